@@ -1,0 +1,54 @@
+"""``parchemin branches``: what is installed, and whether it works."""
+
+import json
+
+import click
+
+from parchemin.plugin.host import Greffon
+from parchemin_cli.hote import charger, option_json, options_hote
+
+
+@click.command("branches")
+@option_json
+@options_hote
+def commande(en_json: bool, sans_branche: tuple[str, ...], strict: bool) -> None:
+    """Donne les branches installées : version, certifications, état et, en erreur, la cause."""
+    greffons = charger(sans_branche, strict).greffons
+    if en_json:
+        document = {"branches": [_en_json(greffon) for greffon in greffons]}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        return
+    from rich.table import Table
+    from rich.text import Text
+
+    from parchemin_cli.rendu import console
+
+    table = Table()
+    for nom in ("Branche", "Nom", "Version", "État", "Certifications"):
+        table.add_column(nom, overflow="fold")
+    couleurs = {"active": "green", "en_erreur": "red", "desactivee": "dim"}
+    for greffon in greffons:
+        etat = Text(greffon.etat.value, couleurs[greffon.etat.value])
+        detail = greffon.cause or "\n".join(_certifications(greffon))
+        table.add_row(greffon.slug, _nom(greffon), greffon.version, etat, Text(detail))
+    console.sortie().print(table)
+
+
+def _nom(greffon: Greffon) -> str:
+    return greffon.apport.branche.nom if greffon.apport.branche else ""
+
+
+def _certifications(greffon: Greffon) -> list[str]:
+    return sorted({edition.certification for edition in greffon.apport.editions})
+
+
+def _en_json(greffon: Greffon) -> dict[str, object]:
+    return {
+        "slug": greffon.slug,
+        "nom": _nom(greffon),
+        "distribution": greffon.distribution,
+        "version": greffon.version,
+        "etat": greffon.etat.value,
+        "cause": greffon.cause,
+        "certifications": _certifications(greffon),
+    }

@@ -1,0 +1,48 @@
+"""``parchemin deliberer``: the proposition for each dossier of a séance, with its motifs."""
+
+import json
+from pathlib import Path
+
+import click
+
+from parchemin.deliberation import deliberer
+from parchemin.documents import donnees
+from parchemin.documents.exporter import exporter, format_de
+from parchemin.dossier.readers.seance import lire_seance
+from parchemin_cli.hote import charger, option_json, options_hote
+
+
+@click.command("deliberer")
+@click.argument("seance", type=click.Path(path_type=Path))
+@click.option(
+    "--sortie",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Écrit aussi un fichier .csv, .xlsx ou .json.",
+)
+@option_json
+@options_hote
+def commande(
+    seance: Path, sortie: Path | None, en_json: bool, sans_branche: tuple[str, ...], strict: bool
+) -> None:
+    """Propose un verdict motivé pour chaque dossier de SEANCE (un dossier, ou un classeur .xlsx).
+
+    \b
+    Exemples :
+      parchemin deliberer ma-seance
+      parchemin deliberer ma-seance.xlsx --sortie propositions.xlsx
+      parchemin deliberer ma-seance --json
+    """
+    if sortie is not None:
+        format_de(sortie)
+    hote = charger(sans_branche, strict)
+    lue = lire_seance(seance, hote.catalogue)
+    propositions = deliberer(lue, hote)
+    if sortie is not None:
+        exporter(lue, propositions, sortie)
+        click.echo(f"Propositions écrites dans {sortie}", err=True)
+    if en_json:
+        click.echo(json.dumps(donnees.deliberation(lue, propositions), ensure_ascii=False, indent=2))
+    else:
+        from parchemin_cli.rendu import console, grille
+
+        grille.afficher(console.sortie(), lue, propositions)

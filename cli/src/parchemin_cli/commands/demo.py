@@ -1,0 +1,29 @@
+"""``parchemin demo``: every example, deliberated on the spot."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from parchemin.deliberation import deliberer
+from parchemin.dossier.readers.seance import lire_seance
+from parchemin_cli.exemples import ecrire
+from parchemin_cli.hote import charger, options_hote
+
+
+@click.command("demo")
+@options_hote
+def commande(sans_branche: tuple[str, ...], strict: bool) -> None:
+    """Délibère sur-le-champ une séance de chaque régime, parmi les exemples des branches."""
+    from parchemin_cli.rendu import console, grille
+
+    hote = charger(sans_branche, strict)
+    ecran = console.sortie()
+    for nom, exemple in sorted(hote.exemples().items()):
+        with TemporaryDirectory() as temporaire:
+            copie = Path(temporaire) / "seance"
+            ecrire(exemple.dossier, copie)
+            seance = lire_seance(copie, hote.catalogue)
+        ecran.rule(f"{nom} : {exemple.intitule}")
+        grille.afficher(ecran, seance, deliberer(seance, hote))
+        ecran.print()

@@ -1,0 +1,79 @@
+"""``parchemin referentiel``: the list of éditions, or one as a tree."""
+
+import json
+from datetime import datetime
+
+import click
+
+from parchemin.plugin.host import Hote
+from parchemin.referentiel.model import Edition
+from parchemin_cli.hote import charger, option_json, options_hote
+
+
+@click.command("referentiel")
+@click.argument("code", required=False, metavar="[CODE[@EDITION]]")
+@click.option(
+    "--le", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="L'édition en vigueur à cette date."
+)
+@option_json
+@options_hote
+def commande(
+    code: str | None, le: datetime | None, en_json: bool, sans_branche: tuple[str, ...], strict: bool
+) -> None:
+    """Montre une édition en arbre : blocs, compétences, épreuves, barème, règles en mots, sources.
+
+    Sans CODE, donne la liste des éditions.
+
+    \b
+    Exemples :
+      parchemin referentiel
+      parchemin referentiel ucanss.gc
+      parchemin referentiel ucanss.gc@2021 --json
+    """
+    hote = charger(sans_branche, strict)
+    if code is None:
+        _lister(hote, le, en_json)
+        return
+    edition = _trouver(hote, code, le)
+    if en_json:
+        from parchemin.documents.donnees import referentiel
+
+        click.echo(json.dumps(referentiel(edition, _regles(hote, edition)), ensure_ascii=False, indent=2))
+    else:
+        from parchemin_cli.rendu import arbre, console
+
+        console.sortie().print(arbre.edition(edition, _regles(hote, edition)))
+
+
+def _trouver(hote: Hote, code: str, le: datetime | None) -> Edition:
+    certification, _, nom = code.partition("@")
+    if nom:
+        return hote.catalogue.edition(certification, nom)
+    return hote.catalogue.en_vigueur(certification, (le or datetime.now().astimezone()).date())
+
+
+def _regles(hote: Hote, edition: Edition) -> dict[str, tuple[str, ...]]:
+    if edition.sans_contenu:
+        return {}
+    return {voie.intitule: hote.politique(edition.cle, voie.code).enoncer() for voie in edition.voies}
+
+
+def _lister(hote: Hote, le: datetime | None, en_json: bool) -> None:
+    editions = [edition for edition in hote.catalogue.editions if le is None or edition.en_vigueur(le.date())]
+    lignes = [
+        {
+            "edition": edition.cle,
+            "intitule": edition.intitule,
+            "valide_du": edition.valide_du.isoformat(),
+            "valide_au": edition.valide_au.isoformat() if edition.valide_au else None,
+            "sans_contenu": edition.sans_contenu,
+        }
+        for edition in editions
+    ]
+    if en_json:
+        click.echo(json.dumps({"editions": lignes}, ensure_ascii=False, indent=2))
+        return
+    for edition in editions:
+        fin = f" au {edition.valide_au}" if edition.valide_au else ""
+        reserve = f" — sans contenu : {edition.sans_contenu}" if edition.sans_contenu else ""
+        click.echo(f"{edition.cle:24} du {edition.valide_du}{fin}  {edition.intitule}{reserve}")

@@ -1,0 +1,77 @@
+"""``parchemin verifier``: is this file right? All its faults at once."""
+
+import json
+from pathlib import Path
+
+import click
+from attrs import frozen
+
+from parchemin.dossier.readers.controle import controler
+from parchemin.errors import ParcheminError
+from parchemin.referentiel.catalogue import Catalogue
+from parchemin_cli.hote import charger, option_json, options_hote
+from parchemin_cli.rendu.erreurs import annoncer, defauts_json
+
+
+@click.command("verifier")
+@click.argument("fichiers", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="F…")
+@option_json
+@options_hote
+@click.pass_context
+def commande(
+    ctx: click.Context, fichiers: tuple[Path, ...], en_json: bool, sans_branche: tuple[str, ...], strict: bool
+) -> None:
+    """Contrôle chaque fichier F, et dit tous ses défauts d'un coup.
+
+    F est un référentiel, une grille, une séance ou une table de dossiers.
+
+    \b
+    Exemples :
+      parchemin verifier ma-seance
+      parchemin verifier grille.toml dossiers.csv
+    """
+    hote = charger(sans_branche, strict)
+    resultats = [Resultat.de(fichier, hote.catalogue) for fichier in fichiers]
+    if en_json:
+        document = {"fichiers": [resultat.en_json() for resultat in resultats]}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    else:
+        for resultat in resultats:
+            resultat.dire()
+    if any(resultat.erreur for resultat in resultats):
+        ctx.exit(2)
+
+
+@frozen
+class Resultat:
+    """What was found of one file: what it is, or what is wrong with it."""
+
+    fichier: Path
+    nature: str = ""
+    erreur: ParcheminError | None = None
+
+    @classmethod
+    def de(cls, fichier: Path, catalogue: Catalogue) -> "Resultat":
+        """Check a file."""
+        try:
+            return cls(fichier, controler(fichier, catalogue))
+        except ParcheminError as erreur:
+            return cls(fichier, erreur=erreur)
+
+    def en_json(self) -> dict[str, object]:
+        """Return the result for ``--json``."""
+        erreurs = defauts_json(self.erreur) if self.erreur else []
+        return {
+            "fichier": str(self.fichier),
+            "nature": self.nature,
+            "valide": self.erreur is None,
+            "erreurs": erreurs,
+        }
+
+    def dire(self) -> None:
+        """Print the result; the faults go to standard error."""
+        if self.erreur is None:
+            click.echo(f"{self.fichier} : {self.nature} sans défaut")
+        else:
+            click.echo(f"{self.fichier} :", err=True)
+            annoncer(self.erreur)

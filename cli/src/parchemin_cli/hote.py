@@ -1,0 +1,39 @@
+"""The options that every command shares, and the host that they ask for."""
+
+import os
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from parchemin.plugin.host import Etat, Hote
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def options_hote(commande: F) -> F:
+    """Add ``--sans-branche`` and ``--strict``, received as ``sans_branche`` and ``strict``."""
+    sans_branche = click.option(
+        "--sans-branche",
+        multiple=True,
+        metavar="SLUG",
+        help="Laisse une branche de côté, sans la charger (répétable).",
+    )
+    strict = click.option("--strict", is_flag=True, help="Refuse de continuer si une branche est en erreur.")
+    return sans_branche(strict(commande))
+
+
+option_json = click.option("--json", "en_json", is_flag=True, help="Répond par un document JSON.")
+
+
+def charger(sans_branche: tuple[str, ...], strict: bool) -> Hote:
+    """Load the branches; one that fails is named on standard error, and the others work."""
+    variable = os.environ.get("PARCHEMIN_BRANCHES_DESACTIVEES", "")
+    desactivees = {*sans_branche, *(slug.strip() for slug in variable.split(",") if slug.strip())}
+    hote = Hote.charger(desactivees, strict=strict)
+    for greffon in hote.greffons:
+        if greffon.etat is Etat.EN_ERREUR:
+            click.echo(
+                f"Branche « {greffon.slug} » en erreur ({greffon.origine}) : {greffon.cause}", err=True
+            )
+    return hote

@@ -1,0 +1,93 @@
+"""The entry point: the list of commands, each imported only when it runs, and how errors end a run."""
+
+import gettext
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from parchemin.errors import ParcheminError
+
+COMMANDES = {
+    "branches": "Les branches installées, leurs certifications, leur état.",
+    "deliberer": "Propose un verdict motivé pour chaque dossier d'une séance.",
+    "demo": "Délibère sur-le-champ une séance de chaque régime.",
+    "exemple": "Écrit une séance d'exemple à copier, ou en donne la liste.",
+    "referentiel": "Une édition en arbre : blocs, compétences, épreuves, règles, sources.",
+    "verifier": "Contrôle des fichiers : référentiel, grille, séance, dossiers.",
+}
+
+
+class Commandes(click.Group):
+    """A group whose commands are modules of `parchemin_cli.commands`, found by name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names, in order."""
+        return sorted(COMMANDES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of one command."""
+        if cmd_name not in COMMANDES:
+            return None
+        commande: click.Command = import_module(f"parchemin_cli.commands.{cmd_name}").commande
+        return commande
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table above, without importing any."""
+        with formatter.section("Commandes"):
+            formatter.write_dl(sorted(COMMANDES.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; a mistyped one is answered with the nearest."""
+        if args and not args[0].startswith("-") and args[0] not in COMMANDES:
+            from parchemin.errors import plus_proche
+
+            ctx.fail(f"commande inconnue « {args[0]} »{plus_proche(args[0], COMMANDES)}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=Commandes,
+    options_metavar="[OPTIONS]",
+    subcommand_metavar="COMMANDE …",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(package_name="parchemin-cli", prog_name="parchemin", help="Montre la version.")
+def parchemin() -> None:
+    """Certifie : de ce que les évaluateurs ont observé à une proposition motivée, que le jury décide."""
+
+
+def main() -> NoReturn:
+    """Run the command line; end with 0, 1 or 2 as the contract says."""
+    parler_francais()
+    try:
+        parchemin.main(prog_name="parchemin", standalone_mode=False)
+    except click.ClickException as erreur:
+        erreur.show()
+        sys.exit(erreur.exit_code)
+    except click.exceptions.Exit as fin:
+        sys.exit(fin.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrompu : rien n'a été écrit.", err=True)
+        sys.exit(2)
+    except ParcheminError as erreur:
+        from parchemin_cli.rendu.erreurs import terminer
+
+        terminer(erreur)
+        sys.exit(2)
+    sys.exit(0)
+
+
+def parler_francais() -> None:
+    """Have click's own messages in French whatever the locale, and the streams in UTF-8."""
+    os.environ["LANGUAGE"] = "fr"
+    gettext.bindtextdomain("parchemin", str(Path(__file__).with_name("locale")))
+    gettext.textdomain("parchemin")
+    for flux in (sys.stdout, sys.stderr):
+        if hasattr(flux, "reconfigure"):
+            flux.reconfigure(encoding="utf-8")

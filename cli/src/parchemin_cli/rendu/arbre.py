@@ -1,0 +1,86 @@
+"""An édition as a tree on the terminal."""
+
+from collections.abc import Mapping
+
+from rich.markup import escape
+from rich.tree import Tree
+
+from parchemin.referentiel.model import Bloc, Edition, Epreuve, Partie, Source, Voie
+
+
+def edition(edition: Edition, regles: Mapping[str, tuple[str, ...]]) -> Tree:
+    """Return the tree of an édition; ``regles`` states the rules of each voie in French."""
+    fin = f" au {edition.valide_au}" if edition.valide_au else ""
+    racine = Tree(f"[bold]{edition.cle}[/] {escape(edition.intitule)}")
+    validite = f"En vigueur du {edition.valide_du}{fin}, relue jusqu'au {edition.relu_jusqu_au}"
+    racine.add(f"{validite} {_source(edition.source)}")
+    if edition.sans_contenu:
+        racine.add(f"[yellow]Sans contenu : {escape(edition.sans_contenu)}")
+        return racine
+    if edition.niveau:
+        racine.add(f"Niveau {edition.niveau} {edition.rncp}".rstrip())
+    blocs = racine.add(f"[bold]Blocs[/] ({len(edition.blocs)})")
+    for bloc in edition.blocs:
+        _bloc(blocs, bloc)
+    epreuves = racine.add("[bold]Épreuves par voie")
+    for voie in edition.voies:
+        _voie(epreuves, edition, voie)
+    enonces = racine.add("[bold]Règles")
+    for phrases, voies in _par_phrases(regles).items():
+        branche = enonces.add(escape(" ; ".join(voies)))
+        for phrase in phrases:
+            branche.add(escape(phrase))
+    return racine
+
+
+def _par_phrases(regles: Mapping[str, tuple[str, ...]]) -> dict[tuple[str, ...], list[str]]:
+    groupes: dict[tuple[str, ...], list[str]] = {}
+    for voie, phrases in regles.items():
+        groupes.setdefault(phrases, []).append(voie)
+    return groupes
+
+
+def _source(source: Source) -> str:
+    lecture = f" ; {source.lecture}" if source.lecture else ""
+    return f"[dim]{escape(f'[{source}{lecture}]')}[/]"
+
+
+def _bloc(arbre: Tree, bloc: Bloc) -> None:
+    branche = arbre.add(
+        f"[bold]{bloc.code}[/] {escape(bloc.intitule)} ({bloc.nature.value}) {_source(bloc.source)}"
+    )
+    for competence in bloc.competences:
+        criteres = f" — {len(competence.criteres)} critères" if competence.criteres else ""
+        branche.add(f"{competence.code} {escape(competence.intitule)}{criteres}")
+
+
+def _voie(arbre: Tree, edition: Edition, voie: Voie) -> None:
+    epreuves = edition.epreuves_de(voie)
+    total = sum(partie.minutes for epreuve in epreuves for partie in epreuve.parties)
+    branche = arbre.add(f"{escape(voie.intitule)} — {total} min {_source(voie.source)}")
+    if voie.prerequis:
+        noms = [etape.intitule for etape in edition.prerequis if etape.code in voie.prerequis]
+        branche.add(f"Formations exigées : {escape(', '.join(noms))}")
+    for epreuve in epreuves:
+        _epreuve(branche, epreuve)
+
+
+def _epreuve(arbre: Tree, epreuve: Epreuve) -> None:
+    evalue = f" → {', '.join(epreuve.evalue)}" if epreuve.evalue else ""
+    titre = f"[bold]{epreuve.code}[/] {escape(epreuve.intitule)} — {epreuve.minutes} min{evalue}"
+    branche = arbre.add(f"{titre} {_source(epreuve.source)}")
+    branche.add(f"[italic]{escape(epreuve.modalite)}")
+    if epreuve.bareme:
+        elimine = epreuve.bareme.eliminatoire
+        note = f", éliminatoire à {elimine} et moins" if elimine is not None else ""
+        branche.add(f"Note sur {epreuve.bareme.sur}, coefficient {epreuve.bareme.coefficient}{note}")
+    for partie in epreuve.parties:
+        branche.add(_partie(partie))
+
+
+def _partie(partie: Partie) -> str:
+    details = [f"{partie.minutes} min"] if partie.minutes else []
+    details += [str(partie.nombre)] if partie.nombre else []
+    details += [" ou ".join(partie.au_choix)] if partie.au_choix else []
+    details += [] if partie.en_session else ["hors session"]
+    return escape(f"{partie.intitule} : {', '.join(details)}")

@@ -1,0 +1,38 @@
+"""How bad input is answered: every fault in words on standard error, and as JSON where that was asked for."""
+
+import json
+import sys
+from typing import Any
+
+import click
+from attrs import asdict
+
+from parchemin.errors import DonneesInvalides, ParcheminError
+
+
+def terminer(erreur: ParcheminError) -> None:
+    """Print the error that ends a run; with ``--json``, as a document on standard output too."""
+    if "--json" in sys.argv:
+        click.echo(json.dumps({"erreurs": defauts_json(erreur)}, ensure_ascii=False, indent=2))
+    annoncer(erreur)
+
+
+def annoncer(erreur: ParcheminError) -> None:
+    """Print an error in words on standard error."""
+    if not isinstance(erreur, DonneesInvalides):
+        click.echo(f"Erreur : {erreur}", err=True)
+        return
+    nombre = "1 défaut" if len(erreur.defauts) == 1 else f"{len(erreur.defauts)} défauts"
+    click.echo(f"{nombre}, rien n'a été écrit :", err=True)
+    for defaut in erreur.defauts:
+        click.echo(f"  {defaut}", err=True)
+
+
+def defauts_json(erreur: ParcheminError) -> list[dict[str, Any]]:
+    """Return each fault with its place; only the parts of a place that there are."""
+    if not isinstance(erreur, DonneesInvalides):
+        return [{"message": str(erreur)}]
+    return [
+        {**{nom: partie for nom, partie in asdict(defaut.lieu).items() if partie}, "message": defaut.message}
+        for defaut in erreur.defauts
+    ]

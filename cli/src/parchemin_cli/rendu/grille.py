@@ -1,0 +1,96 @@
+"""The grid that a jury has on the screen: a row a candidate, a column a bloc, and the motifs below."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from parchemin.deliberation.model import BlocPropose, Issue, Proposition
+from parchemin.documents.donnees import constat
+from parchemin.documents.mots import ISSUES, verdict
+from parchemin.dossier.model import Seance
+from parchemin.regles.base import Motif, Verdict
+
+_COULEURS = {
+    Verdict.ACQUIS: "green",
+    Verdict.NON_ACQUIS: "red",
+    Verdict.EN_DEBAT: "yellow",
+    Verdict.NON_EVALUE: "magenta",
+}
+_COULEURS_ISSUE = {
+    Issue.CERTIFIE: "bold green",
+    Issue.PARTIEL: "cyan",
+    Issue.NON_CERTIFIE: "red",
+    Issue.EN_DEBAT: "yellow",
+    Issue.INCOMPLET: "magenta",
+}
+
+
+def afficher(console: Console, seance: Seance, propositions: Sequence[Proposition]) -> None:
+    """Print the séance, a grid for each édition, the motifs of what is not acquis, and the count."""
+    lieu = f" — {seance.lieu}" if seance.lieu else ""
+    console.print(Text(f"Séance du {seance.date}{lieu} — {seance.certification} — {seance.instance}", "bold"))
+    for _, groupe in groupby(sorted(propositions, key=_edition), key=_edition):
+        console.print(_grille(list(groupe)))
+    for proposition in propositions:
+        if lignes := list(_explications(proposition)):
+            console.print(Group(Text(_titre(proposition), "bold"), Padding(Group(*lignes), (0, 0, 0, 2))))
+    console.print(Text(_bilan(propositions), "bold"))
+
+
+def _edition(proposition: Proposition) -> str:
+    return proposition.edition.cle
+
+
+def _grille(propositions: Sequence[Proposition]) -> Table:
+    edition = propositions[0].edition
+    table = Table(title=f"{edition.cle} — {edition.intitule}", title_justify="left", title_style="italic")
+    for nom in ("Dossier", "Candidat", "Voie", *(bloc.code for bloc in edition.blocs), "Proposition"):
+        table.add_column(nom, overflow="fold")
+    for proposition in propositions:
+        dossier = proposition.dossier
+        verdicts = (_cellule(bloc) for bloc in proposition.blocs)
+        issue = Text(ISSUES[proposition.issue], _COULEURS_ISSUE[proposition.issue])
+        table.add_row(Text(dossier.code), Text(str(dossier.candidat)), Text(dossier.voie), *verdicts, issue)
+    return table
+
+
+def _cellule(bloc: BlocPropose) -> Text:
+    if not bloc.presente and bloc.acquis_le is None:
+        return Text("—", "dim")
+    return Text(verdict(bloc), _COULEURS[bloc.verdict])
+
+
+def _titre(proposition: Proposition) -> str:
+    return f"{proposition.dossier.code} {proposition.dossier.candidat} — {ISSUES[proposition.issue]}"
+
+
+def _explications(proposition: Proposition) -> Iterator[RenderableType]:
+    for bloc in proposition.blocs:
+        if bloc.presente and bloc.verdict is not Verdict.ACQUIS:
+            yield from (_phrase(motif, _COULEURS[bloc.verdict]) for motif in bloc.motifs)
+    for jugement in proposition.certification:
+        if jugement.verdict is not Verdict.ACQUIS:
+            yield _phrase(jugement.motif, _COULEURS[jugement.verdict])
+    for alerte in proposition.alertes:
+        yield Text(f"! {alerte.message}", "yellow")
+
+
+def _phrase(motif: Motif, couleur: str) -> Text:
+    return Text.assemble(
+        (constat(motif), couleur), f" ; exigé : {motif.exige} ", (f"[{motif.source}]", "dim")
+    )
+
+
+def _bilan(propositions: Sequence[Proposition]) -> str:
+    compte = Counter(proposition.issue for proposition in propositions)
+    parties = [
+        f"{compte[issue]} {mot.lower()}" + ("s" if compte[issue] > 1 and mot[-1] != "t" else "")
+        for issue, mot in ISSUES.items()
+        if compte[issue]
+    ]
+    return f"{len(propositions)} dossiers : {', '.join(parties)}."

@@ -1,0 +1,57 @@
+"""What a jury should know of a dossier, and that changes no verdict by itself."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from parchemin.deliberation.model import Alerte, BlocPropose
+from parchemin.dossier.model import Dossier
+from parchemin.referentiel.model import Edition
+
+
+def alertes(dossier: Dossier, edition: Edition, blocs: Sequence[BlocPropose], le: date) -> tuple[Alerte, ...]:
+    """Return all alerts on a dossier that is deliberated on a day."""
+    return (*_dates(dossier, edition, le), *_acquis(dossier, blocs, le), *_observations(dossier, blocs))
+
+
+def _dates(dossier: Dossier, edition: Edition, le: date) -> Iterator[Alerte]:
+    if edition.grille is not None and edition.grille.exemple:
+        yield Alerte("grille_exemple", "la grille des critères est un exemple, et non celle de la branche")
+    if le > edition.relu_jusqu_au:
+        message = f"l'édition {edition.cle} n'a été relue que jusqu'au {edition.relu_jusqu_au}"
+        yield Alerte("edition_a_relire", message, edition.source)
+    if not edition.en_vigueur(dossier.entree):
+        message = f"entrée le {dossier.entree}, hors de la validité de l'édition {edition.cle}"
+        yield Alerte("entree_hors_edition", message, edition.source)
+    if dossier.entree > le:
+        yield Alerte("entree_future", f"entrée le {dossier.entree}, après la séance du {le}")
+
+
+def _acquis(dossier: Dossier, blocs: Sequence[BlocPropose], le: date) -> Iterator[Alerte]:
+    siens = {bloc.bloc.cle: bloc for bloc in blocs}
+    for acquis in dossier.acquis:
+        if acquis.le > le:
+            yield Alerte(
+                "acquis_futur", f"acquis {acquis.bloc} daté du {acquis.le}, après la séance : non compté"
+            )
+        elif acquis.bloc not in siens:
+            yield Alerte(
+                "acquis_sans_effet", f"acquis {acquis.bloc} : ce bloc n'est pas de cette certification"
+            )
+        elif siens[acquis.bloc].bloc.code in dossier.blocs:
+            yield Alerte("bloc_deja_acquis", f"{acquis.bloc} est présenté alors qu'il est acquis")
+
+
+def _observations(dossier: Dossier, blocs: Sequence[BlocPropose]) -> Iterator[Alerte]:
+    observes = {cible for valeurs in dossier.observations.par_role.values() for cible in valeurs}
+    for bloc in blocs:
+        noeud = bloc.jugement.noeud
+        if bloc.presente:
+            oublies = [enfant.chemin for enfant in noeud.enfants if enfant.descendance.isdisjoint(observes)]
+            if 0 < len(oublies) < len(noeud.enfants) and noeud.chemin not in observes:
+                message = f"aucune observation sur {', '.join(oublies)}"
+                yield Alerte("competence_non_observee", message)
+        elif not noeud.descendance.isdisjoint(observes):
+            raison = "déjà acquis" if bloc.acquis_le else "non présenté"
+            yield Alerte(
+                "observations_ignorees", f"bloc {noeud.chemin} {raison} : ses observations sont ignorées"
+            )

@@ -1,0 +1,1 @@
+"""What is known of a candidate before anything is judged: the dossier, and what evaluators observed."""

@@ -1,0 +1,153 @@
+"""The candidate's dossier, what evaluators observed, and the séance that gathers them. Values only."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+from parchemin.referentiel.model import Edition
+
+_VIDE: Mapping[str, Mapping[str, "Valeur"]] = MappingProxyType({})
+
+
+class Avis(Enum):
+    """What an evaluator says of a node without a mark. An absence is a state, never a zero."""
+
+    ACQUIS = "acquis"
+    NON_ACQUIS = "non_acquis"
+    ABSENT = "absent"
+
+
+@frozen
+class Note:
+    """A mark, in hundredths of a point, so that no comparison is ever rounded."""
+
+    centiemes: int
+
+    @classmethod
+    def de(cls, valeur: Decimal) -> "Note":
+        """Return a mark from its decimal; raise `ValueError` where it has more than two decimals."""
+        centiemes = valeur * 100
+        if centiemes != centiemes.to_integral_value():
+            raise ValueError(valeur)
+        return cls(int(centiemes))
+
+    def __str__(self) -> str:
+        points, centiemes = divmod(self.centiemes, 100)
+        return f"{points},{centiemes:02d}".rstrip("0").rstrip(",")
+
+
+@frozen
+class Neutralise:
+    """A node taken out of the count, and why."""
+
+    motif: str
+
+
+Valeur = Avis | Note | Neutralise
+
+
+@frozen
+class Observation:
+    """The one measure: an evaluator says a value of a node, named by its path below the édition."""
+
+    evaluateur: str
+    cible: str
+    valeur: Valeur
+
+
+@frozen
+class Observations:
+    """All that was observed of one candidate, by role and then by path."""
+
+    par_role: Mapping[str, Mapping[str, Valeur]] = field(default=_VIDE, hash=False)
+
+    def __iter__(self) -> Iterator[Observation]:
+        for role, valeurs in self.par_role.items():
+            for cible, valeur in valeurs.items():
+                yield Observation(role, cible, valeur)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.par_role.values()))
+
+
+class Statut(Enum):
+    """The candidate's situation, where a branch's conditions depend on it."""
+
+    SALARIE = "salarie"
+    DEMANDEUR_EMPLOI = "demandeur_emploi"
+    JEUNE_DIPLOME = "jeune_diplome"
+
+
+@frozen
+class Candidat:
+    """A person."""
+
+    nom: str
+    prenom: str
+    naissance: date | None = None
+
+    def __str__(self) -> str:
+        return f"{self.nom} {self.prenom}"
+
+
+@frozen
+class Acquis:
+    """A bloc that the candidate holds already, by the path of its node, and since when."""
+
+    bloc: str
+    le: date
+
+
+@frozen
+class Dossier:
+    """A candidature, frozen on one édition; ``blocs`` are those presented (empty: all that are not held).
+
+    ``parcours`` dates each training followed, ``depots`` each deposit; ``heures`` counts by name;
+    ``experience_mois`` is in months.
+    """
+
+    code: str
+    candidat: Candidat
+    voie: str
+    entree: date
+    edition: str
+    organisme: str = ""
+    branche_legislation: str = ""
+    option: str = ""
+    statut: Statut | None = None
+    blocs: tuple[str, ...] = ()
+    parcours: Mapping[str, date] = field(factory=dict, hash=False)
+    acquis: tuple[Acquis, ...] = ()
+    depots: Mapping[str, date] = field(factory=dict, hash=False)
+    heures: Mapping[str, int] = field(factory=dict, hash=False)
+    niveau: str = ""
+    experience_mois: int | None = None
+    observations: Observations = Observations()
+
+
+@frozen
+class Membre:
+    """A member of the jury that sits."""
+
+    nom: str
+    role: str
+    organisme: str = ""
+    branche_legislation: str = ""
+    formation_jury: date | None = None
+
+
+@frozen
+class Seance:
+    """A sitting: its jury, its dossiers, and the éditions on which they are frozen (by ``Edition.cle``)."""
+
+    certification: str
+    date: date
+    instance: str
+    lieu: str = ""
+    membres: tuple[Membre, ...] = ()
+    dossiers: tuple[Dossier, ...] = ()
+    editions: Mapping[str, Edition] = field(factory=dict, hash=False)

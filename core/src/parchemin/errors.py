@@ -1,0 +1,87 @@
+"""Everything that Parchemin raises, and the words in which bad input is answered.
+
+The tree::
+
+    ParcheminError
+    ├── DonneesInvalides      a file holds faults: all of them, each with its place
+    ├── CodeInconnu           a certification, an édition or an example that no branch supplies
+    │   └── ContenuInconnu    a certification that its branch declares without content
+    └── BrancheInvalide       a plugin that the host refuses, and why
+
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from attrs import evolve, frozen
+
+
+@frozen(order=True)
+class Lieu:
+    """Where something stands: a file, then a sheet, a row (from 1) and a column, or a JSON path."""
+
+    fichier: str
+    feuille: str = ""
+    ligne: int = 0
+    colonne: str = ""
+    chemin: str = ""
+
+    def __str__(self) -> str:
+        parts = [
+            self.fichier,
+            self.feuille and f"feuille « {self.feuille} »",
+            f"ligne {self.ligne}" if self.ligne else "",
+            self.colonne and f"colonne « {self.colonne} »",
+            self.chemin,
+        ]
+        return ", ".join(part for part in parts if part)
+
+
+@frozen(order=True)
+class Defaut:
+    """One fault of an input: its place, then what was found and what was expected, in French."""
+
+    lieu: Lieu
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.lieu} : {self.message}"
+
+    def dans(self, fichier: str) -> "Defaut":
+        """Return the same fault, placed in another file."""
+        return evolve(self, lieu=evolve(self.lieu, fichier=fichier))
+
+
+class ParcheminError(Exception):
+    """The root of all errors that Parchemin raises on purpose."""
+
+
+class DonneesInvalides(ParcheminError):
+    """Bad input, answered whole: ``defauts`` holds every fault that was found."""
+
+    def __init__(self, defauts: Iterable[Defaut]) -> None:
+        self.defauts = tuple(dict.fromkeys(defauts))
+        super().__init__("\n".join(map(str, self.defauts)))
+
+
+class CodeInconnu(ParcheminError):
+    """No active branch supplies what was asked for."""
+
+
+class ContenuInconnu(CodeInconnu):
+    """The branch declares this certification; its content is not known."""
+
+
+class BrancheInvalide(ParcheminError):
+    """A plugin that cannot be used: what was found, what was expected."""
+
+
+def plus_proche(nom: str, connus: Iterable[str]) -> str:
+    """Return `` ; le plus proche : « x »``, or the known names when there are few, or nothing."""
+    noms = sorted(set(connus))
+    replies = {connu.casefold(): connu for connu in noms}
+    if proches := get_close_matches(nom.casefold(), replies, n=1, cutoff=0.5):
+        return f" ; le plus proche : « {replies[proches[0]]} »"
+    if 0 < len(noms) <= 8:
+        return f" ; connus : {', '.join(noms)}"
+    return ""

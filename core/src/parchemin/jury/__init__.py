@@ -1,0 +1,1 @@
+"""Who may sit: the composition of each instance, as data."""

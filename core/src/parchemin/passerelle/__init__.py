@@ -1,0 +1,1 @@
+"""What a holder keeps from one certification to another."""

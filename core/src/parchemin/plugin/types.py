@@ -1,0 +1,48 @@
+"""What the hooks return, where it is not a type of the core itself."""
+
+from enum import Enum
+from importlib.resources.abc import Traversable
+
+from attrs import frozen
+
+from parchemin.referentiel.model import Source
+
+
+class Mission(Enum):
+    """What an instance does on the way from an observation to a title."""
+
+    EVALUE = "evalue"
+    PROPOSE = "propose"
+    DECIDE = "decide"
+    SIGNE = "signe"
+    RECOURS = "recours"
+
+
+@frozen
+class Instance:
+    """A body of the branch: its code in ``seance.toml``, its name, and its missions."""
+
+    code: str
+    intitule: str
+    missions: tuple[Mission, ...]
+    source: Source
+
+
+@frozen
+class Branche:
+    """A professional branch: ``slug`` is the name of its entry point and the prefix of its certifications."""
+
+    slug: str
+    nom: str
+    autorite: str
+    instances: tuple[Instance, ...] = ()
+
+
+@frozen
+class Exemple:
+    """A séance to copy: a folder of the plugin's package, offered as ``slug/nom``."""
+
+    nom: str
+    intitule: str
+    certification: str
+    dossier: Traversable

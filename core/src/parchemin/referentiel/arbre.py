@@ -1,0 +1,108 @@
+"""The référentiel as one neutral tree: what rules fold, and the paths that observations name.
+
+Rules never see a branch's words; they see nodes, their level and what stands below them.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from attrs import frozen
+
+from parchemin.referentiel.model import (
+    Bareme,
+    Bloc,
+    Competence,
+    Edition,
+    Epreuve,
+    NatureCible,
+    Niveau,
+)
+
+_NATURES = {
+    Niveau.BLOC: NatureCible.BLOC,
+    Niveau.COMPETENCE: NatureCible.COMPETENCE,
+    Niveau.CRITERE: NatureCible.CRITERE,
+}
+
+
+@frozen(eq=False)
+class Noeud:
+    """A node: the édition, a bloc, a compétence or a critère.
+
+    ``chemin`` is its path below the édition (``GRU/C1/2``); ``epreuves`` are the paths of the épreuves that
+    assess the bloc, among those of the voie for which the tree was built.
+    """
+
+    niveau: Niveau
+    chemin: str
+    intitule: str
+    enfants: tuple["Noeud", ...] = ()
+    epreuves: tuple[str, ...] = ()
+
+    @cached_property
+    def descendance(self) -> frozenset[str]:
+        """The paths of this node and of all that stands below it."""
+        return frozenset(noeud.chemin for noeud in self.parcourir())
+
+    @cached_property
+    def par_niveau(self) -> Mapping[Niveau, tuple["Noeud", ...]]:
+        """The nodes at or below this one, level by level."""
+        return {
+            niveau: tuple(noeud for noeud in self.parcourir() if noeud.niveau is niveau) for niveau in Niveau
+        }
+
+    def parcourir(self) -> Iterator["Noeud"]:
+        """Walk this node and all that stands below it, in the order of the référentiel."""
+        yield self
+        for enfant in self.enfants:
+            yield from enfant.parcourir()
+
+
+@frozen(eq=False)
+class Cible:
+    """What an observation may name: its path, its nature, the paths above it, and its barème if marked."""
+
+    chemin: str
+    nature: NatureCible
+    ancetres: tuple[str, ...] = ()
+    bareme: Bareme | None = None
+
+
+def arbre(edition: Edition, voie: str) -> Noeud:
+    """Build the tree of an édition as candidates of one voie meet it."""
+    epreuves = edition.epreuves_de(edition.voie(voie))
+    blocs = tuple(_noeud_bloc(bloc, epreuves) for bloc in edition.blocs)
+    return Noeud(Niveau.EDITION, "", edition.intitule, blocs)
+
+
+def _noeud_bloc(bloc: Bloc, epreuves: tuple[Epreuve, ...]) -> Noeud:
+    enfants = tuple(_noeud_competence(bloc.code, competence) for competence in bloc.competences)
+    siennes = tuple(epreuve.cible for epreuve in epreuves if bloc.code in epreuve.evalue)
+    return Noeud(Niveau.BLOC, bloc.code, bloc.intitule, enfants, siennes)
+
+
+def _noeud_competence(bloc: str, competence: Competence) -> Noeud:
+    chemin = f"{bloc}/{competence.code}"
+    feuilles = tuple(
+        Noeud(Niveau.CRITERE, f"{chemin}/{critere.code}", critere.intitule) for critere in competence.criteres
+    )
+    return Noeud(Niveau.COMPETENCE, chemin, competence.intitule, feuilles)
+
+
+def cibles(edition: Edition) -> Mapping[str, Cible]:
+    """Return all that can be observed in an édition, by path."""
+    blocs = (_noeud_bloc(bloc, ()) for bloc in edition.blocs)
+    trouvees = [_cible(noeud) for bloc in blocs for noeud in bloc.parcourir()]
+    trouvees += [
+        Cible(f"continu:{bloc.code}", NatureCible.CONTINU, bareme=Bareme(1)) for bloc in edition.blocs
+    ]
+    trouvees += [
+        Cible(epreuve.cible, NatureCible.EPREUVE, bareme=epreuve.bareme) for epreuve in edition.epreuves
+    ]
+    return {cible.chemin: cible for cible in trouvees}
+
+
+def _cible(noeud: Noeud) -> Cible:
+    codes = noeud.chemin.split("/")
+    ancetres = tuple("/".join(codes[:rang]) for rang in range(1, len(codes)))
+    return Cible(noeud.chemin, _NATURES[noeud.niveau], ancetres)

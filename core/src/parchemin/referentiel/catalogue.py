@@ -1,0 +1,61 @@
+"""All the éditions that the active branches supply, found by name and by date."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import field, frozen
+
+from parchemin.errors import CodeInconnu, plus_proche
+from parchemin.referentiel.model import Bloc, Edition
+
+
+def _ordonner(editions: tuple[Edition, ...]) -> tuple[Edition, ...]:
+    return tuple(sorted(editions, key=lambda edition: (edition.certification, edition.valide_du)))
+
+
+@frozen
+class Catalogue:
+    """The éditions in order of certification and date, whatever the order in which plugins gave them.
+
+    ``instances`` names, by certification, the instances before which a séance may be held.
+    """
+
+    editions: tuple[Edition, ...] = field(converter=_ordonner)
+    instances: Mapping[str, tuple[str, ...]] = field(factory=dict, hash=False)
+
+    @property
+    def certifications(self) -> tuple[str, ...]:
+        """The codes of all certifications, in order."""
+        return tuple(dict.fromkeys(edition.certification for edition in self.editions))
+
+    def de(self, certification: str) -> tuple[Edition, ...]:
+        """Return the éditions of a certification, oldest first; raise `CodeInconnu`."""
+        trouvees = tuple(edition for edition in self.editions if edition.certification == certification)
+        if not trouvees:
+            indice = plus_proche(certification, self.certifications)
+            raise CodeInconnu(f"certification inconnue « {certification} »{indice}")
+        return trouvees
+
+    def edition(self, certification: str, nom: str) -> Edition:
+        """Return one édition by its name, a year as a rule; raise `CodeInconnu`."""
+        par_nom = {edition.edition: edition for edition in self.de(certification)}
+        if nom not in par_nom:
+            raise CodeInconnu(f"édition inconnue « {nom} » de {certification}{plus_proche(nom, par_nom)}")
+        return par_nom[nom]
+
+    def en_vigueur(self, certification: str, le: date) -> Edition:
+        """Return the édition in force on a day; raise `CodeInconnu`, telling which éditions there are."""
+        editions = self.de(certification)
+        for edition in reversed(editions):
+            if edition.en_vigueur(le):
+                return edition
+        connues = ", ".join(f"{edition.edition} depuis le {edition.valide_du}" for edition in editions)
+        raise CodeInconnu(f"aucune édition de {certification} en vigueur le {le} (connues : {connues})")
+
+    def blocs(self) -> dict[str, Bloc]:
+        """Return every bloc by the paths under which it is known, a shared one under each of its éditions."""
+        chemins: dict[str, Bloc] = {}
+        for edition in self.editions:
+            for bloc in edition.blocs:
+                chemins[bloc.cle] = chemins[f"{edition.cle}/{bloc.code}"] = bloc
+        return chemins

@@ -1,0 +1,96 @@
+"""What types cannot say of an édition: unique codes, references that lead somewhere, dates in order."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from parchemin.errors import plus_proche
+from parchemin.referentiel.model import Edition
+
+Faute = tuple[str, str]
+"""A JSON path and what is wrong there."""
+
+
+def fautes(edition: Edition) -> Iterator[Faute]:
+    """Yield every incoherence of an édition, with its path in the document."""
+    for verification in _VERIFICATIONS:
+        yield from verification(edition)
+
+
+def _dates(edition: Edition) -> Iterator[Faute]:
+    if edition.valide_au is not None and edition.valide_au < edition.valide_du:
+        yield (
+            "$.valide_au",
+            f"trouvé {edition.valide_au}, attendu une date après valide_du ({edition.valide_du})",
+        )
+
+
+def _codes(edition: Edition) -> Iterator[Faute]:
+    yield from _doublons("$.evaluateurs", "role", (role.role for role in edition.evaluateurs))
+    yield from _doublons("$.prerequis", "code", (prerequis.code for prerequis in edition.prerequis))
+    yield from _doublons("$.options", "code", (option.code for option in edition.options))
+    yield from _doublons("$.blocs", "code", (bloc.code for bloc in edition.blocs))
+    yield from _doublons("$.epreuves", "code", (epreuve.code for epreuve in edition.epreuves))
+    yield from _doublons("$.voies", "code", (voie.code for voie in edition.voies))
+    for rang, bloc in enumerate(edition.blocs):
+        codes = (competence.code for competence in bloc.competences)
+        yield from _doublons(f"$.blocs[{rang}].competences", "code", codes)
+
+
+def _doublons(chemin: str, cle: str, codes: Iterable[str]) -> Iterator[Faute]:
+    liste = list(codes)
+    for code, combien in Counter(liste).items():
+        if combien > 1:
+            rang = len(liste) - 1 - liste[::-1].index(code)
+            yield f"{chemin}[{rang}].{cle}", f"« {code} » est déclaré {combien} fois"
+        if not code or any(interdit in code for interdit in "/:;=@ "):
+            yield (
+                f"{chemin}[{liste.index(code)}].{cle}",
+                f"« {code} » ne peut servir de code (ni / : ; = @ ni espace)",
+            )
+
+
+def _references(edition: Edition) -> Iterator[Faute]:
+    blocs = {bloc.code for bloc in edition.blocs}
+    noeuds = blocs | {f"{bloc.code}/{comp.code}" for bloc in edition.blocs for comp in bloc.competences}
+    epreuves = [epreuve.code for epreuve in edition.epreuves]
+    roles = [role.role for role in edition.evaluateurs]
+    prerequis = [prerequis.code for prerequis in edition.prerequis]
+    for rang, epreuve in enumerate(edition.epreuves):
+        yield from _inconnus(f"$.epreuves[{rang}].evalue", epreuve.evalue, noeuds)
+    for rang, voie in enumerate(edition.voies):
+        yield from _inconnus(f"$.voies[{rang}].epreuves", voie.epreuves, epreuves)
+        yield from _inconnus(f"$.voies[{rang}].evaluateurs", voie.evaluateurs, roles)
+        yield from _inconnus(f"$.voies[{rang}].prerequis", voie.prerequis, prerequis)
+
+
+def _inconnus(chemin: str, cites: Iterable[str], connus: Collection[str]) -> Iterator[Faute]:
+    for rang, code in enumerate(cites):
+        if code not in connus:
+            yield f"{chemin}[{rang}]", f"« {code} » n'est pas déclaré{plus_proche(code, connus)}"
+
+
+def _minutes(edition: Edition) -> Iterator[Faute]:
+    for rang, epreuve in enumerate(edition.epreuves):
+        for numero, partie in enumerate(epreuve.parties):
+            if partie.minutes < 0:
+                yield (
+                    f"$.epreuves[{rang}].parties[{numero}].minutes",
+                    f"trouvé {partie.minutes}, attendu 0 ou plus",
+                )
+
+
+def _contenu(edition: Edition) -> Iterator[Faute]:
+    if not edition.sans_contenu and not edition.voies:
+        yield (
+            "$.voies",
+            "une édition a au moins une voie, ou dit par « sans_contenu » pourquoi elle n'en a pas",
+        )
+
+
+_VERIFICATIONS: tuple[Callable[[Edition], Iterator[Faute]], ...] = (
+    _dates,
+    _codes,
+    _references,
+    _minutes,
+    _contenu,
+)

@@ -1,0 +1,253 @@
+"""The référentiel in the field's words. Values only: reading them from TOML is in ``toml``."""
+
+from datetime import date
+from decimal import Decimal
+from enum import Enum, IntEnum
+
+from attrs import evolve, field, frozen
+
+from parchemin.errors import ContenuInconnu
+
+
+class Niveau(IntEnum):
+    """The levels of a référentiel's tree, from the root down."""
+
+    EDITION = 0
+    BLOC = 1
+    COMPETENCE = 2
+    CRITERE = 3
+
+
+class NatureBloc(Enum):
+    """What a bloc is to its certification."""
+
+    COMMUN = "commun"
+    SPECIFIQUE = "specifique"
+    SPECIALITE = "specialite"
+    OPTIONNEL = "optionnel"
+
+
+class NatureCible(Enum):
+    """What an evaluator may observe; ``CONTINU`` is the continuous mark of a bloc."""
+
+    CRITERE = "critere"
+    COMPETENCE = "competence"
+    BLOC = "bloc"
+    EPREUVE = "epreuve"
+    CONTINU = "continu"
+
+
+@frozen
+class Source:
+    """Where a fact is written. ``lecture`` says which reading was chosen, and why, where a text is silent."""
+
+    document: str
+    section: str
+    lecture: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.section}".strip()
+
+
+@frozen
+class Critere:
+    """The finest thing that is observed. ``code`` is unique within its compétence."""
+
+    code: str
+    intitule: str
+
+
+@frozen
+class Competence:
+    """A compétence; without critères it is *open*, until the branch's grille completes it."""
+
+    code: str
+    intitule: str
+    criteres: tuple[Critere, ...] = ()
+
+
+@frozen
+class Bloc:
+    """A bloc de compétences.
+
+    ``cle`` names it across certifications: a bloc that several certifications
+    share is declared once and keeps one ``cle``, which makes it the same bloc for its holder.
+    """
+
+    code: str
+    intitule: str
+    nature: NatureBloc
+    source: Source
+    competences: tuple[Competence, ...] = ()
+    alias: tuple[str, ...] = ()
+    cle: str = ""
+
+
+@frozen
+class Nombre:
+    """How many of something: at least ``minimum``, at most ``maximum``."""
+
+    minimum: int
+    maximum: int
+    de: str
+
+    def __str__(self) -> str:
+        bornes = f"{self.minimum}" if self.minimum == self.maximum else f"{self.minimum} à {self.maximum}"
+        return f"{bornes} {self.de}"
+
+
+@frozen
+class Partie:
+    """A part of an épreuve, in minutes; ``au_choix`` lists the forms of which the candidate takes one."""
+
+    intitule: str
+    minutes: int
+    au_choix: tuple[str, ...] = ()
+    nombre: Nombre | None = None
+    en_session: bool = True
+
+
+@frozen
+class Bareme:
+    """How an épreuve is marked: out of ``sur``, weighted, and eliminatory at ``eliminatoire`` and under."""
+
+    coefficient: int
+    sur: int = 20
+    eliminatoire: Decimal | None = None
+
+
+@frozen
+class Epreuve:
+    """The format of an épreuve; ``evalue`` lists the paths of the blocs or compétences that it assesses."""
+
+    code: str
+    intitule: str
+    modalite: str
+    source: Source
+    parties: tuple[Partie, ...] = ()
+    evalue: tuple[str, ...] = ()
+    bareme: Bareme | None = None
+
+    @property
+    def minutes(self) -> int:
+        """The length of the épreuve in minutes, its parts outside the session included."""
+        return sum(partie.minutes for partie in self.parties)
+
+    @property
+    def cible(self) -> str:
+        """The path under which this épreuve is observed."""
+        return f"epreuve:{self.code}"
+
+
+@frozen
+class RoleEvaluateur:
+    """Someone who observes (``jury``, ``of``…), and what that role may observe."""
+
+    role: str
+    intitule: str
+    observe: tuple[NatureCible, ...]
+    source: Source
+
+
+@frozen
+class Prerequis:
+    """A training, or a stage of a path, that a candidate must have followed."""
+
+    code: str
+    intitule: str
+    source: Source
+
+
+@frozen
+class Option:
+    """An option of a certification, with the other names under which documents speak of it."""
+
+    code: str
+    intitule: str
+    alias: tuple[str, ...] = ()
+
+
+@frozen
+class Voie:
+    """A way to the certification: its épreuves, its evaluators and its prerequisites, by code."""
+
+    code: str
+    intitule: str
+    epreuves: tuple[str, ...]
+    evaluateurs: tuple[str, ...]
+    source: Source
+    prerequis: tuple[str, ...] = ()
+
+
+@frozen
+class Grille:
+    """The critères of a branch, for an édition whose documents leave them open.
+
+    ``exemple`` marks a grille that was made up to show the software: answers that rest on it say so.
+    """
+
+    edition: str
+    criteres: dict[str, tuple[Critere, ...]] = field(hash=False)
+    exemple: bool = False
+
+
+@frozen
+class Edition:
+    """A certification as it stands between two dates; ``valide_au`` is its last day.
+
+    Nobody has re-read it past ``relu_jusqu_au``: a later answer carries an alert. ``sans_contenu`` says
+    why an édition is declared and nothing more.
+    """
+
+    certification: str
+    edition: str
+    intitule: str
+    valide_du: date
+    relu_jusqu_au: date
+    source: Source
+    valide_au: date | None = None
+    sans_contenu: str = ""
+    niveau: int | None = None
+    rncp: str = ""
+    evaluateurs: tuple[RoleEvaluateur, ...] = ()
+    prerequis: tuple[Prerequis, ...] = ()
+    options: tuple[Option, ...] = ()
+    blocs: tuple[Bloc, ...] = ()
+    epreuves: tuple[Epreuve, ...] = ()
+    voies: tuple[Voie, ...] = ()
+    grille: Grille | None = None
+
+    @property
+    def cle(self) -> str:
+        """The édition's name: its certification and its own, with ``@`` between them."""
+        return f"{self.certification}@{self.edition}"
+
+    def en_vigueur(self, le: date) -> bool:
+        """Tell whether this édition is in force on a day, its last day included."""
+        return self.valide_du <= le and (self.valide_au is None or le <= self.valide_au)
+
+    def voie(self, code: str) -> Voie:
+        """Return a voie by its code; raise `KeyError` when the édition has none of that name."""
+        return {voie.code: voie for voie in self.voies}[code]
+
+    def epreuves_de(self, voie: Voie) -> tuple[Epreuve, ...]:
+        """Return the épreuves of a voie, in the order of the édition."""
+        return tuple(epreuve for epreuve in self.epreuves if epreuve.code in voie.epreuves)
+
+    def exiger_contenu(self) -> "Edition":
+        """Return this édition; raise `ContenuInconnu` when it is declared without content."""
+        if self.sans_contenu:
+            raise ContenuInconnu(f"{self.cle} est déclarée sans contenu : {self.sans_contenu}")
+        return self
+
+    def completee(self, grille: Grille) -> "Edition":
+        """Return this édition with its open compétences completed by the branch's grille."""
+        return evolve(self, blocs=tuple(_completer(bloc, grille) for bloc in self.blocs), grille=grille)
+
+
+def _completer(bloc: Bloc, grille: Grille) -> Bloc:
+    def criteres(competence: Competence) -> tuple[Critere, ...]:
+        return grille.criteres.get(f"{bloc.code}/{competence.code}", competence.criteres)
+
+    competences = tuple(evolve(competence, criteres=criteres(competence)) for competence in bloc.competences)
+    return evolve(bloc, competences=competences)

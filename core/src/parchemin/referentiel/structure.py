@@ -1,0 +1,162 @@
+"""From a TOML document to typed values: strict, in French, and with every fault's path at once."""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from types import GenericAlias
+from typing import Any, TypeVar, get_args, get_origin
+
+import attrs
+from cattrs import Converter, transform_error
+from cattrs.errors import ForbiddenExtraKeysError
+from cattrs.gen import make_dict_structure_fn
+
+from parchemin.errors import Defaut, DonneesInvalides, Lieu, plus_proche
+from parchemin.referentiel.model import Critere, Source
+
+T = TypeVar("T")
+
+_SCALAIRES: dict[type, str] = {
+    str: "un texte entre guillemets",
+    bool: "true ou false",
+    int: "un nombre entier",
+    date: "une date AAAA-MM-JJ sans guillemets",
+}
+
+
+def lire_toml(contenu: bytes, fichier: str) -> dict[str, Any]:
+    """Parse a TOML document; decimals stay exact. Raise `DonneesInvalides` with the row of the fault."""
+    try:
+        return tomllib.loads(contenu.decode("utf-8-sig"), parse_float=Decimal)
+    except UnicodeDecodeError as erreur:
+        ligne = contenu[: erreur.start].count(b"\n") + 1
+        raise _illisible(fichier, ligne, "ce TOML n'est pas en UTF-8 : enregistrez-le en UTF-8") from erreur
+    except tomllib.TOMLDecodeError as erreur:
+        position = re.search(r"line (\d+)", str(erreur))
+        ligne = int(position[1]) if position else contenu.count(b"\n") + 1
+        raise _illisible(fichier, ligne, f"TOML illisible ({erreur})") from erreur
+
+
+def _illisible(fichier: str, ligne: int, message: str) -> DonneesInvalides:
+    return DonneesInvalides([Defaut(Lieu(fichier, ligne=ligne), message)])
+
+
+def structurer(convertisseur: Converter, brut: object, type_: type[T], fichier: str) -> T:
+    """Turn parsed TOML into a value of ``type_``; raise `DonneesInvalides` with the path of every fault."""
+    try:
+        return convertisseur.structure(brut, type_)
+    except Exception as erreur:  # noqa: BLE001 - cattrs raises groups of anything; `_dire` re-raises bugs
+        lignes = transform_error(erreur, "$", _dire)
+        raise DonneesInvalides(_defaut(ligne, fichier) for ligne in lignes) from None
+
+
+def _defaut(ligne: str, fichier: str) -> Defaut:
+    message, _, chemin = ligne.rpartition(" @ ")
+    return Defaut(Lieu(fichier, chemin=chemin), message)
+
+
+def _dire(erreur: BaseException, _type: object) -> str:
+    if isinstance(erreur, ForbiddenExtraKeysError):
+        connus = [champ.name for champ in attrs.fields(erreur.cl)]
+        return " ; ".join(
+            f"clé inconnue « {cle} »{plus_proche(cle, connus)}" for cle in sorted(erreur.extra_fields)
+        )
+    if isinstance(erreur, KeyError):
+        return "clé obligatoire manquante"
+    if isinstance(erreur, ValueError):
+        return str(erreur)
+    raise erreur
+
+
+def nouveau_convertisseur() -> Converter:
+    """Return a converter that takes nothing for something else: no ``"5"`` for 5, no string for a list."""
+    convertisseur = Converter(forbid_extra_keys=True, detailed_validation=True)
+    for type_, attendu in _SCALAIRES.items():
+        convertisseur.register_structure_hook(type_, _scalaire(type_, attendu))
+    convertisseur.register_structure_hook(Decimal, _decimal)
+    convertisseur.register_structure_hook(Source, _source)
+    convertisseur.register_structure_hook_func(_est_enum, _enum)
+    convertisseur.register_structure_hook_func(
+        _est_tuple, lambda brut, type_: _liste(convertisseur, brut, type_)
+    )
+    convertisseur.register_structure_hook_func(
+        lambda type_: type_ == tuple[Critere, ...], lambda brut, _: _criteres(convertisseur, brut)
+    )
+    convertisseur.register_structure_hook_factory(
+        lambda type_: attrs.has(type_) and type_ is not Source, lambda type_: _table(convertisseur, type_)
+    )
+    return convertisseur
+
+
+def _trouve(brut: object) -> str:
+    return f"« {brut} »" if isinstance(brut, str | int | Decimal | date) else type(brut).__name__
+
+
+def _scalaire(type_: type, attendu: str) -> Callable[[object, object], object]:
+    def structurer_scalaire(brut: object, _: object) -> object:
+        if type(brut) is not type_:
+            raise ValueError(f"trouvé {_trouve(brut)}, attendu {attendu}")
+        return brut
+
+    return structurer_scalaire
+
+
+def _decimal(brut: object, _: object) -> Decimal:
+    if isinstance(brut, bool) or not isinstance(brut, int | Decimal):
+        raise ValueError(f"trouvé {_trouve(brut)}, attendu un nombre")
+    return Decimal(brut)
+
+
+def _source(brut: object, _: object) -> Source:
+    if isinstance(brut, Mapping) and set(brut) <= {"document", "section", "lecture"} and "document" in brut:
+        return Source(str(brut["document"]), str(brut.get("section", "")), str(brut.get("lecture", "")))
+    if not isinstance(brut, str) or not brut.strip():
+        raise ValueError(f"trouvé {_trouve(brut)}, attendu une source : « document §section »")
+    document, _, section = brut.strip().partition(" ")
+    return Source(document, section.strip())
+
+
+def _est_tuple(type_: object) -> bool:
+    return get_origin(type_) is tuple
+
+
+def _est_enum(type_: object) -> bool:
+    return isinstance(type_, type) and issubclass(type_, Enum)
+
+
+def _enum(brut: object, type_: type[Enum]) -> Enum:
+    try:
+        return type_(brut)
+    except ValueError:
+        valeurs = [membre.value for membre in type_]
+        raise ValueError(f"trouvé {_trouve(brut)}, attendu {' ou '.join(valeurs)}") from None
+
+
+def _liste(convertisseur: Converter, brut: object, type_: object) -> tuple[object, ...]:
+    if not isinstance(brut, list):
+        raise ValueError(f"trouvé {_trouve(brut)}, attendu une liste")
+    en_liste: Any = GenericAlias(list, get_args(type_)[:1])
+    return tuple(convertisseur.structure(brut, en_liste))
+
+
+def _criteres(convertisseur: Converter, brut: object) -> tuple[Critere, ...]:
+    if type(brut) is int and brut > 0:
+        return tuple(Critere(str(rang), f"critère {rang}") for rang in range(1, brut + 1))
+    if not isinstance(brut, list) or not brut:
+        raise ValueError(f"trouvé {_trouve(brut)}, attendu un nombre de critères ou leurs intitulés")
+    intitules = convertisseur.structure(brut, list[str])
+    return tuple(Critere(str(rang), intitule) for rang, intitule in enumerate(intitules, 1))
+
+
+def _table(convertisseur: Converter, type_: type[Any]) -> Callable[[object, object], object]:
+    champs = make_dict_structure_fn(type_, convertisseur, _cattrs_forbid_extra_keys=True)
+
+    def structurer_table(brut: object, cible: object) -> object:
+        if not isinstance(brut, Mapping):
+            raise ValueError(f"trouvé {_trouve(brut)}, attendu une table")
+        return champs(brut, type_)
+
+    return structurer_table

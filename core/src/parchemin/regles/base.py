@@ -1,0 +1,131 @@
+"""What a rule is: it judges a node from what was read, says what it found, and states itself in French."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from types import MappingProxyType
+from typing import Protocol
+
+from attrs import evolve, field, frozen
+
+from parchemin.dossier.model import Dossier, Valeur
+from parchemin.referentiel.arbre import Noeud
+from parchemin.referentiel.model import Edition, Niveau, Source
+
+AUCUN_AVIS: Mapping[str, "Verdict"] = MappingProxyType({})
+RIEN: Mapping[str, Valeur] = MappingProxyType({})
+
+
+class Verdict(Enum):
+    """What the computation proposes for a node."""
+
+    ACQUIS = "acquis"
+    NON_ACQUIS = "non_acquis"
+    EN_DEBAT = "en_debat"
+    NON_EVALUE = "non_evalue"
+
+
+@frozen
+class Motif:
+    """Why: the rule's code, the node it judged, what was found, what was asked, and where that is written."""
+
+    regle: str
+    cible: str
+    constat: str
+    exige: str
+    source: Source
+
+
+class Constat(Protocol):
+    """The facts that a rule found, as fields; ``str()`` says them in French."""
+
+    def __str__(self) -> str: ...
+
+
+@frozen
+class Lecture:
+    """What a rule may read: a dossier, the day of the séance, and the observations of one role."""
+
+    dossier: Dossier
+    edition: Edition
+    le: date
+    observations: Mapping[str, Valeur] = RIEN
+    blocs: tuple["Jugement", ...] = ()
+
+    def de(self, role: str) -> "Lecture":
+        """Return the same dossier as one evaluator saw it."""
+        return evolve(self, observations=self.dossier.observations.par_role.get(role, RIEN))
+
+
+class Regle(Protocol):
+    """A rule. Ours are frozen attrs classes; any class with these members serves as well."""
+
+    @property
+    def code(self) -> str:
+        """The rule's name in motifs and parameters (``part``)."""
+        ...
+
+    @property
+    def source(self) -> Source:
+        """Where the rule is written."""
+        ...
+
+    def juger(self, noeud: Noeud, lecture: Lecture) -> "Jugement":
+        """Return the verdict on a node and the facts that it rests on."""
+        ...
+
+    def exige(self, jugement: "Jugement") -> str:
+        """Say what was asked, for a judgment that this rule gave."""
+        ...
+
+    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+        """State the rule in French sentences, for a node of this level."""
+        ...
+
+
+@frozen
+class Jugement:
+    """A verdict on a node, with the facts behind it; the motif is worded only when somebody asks.
+
+    ``avis`` holds each evaluator's own verdict; ``details`` the judgments that this one rests on.
+    """
+
+    regle: Regle
+    noeud: Noeud
+    verdict: Verdict
+    constat: Constat
+    details: tuple["Jugement", ...] = ()
+    avis: Mapping[str, Verdict] = field(default=AUCUN_AVIS, hash=False)
+
+    @property
+    def motif(self) -> Motif:
+        """Why this verdict was given."""
+        regle = self.regle
+        return Motif(regle.code, self.noeud.chemin, str(self.constat), regle.exige(self), regle.source)
+
+    def motifs(self) -> tuple[Motif, ...]:
+        """Return the motif of this verdict, then those of the details that are not acquis."""
+        manques = (detail for detail in self.details if detail.verdict is not Verdict.ACQUIS)
+        return (self.motif, *(motif for detail in manques for motif in detail.motifs()))
+
+
+@frozen
+class Politique:
+    """How one édition is deliberated, for some of its voies.
+
+    ``bloc`` judges each bloc (``None`` in a régime without blocs); ``certification`` lists what the CQP
+    asks, all of it.
+    """
+
+    edition: str
+    voies: tuple[str, ...]
+    certification: tuple[Regle, ...]
+    bloc: Regle | None = None
+
+    def enoncer(self) -> tuple[str, ...]:
+        """State the whole policy in French."""
+        sur_le_bloc = self.bloc.enoncer(Niveau.BLOC) if self.bloc else ()
+        return (
+            *sur_le_bloc,
+            *(phrase for regle in self.certification for phrase in regle.enoncer(Niveau.EDITION)),
+        )

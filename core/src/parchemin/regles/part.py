@@ -1,0 +1,192 @@
+"""A share of what stands below a node: at least 80 % of the critères, 70 % of the compétences détaillées."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from itertools import repeat
+
+from attrs import field, frozen
+
+from parchemin.dossier.model import Avis, Neutralise, Valeur
+from parchemin.referentiel.arbre import Noeud
+from parchemin.referentiel.model import Niveau, Source
+from parchemin.regles.base import Jugement, Lecture, Regle, Verdict
+
+_NOMS = {
+    Niveau.BLOC: ("bloc", "blocs", "acquis"),
+    Niveau.COMPETENCE: ("compétence", "compétences", "acquises"),
+    Niveau.CRITERE: ("critère", "critères", "validés"),
+}
+_SUJETS = {Niveau.BLOC: "Un bloc est acquis", Niveau.COMPETENCE: "Une compétence est acquise"}
+_DIRECT = {
+    Avis.ACQUIS: Verdict.ACQUIS,
+    Avis.NON_ACQUIS: Verdict.NON_ACQUIS,
+    Avis.ABSENT: Verdict.NON_EVALUE,
+}
+
+
+def part(texte: str | Fraction) -> Fraction:
+    """Return an exact share from ``"80 %"`` or ``"4/5"``; raise `ValueError` outside 0 to 1."""
+    if isinstance(texte, str) and texte.rstrip().endswith("%"):
+        valeur = Fraction(texte.rstrip().removesuffix("%").strip().replace(",", ".")) / 100
+    else:
+        valeur = Fraction(texte)
+    if not 0 < valeur <= 1:
+        raise ValueError(f"une part va de 0 (exclu) à 1 : {texte}")
+    return valeur
+
+
+def pourcent(valeur: Fraction) -> str:
+    """Return a share in French: ``80 %``, ``66,67 %``."""
+    return f"{float(valeur * 100):.4g} %".replace(".", ",")
+
+
+@frozen
+class Compte:
+    """What a share found: ``acquis`` of ``total``, neutralised nodes left out of both.
+
+    ``incertains`` are those that nobody can settle yet (an absence, a debate).
+    """
+
+    quoi: tuple[str, str, str]
+    acquis: int
+    total: int
+    non_observes: int = 0
+    neutralises: int = 0
+    incertains: int = 0
+
+    def __str__(self) -> str:
+        _, pluriel, participe = self.quoi
+        nombres = (
+            (self.non_observes, "non observé"),
+            (self.neutralises, "neutralisé"),
+            (self.incertains, "en attente"),
+        )
+        precisions = ", ".join(
+            f"{combien} {mot}" + _pluriel(combien, mot, participe) for combien, mot in nombres if combien
+        )
+        return f"{self.acquis}/{self.total} {pluriel} {participe}" + (
+            f" ({precisions})" if precisions else ""
+        )
+
+
+def _pluriel(combien: int, mot: str, participe: str) -> str:
+    if mot == "en attente":
+        return ""
+    feminin = "e" if participe.endswith("es") else ""
+    return feminin + ("s" if combien > 1 else "")
+
+
+@frozen
+class AvisDirect:
+    """An evaluator's avis on the node itself, which stands for all below it."""
+
+    avis: Avis
+
+    def __str__(self) -> str:
+        return {Avis.ACQUIS: "avis : acquis", Avis.NON_ACQUIS: "avis : non acquis"}.get(self.avis, "absent")
+
+
+@frozen
+class NonObserve:
+    """Nothing was said of a node whose parts are not known."""
+
+    def __str__(self) -> str:
+        return "non observé"
+
+
+@frozen
+class Part:
+    """At least a share of the nodes of one level below.
+
+    Each is settled by ``chacune``, or by its own observation. A node not observed counts among the total;
+    a neutralised one does not. What cannot be settled yet decides only where it changes the answer.
+    """
+
+    de: Niveau
+    au_moins: Fraction = field(converter=part)
+    source: Source
+    chacune: Regle | None = None
+    code: str = "part"
+
+    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
+        """Count, then compare ``den·n`` with ``num·N``: no rounding, no mean of means."""
+        direct = lecture.observations.get(noeud.chemin)
+        if isinstance(direct, Avis):
+            return Jugement(self, noeud, _DIRECT[direct], AvisDirect(direct))
+        if self.chacune is None:
+            if not noeud.par_niveau[self.de]:
+                return Jugement(self, noeud, Verdict.NON_ACQUIS, NonObserve())
+            compte = self._compter_feuilles(noeud, lecture)
+            return Jugement(self, noeud, self._trancher(compte, Verdict.NON_EVALUE), compte)
+        return self._juger_par_enfants(noeud, lecture, self.chacune)
+
+    def exige(self, jugement: Jugement) -> str:
+        """Return the floor, and what it means for this count."""
+        constat = jugement.constat
+        plancher = f"≥ {pourcent(self.au_moins)}"
+        if not isinstance(constat, Compte) or not constat.total:
+            return plancher
+        return f"{plancher}, soit {self._plancher(constat.total)} sur {constat.total}"
+
+    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+        """State the share, then how each of its parts is settled."""
+        _, pluriel, participe = _NOMS[self.de]
+        de_ses = "de ses " if niveau + 1 == self.de else "de l'ensemble de ses "
+        phrase = (
+            f"{_SUJETS[niveau]} si au moins {pourcent(self.au_moins)} {de_ses}{pluriel} sont {participe}."
+        )
+        return (phrase, *(self.chacune.enoncer(self.de) if self.chacune else ()))
+
+    def _plancher(self, total: int) -> int:
+        return -(-self.au_moins.numerator * total // self.au_moins.denominator)
+
+    def _trancher(self, compte: Compte, faute_de_mieux: Verdict) -> Verdict:
+        plancher = self._plancher(compte.total)
+        if not compte.total:
+            return Verdict.NON_EVALUE
+        if compte.acquis >= plancher:
+            return Verdict.ACQUIS
+        return faute_de_mieux if compte.acquis + compte.incertains >= plancher else Verdict.NON_ACQUIS
+
+    def _compter_feuilles(self, noeud: Noeud, lecture: Lecture) -> Compte:
+        acquis = manques = neutralises = absents = total = 0
+        for valeur in _valeurs(noeud, self.de, lecture.observations):
+            total += 1
+            if valeur is Avis.ACQUIS:
+                acquis += 1
+            elif valeur is None:
+                manques += 1
+            elif valeur is Avis.ABSENT:
+                absents += 1
+            elif isinstance(valeur, Neutralise):
+                neutralises += 1
+        return Compte(_NOMS[self.de], acquis, total - neutralises, manques, neutralises, absents)
+
+    def _juger_par_enfants(self, noeud: Noeud, lecture: Lecture, chacune: Regle) -> Jugement:
+        enfants = noeud.par_niveau[self.de]
+        gardes = [
+            enfant
+            for enfant in enfants
+            if not isinstance(lecture.observations.get(enfant.chemin), Neutralise)
+        ]
+        details = tuple(chacune.juger(enfant, lecture) for enfant in gardes)
+        vus = Counter(detail.verdict for detail in details)
+        incertains = vus[Verdict.EN_DEBAT] + vus[Verdict.NON_EVALUE]
+        compte = Compte(
+            _NOMS[self.de], vus[Verdict.ACQUIS], len(gardes), 0, len(enfants) - len(gardes), incertains
+        )
+        faute_de_mieux = Verdict.NON_EVALUE if vus[Verdict.NON_EVALUE] else Verdict.EN_DEBAT
+        return Jugement(self, noeud, self._trancher(compte, faute_de_mieux), compte, details)
+
+
+def _valeurs(noeud: Noeud, de: Niveau, observations: Mapping[str, Valeur]) -> Iterator[Valeur | None]:
+    """Yield what was said of each node of a level; an avis given higher up stands for all below it."""
+    for enfant in noeud.enfants:
+        valeur = observations.get(enfant.chemin)
+        if enfant.niveau is de:
+            yield valeur
+        elif valeur is None:
+            yield from _valeurs(enfant, de, observations)
+        else:
+            yield from repeat(valeur, len(enfant.par_niveau[de]))

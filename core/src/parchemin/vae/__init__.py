@@ -1,0 +1,1 @@
+"""Who may apply by experience: the conditions of the VAE voie, dated."""

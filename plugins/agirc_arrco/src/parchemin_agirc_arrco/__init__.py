@@ -1,0 +1,1 @@
+"""The Retraite complémentaire (Agirc-Arrco) branch for Parchemin."""

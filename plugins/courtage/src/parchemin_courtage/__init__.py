@@ -1,0 +1,1 @@
+"""The Courtage d'assurance branch for Parchemin."""

@@ -1,0 +1,1 @@
+"""The Ucanss branch (Régime général de la Sécurité sociale) for Parchemin."""
