@@ -33,7 +33,5 @@ def charger(sans_branche: tuple[str, ...], strict: bool) -> Hote:
     hote = Hote.charger(desactivees, strict=strict)
     for greffon in hote.greffons:
         if greffon.etat is Etat.EN_ERREUR:
-            click.echo(
-                f"Branche « {greffon.slug} » en erreur ({greffon.origine}) : {greffon.cause}", err=True
-            )
+            click.echo(f"Branche « {greffon.slug} » en erreur ({greffon.origine}) : {greffon.cause}", err=True)
     return hote

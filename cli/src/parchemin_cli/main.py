@@ -63,15 +63,16 @@ def parchemin() -> None:
 
 
 def main() -> NoReturn:
-    """Run the command line; end with 0, 1 or 2 as the contract says."""
+    """Run the command line; end with 0, 1 or 2 as the contract says.
+
+    A command ends negatively with ``ctx.exit(1)``, which click hands back as a number.
+    """
     parler_francais()
     try:
-        parchemin.main(prog_name="parchemin", standalone_mode=False)
+        code = parchemin.main(prog_name="parchemin", standalone_mode=False)
     except click.ClickException as erreur:
         erreur.show()
         sys.exit(erreur.exit_code)
-    except click.exceptions.Exit as fin:
-        sys.exit(fin.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrompu : rien n'a été écrit.", err=True)
         sys.exit(2)
@@ -80,7 +81,7 @@ def main() -> NoReturn:
 
         terminer(erreur)
         sys.exit(2)
-    sys.exit(0)
+    sys.exit(code or 0)
 
 
 def parler_francais() -> None:

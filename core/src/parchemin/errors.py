@@ -6,6 +6,7 @@ The tree::
     ├── DonneesInvalides      a file holds faults: all of them, each with its place
     ├── CodeInconnu           a certification, an édition or an example that no branch supplies
     │   └── ContenuInconnu    a certification that its branch declares without content
+    ├── DiffusionRefusee      a reader to whom no rule opens a result
     └── BrancheInvalide       a plugin that the host refuses, and why
 
 """
@@ -70,6 +71,10 @@ class CodeInconnu(ParcheminError):
 
 class ContenuInconnu(CodeInconnu):
     """The branch declares this certification; its content is not known."""
+
+
+class DiffusionRefusee(ParcheminError):
+    """Nothing says that this reader may see this result."""
 
 
 class BrancheInvalide(ParcheminError):

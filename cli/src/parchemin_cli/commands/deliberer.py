@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from parchemin.deliberation import deliberer
+from parchemin.deliberation import deliberer, restreindre
 from parchemin.documents import donnees
 from parchemin.documents.exporter import exporter, format_de
 from parchemin.dossier.readers.seance import lire_seance
@@ -19,10 +19,16 @@ from parchemin_cli.hote import charger, option_json, options_hote
     type=click.Path(dir_okay=False, path_type=Path),
     help="Écrit aussi un fichier .csv, .xlsx ou .json.",
 )
+@click.option("--pour", metavar="DESTINATAIRE", help="Ne montre que ce que ce destinataire peut voir (organisme).")
 @option_json
 @options_hote
 def commande(
-    seance: Path, sortie: Path | None, en_json: bool, sans_branche: tuple[str, ...], strict: bool
+    seance: Path,
+    sortie: Path | None,
+    pour: str | None,
+    en_json: bool,
+    sans_branche: tuple[str, ...],
+    strict: bool,
 ) -> None:
     """Propose un verdict motivé pour chaque dossier de SEANCE (un dossier, ou un classeur .xlsx).
 
@@ -37,6 +43,8 @@ def commande(
     hote = charger(sans_branche, strict)
     lue = lire_seance(seance, hote.catalogue)
     propositions = deliberer(lue, hote)
+    if pour is not None:
+        propositions = tuple(restreindre(proposition, pour) for proposition in propositions)
     if sortie is not None:
         exporter(lue, propositions, sortie)
         click.echo(f"Propositions écrites dans {sortie}", err=True)

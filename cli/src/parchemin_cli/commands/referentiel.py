@@ -5,6 +5,7 @@ from datetime import datetime
 
 import click
 
+from parchemin.deliberation import enoncer
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.model import Edition
 from parchemin_cli.hote import charger, option_json, options_hote
@@ -12,9 +13,7 @@ from parchemin_cli.hote import charger, option_json, options_hote
 
 @click.command("referentiel")
 @click.argument("code", required=False, metavar="[CODE[@EDITION]]")
-@click.option(
-    "--le", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="L'édition en vigueur à cette date."
-)
+@click.option("--le", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="L'édition en vigueur à cette date.")
 @option_json
 @options_hote
 def commande(
@@ -55,7 +54,7 @@ def _trouver(hote: Hote, code: str, le: datetime | None) -> Edition:
 def _regles(hote: Hote, edition: Edition) -> dict[str, tuple[str, ...]]:
     if edition.sans_contenu:
         return {}
-    return {voie.intitule: hote.politique(edition.cle, voie.code).enoncer() for voie in edition.voies}
+    return {voie.intitule: enoncer(edition, voie.code, hote) for voie in edition.voies}
 
 
 def _lister(hote: Hote, le: datetime | None, en_json: bool) -> None:

@@ -1,6 +1,6 @@
 """An édition as a tree on the terminal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from rich.markup import escape
 from rich.tree import Tree
@@ -10,27 +10,45 @@ from parchemin.referentiel.model import Bloc, Edition, Epreuve, Partie, Source, 
 
 def edition(edition: Edition, regles: Mapping[str, tuple[str, ...]]) -> Tree:
     """Return the tree of an édition; ``regles`` states the rules of each voie in French."""
-    fin = f" au {edition.valide_au}" if edition.valide_au else ""
     racine = Tree(f"[bold]{edition.cle}[/] {escape(edition.intitule)}")
-    validite = f"En vigueur du {edition.valide_du}{fin}, relue jusqu'au {edition.relu_jusqu_au}"
-    racine.add(f"{validite} {_source(edition.source)}")
+    for ligne in _identite(edition):
+        racine.add(ligne)
     if edition.sans_contenu:
-        racine.add(f"[yellow]Sans contenu : {escape(edition.sans_contenu)}")
         return racine
-    if edition.niveau:
-        racine.add(f"Niveau {edition.niveau} {edition.rncp}".rstrip())
-    blocs = racine.add(f"[bold]Blocs[/] ({len(edition.blocs)})")
+    composition = " + ".join(f"{nombre} {nature.value}" for nature, nombre in edition.composition.items())
+    blocs = racine.add(f"[bold]Blocs[/] ({composition or len(edition.blocs)})")
     for bloc in edition.blocs:
         _bloc(blocs, bloc)
     epreuves = racine.add("[bold]Épreuves par voie")
     for voie in edition.voies:
         _voie(epreuves, edition, voie)
+    conditions = [f"{escape(condition.intitule)} {_source(condition.source)}" for condition in edition.conditions]
+    _liste(racine, "Conditions matérielles", conditions)
     enonces = racine.add("[bold]Règles")
     for phrases, voies in _par_phrases(regles).items():
-        branche = enonces.add(escape(" ; ".join(voies)))
-        for phrase in phrases:
-            branche.add(escape(phrase))
+        _liste(enonces, escape(" ; ".join(voies)), map(escape, phrases))
     return racine
+
+
+def _identite(edition: Edition) -> Iterator[str]:
+    fin = f" au {edition.valide_au}" if edition.valide_au else ""
+    validite = f"En vigueur du {edition.valide_du}{fin}, relue jusqu'au {edition.relu_jusqu_au}"
+    yield f"{validite} {_source(edition.source)}"
+    if edition.sans_contenu:
+        yield f"[yellow]Sans contenu : {escape(edition.sans_contenu)}"
+    if edition.niveau:
+        yield f"Niveau {edition.niveau} {edition.rncp}".rstrip()
+    if edition.instances:
+        yield f"Instances : {escape(', '.join(edition.instances))}"
+    if edition.options:
+        yield f"Options : {escape(', '.join(option.intitule for option in edition.options))}"
+
+
+def _liste(arbre: Tree, titre: str, lignes: Iterable[str]) -> None:
+    elements = list(lignes)
+    branche = arbre.add(f"[bold]{titre}[/]") if elements else arbre
+    for element in elements:
+        branche.add(element)
 
 
 def _par_phrases(regles: Mapping[str, tuple[str, ...]]) -> dict[tuple[str, ...], list[str]]:
@@ -51,13 +69,14 @@ def _bloc(arbre: Tree, bloc: Bloc) -> None:
     )
     for competence in bloc.competences:
         criteres = f" — {len(competence.criteres)} critères" if competence.criteres else ""
-        branche.add(f"{competence.code} {escape(competence.intitule)}{criteres}")
+        evaluee = "" if competence.evaluee else " [dim](non évaluée)[/]"
+        branche.add(f"{competence.code} {escape(competence.intitule)}{criteres}{evaluee}")
 
 
 def _voie(arbre: Tree, edition: Edition, voie: Voie) -> None:
     epreuves = edition.epreuves_de(voie)
-    total = sum(partie.minutes for epreuve in epreuves for partie in epreuve.parties)
-    branche = arbre.add(f"{escape(voie.intitule)} — {total} min {_source(voie.source)}")
+    total = sum(epreuve.minutes for epreuve in epreuves)
+    branche = arbre.add(f"{escape(voie.intitule)}{_duree(total)} {_source(voie.source)}")
     if voie.prerequis:
         noms = [etape.intitule for etape in edition.prerequis if etape.code in voie.prerequis]
         branche.add(f"Formations exigées : {escape(', '.join(noms))}")
@@ -67,7 +86,7 @@ def _voie(arbre: Tree, edition: Edition, voie: Voie) -> None:
 
 def _epreuve(arbre: Tree, epreuve: Epreuve) -> None:
     evalue = f" → {', '.join(epreuve.evalue)}" if epreuve.evalue else ""
-    titre = f"[bold]{epreuve.code}[/] {escape(epreuve.intitule)} — {epreuve.minutes} min{evalue}"
+    titre = f"[bold]{epreuve.code}[/] {escape(epreuve.intitule)}{_duree(epreuve.minutes)}{evalue}"
     branche = arbre.add(f"{titre} {_source(epreuve.source)}")
     branche.add(f"[italic]{escape(epreuve.modalite)}")
     if epreuve.bareme:
@@ -75,7 +94,9 @@ def _epreuve(arbre: Tree, epreuve: Epreuve) -> None:
         note = f", éliminatoire à {elimine} et moins" if elimine is not None else ""
         branche.add(f"Note sur {epreuve.bareme.sur}, coefficient {epreuve.bareme.coefficient}{note}")
     for partie in epreuve.parties:
-        branche.add(_partie(partie))
+        detail = branche.add(_partie(partie))
+        for attendu in partie.attendus:
+            detail.add(escape(attendu))
 
 
 def _partie(partie: Partie) -> str:
@@ -83,4 +104,8 @@ def _partie(partie: Partie) -> str:
     details += [str(partie.nombre)] if partie.nombre else []
     details += [" ou ".join(partie.au_choix)] if partie.au_choix else []
     details += [] if partie.en_session else ["hors session"]
-    return escape(f"{partie.intitule} : {', '.join(details)}")
+    return escape(f"{partie.intitule} : {', '.join(details) or 'durée non donnée'}")
+
+
+def _duree(minutes: int) -> str:
+    return f" — {minutes} min" if minutes else ""

@@ -4,16 +4,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from parchemin.deliberation.model import BlocPropose, Issue, Proposition
+from parchemin.deliberation.model import Issue, Proposition
 from parchemin.documents.donnees import constat
-from parchemin.documents.mots import ISSUES, verdict
+from parchemin.documents.mots import ISSUES, Resultat, accorder, resultats
 from parchemin.dossier.model import Seance
 from parchemin.regles.base import Motif, Verdict
+from parchemin.regles.controles import Alerte
 
 _COULEURS = {
     Verdict.ACQUIS: "green",
@@ -36,9 +37,14 @@ def afficher(console: Console, seance: Seance, propositions: Sequence[Propositio
     console.print(Text(f"Séance du {seance.date}{lieu} — {seance.certification} — {seance.instance}", "bold"))
     for _, groupe in groupby(sorted(propositions, key=_edition), key=_edition):
         console.print(_grille(list(groupe)))
+    communes = frozenset.intersection(*(frozenset(proposition.alertes) for proposition in propositions))
+    for alerte in sorted(communes, key=lambda alerte: alerte.message):
+        console.print(Text(f"! {alerte.message}", "yellow"))
     for proposition in propositions:
-        if lignes := list(_explications(proposition)):
-            console.print(Group(Text(_titre(proposition), "bold"), Padding(Group(*lignes), (0, 0, 0, 2))))
+        if lignes := list(_explications(proposition, communes)):
+            console.print(Text(_titre(proposition), "bold"))
+            for ligne in lignes:
+                console.print(Padding(ligne, (0, 0, 0, 2), expand=False))
     console.print(Text(_bilan(propositions), "bold"))
 
 
@@ -48,28 +54,32 @@ def _edition(proposition: Proposition) -> str:
 
 def _grille(propositions: Sequence[Proposition]) -> Table:
     edition = propositions[0].edition
+    lignes = [(proposition, resultats(proposition)) for proposition in propositions]
+    colonnes = tuple(dict.fromkeys(code for _, cellules in lignes for code in cellules))
     table = Table(title=f"{edition.cle} — {edition.intitule}", title_justify="left", title_style="italic")
-    for nom in ("Dossier", "Candidat", "Voie", *(bloc.code for bloc in edition.blocs), "Proposition"):
+    for nom in ("Dossier", "Candidat", "Voie", *colonnes, "Proposition"):
         table.add_column(nom, overflow="fold")
-    for proposition in propositions:
+    for proposition, cellules in lignes:
         dossier = proposition.dossier
-        verdicts = (_cellule(bloc) for bloc in proposition.blocs)
+        milieu = (_cellule(cellules.get(colonne)) for colonne in colonnes)
         issue = Text(ISSUES[proposition.issue], _COULEURS_ISSUE[proposition.issue])
-        table.add_row(Text(dossier.code), Text(str(dossier.candidat)), Text(dossier.voie), *verdicts, issue)
+        table.add_row(Text(dossier.code), Text(str(dossier.candidat)), Text(dossier.voie), *milieu, issue)
     return table
 
 
-def _cellule(bloc: BlocPropose) -> Text:
-    if not bloc.presente and bloc.acquis_le is None:
+def _cellule(resultat: Resultat | None) -> Text:
+    if resultat is None:
+        return Text("")
+    if resultat.mots == "Non présenté":
         return Text("—", "dim")
-    return Text(verdict(bloc), _COULEURS[bloc.verdict])
+    return Text(resultat.mots, _COULEURS[resultat.verdict] if resultat.verdict else "")
 
 
 def _titre(proposition: Proposition) -> str:
     return f"{proposition.dossier.code} {proposition.dossier.candidat} — {ISSUES[proposition.issue]}"
 
 
-def _explications(proposition: Proposition) -> Iterator[RenderableType]:
+def _explications(proposition: Proposition, deja_dites: frozenset[Alerte]) -> Iterator[Text]:
     for bloc in proposition.blocs:
         if bloc.presente and bloc.verdict is not Verdict.ACQUIS:
             yield from (_phrase(motif, _COULEURS[bloc.verdict]) for motif in bloc.motifs)
@@ -77,20 +87,15 @@ def _explications(proposition: Proposition) -> Iterator[RenderableType]:
         if jugement.verdict is not Verdict.ACQUIS:
             yield _phrase(jugement.motif, _COULEURS[jugement.verdict])
     for alerte in proposition.alertes:
-        yield Text(f"! {alerte.message}", "yellow")
+        if alerte not in deja_dites:
+            yield Text(f"! {alerte.message}", "yellow")
 
 
 def _phrase(motif: Motif, couleur: str) -> Text:
-    return Text.assemble(
-        (constat(motif), couleur), f" ; exigé : {motif.exige} ", (f"[{motif.source}]", "dim")
-    )
+    return Text.assemble((constat(motif), couleur), f" ; exigé : {motif.exige} ", (f"[{motif.source}]", "dim"))
 
 
 def _bilan(propositions: Sequence[Proposition]) -> str:
     compte = Counter(proposition.issue for proposition in propositions)
-    parties = [
-        f"{compte[issue]} {mot.lower()}" + ("s" if compte[issue] > 1 and mot[-1] != "t" else "")
-        for issue, mot in ISSUES.items()
-        if compte[issue]
-    ]
-    return f"{len(propositions)} dossiers : {', '.join(parties)}."
+    parties = [f"{compte[issue]} {accorder(mot, compte[issue])}" for issue, mot in ISSUES.items() if compte[issue]]
+    return f"{len(propositions)} {accorder('dossier', len(propositions))} : {', '.join(parties)}."

@@ -1,10 +1,10 @@
 """From a dossier to a proposition, and from a séance to its propositions. The jury decides; this proposes."""
 
-from parchemin.deliberation.model import Alerte, BlocPropose, Issue, ModeleTitre, Proposition, TitrePropose
-from parchemin.deliberation.proposer import Deliberation, Regimes, deliberer
+from parchemin.deliberation.diffusion import restreindre
+from parchemin.deliberation.model import BlocPropose, Issue, ModeleTitre, Proposition, TitrePropose
+from parchemin.deliberation.proposer import Deliberation, Regimes, deliberer, enoncer
 
 __all__ = [
-    "Alerte",
     "BlocPropose",
     "Deliberation",
     "Issue",
@@ -13,4 +13,6 @@ __all__ = [
     "Regimes",
     "TitrePropose",
     "deliberer",
+    "enoncer",
+    "restreindre",
 ]

@@ -3,14 +3,25 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from parchemin.deliberation.model import Alerte, BlocPropose
+from attrs import evolve
+
+from parchemin.deliberation.model import BlocPropose
 from parchemin.dossier.model import Dossier
 from parchemin.referentiel.model import Edition
+from parchemin.regles.base import Politique
+from parchemin.regles.controles import Alerte
 
 
-def alertes(dossier: Dossier, edition: Edition, blocs: Sequence[BlocPropose], le: date) -> tuple[Alerte, ...]:
+def alertes(
+    dossier: Dossier, edition: Edition, politique: Politique, blocs: Sequence[BlocPropose], le: date
+) -> tuple[Alerte, ...]:
     """Return all alerts on a dossier that is deliberated on a day."""
-    return (*_dates(dossier, edition, le), *_acquis(dossier, blocs, le), *_observations(dossier, blocs))
+    return (
+        *_dates(dossier, edition, le),
+        *_acquis(dossier, edition, blocs, le),
+        *_observations(dossier, edition, politique, blocs),
+        *_controles(dossier, politique, blocs, le),
+    )
 
 
 def _dates(dossier: Dossier, edition: Edition, le: date) -> Iterator[Alerte]:
@@ -26,32 +37,40 @@ def _dates(dossier: Dossier, edition: Edition, le: date) -> Iterator[Alerte]:
         yield Alerte("entree_future", f"entrée le {dossier.entree}, après la séance du {le}")
 
 
-def _acquis(dossier: Dossier, blocs: Sequence[BlocPropose], le: date) -> Iterator[Alerte]:
+def _acquis(dossier: Dossier, edition: Edition, blocs: Sequence[BlocPropose], le: date) -> Iterator[Alerte]:
     siens = {bloc.bloc.cle: bloc for bloc in blocs}
     for acquis in dossier.acquis:
         if acquis.le > le:
-            yield Alerte(
-                "acquis_futur", f"acquis {acquis.bloc} daté du {acquis.le}, après la séance : non compté"
-            )
+            yield Alerte("acquis_futur", f"acquis {acquis.bloc} daté du {acquis.le}, après la séance : non compté")
+        elif acquis.bloc in edition.competences_tenues():
+            continue
         elif acquis.bloc not in siens:
-            yield Alerte(
-                "acquis_sans_effet", f"acquis {acquis.bloc} : ce bloc n'est pas de cette certification"
-            )
-        elif siens[acquis.bloc].bloc.code in dossier.blocs:
+            yield Alerte("acquis_sans_effet", f"acquis {acquis.bloc} : ce bloc n'est pas de cette certification")
+        elif siens[acquis.bloc].acquis_le and siens[acquis.bloc].bloc.code in dossier.blocs:
             yield Alerte("bloc_deja_acquis", f"{acquis.bloc} est présenté alors qu'il est acquis")
 
 
-def _observations(dossier: Dossier, blocs: Sequence[BlocPropose]) -> Iterator[Alerte]:
+def _controles(dossier: Dossier, politique: Politique, blocs: Sequence[BlocPropose], le: date) -> Iterator[Alerte]:
+    if not politique.controles:
+        return
+    present = evolve(dossier, blocs=tuple(bloc.bloc.code for bloc in blocs if bloc.presente))
+    for controle in politique.controles:
+        yield from controle.controler(present, le)
+
+
+def _observations(
+    dossier: Dossier, edition: Edition, politique: Politique, blocs: Sequence[BlocPropose]
+) -> Iterator[Alerte]:
     observes = {cible for valeurs in dossier.observations.par_role.values() for cible in valeurs}
+    vus = observes.union(acquis.bloc for acquis in dossier.acquis)
+    d_en_haut = not any(role.cumule for role in edition.evaluateurs)
     for bloc in blocs:
         noeud = bloc.jugement.noeud
         if bloc.presente:
-            oublies = [enfant.chemin for enfant in noeud.enfants if enfant.descendance.isdisjoint(observes)]
-            if 0 < len(oublies) < len(noeud.enfants) and noeud.chemin not in observes:
+            oublies = [enfant.chemin for enfant in noeud.enfants if enfant.descendance.isdisjoint(vus)]
+            if 0 < len(oublies) < len(noeud.enfants) and not (d_en_haut and noeud.chemin in observes):
                 message = f"aucune observation sur {', '.join(oublies)}"
                 yield Alerte("competence_non_observee", message)
-        elif not noeud.descendance.isdisjoint(observes):
+        elif not politique.relit_les_acquis and not noeud.descendance.isdisjoint(observes):
             raison = "déjà acquis" if bloc.acquis_le else "non présenté"
-            yield Alerte(
-                "observations_ignorees", f"bloc {noeud.chemin} {raison} : ses observations sont ignorées"
-            )
+            yield Alerte("observations_ignorees", f"bloc {noeud.chemin} {raison} : ses observations sont ignorées")

@@ -6,9 +6,11 @@ from enum import Enum
 
 from attrs import frozen
 
-from parchemin.dossier.model import Dossier
-from parchemin.referentiel.model import Bloc, Edition, Niveau, Source
-from parchemin.regles.base import Jugement, Motif, Verdict
+from parchemin.dossier.model import Dossier, Valeur
+from parchemin.referentiel.model import Bloc, Edition, Epreuve, Niveau, Source
+from parchemin.regles.base import Diffusion, Jugement, Motif, Politique, Verdict
+from parchemin.regles.controles import Alerte
+from parchemin.regles.notes import Eliminations, Releve
 
 
 class Issue(Enum):
@@ -22,26 +24,18 @@ class Issue(Enum):
 
 
 @frozen
-class Alerte:
-    """Something that the jury should know and that changes no verdict by itself."""
-
-    code: str
-    message: str
-    source: Source | None = None
-
-
-@frozen
 class BlocPropose:
     """The verdict on one bloc.
 
     ``presente`` tells whether the candidate presents it in this séance; ``acquis_le`` is the day on which a
-    bloc that was held already was acquired.
+    bloc that is held already was acquired; ``expire_le`` the last day of one that is not held any more.
     """
 
     bloc: Bloc
     jugement: Jugement
     presente: bool = True
     acquis_le: date | None = None
+    expire_le: date | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -63,8 +57,10 @@ class BlocPropose:
 class ModeleTitre:
     """A title that a branch delivers for a certification.
 
-    ``pour`` is what it crowns: the whole (``Niveau.EDITION``) or a bloc (``Niveau.BLOC``). It holds for
-    ``annees`` years, for good when that is ``None``; ``signataires`` are in the order of the document.
+    It is that of some ``editions`` only where they are named. ``pour`` is what it crowns: the whole
+    (``Niveau.EDITION``) or a bloc (``Niveau.BLOC``). It holds for
+    ``annees`` years, for good when that is ``None``; ``signataires`` are in the order of the document. A title
+    that is delivered ``si_partiel`` alone gives way to the one of the whole.
     """
 
     certification: str
@@ -74,6 +70,8 @@ class ModeleTitre:
     source: Source
     annees: int | None = None
     signataires: tuple[str, ...] = ()
+    si_partiel: bool = False
+    editions: tuple[str, ...] = ()
 
 
 @frozen
@@ -86,7 +84,11 @@ class TitrePropose:
 
 @frozen
 class Proposition:
-    """What is proposed for one dossier: a pure function of the dossier, its édition and the séance's date."""
+    """What is proposed for one dossier: a pure function of the dossier, its édition and the séance's date.
+
+    ``notes`` are what the marked épreuves of the voie got; ``diffusion`` is the rule by which a proposition
+    was cut down for another reader than the jury.
+    """
 
     dossier: Dossier
     edition: Edition
@@ -94,9 +96,29 @@ class Proposition:
     blocs: tuple[BlocPropose, ...]
     certification: tuple[Jugement, ...]
     titres: tuple[TitrePropose, ...]
+    politique: Politique
     alertes: tuple[Alerte, ...] = ()
+    notes: tuple[tuple[Epreuve, Valeur | None], ...] = ()
+    diffusion: Diffusion | None = None
 
     @property
     def motifs(self) -> tuple[Motif, ...]:
         """What the certification itself asks, and what was found."""
         return tuple(jugement.motif for jugement in self.certification)
+
+    @property
+    def releve(self) -> Releve | None:
+        """The marks, in a régime that has a mean."""
+        constats = (jugement.constat for jugement in self.certification)
+        return next((constat for constat in constats if isinstance(constat, Releve)), None)
+
+    @property
+    def eliminatoires(self) -> tuple[str, ...]:
+        """The codes of the épreuves whose mark is eliminatory."""
+        constats = (jugement.constat for jugement in self.certification)
+        return tuple(
+            epreuve.code
+            for constat in constats
+            if isinstance(constat, Eliminations)
+            for epreuve, _ in constat.notes
+        )

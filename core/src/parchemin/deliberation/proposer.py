@@ -10,8 +10,10 @@ from parchemin.deliberation.alertes import alertes
 from parchemin.deliberation.model import BlocPropose, Issue, ModeleTitre, Proposition, TitrePropose
 from parchemin.dossier.model import Dossier, Seance
 from parchemin.referentiel.arbre import Noeud, arbre
-from parchemin.referentiel.model import Bloc, Edition, Niveau, Source
+from parchemin.referentiel.duree import Duree
+from parchemin.referentiel.model import Bloc, Edition, Epreuve, NatureBloc, Niveau, Source
 from parchemin.regles.base import Jugement, Lecture, Politique, Verdict
+from parchemin.regles.controles import Alerte
 
 
 class Regimes(Protocol):
@@ -21,19 +23,24 @@ class Regimes(Protocol):
         """Return the policy of an édition and a voie; raise `ContenuInconnu` when there is none."""
         ...
 
-    def titres(self, certification: str) -> tuple[ModeleTitre, ...]:
-        """Return the titles that a certification delivers."""
+    def titres(self, edition: Edition) -> tuple[ModeleTitre, ...]:
+        """Return the titles that an édition delivers."""
         ...
 
 
 @frozen
 class Detenu:
-    """A bloc held since an earlier séance."""
+    """A bloc held since an earlier séance, or that was: ``jusqu_au`` is the last day on which it counts."""
 
     le: date
+    jusqu_au: date | None = None
+    expire: bool = False
 
     def __str__(self) -> str:
-        return f"acquis le {self.le}"
+        if self.jusqu_au is None:
+            return f"acquis le {self.le}"
+        valable = f"acquis le {self.le}, valable jusqu'au {self.jusqu_au}"
+        return f"{valable} : expiré" if self.expire else valable
 
 
 @frozen
@@ -46,26 +53,46 @@ class NonPresente:
 
 @frozen
 class Capitalisation:
-    """What is said of a bloc before any observation is read: it is held already, or not presented."""
+    """What is said of a bloc before any observation is read: it is held already, or not presented.
+
+    ``annees`` is for how long a bloc is held; ``None``: for good.
+    """
 
     source: Source
+    annees: int | None = None
     code: str = "capitalisation"
 
+    def tenir(self, bloc: Bloc, dossier: Dossier, le: date) -> Detenu | None:
+        """Return since when a candidate holds a bloc, even when that time is over on the day of the séance."""
+        dates = sorted(acquis.le for acquis in dossier.acquis if acquis.bloc == bloc.cle and acquis.le <= le)
+        detenus = [self._detenu(depuis, le) for depuis in dates]
+        return next((detenu for detenu in detenus if not detenu.expire), detenus[-1] if detenus else None)
+
+    def _detenu(self, depuis: date, le: date) -> Detenu:
+        limite = Duree(annees=self.annees).apres(depuis) if self.annees else None
+        return Detenu(depuis, limite, expire=limite is not None and limite < le)
+
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
-        """Judge a bloc that the candidate does not hold."""
+        """Judge a bloc that the candidate neither holds nor presents."""
         return Jugement(self, noeud, Verdict.NON_EVALUE, NonPresente())
 
-    def tenir(self, noeud: Noeud, le: date) -> Jugement:
-        """Judge a bloc that the candidate holds since a day."""
-        return Jugement(self, noeud, Verdict.ACQUIS, Detenu(le))
+    def signaler(self, blocs: Iterable[BlocPropose]) -> Iterator[Alerte]:
+        """Name each bloc that was held and is not any more."""
+        for bloc in blocs:
+            if bloc.expire_le:
+                message = f"bloc {bloc.bloc.code} expiré : valable jusqu'au {bloc.expire_le}"
+                yield Alerte("bloc_expire", message, self.source)
 
     def exige(self, jugement: Jugement) -> str:
         """Ask for the bloc to be held or presented."""
         return "bloc acquis lors d'une séance antérieure, ou présenté"
 
     def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
-        """State the rule."""
-        return ("Un bloc acquis lors d'une séance antérieure le reste.",)
+        """State for how long a bloc is held."""
+        duree = (
+            f"pendant {Duree(annees=self.annees)}, jour anniversaire compris" if self.annees else "définitivement"
+        )
+        return (f"Un bloc acquis l'est {duree}.",)
 
 
 @frozen(eq=False)
@@ -77,54 +104,68 @@ class Deliberation:
     modeles: tuple[ModeleTitre, ...]
     racine: Noeud
     blocs: tuple[tuple[Bloc, Noeud], ...]
+    epreuves: tuple[Epreuve, ...]
+    capitalisation: Capitalisation
     le: date
 
     @classmethod
     def preparer(cls, edition: Edition, voie: str, regimes: Regimes, le: date) -> "Deliberation":
         """Build the tree once; every dossier of this voie is then judged on it."""
         edition.exiger_contenu()
+        politique, modeles = regimes.politique(edition.cle, voie), regimes.titres(edition)
         racine = arbre(edition, voie)
-        blocs = tuple(zip(edition.blocs, racine.enfants, strict=True))
-        politique, titres = regimes.politique(edition.cle, voie), regimes.titres(edition.certification)
-        return cls(edition, politique, titres, racine, blocs, le)
+        juges = tuple(zip(edition.blocs, racine.enfants, strict=True)) if politique.bloc else ()
+        epreuves = edition.epreuves_de(edition.voie(voie))
+        return cls(edition, politique, modeles, racine, juges, epreuves, capitalisation(edition, modeles), le)
 
     def proposer(self, dossier: Dossier) -> Proposition:
         """Return what is proposed for a dossier, with all its reasons."""
-        lecture = Lecture(dossier, self.edition, self.le)
+        lecture = Lecture(dossier, self.edition, self.le, self.epreuves)
         blocs = tuple(self._bloc(bloc, noeud, lecture) for bloc, noeud in self.blocs)
         lecture = evolve(lecture, blocs=tuple(bloc.jugement for bloc in blocs))
         certification = tuple(regle.juger(self.racine, lecture) for regle in self.politique.certification)
-        issue = _issue(blocs, certification)
+        issue = _issue(blocs, certification, en_partie=self._en_partie(dossier, blocs))
         titres = tuple(self._titres(blocs, issue))
+        constatees = (
+            *alertes(dossier, self.edition, self.politique, blocs, self.le),
+            *self.capitalisation.signaler(blocs),
+        )
         return Proposition(
-            dossier,
-            self.edition,
-            issue,
-            blocs,
-            certification,
-            titres,
-            alertes(dossier, self.edition, blocs, self.le),
+            dossier, self.edition, issue, blocs, certification, titres, self.politique, constatees, lecture.notes()
         )
 
     def _bloc(self, bloc: Bloc, noeud: Noeud, lecture: Lecture) -> BlocPropose:
         dossier = lecture.dossier
-        capitalisation = Capitalisation(self.edition.source)
-        for acquis in dossier.acquis:
-            if acquis.bloc == bloc.cle and acquis.le <= self.le:
-                return BlocPropose(
-                    bloc, capitalisation.tenir(noeud, acquis.le), presente=False, acquis_le=acquis.le
-                )
-        if self.politique.bloc is None or (dossier.blocs and bloc.code not in dossier.blocs):
-            return BlocPropose(bloc, capitalisation.juger(noeud, lecture), presente=False)
-        return BlocPropose(bloc, self.politique.bloc.juger(noeud, lecture))
+        detenu = self.capitalisation.tenir(bloc, dossier, self.le)
+        if detenu and not detenu.expire:
+            jugement = Jugement(self.capitalisation, noeud, Verdict.ACQUIS, detenu)
+            return BlocPropose(bloc, jugement, presente=False, acquis_le=detenu.le)
+        if self.politique.bloc is not None and _presente(bloc, noeud, dossier, detenu):
+            return BlocPropose(bloc, self.politique.bloc.juger(noeud, lecture), expire_le=_fin(detenu))
+        jugement = self.capitalisation.juger(noeud, lecture)
+        if detenu:
+            jugement = evolve(jugement, constat=detenu)
+        return BlocPropose(bloc, jugement, presente=False, expire_le=_fin(detenu))
+
+    def _en_partie(self, dossier: Dossier, blocs: Sequence[BlocPropose]) -> bool:
+        """Tell whether a part of the certification is acquired: a bloc, or where they are held, a compétence."""
+        if any(bloc.verdict is Verdict.ACQUIS for bloc in blocs):
+            return True
+        if not (blocs and self.edition.tient_les_competences):
+            return False
+        tenues = {acquis.bloc for acquis in dossier.acquis if acquis.le <= self.le}
+        details = (detail for bloc in blocs for detail in bloc.jugement.details)
+        return any(detail.verdict is Verdict.ACQUIS for detail in details) or not tenues.isdisjoint(
+            self.edition.competences_tenues()
+        )
 
     def _titres(self, blocs: Iterable[BlocPropose], issue: Issue) -> Iterator[TitrePropose]:
         acquis = [bloc for bloc in blocs if bloc.presente and bloc.verdict is Verdict.ACQUIS]
         for modele in self.modeles:
             if modele.pour is Niveau.BLOC:
-                yield from (
-                    TitrePropose(modele.nature, f"{self.edition.cle}/{bloc.bloc.code}") for bloc in acquis
-                )
+                if modele.si_partiel and issue is Issue.CERTIFIE:
+                    continue
+                yield from (TitrePropose(modele.nature, f"{self.edition.cle}/{bloc.bloc.code}") for bloc in acquis)
             elif issue is Issue.CERTIFIE:
                 yield TitrePropose(modele.nature, self.edition.certification)
 
@@ -142,15 +183,46 @@ def deliberer(seance: Seance, regimes: Regimes) -> tuple[Proposition, ...]:
     return tuple(pretes[dossier.edition, dossier.voie].proposer(dossier) for dossier in seance.dossiers)
 
 
-def _issue(blocs: Sequence[BlocPropose], certification: Sequence[Jugement]) -> Issue:
+def enoncer(edition: Edition, voie: str, regimes: Regimes) -> tuple[str, ...]:
+    """State in French all the rules by which the candidates of a voie are deliberated."""
+    politique = regimes.politique(edition.cle, voie)
+    tenue = capitalisation(edition, regimes.titres(edition)).enoncer(Niveau.BLOC)
+    return (*politique.enoncer(), *(tenue if politique.bloc else ()))
+
+
+def capitalisation(edition: Edition, modeles: Iterable[ModeleTitre]) -> Capitalisation:
+    """Return how long the blocs of an édition are held: as long as the title that crowns one."""
+    for modele in modeles:
+        if modele.pour is Niveau.BLOC:
+            return Capitalisation(modele.source, modele.annees)
+    return Capitalisation(edition.source)
+
+
+def _presente(bloc: Bloc, noeud: Noeud, dossier: Dossier, detenu: Detenu | None) -> bool:
+    """Tell whether a bloc is presented: chosen, or one of all where nothing was chosen.
+
+    Where nothing was chosen, an optional bloc, or one that was held and expired, is presented when somebody
+    observed it.
+    """
+    if dossier.blocs:
+        return bloc.code in dossier.blocs
+    if bloc.nature is not NatureBloc.OPTIONNEL and detenu is None:
+        return True
+    vues = dossier.observations.par_role.values()
+    return not all(noeud.descendance.union(noeud.epreuves).isdisjoint(valeurs) for valeurs in vues)
+
+
+def _fin(detenu: Detenu | None) -> date | None:
+    return detenu.jusqu_au if detenu and detenu.expire else None
+
+
+def _issue(blocs: Sequence[BlocPropose], certification: Sequence[Jugement], *, en_partie: bool) -> Issue:
     """Fold the verdicts: what misses first, then what the jury must settle, then what was found."""
-    ouverts = {bloc.verdict for bloc in blocs if bloc.presente} | {
-        jugement.verdict for jugement in certification
-    }
+    ouverts = {bloc.verdict for bloc in blocs if bloc.presente} | {jugement.verdict for jugement in certification}
     if Verdict.NON_EVALUE in ouverts:
         return Issue.INCOMPLET
     if Verdict.EN_DEBAT in ouverts:
         return Issue.EN_DEBAT
     if all(jugement.verdict is Verdict.ACQUIS for jugement in certification):
         return Issue.CERTIFIE
-    return Issue.PARTIEL if any(bloc.verdict is Verdict.ACQUIS for bloc in blocs) else Issue.NON_CERTIFIE
+    return Issue.PARTIEL if en_partie else Issue.NON_CERTIFIE

@@ -9,9 +9,10 @@ from typing import Any
 from attrs import asdict
 
 from parchemin.deliberation.model import BlocPropose, Proposition
-from parchemin.dossier.model import Seance
+from parchemin.dossier.model import Avis, Note, Seance, Valeur
 from parchemin.referentiel.model import Edition, Source
 from parchemin.regles.base import Motif
+from parchemin.regles.notes import decimal
 
 
 def deliberation(seance: Seance, propositions: Sequence[Proposition]) -> dict[str, Any]:
@@ -31,16 +32,41 @@ def deliberation(seance: Seance, propositions: Sequence[Proposition]) -> dict[st
 
 
 def _dossier(proposition: Proposition) -> dict[str, Any]:
+    notes = {"notes": _notes(proposition)} if proposition.notes else {}
     return {
         "dossier": proposition.dossier.code,
         "edition": proposition.edition.cle,
         "voie": proposition.dossier.voie,
         "issue": proposition.issue.value,
         "blocs": [_bloc(bloc) for bloc in proposition.blocs],
+        **notes,
         "titres": [{"nature": titre.nature, "objet": titre.objet} for titre in proposition.titres],
         "motifs": [_motif(motif) for motif in proposition.motifs],
         "alertes": [alerte.message for alerte in proposition.alertes],
     }
+
+
+def _notes(proposition: Proposition) -> dict[str, Any]:
+    """Return the marks' sums; without every mark there is neither total nor mean.
+
+    A proposition cut down for another reader than the jury shows the few marks that are open to it instead.
+    """
+    releve = proposition.releve
+    if releve is None:
+        return {epreuve.code: _note(valeur) for epreuve, valeur in proposition.notes}
+    complet = not releve.manquantes
+    return {
+        "total": decimal(releve.total) if complet else None,
+        "sur": str(releve.sur),
+        "moyenne": decimal(releve.moyenne) if complet else None,
+        "eliminatoires": list(proposition.eliminatoires),
+    }
+
+
+def _note(valeur: Valeur | None) -> str | None:
+    if isinstance(valeur, Note):
+        return str(valeur).replace(",", ".")
+    return valeur.value if isinstance(valeur, Avis) else None
 
 
 def _bloc(bloc: BlocPropose) -> dict[str, Any]:
@@ -48,14 +74,14 @@ def _bloc(bloc: BlocPropose) -> dict[str, Any]:
         "bloc": bloc.bloc.code,
         "verdict": bloc.verdict.value,
         "avis": {role: verdict.value for role, verdict in bloc.avis.items()},
-        "motifs": [_motif(motif) for motif in bloc.motifs],
+        "motifs": [_motif(motif, bloc.bloc.code) for motif in bloc.motifs],
     }
 
 
-def _motif(motif: Motif) -> dict[str, str]:
+def _motif(motif: Motif, bloc: str = "") -> dict[str, str]:
     return {
         "regle": motif.regle,
-        "constat": constat(motif),
+        "constat": motif.constat if motif.cible == bloc else constat(motif),
         "exige": motif.exige,
         "source": str(motif.source),
     }

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from parchemin.deliberation.model import Proposition
 from parchemin.documents import donnees
-from parchemin.documents.mots import ISSUES, verdict
+from parchemin.documents.mots import ISSUES, resultats
 from parchemin.dossier.model import Seance
 from parchemin.errors import ParcheminError
 
@@ -91,8 +91,9 @@ FORMATS: Mapping[str, Ecriture] = {".csv": _csv, ".xlsx": _xlsx, ".json": _json}
 
 
 def _lignes(propositions: Sequence[Proposition]) -> Iterator[list[str]]:
-    """Yield the header, then a row a dossier; the blocs of all the éditions stand side by side."""
-    codes = tuple(dict.fromkeys(bloc.bloc.code for prop in propositions for bloc in prop.blocs))
+    """Yield the header, then a row a dossier; the épreuves and blocs of all the éditions stand side by side."""
+    tous = [resultats(proposition) for proposition in propositions]
+    codes = tuple(dict.fromkeys(code for cellules in tous for code in cellules))
     yield [
         "dossier",
         "nom",
@@ -106,9 +107,8 @@ def _lignes(propositions: Sequence[Proposition]) -> Iterator[list[str]]:
         "motifs",
         "alertes",
     ]
-    for proposition in propositions:
+    for proposition, cellules in zip(propositions, tous, strict=True):
         dossier = proposition.dossier
-        verdicts = {bloc.bloc.code: verdict(bloc) for bloc in proposition.blocs}
         yield [
             dossier.code,
             dossier.candidat.nom,
@@ -117,7 +117,7 @@ def _lignes(propositions: Sequence[Proposition]) -> Iterator[list[str]]:
             proposition.edition.cle,
             dossier.voie,
             ISSUES[proposition.issue],
-            *(verdicts.get(code, "") for code in codes),
+            *(cellules[code].mots if code in cellules else "" for code in codes),
             " ; ".join(f"{titre.nature} {titre.objet}" for titre in proposition.titres),
             "\n".join(_motifs(proposition)),
             "\n".join(alerte.message for alerte in proposition.alertes),

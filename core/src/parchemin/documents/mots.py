@@ -1,7 +1,11 @@
-"""The French words for what the code names: verdicts and issues, as a jury reads them."""
+"""The French words for what the code names: verdicts, marks and issues, as a jury reads them."""
 
-from parchemin.deliberation.model import BlocPropose, Issue
+from attrs import frozen
+
+from parchemin.deliberation.model import BlocPropose, Issue, Proposition
+from parchemin.dossier.model import Note, Valeur
 from parchemin.regles.base import Verdict
+from parchemin.regles.notes import decimal, en_francais
 
 VERDICTS = {
     Verdict.ACQUIS: "Acquis",
@@ -18,8 +22,40 @@ ISSUES = {
 }
 
 
-def verdict(bloc: BlocPropose) -> str:
-    """Say the verdict on a bloc, with its date where it was held already."""
+@frozen
+class Resultat:
+    """One cell of the jury's grid: its words, and the verdict behind them where there is one."""
+
+    mots: str
+    verdict: Verdict | None = None
+
+
+def resultats(proposition: Proposition) -> dict[str, Resultat]:
+    """Return the cells of one dossier by column: marks and their mean, or a verdict for each bloc."""
+    cellules = {epreuve.code: _note(proposition, epreuve.code, valeur) for epreuve, valeur in proposition.notes}
+    if (releve := proposition.releve) and not releve.manquantes:
+        verdict = next(j.verdict for j in proposition.certification if j.constat == releve)
+        cellules["moyenne"] = Resultat(en_francais(decimal(releve.moyenne)), verdict)
+    return cellules | {bloc.bloc.code: _bloc(bloc) for bloc in proposition.blocs}
+
+
+def _note(proposition: Proposition, code: str, valeur: Valeur | None) -> Resultat:
+    if not isinstance(valeur, Note):
+        return Resultat("absent" if valeur else "sans note", Verdict.NON_EVALUE)
+    return Resultat(str(valeur), Verdict.NON_ACQUIS if code in proposition.eliminatoires else None)
+
+
+def _bloc(bloc: BlocPropose) -> Resultat:
     if bloc.acquis_le is not None:
-        return f"Acquis ({bloc.acquis_le})"
-    return VERDICTS[bloc.verdict] if bloc.presente else "Non présenté"
+        return Resultat(f"Acquis ({bloc.acquis_le})", bloc.verdict)
+    if not bloc.presente:
+        return Resultat("Expiré" if bloc.expire_le else "Non présenté")
+    return Resultat(VERDICTS[bloc.verdict], bloc.verdict)
+
+
+def accorder(mot: str, combien: int) -> str:
+    """Return a word in lower case, with the mark of the plural that its number asks for."""
+    minuscules = mot.lower()
+    if combien <= 1 or minuscules == "en débat":
+        return minuscules
+    return " ".join(partie if partie == "non" else f"{partie}s" for partie in minuscules.split())

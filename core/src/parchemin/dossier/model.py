@@ -96,7 +96,7 @@ class Candidat:
 
 @frozen
 class Acquis:
-    """A bloc that the candidate holds already, by the path of its node, and since when."""
+    """What the candidate holds already, and since when: a bloc by its ``cle``, or a compétence by its path."""
 
     bloc: str
     le: date

@@ -104,15 +104,8 @@ class Hote:
             titres[modele.certification] = (*titres.get(modele.certification, ()), modele)
         return cls(
             greffons,
-            Catalogue(
-                tuple(edition for apport in apports for edition in apport.editions), _instances(apports)
-            ),
-            {
-                (pol.edition, voie): pol
-                for apport in apports
-                for pol in apport.politiques
-                for voie in pol.voies
-            },
+            Catalogue(tuple(edition for apport in apports for edition in apport.editions), _instances(apports)),
+            {(pol.edition, voie): pol for apport in apports for pol in apport.politiques for voie in pol.voies},
             titres,
         )
 
@@ -124,9 +117,10 @@ class Hote:
             message = f"aucune règle de délibération pour {edition}, voie « {voie} »"
             raise ContenuInconnu(message) from None
 
-    def titres(self, certification: str) -> tuple[ModeleTitre, ...]:
-        """Return the titles that a certification delivers."""
-        return self._titres.get(certification, ())
+    def titres(self, edition: Edition) -> tuple[ModeleTitre, ...]:
+        """Return the titles that an édition delivers."""
+        modeles = self._titres.get(edition.certification, ())
+        return tuple(modele for modele in modeles if not modele.editions or edition.edition in modele.editions)
 
     def exemples(self) -> dict[str, Exemple]:
         """Return every example by its full name, ``slug/nom``."""
@@ -157,12 +151,8 @@ def _charger_tous(points: Iterable[EntryPoint], desactivees: Collection[str]) ->
         if point.name in desactivees:
             yield vide
         elif combien[point.name] > 1:
-            rivales = " et ".join(
-                " ".join(_identite(autre)[1:]) for autre in points if autre.name == point.name
-            )
-            yield evolve(
-                vide, etat=Etat.EN_ERREUR, cause=f"le slug « {point.name} » est fourni par {rivales}"
-            )
+            rivales = " et ".join(" ".join(_identite(autre)[1:]) for autre in points if autre.name == point.name)
+            yield evolve(vide, etat=Etat.EN_ERREUR, cause=f"le slug « {point.name} » est fourni par {rivales}")
         else:
             yield _charger(point, vide)
 
@@ -223,12 +213,7 @@ def _fautes(slug: str, apport: Apport) -> Iterator[str]:
     """Yield what does not hold together in what one plugin supplies."""
     if apport.branche and apport.branche.slug != slug:
         yield f"la branche s'appelle « {apport.branche.slug} », son point d'entrée « {slug} »"
-    for edition in apport.editions:
-        if not edition.certification.startswith(f"{slug}."):
-            yield f"{edition.cle} : le code d'une certification commence par « {slug}. »"
-    for cle, combien in Counter(edition.cle for edition in apport.editions).items():
-        if combien > 1:
-            yield f"{cle} est déclarée {combien} fois"
+    yield from _editions_en_faute(slug, apport)
     yield from _politiques_en_faute(apport)
     certifications = {edition.certification for edition in apport.editions}
     for titre in apport.titres:
@@ -236,11 +221,22 @@ def _fautes(slug: str, apport: Apport) -> Iterator[str]:
             yield f"titre {titre.nature} : certification inconnue « {titre.certification} »"
 
 
+def _editions_en_faute(slug: str, apport: Apport) -> Iterator[str]:
+    instances = {instance.code for instance in apport.branche.instances} if apport.branche else set()
+    for edition in apport.editions:
+        if not edition.certification.startswith(f"{slug}."):
+            yield f"{edition.cle} : le code d'une certification commence par « {slug}. »"
+        for instance in edition.instances:
+            if instance not in instances:
+                yield f"{edition.cle} : instance inconnue « {instance} »"
+    for cle, combien in Counter(edition.cle for edition in apport.editions).items():
+        if combien > 1:
+            yield f"{cle} est déclarée {combien} fois"
+
+
 def _politiques_en_faute(apport: Apport) -> Iterator[str]:
     voies = {(edition.cle, voie.code) for edition in apport.editions for voie in edition.voies}
-    servies = Counter(
-        (politique.edition, voie) for politique in apport.politiques for voie in politique.voies
-    )
+    servies = Counter((politique.edition, voie) for politique in apport.politiques for voie in politique.voies)
     for (edition, voie), combien in servies.items():
         if (edition, voie) not in voies:
             yield f"politique de {edition}, voie « {voie} » : cette édition n'a pas cette voie"
@@ -249,9 +245,11 @@ def _politiques_en_faute(apport: Apport) -> Iterator[str]:
 
 
 def _instances(apports: Iterable[Apport]) -> dict[str, tuple[str, ...]]:
-    return {
-        edition.certification: tuple(instance.code for instance in apport.branche.instances)
-        for apport in apports
-        if apport.branche
-        for edition in apport.editions
-    }
+    """Return the instances of each certification: those that its éditions name, else all of its branch."""
+    instances: dict[str, tuple[str, ...]] = {}
+    for apport in apports:
+        toutes = tuple(instance.code for instance in apport.branche.instances) if apport.branche else ()
+        for edition in apport.editions:
+            deja = instances.get(edition.certification, ())
+            instances[edition.certification] = tuple(dict.fromkeys((*deja, *(edition.instances or toutes))))
+    return instances

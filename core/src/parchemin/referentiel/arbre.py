@@ -47,9 +47,7 @@ class Noeud:
     @cached_property
     def par_niveau(self) -> Mapping[Niveau, tuple["Noeud", ...]]:
         """The nodes at or below this one, level by level."""
-        return {
-            niveau: tuple(noeud for noeud in self.parcourir() if noeud.niveau is niveau) for niveau in Niveau
-        }
+        return {niveau: tuple(noeud for noeud in self.parcourir() if noeud.niveau is niveau) for niveau in Niveau}
 
     def parcourir(self) -> Iterator["Noeud"]:
         """Walk this node and all that stands below it, in the order of the référentiel."""
@@ -76,7 +74,8 @@ def arbre(edition: Edition, voie: str) -> Noeud:
 
 
 def _noeud_bloc(bloc: Bloc, epreuves: tuple[Epreuve, ...]) -> Noeud:
-    enfants = tuple(_noeud_competence(bloc.code, competence) for competence in bloc.competences)
+    evaluees = (competence for competence in bloc.competences if competence.evaluee)
+    enfants = tuple(_noeud_competence(bloc.code, competence) for competence in evaluees)
     siennes = tuple(epreuve.cible for epreuve in epreuves if bloc.code in epreuve.evalue)
     return Noeud(Niveau.BLOC, bloc.code, bloc.intitule, enfants, siennes)
 
@@ -93,12 +92,8 @@ def cibles(edition: Edition) -> Mapping[str, Cible]:
     """Return all that can be observed in an édition, by path."""
     blocs = (_noeud_bloc(bloc, ()) for bloc in edition.blocs)
     trouvees = [_cible(noeud) for bloc in blocs for noeud in bloc.parcourir()]
-    trouvees += [
-        Cible(f"continu:{bloc.code}", NatureCible.CONTINU, bareme=Bareme(1)) for bloc in edition.blocs
-    ]
-    trouvees += [
-        Cible(epreuve.cible, NatureCible.EPREUVE, bareme=epreuve.bareme) for epreuve in edition.epreuves
-    ]
+    trouvees += [Cible(f"continu:{bloc.code}", NatureCible.CONTINU, bareme=Bareme(1)) for bloc in edition.blocs]
+    trouvees += [Cible(epreuve.cible, NatureCible.EPREUVE, bareme=epreuve.bareme) for epreuve in edition.epreuves]
     return {cible.chemin: cible for cible in trouvees}
 
 

@@ -72,11 +72,32 @@ def _inconnus(chemin: str, cites: Iterable[str], connus: Collection[str]) -> Ite
 def _minutes(edition: Edition) -> Iterator[Faute]:
     for rang, epreuve in enumerate(edition.epreuves):
         for numero, partie in enumerate(epreuve.parties):
-            if partie.minutes < 0:
+            if partie.minutes is not None and partie.minutes < 0:
                 yield (
                     f"$.epreuves[{rang}].parties[{numero}].minutes",
                     f"trouvé {partie.minutes}, attendu 0 ou plus",
                 )
+
+
+def _baremes(edition: Edition) -> Iterator[Faute]:
+    for rang, epreuve in enumerate(edition.epreuves):
+        if (bareme := epreuve.bareme) is None:
+            continue
+        chemin = f"$.epreuves[{rang}].bareme"
+        for nom, nombre in (("coefficient", bareme.coefficient), ("sur", bareme.sur)):
+            if nombre < 1:
+                yield f"{chemin}.{nom}", f"trouvé {nombre}, attendu 1 ou plus"
+        if bareme.eliminatoire is not None and not 0 <= bareme.eliminatoire <= bareme.sur:
+            yield f"{chemin}.eliminatoire", f"trouvé {bareme.eliminatoire}, attendu de 0 à {bareme.sur}"
+
+
+def _options(edition: Edition) -> Iterator[Faute]:
+    """Yield the names that lead to two options: a dossier gives its option by any of them."""
+    deja: dict[str, str] = {}
+    for rang, option in enumerate(edition.options):
+        for nom in {option.intitule.casefold(), *(alias.casefold() for alias in option.alias)}:
+            if deja.setdefault(nom, option.code) != option.code:
+                yield f"$.options[{rang}]", f"« {nom} » nomme déjà une autre option"
 
 
 def _contenu(edition: Edition) -> Iterator[Faute]:
@@ -92,5 +113,7 @@ _VERIFICATIONS: tuple[Callable[[Edition], Iterator[Faute]], ...] = (
     _codes,
     _references,
     _minutes,
+    _baremes,
+    _options,
     _contenu,
 )

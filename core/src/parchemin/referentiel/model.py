@@ -59,11 +59,15 @@ class Critere:
 
 @frozen
 class Competence:
-    """A compétence; without critères it is *open*, until the branch's grille completes it."""
+    """A compétence; without critères it is *open*, until the branch's grille completes it.
+
+    One that is not ``evaluee`` belongs to the métier and to no épreuve: nobody observes it.
+    """
 
     code: str
     intitule: str
     criteres: tuple[Critere, ...] = ()
+    evaluee: bool = True
 
 
 @frozen
@@ -98,13 +102,18 @@ class Nombre:
 
 @frozen
 class Partie:
-    """A part of an épreuve, in minutes; ``au_choix`` lists the forms of which the candidate takes one."""
+    """A part of an épreuve; ``au_choix`` lists the forms of which the candidate takes one.
+
+    ``minutes`` is its length (``None`` where no document gives it); ``attendus`` is what is expected of the
+    candidate, in short.
+    """
 
     intitule: str
-    minutes: int
+    minutes: int | None = None
     au_choix: tuple[str, ...] = ()
     nombre: Nombre | None = None
     en_session: bool = True
+    attendus: tuple[str, ...] = ()
 
 
 @frozen
@@ -130,8 +139,13 @@ class Epreuve:
 
     @property
     def minutes(self) -> int:
-        """The length of the épreuve in minutes, its parts outside the session included."""
-        return sum(partie.minutes for partie in self.parties)
+        """The length of the épreuve in minutes, as far as it is given, parts outside the session included."""
+        return sum(partie.minutes or 0 for partie in self.parties)
+
+    @property
+    def minutes_en_session(self) -> int:
+        """The minutes that the candidate spends in the session itself."""
+        return sum(partie.minutes or 0 for partie in self.parties if partie.en_session)
 
     @property
     def cible(self) -> str:
@@ -141,12 +155,17 @@ class Epreuve:
 
 @frozen
 class RoleEvaluateur:
-    """Someone who observes (``jury``, ``of``…), and what that role may observe."""
+    """Someone who observes (``jury``, ``of``…), and what that role may observe.
+
+    ``cumule`` says that an avis on a bloc and those on its compétences are two facts of this role, compared
+    with each other; otherwise an observation stands for all below it, and nothing below it may be observed.
+    """
 
     role: str
     intitule: str
     observe: tuple[NatureCible, ...]
     source: Source
+    cumule: bool = False
 
 
 @frozen
@@ -168,6 +187,14 @@ class Option:
 
 
 @frozen
+class Condition:
+    """A condition under which épreuves are held: a place, a tool, a document to show."""
+
+    intitule: str
+    source: Source
+
+
+@frozen
 class Voie:
     """A way to the certification: its épreuves, its evaluators and its prerequisites, by code."""
 
@@ -181,14 +208,15 @@ class Voie:
 
 @frozen
 class Grille:
-    """The critères of a branch, for an édition whose documents leave them open.
+    """What a branch adds to an édition whose documents leave it open: critères, and whole blocs.
 
     ``exemple`` marks a grille that was made up to show the software: answers that rest on it say so.
     """
 
     edition: str
-    criteres: dict[str, tuple[Critere, ...]] = field(hash=False)
+    criteres: dict[str, tuple[Critere, ...]] = field(factory=dict, hash=False)
     exemple: bool = False
+    blocs: tuple[Bloc, ...] = ()
 
 
 @frozen
@@ -196,7 +224,9 @@ class Edition:
     """A certification as it stands between two dates; ``valide_au`` is its last day.
 
     Nobody has re-read it past ``relu_jusqu_au``: a later answer carries an alert. ``sans_contenu`` says
-    why an édition is declared and nothing more.
+    why an édition is declared and nothing more. ``composition`` says how many blocs of each nature the
+    certification asks for; without it, all. ``instances`` are those of the branch that serve this édition.
+    ``tient_les_competences`` says that a compétence validated is held on its own, and not its bloc alone.
     """
 
     certification: str
@@ -212,9 +242,13 @@ class Edition:
     evaluateurs: tuple[RoleEvaluateur, ...] = ()
     prerequis: tuple[Prerequis, ...] = ()
     options: tuple[Option, ...] = ()
+    instances: tuple[str, ...] = ()
+    tient_les_competences: bool = False
+    composition: dict[NatureBloc, int] = field(factory=dict, hash=False)
     blocs: tuple[Bloc, ...] = ()
     epreuves: tuple[Epreuve, ...] = ()
     voies: tuple[Voie, ...] = ()
+    conditions: tuple[Condition, ...] = ()
     grille: Grille | None = None
 
     @property
@@ -230,6 +264,17 @@ class Edition:
         """Return a voie by its code; raise `KeyError` when the édition has none of that name."""
         return {voie.code: voie for voie in self.voies}[code]
 
+    def competences_tenues(self) -> tuple[str, ...]:
+        """Return the paths of the compétences that a candidate may hold on their own."""
+        if not self.tient_les_competences:
+            return ()
+        return tuple(
+            f"{bloc.code}/{competence.code}"
+            for bloc in self.blocs
+            for competence in bloc.competences
+            if competence.evaluee
+        )
+
     def epreuves_de(self, voie: Voie) -> tuple[Epreuve, ...]:
         """Return the épreuves of a voie, in the order of the édition."""
         return tuple(epreuve for epreuve in self.epreuves if epreuve.code in voie.epreuves)
@@ -241,8 +286,9 @@ class Edition:
         return self
 
     def completee(self, grille: Grille) -> "Edition":
-        """Return this édition with its open compétences completed by the branch's grille."""
-        return evolve(self, blocs=tuple(_completer(bloc, grille) for bloc in self.blocs), grille=grille)
+        """Return this édition with the blocs and the critères that the branch's grille adds."""
+        blocs = (*self.blocs, *grille.blocs)
+        return evolve(self, blocs=tuple(_completer(bloc, grille) for bloc in blocs), grille=grille)
 
 
 def _completer(bloc: Bloc, grille: Grille) -> Bloc:

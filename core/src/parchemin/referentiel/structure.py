@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -18,6 +18,9 @@ from parchemin.errors import Defaut, DonneesInvalides, Lieu, plus_proche
 from parchemin.referentiel.model import Critere, Source
 
 T = TypeVar("T")
+
+CRITERES_MAX = 100
+"""The most critères that one compétence may have."""
 
 _SCALAIRES: dict[type, str] = {
     str: "un texte entre guillemets",
@@ -35,9 +38,20 @@ def lire_toml(contenu: bytes, fichier: str) -> dict[str, Any]:
         ligne = contenu[: erreur.start].count(b"\n") + 1
         raise _illisible(fichier, ligne, "ce TOML n'est pas en UTF-8 : enregistrez-le en UTF-8") from erreur
     except tomllib.TOMLDecodeError as erreur:
-        position = re.search(r"line (\d+)", str(erreur))
-        ligne = int(position[1]) if position else contenu.count(b"\n") + 1
-        raise _illisible(fichier, ligne, f"TOML illisible ({erreur})") from erreur
+        lignes = contenu.decode("utf-8-sig").split("\n")
+        raise _illisible(fichier, *_dire_toml(str(erreur), lignes)) from erreur
+    except (ValueError, RecursionError) as erreur:
+        raise _illisible(fichier, 0, "TOML illisible : nombre trop long, ou trop d'imbrications") from erreur
+
+
+def _dire_toml(erreur: str, lignes: Sequence[str]) -> tuple[int, str]:
+    """Return the row of a fault of syntax and what to say of it, from the English words of the parser."""
+    position = re.search(r"line (\d+), column (\d+)", erreur)
+    ligne, colonne = map(int, position.groups()) if position else (len(lignes), 1)
+    if erreur.startswith("Cannot"):
+        return ligne, "TOML illisible : cette clé ou cette table est déjà écrite plus haut"
+    suite = lignes[ligne - 1][colonne - 1 :].strip()[:20] if position else ""
+    return ligne, f"TOML illisible à partir de « {suite} »" if suite else "TOML illisible : il manque la suite"
 
 
 def _illisible(fichier: str, ligne: int, message: str) -> DonneesInvalides:
@@ -50,20 +64,20 @@ def structurer(convertisseur: Converter, brut: object, type_: type[T], fichier: 
         return convertisseur.structure(brut, type_)
     except Exception as erreur:  # noqa: BLE001 - cattrs raises groups of anything; `_dire` re-raises bugs
         lignes = transform_error(erreur, "$", _dire)
-        raise DonneesInvalides(_defaut(ligne, fichier) for ligne in lignes) from None
+        raise DonneesInvalides(defaut for ligne in lignes for defaut in _defauts(ligne, fichier)) from None
 
 
-def _defaut(ligne: str, fichier: str) -> Defaut:
-    message, _, chemin = ligne.rpartition(" @ ")
-    return Defaut(Lieu(fichier, chemin=chemin), message)
+def _defauts(ligne: str, fichier: str) -> Iterator[Defaut]:
+    messages, _, chemin = ligne.rpartition(" @ $")
+    for message in messages.split("\n"):
+        yield Defaut(Lieu(fichier, chemin=f"${chemin}"), message)
 
 
 def _dire(erreur: BaseException, _type: object) -> str:
     if isinstance(erreur, ForbiddenExtraKeysError):
         connus = [champ.name for champ in attrs.fields(erreur.cl)]
-        return " ; ".join(
-            f"clé inconnue « {cle} »{plus_proche(cle, connus)}" for cle in sorted(erreur.extra_fields)
-        )
+        cles = sorted(erreur.extra_fields)
+        return "\n".join(f"clé inconnue « {cle} »{plus_proche(cle, connus)}" for cle in cles)
     if isinstance(erreur, KeyError):
         return "clé obligatoire manquante"
     if isinstance(erreur, ValueError):
@@ -77,14 +91,13 @@ def nouveau_convertisseur() -> Converter:
     for type_, attendu in _SCALAIRES.items():
         convertisseur.register_structure_hook(type_, _scalaire(type_, attendu))
     convertisseur.register_structure_hook(Decimal, _decimal)
-    convertisseur.register_structure_hook(Source, _source)
+    convertisseur.register_structure_hook(Source, _source(convertisseur))
     convertisseur.register_structure_hook_func(_est_enum, _enum)
-    convertisseur.register_structure_hook_func(
-        _est_tuple, lambda brut, type_: _liste(convertisseur, brut, type_)
-    )
+    convertisseur.register_structure_hook_func(_est_tuple, lambda brut, type_: _liste(convertisseur, brut, type_))
     convertisseur.register_structure_hook_func(
         lambda type_: type_ == tuple[Critere, ...], lambda brut, _: _criteres(convertisseur, brut)
     )
+    convertisseur.register_structure_hook_factory(_est_dict, lambda type_: _dict(convertisseur, type_))
     convertisseur.register_structure_hook_factory(
         lambda type_: attrs.has(type_) and type_ is not Source, lambda type_: _table(convertisseur, type_)
     )
@@ -92,7 +105,14 @@ def nouveau_convertisseur() -> Converter:
 
 
 def _trouve(brut: object) -> str:
-    return f"« {brut} »" if isinstance(brut, str | int | Decimal | date) else type(brut).__name__
+    match brut:
+        case bool():
+            return "true" if brut else "false"
+        case list():
+            return "une liste"
+        case Mapping():
+            return "une table"
+    return f"« {brut} »"
 
 
 def _scalaire(type_: type, attendu: str) -> Callable[[object, object], object]:
@@ -105,22 +125,31 @@ def _scalaire(type_: type, attendu: str) -> Callable[[object, object], object]:
 
 
 def _decimal(brut: object, _: object) -> Decimal:
-    if isinstance(brut, bool) or not isinstance(brut, int | Decimal):
+    if isinstance(brut, bool) or not isinstance(brut, int | Decimal) or not Decimal(brut).is_finite():
         raise ValueError(f"trouvé {_trouve(brut)}, attendu un nombre")
     return Decimal(brut)
 
 
-def _source(brut: object, _: object) -> Source:
-    if isinstance(brut, Mapping) and set(brut) <= {"document", "section", "lecture"} and "document" in brut:
-        return Source(str(brut["document"]), str(brut.get("section", "")), str(brut.get("lecture", "")))
-    if not isinstance(brut, str) or not brut.strip():
-        raise ValueError(f"trouvé {_trouve(brut)}, attendu une source : « document §section »")
-    document, _, section = brut.strip().partition(" ")
-    return Source(document, section.strip())
+def _source(convertisseur: Converter) -> Callable[[object, object], object]:
+    en_table = _table(convertisseur, Source)
+
+    def structurer_source(brut: object, cible: object) -> object:
+        if isinstance(brut, Mapping):
+            return en_table({"section": "", **brut}, cible)
+        if not isinstance(brut, str) or not brut.strip():
+            raise ValueError(f"trouvé {_trouve(brut)}, attendu une source : « document §section »")
+        document, _, section = brut.strip().partition(" ")
+        return Source(document, section.strip())
+
+    return structurer_source
 
 
 def _est_tuple(type_: object) -> bool:
     return get_origin(type_) is tuple
+
+
+def _est_dict(type_: object) -> bool:
+    return get_origin(type_) is dict
 
 
 def _est_enum(type_: object) -> bool:
@@ -143,12 +172,28 @@ def _liste(convertisseur: Converter, brut: object, type_: object) -> tuple[objec
 
 
 def _criteres(convertisseur: Converter, brut: object) -> tuple[Critere, ...]:
-    if type(brut) is int and brut > 0:
-        return tuple(Critere(str(rang), f"critère {rang}") for rang in range(1, brut + 1))
+    return criteres_de(convertisseur.structure(brut, list[str]) if isinstance(brut, list) else brut)
+
+
+def criteres_de(brut: object) -> tuple[Critere, ...]:
+    """Return critères numbered from 1, from their number or their intitulés; raise `ValueError`."""
+    if type(brut) is int and 0 < brut <= CRITERES_MAX:
+        brut = [f"critère {rang}" for rang in range(1, brut + 1)]
     if not isinstance(brut, list) or not brut:
-        raise ValueError(f"trouvé {_trouve(brut)}, attendu un nombre de critères ou leurs intitulés")
-    intitules = convertisseur.structure(brut, list[str])
-    return tuple(Critere(str(rang), intitule) for rang, intitule in enumerate(intitules, 1))
+        attendu = f"attendu les intitulés des critères ou leur nombre, de 1 à {CRITERES_MAX}"
+        raise ValueError(f"trouvé {_trouve(brut)}, {attendu}")
+    return tuple(Critere(str(rang), intitule) for rang, intitule in enumerate(brut, 1))
+
+
+def _dict(convertisseur: Converter, type_: Any) -> Callable[[object, object], object]:
+    lire = convertisseur.gen_structure_mapping(type_)
+
+    def structurer_dict(brut: object, cible: object) -> object:
+        if not isinstance(brut, Mapping):
+            raise ValueError(f"trouvé {_trouve(brut)}, attendu une table")
+        return lire(brut, cible)
+
+    return structurer_dict
 
 
 def _table(convertisseur: Converter, type_: type[Any]) -> Callable[[object, object], object]:

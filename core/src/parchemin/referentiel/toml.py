@@ -5,20 +5,22 @@ A branch's référentiels are a folder: ``<certification>/<edition>.toml`` for t
 ``reprend = "GRU"``; the file it comes from is named once, by ``communs = "2021"``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, override
 
 from parchemin.errors import Defaut, DonneesInvalides, Lieu, plus_proche
-from parchemin.referentiel.coherence import fautes
+from parchemin.referentiel.coherence import Faute, fautes
 from parchemin.referentiel.model import Bloc, Critere, Edition, Epreuve, Grille
 from parchemin.referentiel.structure import lire_toml, nouveau_convertisseur, structurer
 
+T = TypeVar("T")
 Element = TypeVar("Element", Bloc, Epreuve)
 
 
@@ -41,7 +43,8 @@ class _EnTeteGrille:
 @frozen
 class _FichierGrille:
     grille: _EnTeteGrille
-    criteres: dict[str, tuple[Critere, ...]]
+    criteres: dict[str, tuple[Critere, ...]] = field(factory=dict)
+    blocs: tuple[Bloc, ...] = ()
 
 
 def lire_edition(contenu: bytes, fichier: str, communs: Communs | None = None) -> Edition:
@@ -49,8 +52,11 @@ def lire_edition(contenu: bytes, fichier: str, communs: Communs | None = None) -
 
     :raises DonneesInvalides: with every fault at once, first of form, then of coherence.
     """
-    brut = lire_toml(contenu, fichier)
-    brut.pop("communs", None)
+    return _edition(lire_toml(contenu, fichier), fichier, communs)
+
+
+def _edition(brut: dict[str, Any], fichier: str, communs: Communs | None) -> Edition:
+    brut = {cle: valeur for cle, valeur in brut.items() if cle != "communs"}
     edition = structurer(_convertisseur(communs), brut, Edition, fichier)
     edition = evolve(edition, blocs=_avec_cles(edition.cle, edition.blocs))
     if defauts := [Defaut(Lieu(fichier, chemin=chemin), message) for chemin, message in fautes(edition)]:
@@ -65,68 +71,91 @@ def lire_communs(contenu: bytes, fichier: str) -> Communs:
 
 
 def lire_grille(contenu: bytes, fichier: str) -> Grille:
-    """Read a branch's grille: which critères stand below each compétence left open."""
-    lu = structurer(nouveau_convertisseur(), lire_toml(contenu, fichier), _FichierGrille, fichier)
-    return Grille(lu.grille.edition, lu.criteres, lu.grille.exemple)
+    """Read a branch's grille: blocs, and the critères below each compétence, that the documents leave open."""
+    lu = structurer(_convertisseur(None), lire_toml(contenu, fichier), _FichierGrille, fichier)
+    return Grille(lu.grille.edition, lu.criteres, lu.grille.exemple, _avec_cles(lu.grille.edition, lu.blocs))
 
 
 def completer(edition: Edition, grille: Grille, fichier: str) -> Edition:
-    """Complete an édition by its grille; refuse a grille of another édition, or of unknown compétences."""
-    ouvertes = {f"{bloc.code}/{comp.code}" for bloc in edition.blocs for comp in bloc.competences}
-    defauts = [
-        Defaut(
-            Lieu(fichier, chemin=f"$.criteres['{chemin}']"),
-            f"compétence inconnue{plus_proche(chemin, ouvertes)}",
-        )
-        for chemin in grille.criteres.keys() - ouvertes
-    ]
-    if grille.edition != edition.cle:
-        message = f"trouvé « {grille.edition} », attendu « {edition.cle} »"
-        defauts.insert(0, Defaut(Lieu(fichier, chemin="$.grille.edition"), message))
-    if defauts:
+    """Complete an édition by its grille.
+
+    :raises DonneesInvalides: when the grille is of another édition, names an unknown compétence, or gives
+        again what the édition holds already.
+    """
+    if defauts := [Defaut(Lieu(fichier, chemin=chemin), message) for chemin, message in _ecarts(edition, grille)]:
         raise DonneesInvalides(defauts)
     return edition.completee(grille)
 
 
+def chemin_critere(competence: str) -> str:
+    """Return where a grille gives the critères of a compétence."""
+    return f"$.criteres['{competence}']"
+
+
+def _ecarts(edition: Edition, grille: Grille) -> Iterator[Faute]:
+    if grille.edition != edition.cle:
+        yield "$.grille.edition", f"trouvé « {grille.edition} », attendu « {edition.cle} »"
+    deja = {bloc.code for bloc in edition.blocs}
+    for rang, bloc in enumerate(grille.blocs):
+        if bloc.code in deja:
+            yield f"$.blocs[{rang}].code", f"« {bloc.code} » est déjà un bloc de {edition.cle}"
+    competences = {
+        f"{bloc.code}/{competence.code}": competence
+        for bloc in (*edition.blocs, *grille.blocs)
+        for competence in bloc.competences
+    }
+    for chemin in grille.criteres:
+        if chemin not in competences:
+            yield chemin_critere(chemin), f"compétence inconnue{plus_proche(chemin, competences)}"
+        elif competences[chemin].criteres:
+            yield chemin_critere(chemin), f"les critères de {chemin} sont déjà dans le référentiel"
+
+
 def charger_editions(dossier: Traversable) -> tuple[Edition, ...]:
     """Load every édition of a branch's folder; raise `DonneesInvalides` with the faults of all the files."""
-    communs = {
-        nom: lire_communs(contenu, fichier) for nom, fichier, contenu in _fichiers(dossier / "communs")
-    }
-    editions: list[Edition] = []
     defauts: list[Defaut] = []
+    communs = _charger(dossier / "communs", lire_communs, defauts)
+    if defauts:
+        raise DonneesInvalides(defauts)
+    editions: list[Edition] = []
     for certification in sorted(dossier.iterdir(), key=lambda entree: entree.name):
         if certification.is_dir() and certification.name != "communs":
-            for _, fichier, contenu in _fichiers(certification):
-                try:
-                    editions.append(_charger(contenu, fichier, communs))
-                except DonneesInvalides as erreur:
-                    defauts += erreur.defauts
+            editions += _charger(certification, partial(_lire_edition_avec, communs), defauts).values()
     if defauts:
         raise DonneesInvalides(defauts)
     return tuple(editions)
 
 
-def communs_voisins(chemin: Path, brut: Mapping[str, Any]) -> Communs | None:
-    """Return the shared declarations that an édition file names, from the folder beside its own."""
-    voisin = chemin.resolve().parent.parent / "communs" / f"{brut.get('communs')}.toml"
-    return lire_communs(voisin.read_bytes(), f"communs/{voisin.name}") if voisin.is_file() else None
+def lire_edition_voisine(contenu: bytes, chemin: Path) -> Edition:
+    """Read one édition on its own, with the shared declarations of the folder ``communs`` beside its own."""
+    defauts: list[Defaut] = []
+    communs = _charger(chemin.resolve().parent.parent / "communs", lire_communs, defauts)
+    if defauts:
+        raise DonneesInvalides(defauts)
+    return _lire_edition_avec(communs, contenu, chemin.name)
 
 
-def _charger(contenu: bytes, fichier: str, communs: Mapping[str, Communs]) -> Edition:
-    nom = lire_toml(contenu, fichier).get("communs")
-    if nom is not None and nom not in communs:
+def _lire_edition_avec(communs: Mapping[str, Communs], contenu: bytes, fichier: str) -> Edition:
+    brut = lire_toml(contenu, fichier)
+    nom = brut.get("communs")
+    if nom is not None and str(nom) not in communs:
         message = f"fichier commun inconnu « {nom} »{plus_proche(str(nom), communs)}"
         raise DonneesInvalides([Defaut(Lieu(fichier, chemin="$.communs"), message)])
-    return lire_edition(contenu, fichier, communs.get(str(nom)))
+    return _edition(brut, fichier, communs[str(nom)] if nom is not None else None)
 
 
-def _fichiers(dossier: Traversable) -> Iterator[tuple[str, str, bytes]]:
-    if not dossier.is_dir():
-        return
-    for entree in sorted(dossier.iterdir(), key=lambda entree: entree.name):
+def _charger(dossier: Traversable, lire: Callable[[bytes, str], T], defauts: list[Defaut]) -> dict[str, T]:
+    """Read each TOML file of a folder, by its name without suffix; gather the faults of those that fail."""
+    lus: dict[str, T] = {}
+    entrees = dossier.iterdir() if dossier.is_dir() else ()
+    for entree in sorted(entrees, key=lambda entree: entree.name):
         if entree.name.endswith(".toml"):
-            yield entree.name.removesuffix(".toml"), f"{dossier.name}/{entree.name}", entree.read_bytes()
+            try:
+                nom = entree.name.removesuffix(".toml")
+                lus[nom] = lire(entree.read_bytes(), f"{dossier.name}/{entree.name}")
+            except DonneesInvalides as erreur:
+                defauts += erreur.defauts
+    return lus
 
 
 def _avec_cles(prefixe: str, blocs: tuple[Bloc, ...]) -> tuple[Bloc, ...]:

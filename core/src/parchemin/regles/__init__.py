@@ -1,19 +1,36 @@
 """The rules, as values: a branch composes its policy from them, and reads it back in French."""
 
-from parchemin.regles.avis import AvisDe
-from parchemin.regles.base import Jugement, Lecture, Motif, Politique, Regle, Verdict
-from parchemin.regles.certification import ParcoursSuivi, TousLesBlocs
+from parchemin.regles.avis import AvisCoherent, AvisDe, Concordance
+from parchemin.regles.base import Diffusion, Jugement, Lecture, Motif, Politique, Regle, Verdict
+from parchemin.regles.certification import EvaluationFinale, ParcoursSuivi, TousLesBlocs
+from parchemin.regles.combinaison import Tous
+from parchemin.regles.controles import Alerte, Controle, Delai, DepotAvant, Fait, NiveauOuExperience
+from parchemin.regles.notes import AccesParContinu, Moyenne, SansNoteEliminatoire
 from parchemin.regles.part import Part
 
 __all__ = [
+    "AccesParContinu",
+    "Alerte",
+    "AvisCoherent",
     "AvisDe",
+    "Concordance",
+    "Controle",
+    "Delai",
+    "DepotAvant",
+    "Diffusion",
+    "EvaluationFinale",
+    "Fait",
     "Jugement",
     "Lecture",
     "Motif",
+    "Moyenne",
+    "NiveauOuExperience",
     "ParcoursSuivi",
     "Part",
     "Politique",
     "Regle",
+    "SansNoteEliminatoire",
+    "Tous",
     "TousLesBlocs",
     "Verdict",
 ]

@@ -1,8 +1,10 @@
-"""Rules over what evaluators say of a bloc: one evaluator's own avis."""
+"""Rules over what evaluators say of a bloc: one evaluator's own, several that concur, one that must cohere."""
+
+from collections.abc import Mapping
 
 from attrs import frozen
 
-from parchemin.dossier.model import Avis
+from parchemin.dossier.model import Avis, Neutralise
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Niveau, Source
 from parchemin.regles.base import Jugement, Lecture, Regle, Verdict
@@ -16,7 +18,9 @@ class Manque:
     absent_a: str = ""
 
     def __str__(self) -> str:
-        return f"absent ({self.absent_a})" if self.absent_a else f"aucune observation ({self.role})"
+        if self.absent_a.startswith("epreuve:"):
+            return f"candidat absent à l'épreuve {self.absent_a.removeprefix('epreuve:')}"
+        return "candidat absent" if self.absent_a else f"aucune observation ({self.role})"
 
 
 @frozen
@@ -53,16 +57,160 @@ class AvisDe:
 
     def exige(self, jugement: Jugement) -> str:
         """Ask for an observation; what the rule itself asks stands in the rule's own motif."""
-        return f"une évaluation par {self.role}"
+        return f"une évaluation ({self.role})"
 
     def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
         """State the rule by which the evaluator decides."""
         return self.regle.enoncer(niveau)
 
     def _manque(self, noeud: Noeud, lecture: Lecture) -> Manque | None:
-        for epreuve in noeud.epreuves:
-            if lecture.observations.get(epreuve) is Avis.ABSENT:
-                return Manque(self.role, epreuve)
-        if lecture.observations.get(noeud.chemin) is Avis.ABSENT:
-            return Manque(self.role, noeud.chemin)
-        return Manque(self.role) if noeud.descendance.isdisjoint(lecture.observations) else None
+        for cible in (*noeud.epreuves, noeud.chemin):
+            if lecture.observations.get(cible) is Avis.ABSENT:
+                return Manque(self.role, cible)
+        siennes = lecture.dossier.observations.par_role.get(self.role, {})
+        return Manque(self.role) if noeud.descendance.isdisjoint(siennes) else None
+
+
+@frozen
+class AvisRendus:
+    """What each evaluator says of a bloc, with the facts behind it."""
+
+    jugements: tuple[tuple[str, Jugement], ...]
+
+    def __str__(self) -> str:
+        return " ; ".join(f"{role}: {sien.constat} ({_MOTS[sien.verdict]})" for role, sien in self.jugements)
+
+
+_MOTS = {
+    Verdict.ACQUIS: "acquis",
+    Verdict.NON_ACQUIS: "non acquis",
+    Verdict.EN_DEBAT: "débat",
+    Verdict.NON_EVALUE: "sans avis",
+}
+
+
+@frozen
+class Concordance:
+    """Several evaluators each say whether the bloc is acquired, by one rule; ``decisif`` can refuse it alone.
+
+    All say acquis: acquis. The decisive one says non acquis: non acquis. Anything else is for the jury to
+    debate. Where the decisive one is not among them, a refusal takes all of them.
+    """
+
+    roles: tuple[str, ...]
+    decisif: str
+    chacun: Regle
+    source: Source
+    code: str = "concordance"
+
+    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
+        """Judge by each evaluator, then fold their avis."""
+        rendus = tuple((role, AvisDe(role, self.chacun).juger(noeud, lecture)) for role in self.roles)
+        avis = {role: jugement.verdict for role, jugement in rendus}
+        details = tuple(jugement for _, jugement in rendus)
+        return Jugement(self, noeud, self._concorder(avis), AvisRendus(rendus), details, avis)
+
+    def exige(self, jugement: Jugement) -> str:
+        """Ask each evaluator for what the rule asks."""
+        return f"{self.chacun.exige(jugement)} pour chaque évaluateur"
+
+    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+        """State what each evaluator applies, then how the jury reads them together."""
+        return (
+            *(f"Pour chaque évaluateur ({', '.join(self.roles)}) : {p}" for p in self.chacun.enoncer(niveau)),
+            "Le bloc est acquis si tous les évaluateurs le disent acquis ; "
+            f"il ne l'est pas si {self.decisif} le dit non acquis ; sinon le jury en débat.",
+        )
+
+    def _concorder(self, avis: Mapping[str, Verdict]) -> Verdict:
+        rendus = set(avis.values())
+        if avis.get(self.decisif) is Verdict.NON_ACQUIS:
+            return Verdict.NON_ACQUIS
+        if Verdict.NON_EVALUE in rendus:
+            return Verdict.NON_EVALUE
+        if len(rendus) == 1:
+            return rendus.pop()
+        return Verdict.EN_DEBAT
+
+
+@frozen
+class AvisEtCompetences:
+    """An avis on a bloc beside the avis on its compétences."""
+
+    avis: Avis | None
+    acquises: int
+    refusees: tuple[str, ...]
+    total: int
+    sans_avis: int = 0
+    neutralisees: int = 0
+    absent_a: str = ""
+
+    def __str__(self) -> str:
+        bloc = {None: "sans avis", Avis.ACQUIS: "acquis", Avis.NON_ACQUIS: "non acquis"}.get(self.avis, "absent")
+        dits = [f"avis sur le bloc : {bloc}", f"{self.acquises}/{self.total} compétences acquises"]
+        if self.absent_a:
+            dits.insert(0, f"candidat absent à l'épreuve {self.absent_a}")
+        precisions = [f"non acquises : {', '.join(self.refusees)}"] if self.refusees else []
+        precisions += [f"{self.sans_avis} sans avis"] if self.sans_avis else []
+        precisions += [f"hors compte, neutralisées : {self.neutralisees}"] if self.neutralisees else []
+        return " ; ".join(dits) + (f" ({' ; '.join(precisions)})" if precisions else "")
+
+
+@frozen
+class AvisCoherent:
+    """One evaluator's avis on the bloc decides, unless its own avis on the compétences contradicts it.
+
+    No threshold stands between the two: an acquired bloc with a compétence refused, or a refused bloc with
+    every compétence acquired, is for the jury to debate.
+    """
+
+    role: str
+    source: Source
+    code: str = "avis_coherent"
+
+    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
+        """Lay the two side by side."""
+        observations = lecture.de(self.role).observations
+        competences = noeud.par_niveau[Niveau.COMPETENCE]
+        dites = {competence.chemin: observations.get(competence.chemin) for competence in competences}
+        vues = {chemin: valeur for chemin, valeur in dites.items() if not isinstance(valeur, Neutralise)}
+        refusees = tuple(chemin for chemin, avis in vues.items() if avis is Avis.NON_ACQUIS)
+        acquises = sum(avis is Avis.ACQUIS for avis in vues.values())
+        sans_avis = sum(avis is None for avis in vues.values())
+        direct = observations.get(noeud.chemin)
+        avis = direct if isinstance(direct, Avis) else None
+        absences = (epreuve for epreuve in noeud.epreuves if observations.get(epreuve) is Avis.ABSENT)
+        absent_a = next(absences, "").removeprefix("epreuve:")
+        hors = len(dites) - len(vues)
+        constat = AvisEtCompetences(avis, acquises, refusees, len(vues), sans_avis, hors, absent_a)
+        sien = _VERDICTS[avis] if avis else Verdict.NON_EVALUE
+        return Jugement(self, noeud, _coherence(constat), constat, avis={self.role: sien})
+
+    def exige(self, jugement: Jugement) -> str:
+        """Ask for an avis that coheres."""
+        return f"avis de {self.role} sur le bloc, cohérent avec ses avis sur les compétences"
+
+    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+        """State the rule."""
+        return (
+            f"Le bloc suit l'avis de {self.role} ; un avis que ceux donnés sur les compétences contredisent "
+            "est débattu par le jury.",
+        )
+
+
+_VERDICTS = {
+    Avis.ACQUIS: Verdict.ACQUIS,
+    Avis.NON_ACQUIS: Verdict.NON_ACQUIS,
+    Avis.ABSENT: Verdict.NON_EVALUE,
+}
+
+
+def _coherence(constat: AvisEtCompetences) -> Verdict:
+    if constat.absent_a:
+        return Verdict.NON_EVALUE
+    if constat.avis is Avis.ACQUIS:
+        return Verdict.EN_DEBAT if constat.refusees else Verdict.ACQUIS
+    if constat.avis is Avis.NON_ACQUIS:
+        toutes = 0 < constat.total == constat.acquises
+        return Verdict.EN_DEBAT if toutes else Verdict.NON_ACQUIS
+    return Verdict.NON_EVALUE

@@ -8,9 +8,10 @@ from typing import Protocol
 
 from attrs import evolve, field, frozen
 
-from parchemin.dossier.model import Dossier, Valeur
+from parchemin.dossier.model import Avis, Dossier, Note, Valeur
 from parchemin.referentiel.arbre import Noeud
-from parchemin.referentiel.model import Edition, Niveau, Source
+from parchemin.referentiel.model import Edition, Epreuve, Niveau, Source
+from parchemin.regles.controles import Controle
 
 AUCUN_AVIS: Mapping[str, "Verdict"] = MappingProxyType({})
 RIEN: Mapping[str, Valeur] = MappingProxyType({})
@@ -44,17 +45,38 @@ class Constat(Protocol):
 
 @frozen
 class Lecture:
-    """What a rule may read: a dossier, the day of the séance, and the observations of one role."""
+    """What a rule may read: a dossier, the day of the séance, and the observations of one role or of all."""
 
     dossier: Dossier
     edition: Edition
     le: date
+    epreuves: tuple[Epreuve, ...] = ()
     observations: Mapping[str, Valeur] = RIEN
     blocs: tuple["Jugement", ...] = ()
 
     def de(self, role: str) -> "Lecture":
-        """Return the same dossier as one evaluator saw it."""
-        return evolve(self, observations=self.dossier.observations.par_role.get(role, RIEN))
+        """Return the same dossier as one evaluator saw it, the compétences held already counted as acquired."""
+        observations = self.dossier.observations.par_role.get(role, RIEN)
+        if self.edition.tient_les_competences:
+            tenues = {acquis.bloc: Avis.ACQUIS for acquis in self.dossier.acquis if acquis.le <= self.le}
+            observations = {**observations, **tenues}
+        return evolve(self, observations=observations)
+
+    def valeur(self, cible: str) -> Valeur | None:
+        """Return what was said of a cible that a single role observes: an épreuve, a continuous mark."""
+        for observations in self.dossier.observations.par_role.values():
+            if cible in observations:
+                return observations[cible]
+        return None
+
+    def notes(self) -> tuple[tuple[Epreuve, Valeur | None], ...]:
+        """Return what each marked épreuve of the voie got: a mark, an absence, or nothing yet."""
+        return tuple((epreuve, self.valeur(epreuve.cible)) for epreuve in self.epreuves if epreuve.bareme)
+
+    def note(self, cible: str) -> Note | None:
+        """Return a mark, or ``None`` when the cible was not observed or the candidate was absent."""
+        valeur = self.valeur(cible)
+        return valeur if isinstance(valeur, Note) else None
 
 
 class Regle(Protocol):
@@ -110,22 +132,33 @@ class Jugement:
 
 
 @frozen
+class Diffusion:
+    """What someone other than the jury may see of a result: the issue, and the marks of some épreuves only."""
+
+    destinataire: str
+    epreuves: tuple[str, ...]
+    source: Source
+
+
+@frozen
 class Politique:
     """How one édition is deliberated, for some of its voies.
 
     ``bloc`` judges each bloc (``None`` in a régime without blocs); ``certification`` lists what the CQP
-    asks, all of it.
+    asks, all of it; ``controles`` find what is not in order without changing a verdict. ``relit_les_acquis``
+    says that a rule of the certification reads observations on blocs that are held already.
     """
 
     edition: str
     voies: tuple[str, ...]
     certification: tuple[Regle, ...]
     bloc: Regle | None = None
+    controles: tuple[Controle, ...] = ()
+    diffusions: tuple[Diffusion, ...] = ()
+    relit_les_acquis: bool = False
 
     def enoncer(self) -> tuple[str, ...]:
         """State the whole policy in French."""
         sur_le_bloc = self.bloc.enoncer(Niveau.BLOC) if self.bloc else ()
-        return (
-            *sur_le_bloc,
-            *(phrase for regle in self.certification for phrase in regle.enoncer(Niveau.EDITION)),
-        )
+        sur_le_tout = (phrase for regle in self.certification for phrase in regle.enoncer(Niveau.EDITION))
+        return (*sur_le_bloc, *sur_le_tout, *(controle.enoncer() for controle in self.controles))

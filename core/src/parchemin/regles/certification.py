@@ -1,41 +1,70 @@
 """Rules over the whole dossier: what a certification asks besides each bloc."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from attrs import frozen
 
 from parchemin.dossier.model import Dossier
 from parchemin.referentiel.arbre import Noeud
-from parchemin.referentiel.model import Edition, Niveau, Prerequis, Source
-from parchemin.regles.base import Jugement, Lecture, Verdict
+from parchemin.referentiel.model import Edition, NatureBloc, Niveau, Prerequis, Source
+from parchemin.regles.avis import AvisDe
+from parchemin.regles.base import Jugement, Lecture, Regle, Verdict
+
+_NATURES = {
+    NatureBloc.COMMUN: "communs",
+    NatureBloc.SPECIFIQUE: "spécifiques",
+    NatureBloc.SPECIALITE: "de spécialité",
+    NatureBloc.OPTIONNEL: "optionnels",
+}
 
 
 @frozen
 class BlocsAcquis:
-    """How many blocs of the certification are acquired, and which are not."""
+    """How many of the blocs that the certification asks for are acquired, and what misses.
+
+    ``a_choisir`` are those that the candidate has still to choose, ``a_decrire`` those that no référentiel
+    describes yet; ``exces`` names a nature of which more are presented than are asked for.
+    """
 
     acquis: int
     total: int
-    manquants: tuple[str, ...]
+    manquants: tuple[str, ...] = ()
+    a_choisir: int = 0
+    a_decrire: int = 0
+    exces: tuple[str, ...] = ()
+
+    @property
+    def complet(self) -> bool:
+        """Tell whether every bloc that the certification asks for is acquired, and none is in excess."""
+        return self.acquis == self.total and not self.exces
 
     def __str__(self) -> str:
-        manquent = f" ; manque {', '.join(self.manquants)}" if self.manquants else ""
-        return f"{self.acquis}/{self.total} blocs acquis{manquent}"
+        manquent = [*self.manquants] if self.acquis < self.total else []
+        manquent += [f"{self.a_choisir} à choisir"] if self.a_choisir else []
+        manquent += [f"{self.a_decrire} à décrire"] if self.a_decrire else []
+        dits = [
+            f"{self.acquis}/{self.total} blocs acquis",
+            *([f"manque {', '.join(manquent)}"] if manquent else []),
+        ]
+        return " ; ".join((*dits, *self.exces))
 
 
 @frozen
 class TousLesBlocs:
-    """The certification is delivered when every one of its blocs is acquired."""
+    """The certification is delivered when every bloc that it asks for is acquired.
+
+    Where the édition says how many blocs of each nature are asked for (3 communs, 2 spécialité, 2 optionnels),
+    that many are; a candidate who chooses more of a nature than is asked for is refused with the count.
+    """
 
     source: Source
     code: str = "tous_les_blocs"
 
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
         """Count the blocs acquired, those held already included."""
-        manquants = tuple(bloc.noeud.chemin for bloc in lecture.blocs if bloc.verdict is not Verdict.ACQUIS)
-        total = len(lecture.blocs)
-        constat = BlocsAcquis(total - len(manquants), total, manquants)
-        return Jugement(self, noeud, Verdict.NON_ACQUIS if manquants else Verdict.ACQUIS, constat)
+        constat = _compter(lecture)
+        return Jugement(self, noeud, Verdict.ACQUIS if constat.complet else Verdict.NON_ACQUIS, constat)
 
     def exige(self, jugement: Jugement) -> str:
         """Ask for all of them."""
@@ -44,6 +73,97 @@ class TousLesBlocs:
     def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
         """State the rule."""
         return ("Le CQP est délivré si tous les blocs qui le constituent sont acquis.",)
+
+
+def _compter(lecture: Lecture) -> BlocsAcquis:
+    """Count nature by nature where the édition composes its blocs, and all together where it does not."""
+    verdicts = {jugement.noeud.chemin: jugement.verdict for jugement in lecture.blocs}
+    composition = lecture.edition.composition
+    if not composition:
+        manquants = tuple(code for code, verdict in verdicts.items() if verdict is not Verdict.ACQUIS)
+        return BlocsAcquis(len(verdicts) - len(manquants), len(verdicts), manquants)
+    comptes = [_compter_nature(lecture, verdicts, nature, demandes) for nature, demandes in composition.items()]
+    return BlocsAcquis(
+        sum(compte.acquis for compte in comptes),
+        sum(compte.total for compte in comptes),
+        tuple(code for compte in comptes for code in compte.manquants),
+        sum(compte.a_choisir for compte in comptes),
+        sum(compte.a_decrire for compte in comptes),
+        tuple(exces for compte in comptes for exces in compte.exces),
+    )
+
+
+def _compter_nature(
+    lecture: Lecture, verdicts: Mapping[str, Verdict], nature: NatureBloc, demandes: int
+) -> BlocsAcquis:
+    decrits = [bloc.code for bloc in lecture.edition.blocs if bloc.nature is nature]
+    acquis = [code for code in decrits if verdicts[code] is Verdict.ACQUIS]
+    presentes = [code for code in decrits if code in lecture.dossier.blocs]
+    exces = f"{len(presentes)} blocs {_NATURES[nature]} choisis pour {demandes}"
+    voulus = presentes if len(decrits) > demandes else decrits
+    manquants = tuple(code for code in voulus if code not in acquis)
+    reste = max(0, demandes - len(acquis) - len(manquants))
+    a_decrire = min(reste, max(0, demandes - len(decrits)))
+    return BlocsAcquis(
+        min(len(acquis), demandes),
+        demandes,
+        manquants,
+        reste - a_decrire,
+        a_decrire,
+        (exces,) if len(presentes) > demandes else (),
+    )
+
+
+@frozen
+class AvisFinals:
+    """The final evaluation of blocs held already: who was not convinced, and what was not evaluated."""
+
+    role: str
+    refuses: tuple[str, ...]
+    manquants: tuple[str, ...]
+    rien: bool = False
+
+    def __str__(self) -> str:
+        if self.rien:
+            return f"évaluation finale par {self.role} : à passer"
+        dits = [f"non acquis pour {', '.join(self.refuses)}"] if self.refuses else []
+        dits += [f"sans avis sur {', '.join(self.manquants)}"] if self.manquants else []
+        return f"évaluation finale par {self.role} : " + (" ; ".join(dits) or "acquis")
+
+
+@frozen
+class EvaluationFinale:
+    """Once every bloc is acquired one by one, an evaluator sees them all again before the certification.
+
+    A bloc held stays held when that evaluator says no: it is the certification that the jury debates.
+    """
+
+    role: str
+    chacun: Regle
+    source: Source
+    code: str = "evaluation_finale"
+
+    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
+        """Fold the evaluator's avis on each bloc acquired."""
+        acquis = [bloc.noeud for bloc in lecture.blocs if bloc.verdict is Verdict.ACQUIS]
+        avis = {bloc.chemin: AvisDe(self.role, self.chacun).juger(bloc, lecture).verdict for bloc in acquis}
+        refuses = tuple(code for code, verdict in avis.items() if verdict is Verdict.NON_ACQUIS)
+        manquants = tuple(code for code, verdict in avis.items() if verdict is Verdict.NON_EVALUE)
+        if len(manquants) == len(acquis) or not _compter(lecture).complet:
+            return Jugement(self, noeud, Verdict.NON_ACQUIS, AvisFinals(self.role, (), manquants, rien=True))
+        verdict = Verdict.EN_DEBAT if refuses else Verdict.NON_EVALUE if manquants else Verdict.ACQUIS
+        return Jugement(self, noeud, verdict, AvisFinals(self.role, refuses, manquants))
+
+    def exige(self, jugement: Jugement) -> str:
+        """Ask for the evaluator's avis on each bloc."""
+        return f"avis favorable de {self.role} sur chaque bloc"
+
+    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+        """State the rule."""
+        return (
+            f"Quand tous les blocs sont acquis, {self.role} les évalue ensemble ; un bloc déjà acquis le reste, "
+            "et le jury débat du CQP si l'avis est défavorable.",
+        )
 
 
 @frozen

@@ -65,9 +65,7 @@ class Compte:
         precisions = ", ".join(
             f"{combien} {mot}" + _pluriel(combien, mot, participe) for combien, mot in nombres if combien
         )
-        return f"{self.acquis}/{self.total} {pluriel} {participe}" + (
-            f" ({precisions})" if precisions else ""
-        )
+        return f"{self.acquis}/{self.total} {pluriel} {participe}" + (f" ({precisions})" if precisions else "")
 
 
 def _pluriel(combien: int, mot: str, participe: str) -> str:
@@ -101,12 +99,14 @@ class Part:
 
     Each is settled by ``chacune``, or by its own observation. A node not observed counts among the total;
     a neutralised one does not. What cannot be settled yet decides only where it changes the answer.
+    ``noms`` are the branch's own words for what is counted: singular, plural, and their participle.
     """
 
     de: Niveau
     au_moins: Fraction = field(converter=part)
     source: Source
     chacune: Regle | None = None
+    noms: tuple[str, str, str] | None = None
     code: str = "part"
 
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
@@ -114,8 +114,10 @@ class Part:
         direct = lecture.observations.get(noeud.chemin)
         if isinstance(direct, Avis):
             return Jugement(self, noeud, _DIRECT[direct], AvisDirect(direct))
+        if isinstance(direct, Neutralise):
+            return Jugement(self, noeud, Verdict.NON_EVALUE, Compte(self._noms, 0, 0, neutralises=1))
         if self.chacune is None:
-            if not noeud.par_niveau[self.de]:
+            if not noeud.enfants:
                 return Jugement(self, noeud, Verdict.NON_ACQUIS, NonObserve())
             compte = self._compter_feuilles(noeud, lecture)
             return Jugement(self, noeud, self._trancher(compte, Verdict.NON_EVALUE), compte)
@@ -131,12 +133,14 @@ class Part:
 
     def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
         """State the share, then how each of its parts is settled."""
-        _, pluriel, participe = _NOMS[self.de]
+        _, pluriel, participe = self._noms
         de_ses = "de ses " if niveau + 1 == self.de else "de l'ensemble de ses "
-        phrase = (
-            f"{_SUJETS[niveau]} si au moins {pourcent(self.au_moins)} {de_ses}{pluriel} sont {participe}."
-        )
+        phrase = f"{_SUJETS[niveau]} si au moins {pourcent(self.au_moins)} {de_ses}{pluriel} sont {participe}."
         return (phrase, *(self.chacune.enoncer(self.de) if self.chacune else ()))
+
+    @property
+    def _noms(self) -> tuple[str, str, str]:
+        return self.noms or _NOMS[self.de]
 
     def _plancher(self, total: int) -> int:
         return -(-self.au_moins.numerator * total // self.au_moins.denominator)
@@ -161,32 +165,35 @@ class Part:
                 absents += 1
             elif isinstance(valeur, Neutralise):
                 neutralises += 1
-        return Compte(_NOMS[self.de], acquis, total - neutralises, manques, neutralises, absents)
+        return Compte(self._noms, acquis, total - neutralises, manques, neutralises, absents)
 
     def _juger_par_enfants(self, noeud: Noeud, lecture: Lecture, chacune: Regle) -> Jugement:
-        enfants = noeud.par_niveau[self.de]
-        gardes = [
-            enfant
-            for enfant in enfants
-            if not isinstance(lecture.observations.get(enfant.chemin), Neutralise)
-        ]
-        details = tuple(chacune.juger(enfant, lecture) for enfant in gardes)
-        vus = Counter(detail.verdict for detail in details)
+        details = tuple(chacune.juger(enfant, lecture) for enfant in noeud.par_niveau[self.de])
+        comptent = [detail for detail in details if not _neutralise(detail)]
+        vus = Counter(detail.verdict for detail in comptent)
         incertains = vus[Verdict.EN_DEBAT] + vus[Verdict.NON_EVALUE]
-        compte = Compte(
-            _NOMS[self.de], vus[Verdict.ACQUIS], len(gardes), 0, len(enfants) - len(gardes), incertains
-        )
+        hors = len(details) - len(comptent)
+        compte = Compte(self._noms, vus[Verdict.ACQUIS], len(comptent), 0, hors, incertains)
         faute_de_mieux = Verdict.NON_EVALUE if vus[Verdict.NON_EVALUE] else Verdict.EN_DEBAT
         return Jugement(self, noeud, self._trancher(compte, faute_de_mieux), compte, details)
 
 
+def _neutralise(jugement: Jugement) -> bool:
+    """Tell whether nothing of a node counts: it was neutralised itself, or everything below it was."""
+    constat = jugement.constat
+    return isinstance(constat, Compte) and constat.total == 0 and constat.neutralises > 0
+
+
 def _valeurs(noeud: Noeud, de: Niveau, observations: Mapping[str, Valeur]) -> Iterator[Valeur | None]:
-    """Yield what was said of each node of a level; an avis given higher up stands for all below it."""
+    """Yield what was said of each node of a level; an avis given higher up stands for all below it.
+
+    A node whose parts are not known counts as one.
+    """
     for enfant in noeud.enfants:
         valeur = observations.get(enfant.chemin)
         if enfant.niveau is de:
             yield valeur
-        elif valeur is None:
+        elif valeur is None and enfant.enfants:
             yield from _valeurs(enfant, de, observations)
         else:
-            yield from repeat(valeur, len(enfant.par_niveau[de]))
+            yield from repeat(valeur, len(enfant.par_niveau[de]) or 1)

@@ -46,3 +46,5 @@ def parchemin_exemples() -> Iterator[Exemple]:
     exemples = _ICI / "exemples"
     yield Exemple("cos-2021", "Conseiller offres de services, mars 2022", "ucanss.cos", exemples / "cos-2021")
     yield Exemple("gc-2021", "Gestionnaire conseil, mars 2022", "ucanss.gc", exemples / "gc-2021")
+    yield Exemple("gc-2013", "Gestionnaire conseil, décembre 2013", "ucanss.gc", exemples / "gc-2013")
+    yield Exemple("gcar-2017", "Gestionnaire carrière, juin 2018", "ucanss.gcar", exemples / "gcar-2017")

@@ -1,13 +1,28 @@
 """How the Ucanss certifications are deliberated.
 
 Since 2021 two floors follow one another, and no global mean: a compétence by its critères, then a bloc by its
-compétences (document 002, §3.A).
+compétences (document 002). Before, and for Gestionnaire carrière, marks decide in the voie formation (documents
+004 and 001) and the jury's avis in VAE.
 """
 
 from collections.abc import Iterator
 
+from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Niveau, Source
-from parchemin.regles import AvisDe, ParcoursSuivi, Part, Politique, TousLesBlocs
+from parchemin.regles import (
+    AvisDe,
+    Controle,
+    Delai,
+    Diffusion,
+    Moyenne,
+    ParcoursSuivi,
+    Part,
+    Politique,
+    SansNoteEliminatoire,
+    TousLesBlocs,
+)
+from parchemin.regles.controles import ENTREE, SEANCE
+from parchemin_ucanss.regles import AvisDuJury, OptionDite, SurLEnsemble
 
 COMPETENCE = Part(
     Niveau.CRITERE,
@@ -17,8 +32,58 @@ COMPETENCE = Part(
 BLOC = AvisDe("jury", Part(Niveau.COMPETENCE, "80 %", Source("002", "§3.A"), chacune=COMPETENCE))
 CERTIFICATION = (TousLesBlocs(Source("002", "§3.B")), ParcoursSuivi(Source("002", "§3.B (LI0769, LI0789)")))
 
+OPTION = OptionDite(Source("004", "§III"))
+AMPLITUDE = Delai(
+    "PREMSS",
+    "OPTION",
+    Duree(annees=2),
+    "parcours de formation, du premier jour de Prem'ss à la fin de l'option",
+    Source("004", "§IV", "l'examen n'en fait pas partie ; sans date de Prem'ss, l'entrée en tient lieu"),
+    faute_de={"PREMSS": ENTREE},
+)
+PROCLAMATION = Delai(
+    "SESSION",
+    SEANCE,
+    Duree(mois=1),
+    "jury national après la session d'examen",
+    Source("004", "§V", "le délai prime : la session de décembre peut être proclamée en janvier"),
+)
+VU_PAR_L_ORGANISME = Diffusion("organisme", ("cc_option",), Source("004", "§V"))
+DOSSIER_VAE = SurLEnsemble(
+    AvisDe("jury", AvisDuJury(Source("004", "§VI", "rien n'y est partiel : le jury VAE se prononce sur le tout")))
+)
+
+COMPETENCES_EVALUEES = AvisDe(
+    "jury",
+    Part(
+        Niveau.COMPETENCE,
+        "100 %",
+        Source("001", "§7.3", "la validation partielle se fait par compétences : toutes sont donc demandées"),
+        chacune=AvisDuJury(Source("001", "§7.2 et §7.3")),
+        noms=("compétence évaluée", "compétences évaluées", "acquises"),
+    ),
+)
+
 
 def toutes() -> Iterator[Politique]:
     """Yield the policy of each édition; the trainings that a voie asks for stand in its référentiel."""
     for edition in ("ucanss.cos@2021", "ucanss.gc@2021"):
         yield Politique(edition, ("formation", "vae"), CERTIFICATION, BLOC)
+    organisme = (VU_PAR_L_ORGANISME,)
+    yield _notes("ucanss.gc@2013", "004", "§V", (OPTION, AMPLITUDE, PROCLAMATION), organisme)
+    yield Politique("ucanss.gc@2013", ("vae",), (DOSSIER_VAE,), controles=(OPTION,), diffusions=organisme)
+    yield _notes("ucanss.gcar@2017", "001", "§5.6")
+    yield Politique("ucanss.gcar@2017", ("vae",), (TousLesBlocs(Source("001", "§7.4")),), COMPETENCES_EVALUEES)
+
+
+def _notes(
+    edition: str,
+    document: str,
+    section: str,
+    controles: tuple[Controle, ...] = (),
+    diffusions: tuple[Diffusion, ...] = (),
+) -> Politique:
+    """Return the régime of marks: a mean of 10 out of 20, no eliminatory mark, and Pass followed."""
+    source = Source(document, section)
+    regles = (Moyenne("10", source), SansNoteEliminatoire(source), ParcoursSuivi(source))
+    return Politique(edition, ("formation",), regles, controles=controles, diffusions=diffusions)

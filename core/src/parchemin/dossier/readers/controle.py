@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from parchemin.dossier.readers.classeur import Classeur
 from parchemin.dossier.readers.dossiers import lire_dossiers
-from parchemin.dossier.readers.lignes import verifier_entetes
-from parchemin.dossier.readers.observations import COLONNES as COLONNES_OBSERVATIONS
+from parchemin.dossier.readers.observations import lire_observations
+from parchemin.dossier.readers.rangees import lire_octets, refuser
 from parchemin.dossier.readers.seance import lire_seance
-from parchemin.dossier.readers.tableau import lire_classeur, lire_octets, ouvrir, refuser
-from parchemin.dossier.readers.valeurs import cle
+from parchemin.dossier.readers.tableau import ouvrir
 from parchemin.errors import CodeInconnu, Defaut, DonneesInvalides, Lieu
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.structure import lire_toml
-from parchemin.referentiel.toml import communs_voisins, completer, lire_communs, lire_edition, lire_grille
+from parchemin.referentiel.toml import completer, lire_communs, lire_edition_voisine, lire_grille
 
 
 def controler(chemin: Path, catalogue: Catalogue) -> str:
@@ -28,11 +28,9 @@ def _nature(chemin: Path) -> tuple[str, Callable[[Path, Catalogue], object]]:
     match chemin.suffix.lower():
         case ".toml":
             return _nature_toml(chemin)
-        case ".xlsx":
-            feuilles = {cle(nom) for nom in lire_classeur(chemin)}
-            return ("séance", lire_seance) if "seance" in feuilles else ("table", _table)
-        case _:
-            return "table", _table
+        case ".xlsx" if "seance" in Classeur.ouvrir(lire_octets(chemin), chemin.name).feuilles:
+            return "séance", lire_seance
+    return "table", _table
 
 
 def _nature_toml(chemin: Path) -> tuple[str, Callable[[Path, Catalogue], object]]:
@@ -60,17 +58,16 @@ def _grille(chemin: Path, catalogue: Catalogue) -> None:
 
 
 def _referentiel(chemin: Path, _: Catalogue) -> None:
-    contenu = lire_octets(chemin)
-    lire_edition(contenu, chemin.name, communs_voisins(chemin, lire_toml(contenu, chemin.name)))
+    lire_edition_voisine(lire_octets(chemin), chemin)
 
 
 def _table(chemin: Path, _: Catalogue) -> None:
     """Check the form of a lone table; its codes can only be checked within a séance."""
     defauts: list[Defaut] = []
     tableau = ouvrir(chemin, "dossiers")
-    if "cible" in tableau.entetes:
-        defauts += verifier_entetes(tableau, COLONNES_OBSERVATIONS)
-    elif not any(":" in nom for nom in tableau.entetes):
+    if "cible" in tableau.entetes or any(":" in nom for nom in tableau.entetes):
+        lire_observations(tableau, None, defauts)
+    else:
         lire_dossiers(tableau, None, defauts)
     if defauts:
         raise DonneesInvalides(defauts)

@@ -1,6 +1,6 @@
 """The table of dossiers: one row a candidate, each frozen on an édition whose codes it must use."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -9,9 +9,9 @@ from attrs import frozen
 
 from parchemin.dossier.model import Acquis, Candidat, Dossier, Statut
 from parchemin.dossier.readers.lignes import Colonne, lire_lignes
-from parchemin.dossier.readers.tableau import Tableau
-from parchemin.dossier.readers.valeurs import cle, connu, dates, entier, entiers, jour, liste, parmi
-from parchemin.errors import CodeInconnu, Defaut
+from parchemin.dossier.readers.rangees import Tableau
+from parchemin.dossier.readers.valeurs import cle, dates, entier, entiers, jour, liste, parmi
+from parchemin.errors import CodeInconnu, Defaut, plus_proche
 from parchemin.referentiel.model import Bloc, Edition, Option
 
 COLONNES = (
@@ -34,58 +34,72 @@ COLONNES = (
     Colonne("experience_mois", entier),
 )
 
-_SIMPLES = ("organisme", "branche_legislation", "statut", "depots", "heures", "niveau", "experience_mois")
+_SIMPLES = (
+    *("organisme", "branche_legislation", "statut", "blocs", "parcours"),
+    *("depots", "heures", "niveau", "experience_mois"),
+)
 
 
 @frozen
 class Registre:
-    """What dossiers are read against: the édition of an entry date, and every bloc that exists, by path."""
+    """What dossiers are read against: the édition of an entry date, and every bloc that exists, by path.
 
-    edition_au: Callable[[date], Edition]
+    ``edition_au`` may know the édition without the date (``None``); otherwise it returns ``None``.
+    """
+
+    edition_au: Callable[[date | None], Edition | None]
     blocs: Mapping[str, Bloc]
 
 
-def lire_dossiers(
-    tableau: Tableau, registre: Registre | None, defauts: list[Defaut]
-) -> dict[str, tuple[Dossier, Edition] | None]:
-    """Return each dossier with its édition, by code; ``None`` stands for a dossier whose row is at fault.
+@frozen
+class Lu:
+    """What a row gave, as far as it could be read: ``dossier`` is ``None`` when the row is at fault."""
+
+    dossier: Dossier | None = None
+    edition: Edition | None = None
+    voie: str = ""
+
+
+def lire_dossiers(tableau: Tableau, registre: Registre | None, defauts: list[Defaut]) -> dict[str, Lu]:
+    """Return what was read of each dossier, by code.
 
     Without a ``registre`` (the certification itself is at fault) only the form of the rows is checked.
     """
-    lus: dict[str, tuple[Dossier, Edition] | None] = {}
+    lus: dict[str, Lu] = {}
     for numero, ligne in lire_lignes(tableau, COLONNES, defauts):
+        lu = _lire(tableau, numero, ligne, registre, defauts) if registre else Lu()
         code = ligne.get("dossier")
-        if code is None:
-            continue
         if code in lus:
             defauts.append(Defaut(tableau.lieu(numero, "dossier"), f"dossier « {code} » en double"))
-            continue
-        lus[code] = _dossier(tableau, numero, ligne, registre, defauts) if registre else None
+        elif code is not None:
+            lus[code] = lu
     if not tableau.lignes:
         defauts.append(Defaut(tableau.lieu(tableau.ligne_entete), "aucun dossier sous l'en-tête"))
     return lus
 
 
-def _dossier(
-    tableau: Tableau, numero: int, ligne: dict[str, Any], registre: Registre, defauts: list[Defaut]
-) -> tuple[Dossier, Edition] | None:
-    if "entree" not in ligne:
-        return None
+def _lire(tableau: Tableau, numero: int, ligne: dict[str, Any], registre: Registre, defauts: list[Defaut]) -> Lu:
     try:
-        edition = registre.edition_au(ligne["entree"])
+        edition = registre.edition_au(ligne.get("entree"))
     except CodeInconnu as erreur:
         defauts.append(Defaut(tableau.lieu(numero, "entree"), str(erreur)))
-        return None
+        return Lu()
+    if edition is None:
+        return Lu()
     fautes = [
         Defaut(tableau.lieu(numero, colonne), message)
-        for colonne, message in _verifier(ligne, edition, registre.blocs)
+        for colonne, message in _inconnus(ligne, edition, registre.blocs)
     ]
     defauts += fautes
-    complete = all(colonne.nom in ligne for colonne in COLONNES if colonne.obligatoire)
-    return (_construire(ligne, edition, registre.blocs), edition) if complete and not fautes else None
+    if fautes or not all(colonne.nom in ligne for colonne in COLONNES if colonne.obligatoire):
+        return Lu(None, edition, ligne.get("voie", ""))
+    return Lu(_construire(ligne, edition, registre.blocs), edition, ligne["voie"])
 
 
 def _construire(ligne: dict[str, Any], edition: Edition, blocs: Mapping[str, Bloc]) -> Dossier:
+    tenus = {code: bloc.cle for code, bloc in blocs.items()}
+    tenus |= {chemin: chemin for chemin in edition.competences_tenues()}
+    tenus |= {bloc.code: bloc.cle for bloc in edition.blocs}
     return Dossier(
         code=ligne["dossier"],
         candidat=Candidat(ligne["nom"], ligne["prenom"], ligne.get("naissance")),
@@ -93,52 +107,31 @@ def _construire(ligne: dict[str, Any], edition: Edition, blocs: Mapping[str, Blo
         entree=ligne["entree"],
         edition=edition.cle,
         option=_options(edition)[cle(ligne["option"])].code if "option" in ligne else "",
-        blocs=ligne.get("blocs", ()),
-        parcours=ligne.get("parcours", {}),
-        acquis=tuple(
-            Acquis(_bloc(nom, edition, blocs).cle, le) for nom, le in ligne.get("acquis", {}).items()
-        ),
+        acquis=tuple(Acquis(tenus[nom], le) for nom, le in ligne.get("acquis", {}).items()),
         **{nom: ligne[nom] for nom in _SIMPLES if nom in ligne},
     )
 
 
 def _options(edition: Edition) -> dict[str, Option]:
     return {
-        cle(nom): option
-        for option in edition.options
-        for nom in (option.code, option.intitule, *option.alias)
+        cle(nom): option for option in edition.options for nom in (option.code, option.intitule, *option.alias)
     }
 
 
-def _bloc(nom: str, edition: Edition, blocs: Mapping[str, Bloc]) -> Bloc:
-    siens = {bloc.code: bloc for bloc in edition.blocs}
-    return siens[nom] if nom in siens else connu(nom, {**blocs, **siens}, "bloc inconnu")
-
-
-def _verifier(
-    ligne: dict[str, Any], edition: Edition, blocs: Mapping[str, Bloc]
-) -> Iterator[tuple[str, str]]:
+def _inconnus(ligne: dict[str, Any], edition: Edition, blocs: Mapping[str, Bloc]) -> Iterator[tuple[str, str]]:
     """Yield the column and the message of each code that the édition does not know."""
-    siens = {bloc.code: bloc for bloc in edition.blocs}
-    voies = {voie.code: voie for voie in edition.voies}
-    prerequis = {prerequis.code: prerequis for prerequis in edition.prerequis}
-    verifications: list[tuple[str, Callable[[], object]]] = []
-    if "voie" in ligne:
-        verifications.append(("voie", partial(connu, ligne["voie"], voies, "voie inconnue")))
-    if "option" in ligne:
-        verifications.append(("option", partial(_option, ligne["option"], edition)))
-    verifications += [("blocs", partial(connu, nom, siens, "bloc inconnu")) for nom in ligne.get("blocs", ())]
-    verifications += [("acquis", partial(_bloc, nom, edition, blocs)) for nom in ligne.get("acquis", {})]
-    verifications += [
-        ("parcours", partial(connu, nom, prerequis, "étape inconnue")) for nom in ligne.get("parcours", {})
-    ]
-    for colonne, verifier in verifications:
-        try:
-            verifier()
-        except ValueError as erreur:
-            yield colonne, str(erreur)
-
-
-def _option(nom: str, edition: Edition) -> None:
-    if cle(nom) not in _options(edition):
-        connu(nom, {option.code: option for option in edition.options}, "option inconnue")
+    siens = [bloc.code for bloc in edition.blocs]
+    connus: dict[str, tuple[str, Collection[str]]] = {
+        "voie": ("voie inconnue", [voie.code for voie in edition.voies]),
+        "blocs": ("bloc inconnu", siens),
+        "acquis": ("bloc inconnu", {*siens, *blocs, *edition.competences_tenues()}),
+        "parcours": ("étape inconnue", [prerequis.code for prerequis in edition.prerequis]),
+    }
+    for colonne, (message, codes) in connus.items():
+        cites = ligne.get(colonne, ())
+        for code in (cites,) if isinstance(cites, str) else cites:
+            if code not in codes:
+                yield colonne, f"{message} « {code} »{plus_proche(code, codes)}"
+    if "option" in ligne and cle(ligne["option"]) not in _options(edition):
+        codes = [option.code for option in edition.options]
+        yield "option", f"option inconnue « {ligne['option']} »{plus_proche(ligne['option'], codes)}"

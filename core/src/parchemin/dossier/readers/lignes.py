@@ -5,8 +5,8 @@ from typing import Any
 
 from attrs import frozen
 
-from parchemin.dossier.readers.tableau import Tableau
-from parchemin.dossier.readers.valeurs import texte
+from parchemin.dossier.readers.rangees import Tableau
+from parchemin.dossier.readers.valeurs import texte, vide
 from parchemin.errors import Defaut, plus_proche
 
 
@@ -25,21 +25,23 @@ def lire_lignes(
     """Yield each row's number and its values by column; a cell that is empty or at fault has no value."""
     defauts += verifier_entetes(tableau, colonnes)
     rangs = {nom: rang for rang, nom in enumerate(tableau.entetes)}
-    presentes = [(colonne, rangs[colonne.nom]) for colonne in colonnes if colonne.nom in rangs]
+    presentes = [
+        (colonne.nom, colonne.lire, colonne.obligatoire, rangs[colonne.nom])
+        for colonne in colonnes
+        if colonne.nom in rangs
+    ]
     for numero, cellules in tableau.lignes:
         ligne: dict[str, Any] = {}
-        for colonne, rang in presentes:
-            brut = cellules[rang] if rang < len(cellules) else ""
-            if brut is None or brut == "" or (isinstance(brut, str) and not brut.strip()):
-                if colonne.obligatoire:
-                    defauts.append(
-                        Defaut(tableau.lieu(numero, colonne.nom), "cellule vide : une valeur est obligatoire")
-                    )
-                continue
-            try:
-                ligne[colonne.nom] = colonne.lire(brut)
-            except ValueError as erreur:
-                defauts.append(Defaut(tableau.lieu(numero, colonne.nom), str(erreur)))
+        for nom, lire, obligatoire, rang in presentes:
+            brut = cellules[rang]
+            if not vide(brut):
+                try:
+                    ligne[nom] = lire(brut)
+                except ValueError as erreur:
+                    defauts.append(Defaut(tableau.lieu(numero, nom), str(erreur)))
+            elif obligatoire:
+                message = "cellule vide : une valeur est obligatoire"
+                defauts.append(Defaut(tableau.lieu(numero, nom), message))
         yield numero, ligne
 
 

@@ -1,17 +1,17 @@
 """The table of observations, long (a row each) or wide (a row a dossier, a column ``evaluateur:cible``)."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from attrs import field, frozen
 
 from parchemin.dossier.model import Observations, Valeur
-from parchemin.dossier.readers.lignes import Colonne, verifier_entetes
-from parchemin.dossier.readers.tableau import Tableau
-from parchemin.dossier.readers.valeurs import texte, valeur
+from parchemin.dossier.readers.lignes import Colonne, lire_lignes
+from parchemin.dossier.readers.rangees import Tableau
+from parchemin.dossier.readers.valeurs import valeur
 from parchemin.errors import Defaut, Lieu, plus_proche
 from parchemin.referentiel.arbre import Cible, cibles
-from parchemin.referentiel.model import Edition
+from parchemin.referentiel.model import Edition, NatureCible, RoleEvaluateur, Voie
 
 COLONNES = (
     Colonne("dossier", obligatoire=True),
@@ -21,143 +21,183 @@ COLONNES = (
     Colonne("motif"),
 )
 
-EVALUATEUR, CIBLE, VALEUR = range(3)
+INDICES_MAX = 20
+"""For how many unknown dossiers the nearest one is looked for; beyond, the tables do not belong together."""
 
 ParRole = dict[str, dict[str, Valeur]]
 
 
-@frozen
-class Relation:
-    """One observation as written; ``colonnes`` name the cells of évaluateur, cible and valeur."""
+class Relation(NamedTuple):
+    """One observation as written. In the wide form ``titre`` heads its column, and names its cible."""
 
     numero: int
     dossier: str
     evaluateur: str
     cible: str
-    valeur: Any
-    motif: str
-    colonnes: tuple[str, str, str]
-    large: bool = False
+    valeur: str
+    motif: str = ""
+    titre: str = ""
 
-    def lieu(self, tableau: Tableau, colonne: int) -> Lieu:
-        """Return the place of a fault; in the wide form the évaluateur and the cible stand in the header."""
-        en_tete = self.large and colonne < VALEUR
-        return tableau.lieu(tableau.ligne_entete if en_tete else self.numero, self.colonnes[colonne])
+    def lieu(self, tableau: Tableau, colonne: str) -> Lieu:
+        """Return the place of a fault."""
+        if not self.titre or colonne == "dossier":
+            return tableau.lieu(self.numero, colonne)
+        return tableau.lieu(self.numero if colonne == "valeur" else tableau.ligne_entete, self.titre)
+
+
+@frozen
+class Mesure:
+    """One observation as understood.
+
+    ``dessus`` are the paths that the role may not observe besides, ``dessous`` what such paths begin with;
+    both are empty where the role may observe a node and its parent, ``dessous`` also below a leaf.
+    """
+
+    role: str
+    chemin: str
+    valeur: Valeur
+    dessus: tuple[str, ...]
+    dessous: str
+
+
+class Refus(ValueError):
+    """What is wrong with an observation, and in which of its columns."""
+
+    def __init__(self, colonne: str, message: str) -> None:
+        super().__init__(message)
+        self.colonne = colonne
 
 
 @frozen(eq=False)
 class Guichet:
     """Says who may observe what in one voie of one édition; each question is answered once."""
 
-    roles: Mapping[str, frozenset[Any]]
+    edition: Edition
+    voie: Voie
     cibles: Mapping[str, Cible]
-    edition: str
-    ouvertes: frozenset[str]
     parents: frozenset[str]
-    _reponses: dict[tuple[str, str], tuple[str, Cible]] = field(factory=dict, init=False)
+    _reponses: dict[tuple[str, ...], Mesure | Refus] = field(factory=dict, init=False)
 
     @classmethod
     def ouvrir(cls, edition: Edition, voie: str) -> "Guichet":
         """Prepare the answers for the candidates of one voie."""
-        convoques = edition.voie(voie).evaluateurs
-        roles = {role.role: frozenset(role.observe) for role in edition.evaluateurs if role.role in convoques}
-        ouvertes = (
-            f"{bloc.code}/{competence.code}"
-            for bloc in edition.blocs
-            for competence in bloc.competences
-            if not competence.criteres
-        )
         connues = cibles(edition)
         parents = (ancetre for cible in connues.values() for ancetre in cible.ancetres)
-        return cls(roles, connues, edition.cle, frozenset(ouvertes), frozenset(parents))
+        return cls(edition, edition.voie(voie), connues, frozenset(parents))
 
-    def resoudre(self, evaluateur: str, chemin: str) -> tuple[str, Cible]:
-        """Return the role and the cible that two cells name; raise `_Refus` with the column at fault."""
-        question = (evaluateur, chemin)
+    def lire(self, relation: Relation) -> Mesure:
+        """Return what an observation means; raise `Refus`."""
+        question = relation[2:6]
         if question not in self._reponses:
-            self._reponses[question] = self._repondre(evaluateur, chemin.removeprefix(f"{self.edition}/"))
-        return self._reponses[question]
+            try:
+                self._reponses[question] = self._repondre(*question)
+            except Refus as refus:
+                self._reponses[question] = refus
+        reponse = self._reponses[question]
+        if isinstance(reponse, Refus):
+            raise Refus(reponse.colonne, str(reponse))
+        return reponse
 
-    def _repondre(self, evaluateur: str, chemin: str) -> tuple[str, Cible]:
-        cible = self._cible(chemin)
-        capables = [role for role, natures in self.roles.items() if cible.nature in natures]
-        if not capables:
-            raise _Refus(CIBLE, f"personne n'observe {chemin} dans cette voie")
-        if not evaluateur:
-            if len(capables) > 1:
-                raise _Refus(EVALUATEUR, f"évaluateur à préciser : {' ou '.join(capables)}")
-            return capables[0], cible
-        if evaluateur not in self.roles:
-            raise _Refus(
-                EVALUATEUR, f"évaluateur inconnu « {evaluateur} »{plus_proche(evaluateur, self.roles)}"
-            )
-        if evaluateur not in capables:
-            raise _Refus(
-                EVALUATEUR, f"« {evaluateur} » n'observe pas {chemin} ; attendu {' ou '.join(capables)}"
-            )
-        return evaluateur, cible
+    def _repondre(self, evaluateur: str, chemin: str, trouve: str, motif: str) -> Mesure:
+        cible = self._cible(chemin.removeprefix(f"{self.edition.cle}/"))
+        role = self._role(evaluateur, cible)
+        try:
+            lue = valeur(cible, trouve, motif)
+        except ValueError as erreur:
+            raise Refus("valeur", str(erreur)) from None
+        if role.cumule:
+            return Mesure(role.role, cible.chemin, lue, (), "")
+        dessous = f"{cible.chemin}/" if cible.chemin in self.parents else ""
+        return Mesure(role.role, cible.chemin, lue, cible.ancetres, dessous)
 
     def _cible(self, chemin: str) -> Cible:
-        if chemin in self.cibles:
-            return self.cibles[chemin]
-        parent = chemin.rpartition("/")[0]
-        if parent in self.ouvertes:
-            raise _Refus(
-                CIBLE, f"les critères de {parent} ne sont pas connus : joignez la grille (grille.toml)"
-            )
-        raise _Refus(CIBLE, f"cible inconnue « {chemin} »{plus_proche(chemin, self.cibles)}")
+        cible = self.cibles.get(chemin)
+        if cible is None:
+            raise Refus("cible", self._inconnue(chemin))
+        if cible.nature is NatureCible.EPREUVE and chemin not in self._epreuves():
+            raise Refus("cible", f"{chemin} n'est pas de la voie {self.voie.code}")
+        return cible
 
+    def _inconnue(self, chemin: str) -> str:
+        """Say what is wrong with an unknown path: most often, the grille is not there."""
+        bloc, _, reste = chemin.partition("/")
+        competence = reste.rpartition("/")[0]
+        if (bloc, competence) in self._ouvertes():
+            return f"les critères de {bloc}/{competence} ne sont pas connus : joignez la grille (grille.toml)"
+        return f"cible inconnue « {chemin} »{plus_proche(chemin, self.cibles)}"
 
-class _Refus(ValueError):
-    """A cell that is refused; ``colonne`` says which of évaluateur, cible and valeur."""
+    def _epreuves(self) -> set[str]:
+        return {epreuve.cible for epreuve in self.edition.epreuves_de(self.voie)}
 
-    def __init__(self, colonne: int, message: str) -> None:
-        super().__init__(message)
-        self.colonne = colonne
+    def _ouvertes(self) -> set[tuple[str, str]]:
+        return {
+            (bloc.code, competence.code)
+            for bloc in self.edition.blocs
+            for competence in bloc.competences
+            if competence.evaluee and not competence.criteres
+        }
+
+    def _role(self, evaluateur: str, cible: Cible) -> RoleEvaluateur:
+        convoques = {role.role: role for role in self.edition.evaluateurs if role.role in self.voie.evaluateurs}
+        capables = [role for role in convoques.values() if cible.nature in role.observe]
+        attendus = " ou ".join(role.role for role in capables)
+        if not capables:
+            raise Refus("cible", f"personne n'observe {cible.chemin} dans la voie {self.voie.code}")
+        if not evaluateur and len(capables) > 1:
+            raise Refus("evaluateur", f"évaluateur à préciser : {attendus}")
+        if evaluateur and evaluateur not in convoques:
+            message = f"évaluateur inconnu « {evaluateur} »{plus_proche(evaluateur, convoques)}"
+            raise Refus("evaluateur", message)
+        role = convoques[evaluateur] if evaluateur else capables[0]
+        if role not in capables:
+            raise Refus("evaluateur", f"« {evaluateur} » n'observe pas {cible.chemin} ; attendu {attendus}")
+        return role
 
 
 def lire_observations(
-    tableau: Tableau, guichets: Mapping[str, Guichet | None], defauts: list[Defaut]
+    tableau: Tableau, guichets: Mapping[str, Guichet | None] | None, defauts: list[Defaut]
 ) -> dict[str, Observations]:
     """Return the observations of each dossier; ``guichets`` answers for each known dossier.
 
-    A dossier whose guichet is ``None`` is known but at fault: its observations are passed over.
+    A dossier whose guichet is ``None`` is known but at fault: its observations are passed over. Without
+    ``guichets`` at all, only the form of the rows is checked.
     """
     lues: dict[str, ParRole] = {}
+    inconnus: set[str] = set()
     for relation in _relations(tableau, defauts):
-        if relation.dossier not in guichets:
-            message = f"dossier « {relation.dossier} » absent de la table des dossiers"
-            message += plus_proche(relation.dossier, guichets)
-            defauts.append(Defaut(tableau.lieu(relation.numero, "dossier"), message))
-        elif guichet := guichets[relation.dossier]:
-            try:
-                _ranger(relation, guichet, lues.setdefault(relation.dossier, {}))
-            except _Refus as refus:
-                defauts.append(Defaut(relation.lieu(tableau, refus.colonne), str(refus)))
+        dossier = relation.dossier
+        if guichets is None or dossier in inconnus:
+            continue
+        try:
+            if guichet := _guichet(dossier, guichets, inconnus):
+                _ranger(guichet.lire(relation), lues.setdefault(dossier, {}))
+        except Refus as refus:
+            defauts.append(Defaut(relation.lieu(tableau, refus.colonne), str(refus)))
     return {dossier: Observations(par_role) for dossier, par_role in lues.items()}
 
 
-def _ranger(relation: Relation, guichet: Guichet, par_role: ParRole) -> None:
-    role, cible = guichet.resoudre(relation.evaluateur, relation.cible)
-    deja = par_role.setdefault(role, {})
-    if cible.chemin in deja:
-        raise _Refus(CIBLE, f"« {role} » a déjà observé {cible.chemin} pour {relation.dossier}")
-    for autre in _parents_et_enfants(cible, deja, guichet):
-        raise _Refus(
-            CIBLE, f"« {role} » a déjà observé {autre} pour {relation.dossier} : l'un des deux est de trop"
-        )
-    try:
-        deja[cible.chemin] = valeur(cible, relation.valeur, relation.motif)
-    except ValueError as erreur:
-        raise _Refus(VALEUR, str(erreur)) from None
+def _guichet(dossier: str, guichets: Mapping[str, Guichet | None], inconnus: set[str]) -> Guichet | None:
+    if dossier in guichets:
+        return guichets[dossier]
+    inconnus.add(dossier)
+    indice = plus_proche(dossier, guichets) if len(inconnus) <= INDICES_MAX else ""
+    raise Refus("dossier", f"dossier « {dossier} » absent de la table des dossiers{indice}")
 
 
-def _parents_et_enfants(cible: Cible, deja: Mapping[str, Valeur], guichet: Guichet) -> Iterator[str]:
-    yield from (ancetre for ancetre in cible.ancetres if ancetre in deja)
-    if cible.chemin not in guichet.parents:
-        return
-    prefixe = f"{cible.chemin}/"
-    yield from (chemin for chemin in deja if chemin.startswith(prefixe))
+def _ranger(mesure: Mesure, par_role: ParRole) -> None:
+    """Keep an observation, unless its role has observed the same node, or one above or below it."""
+    deja = par_role.setdefault(mesure.role, {})
+    if mesure.chemin in deja:
+        raise Refus("cible", f"« {mesure.role} » a déjà observé {mesure.chemin}")
+    if autre := next(_parents_et_enfants(mesure, deja), None):
+        raise Refus("cible", f"« {mesure.role} » a déjà observé {autre} : l'un des deux est de trop")
+    deja[mesure.chemin] = mesure.valeur
+
+
+def _parents_et_enfants(mesure: Mesure, deja: Iterable[str]) -> Iterator[str]:
+    yield from (chemin for chemin in mesure.dessus if chemin in deja)
+    if mesure.dessous:
+        yield from (chemin for chemin in deja if chemin.startswith(mesure.dessous))
 
 
 def _relations(tableau: Tableau, defauts: list[Defaut]) -> Iterator[Relation]:
@@ -166,55 +206,32 @@ def _relations(tableau: Tableau, defauts: list[Defaut]) -> Iterator[Relation]:
 
 
 def _relations_longues(tableau: Tableau, defauts: list[Defaut]) -> Iterator[Relation]:
-    defauts += verifier_entetes(tableau, COLONNES)
-    lire = [_cellule(tableau, colonne.nom) for colonne in COLONNES]
-    noms = ("evaluateur", "cible", "valeur")
-    for numero, cellules in tableau.lignes:
-        dossier, evaluateur, cible, brut, motif = (lire_cellule(cellules) for lire_cellule in lire)
-        if dossier and cible and brut != "":
-            yield Relation(numero, dossier, evaluateur, cible, brut, motif, noms)
-        else:
-            vides = {"dossier": dossier, "cible": cible, "valeur": brut}
-            defauts += [
-                Defaut(tableau.lieu(numero, nom), "cellule vide : une valeur est obligatoire")
-                for nom, cellule in vides.items()
-                if cellule == "" and nom in tableau.entetes
-            ]
-
-
-def _cellule(tableau: Tableau, nom: str) -> Callable[[Any], str]:
-    if nom not in tableau.entetes:
-        return lambda _: ""
-    rang = tableau.entetes.index(nom)
-    return lambda cellules: texte(cellules[rang]) if rang < len(cellules) else ""
+    for numero, ligne in lire_lignes(tableau, COLONNES, defauts):
+        if "dossier" in ligne and "cible" in ligne and "valeur" in ligne:
+            yield Relation(
+                numero,
+                ligne["dossier"],
+                ligne.get("evaluateur", ""),
+                ligne["cible"],
+                ligne["valeur"],
+                ligne.get("motif", ""),
+            )
 
 
 def _relations_larges(tableau: Tableau, defauts: list[Defaut]) -> Iterator[Relation]:
-    mesures = [(rang, nom) for rang, nom in enumerate(tableau.entetes) if ":" in nom]
-    seul_dossier = Tableau(
-        tableau.fichier,
-        tableau.feuille,
-        tuple(nom for nom in tableau.entetes if ":" not in nom),
-        (),
-        tableau.ligne_entete,
-        tableau.en_json,
-    )
-    defauts += verifier_entetes(seul_dossier, COLONNES[:1])
-    lire_dossier = _cellule(tableau, "dossier")
-    for numero, cellules in tableau.lignes:
-        for rang, nom in mesures:
-            brut = cellules[rang] if rang < len(cellules) else ""
-            if texte(brut):
-                role, _, cible = nom.partition(":")
-                if role in ("epreuve", "continu"):
-                    role, cible = "", nom
-                yield Relation(
-                    numero,
-                    lire_dossier(cellules),
-                    role.strip(),
-                    cible.strip(),
-                    brut,
-                    "",
-                    (nom,) * 3,
-                    large=True,
-                )
+    mesures = {nom: _mesure(nom) for nom in tableau.entetes if ":" in nom}
+    vus: set[str] = set()
+    for numero, ligne in lire_lignes(tableau, [COLONNES[0], *map(Colonne, mesures)], defauts):
+        dossier = ligne.pop("dossier", None)
+        if dossier in vus:
+            defauts.append(Defaut(tableau.lieu(numero, "dossier"), f"dossier « {dossier} » en double"))
+        elif dossier:
+            vus.add(dossier)
+            for nom, lue in ligne.items():
+                yield Relation(numero, dossier, *mesures[nom], lue, titre=nom)
+
+
+def _mesure(titre: str) -> tuple[str, str]:
+    """Return the évaluateur and the cible of a header such as ``jury:GRU/C1`` or ``epreuve:ecrit``."""
+    premier, _, reste = (partie.strip() for partie in titre.partition(":"))
+    return ("", f"{premier}:{reste}") if premier in ("epreuve", "continu") else (premier, reste)

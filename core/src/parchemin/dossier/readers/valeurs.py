@@ -5,15 +5,15 @@ The message of that error is what the secretary reads: what was found, what was 
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum
 from functools import partial
 from typing import TypeVar
 
 from parchemin.dossier.model import Avis, Neutralise, Note, Valeur
-from parchemin.errors import plus_proche
 from parchemin.referentiel.arbre import Cible
 from parchemin.referentiel.model import NatureCible
 
@@ -24,13 +24,27 @@ _AVIS = {
     "oui": Avis.ACQUIS,
     "a": Avis.ACQUIS,
     "acquis": Avis.ACQUIS,
+    "vrai": Avis.ACQUIS,
     "non": Avis.NON_ACQUIS,
     "na": Avis.NON_ACQUIS,
     "non acquis": Avis.NON_ACQUIS,
+    "faux": Avis.NON_ACQUIS,
     "absent": Avis.ABSENT,
     "absente": Avis.ABSENT,
 }
 _NEUTRALISABLES = (NatureCible.CRITERE, NatureCible.COMPETENCE)
+_NEUTRALISE = re.compile(r"(?is)neutralis[eé]e?\s*(?::(?P<suite>.*)|\((?P<parentheses>.*)\))?")
+_NOTE = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,9})?")
+_ENTIER = re.compile(r"[0-9]{1,9}")
+_JOUR_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_JOUR_FRANCAIS = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+
+_ERREURS_DE_FORMULE = frozenset(
+    (
+        *("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"),
+        *("#VALEUR!", "#NOM?", "#NOMBRE!", "#NUL!"),  # the same in a CSV that a French Excel wrote
+    )
+)
 
 
 def cle(brut: str) -> str:
@@ -39,8 +53,15 @@ def cle(brut: str) -> str:
     return " ".join(sans_accents.replace("_", " ").casefold().split())
 
 
-def texte(brut: object) -> str:
-    """Return a cell as text; Excel's ``12.0`` is the text « 12 », its VRAI is « oui »."""
+def vide(brut: object) -> bool:
+    """Tell whether a cell holds nothing."""
+    if isinstance(brut, str):
+        return not brut or brut.isspace()
+    return brut is None or brut in ([], {})
+
+
+def ecrit(brut: object) -> str:
+    """Return what a cell shows; Excel's ``12.0`` is the text « 12 », its VRAI is « oui »."""
     if isinstance(brut, bool):
         return "oui" if brut else "non"
     if isinstance(brut, float):
@@ -50,29 +71,38 @@ def texte(brut: object) -> str:
     return "" if brut is None else str(brut).strip()
 
 
+def texte(brut: object) -> str:
+    """Return a cell as text, unless it holds a formula's error, or several values."""
+    if isinstance(brut, str):
+        trouve = brut.strip()
+    elif isinstance(brut, list | dict):
+        raise ValueError("trouvé plusieurs valeurs, attendu une seule")
+    else:
+        trouve = ecrit(brut)
+    if trouve in _ERREURS_DE_FORMULE:
+        raise ValueError(f"erreur de formule « {trouve} » : attendu une valeur")
+    return trouve
+
+
 def jour(brut: object) -> date:
     """Return a date: ISO, a date cell of Excel, or the French form that Excel writes back into a CSV."""
-    if isinstance(brut, datetime):
-        return brut.date()
-    if isinstance(brut, date):
-        return brut
     trouve = texte(brut)
-    if francais := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", trouve):
-        trouve_iso = f"{francais[3]}-{francais[2]:0>2}-{francais[1]:0>2}"
+    if iso := _JOUR_ISO.fullmatch(trouve):
+        annee, mois, quantieme = iso.groups()
+    elif francais := _JOUR_FRANCAIS.fullmatch(trouve):
+        quantieme, mois, annee = francais.groups()
     else:
-        trouve_iso = trouve
+        raise ValueError(f"date illisible « {trouve} » : attendu AAAA-MM-JJ")
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", trouve_iso):
-            return date.fromisoformat(trouve_iso)
+        return date(int(annee), int(mois), int(quantieme))
     except ValueError:
         raise ValueError(f"date impossible « {trouve} » : ce jour n'existe pas") from None
-    raise ValueError(f"date illisible « {trouve} » : attendu AAAA-MM-JJ")
 
 
 def entier(brut: object) -> int:
     """Return a whole number, zero or more."""
     trouve = texte(brut)
-    if not trouve.isascii() or not trouve.isdigit():
+    if not _ENTIER.fullmatch(trouve):
         raise ValueError(f"nombre illisible « {trouve} » : attendu un entier")
     return int(trouve)
 
@@ -89,17 +119,17 @@ def parmi(enum: type[E], brut: object) -> E:
 
 def liste(brut: object) -> tuple[str, ...]:
     """Return the elements of ``BC1;BC2``, or of a JSON list; refuse a repetition."""
-    elements = brut if isinstance(brut, list) else texte(brut).split(";")
-    propres = tuple(texte(element) for element in elements if texte(element))
-    for element in propres:
-        if propres.count(element) > 1:
+    elements = map(texte, brut if isinstance(brut, list) else texte(brut).split(";"))
+    propres = tuple(element for element in elements if element)
+    for element, combien in Counter(propres).items():
+        if combien > 1:
             raise ValueError(f"« {element} » est répété")
     return propres
 
 
 def paires(lire: Callable[[object], T], forme: str, brut: object) -> dict[str, T]:
     """Return the pairs of ``PASS=2021-03-01;PREMSS=2021-04-02``, or of a JSON object."""
-    if isinstance(brut, Mapping):
+    if isinstance(brut, dict):
         return {texte(nom): lire(valeur) for nom, valeur in brut.items()}
     lues: dict[str, T] = {}
     for element in liste(brut):
@@ -116,49 +146,40 @@ dates = partial(paires, jour, "CODE=AAAA-MM-JJ")
 entiers = partial(paires, entier, "nom=nombre")
 
 
-def valeur(cible: Cible, brut: object, motif: str) -> Valeur:
-    """Return what a cell says of a node: an avis, a mark, an absence, or a neutralisation with its motif."""
-    trouve = texte(brut)
-    mot = cle(trouve)
-    if mot.startswith("neutralis"):
-        return _neutralise(cible, trouve, motif)
-    if _AVIS.get(mot) is Avis.ABSENT:
-        return Avis.ABSENT
+def valeur(cible: Cible, trouve: str, motif: str) -> Valeur:
+    """Return what a text says of a node: an avis, a mark, an absence, or a neutralisation with its motif."""
+    if neutralise := _NEUTRALISE.fullmatch(trouve):
+        return _neutralise(cible, motif or neutralise["suite"] or neutralise["parentheses"] or "")
+    avis = _AVIS.get(cle(trouve))
+    if avis is Avis.ABSENT:
+        return avis
     if cible.bareme is not None:
-        return _note(trouve, cible.bareme.sur)
+        return _note(trouve, cible.bareme.sur, motif)
     if cible.nature is NatureCible.EPREUVE:
         raise ValueError(f"trouvé « {trouve} » : cette épreuve n'est pas notée, attendu absent")
-    if mot not in _AVIS:
+    if avis is None:
         raise ValueError(f"trouvé « {trouve} » : attendu oui, non, absent ou neutralise")
-    return _AVIS[mot]
+    return avis
 
 
-def _neutralise(cible: Cible, trouve: str, motif: str) -> Neutralise:
+def _neutralise(cible: Cible, motif: str) -> Neutralise:
     if cible.nature not in _NEUTRALISABLES:
         raise ValueError("seuls un critère ou une compétence se neutralisent")
-    motif = motif or re.split(r"[:(]", trouve, maxsplit=1)[-1].rstrip(")").strip() * (
-        ":" in trouve or "(" in trouve
-    )
-    if not motif:
+    if not motif.strip():
         raise ValueError("une neutralisation demande un motif")
-    return Neutralise(motif)
+    return Neutralise(motif.strip())
 
 
-def _note(trouve: str, sur: int) -> Note:
-    try:
-        points = Decimal(trouve.replace(",", "."))
-        note = Note.de(points)
-    except InvalidOperation:
-        raise ValueError(f"note illisible « {trouve} » : attendu un nombre de 0 à {sur}, ou absent") from None
-    except ValueError:
-        raise ValueError(f"note « {trouve} » : attendu deux décimales au plus") from None
+def _note(trouve: str, sur: int, motif: str) -> Note:
+    """Read a mark; the « 5 » of an unquoted ``12,5`` in a CSV with commas falls into the motif."""
+    if not _NOTE.fullmatch(trouve):
+        raise ValueError(f"note illisible « {trouve} » : attendu un nombre de 0 à {sur}, ou absent")
+    if motif.isdigit():
+        raise ValueError(f"note « {trouve} » suivie de « {motif} » : écrivez {trouve}.{motif} ou ôtez le motif")
+    points = Decimal(trouve.replace(",", "."))
     if not 0 <= points <= sur:
         raise ValueError(f"note « {trouve} » hors du barème : attendu de 0 à {sur}")
-    return note
-
-
-def connu(nom: str, connus: Mapping[str, T], quoi: str) -> T:
-    """Return what a name stands for; raise `ValueError` with the nearest name."""
-    if nom not in connus:
-        raise ValueError(f"{quoi} « {nom} »{plus_proche(nom, connus)}")
-    return connus[nom]
+    try:
+        return Note.de(points)
+    except ValueError:
+        raise ValueError(f"note « {trouve} » : attendu deux décimales au plus") from None

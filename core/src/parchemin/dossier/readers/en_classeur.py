@@ -1,0 +1,134 @@
+"""A séance as one workbook: the sheets ``seance``, ``membres``, ``dossiers``, ``observations``, ``grille``."""
+
+from collections.abc import Callable, Collection
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from parchemin.dossier.model import Membre
+from parchemin.dossier.readers.classeur import Classeur
+from parchemin.dossier.readers.en_dossier import Fichiers, lire_grille_voisine
+from parchemin.dossier.readers.lecture import EnTete, Lecture, essayer
+from parchemin.dossier.readers.lignes import Colonne, lire_lignes
+from parchemin.dossier.readers.rangees import lire_octets, nommer
+from parchemin.dossier.readers.valeurs import cle, ecrit, entier, jour, liste, texte, vide
+from parchemin.errors import Defaut, DonneesInvalides, Lieu, plus_proche
+from parchemin.referentiel.model import Critere, Grille
+from parchemin.referentiel.structure import criteres_de
+from parchemin.referentiel.toml import chemin_critere
+
+T = TypeVar("T")
+
+_SEANCE: dict[str, Callable[[object], object]] = {
+    "certification": texte,
+    "date": jour,
+    "instance": texte,
+    "edition": texte,
+    "lieu": texte,
+}
+_OBLIGATOIRES = ("certification", "date", "instance")
+
+COLONNES_MEMBRES = (
+    Colonne("nom", obligatoire=True),
+    Colonne("role", obligatoire=True),
+    Colonne("organisme"),
+    Colonne("branche_legislation"),
+    Colonne("formation_jury", jour),
+)
+
+
+def _criteres(brut: object) -> tuple[Critere, ...]:
+    """Read a number of critères, or their intitulés separated by ``;``."""
+    trouve = texte(brut)
+    return criteres_de(entier(trouve) if trouve.removeprefix("-").isdecimal() else list(liste(trouve)))
+
+
+COLONNES_GRILLE = (Colonne("competence", obligatoire=True), Colonne("criteres", _criteres, obligatoire=True))
+
+
+def lire_classeur_de_seance(chemin: Path) -> Lecture:
+    """Read a séance's workbook; a ``grille.toml`` beside it stands in for a missing sheet ``grille``."""
+    classeur = Classeur.ouvrir(lire_octets(chemin), chemin.name)
+    defauts: list[Defaut] = []
+    places: dict[str, Lieu] = {}
+
+    def lire(nom: str, lecteur: Callable[[Classeur], T]) -> T | None:
+        return essayer(partial(lecteur, classeur), defauts) if nom in classeur.feuilles else None
+
+    for nom in ("seance", "dossiers", "observations"):
+        if nom not in classeur.feuilles:
+            message = f"feuille « {nom} » absente{plus_proche(nom, classeur.feuilles)}"
+            defauts.append(Defaut(Lieu(chemin.name), message))
+    lire_grille: Callable[[], Grille | None] = partial(_grille, places, classeur)
+    if "grille" not in classeur.feuilles:
+        lire_grille = partial(lire_grille_voisine, chemin)
+    defauts_grille: list[Defaut] = []
+    grille = essayer(lire_grille, defauts_grille)
+    return Lecture(
+        lire("seance", partial(_en_tete, places)),
+        places,
+        lire("membres", _membres) or (),
+        lire("dossiers", lambda ouvert: ouvert.tableau("dossiers")),
+        lire("observations", lambda ouvert: ouvert.tableau("observations")),
+        grille,
+        chemin.name if "grille" in classeur.feuilles else Fichiers().grille,
+        defauts,
+        defauts_grille,
+    )
+
+
+def _en_tete(places: dict[str, Lieu], classeur: Classeur) -> EnTete:
+    """Read the pairs key, value, and note where each stands; the sheet may have a header of its own."""
+    valeurs: dict[str, Any] = {}
+    defauts: list[Defaut] = []
+    for numero, cellules in classeur.lignes("seance"):
+        titre, brut, *_ = (*cellules, "", "")
+        nom, lieu = nommer(ecrit(titre)), classeur.lieu("seance", numero, "B")
+        if cle(ecrit(brut)) == "valeur":
+            continue
+        try:
+            valeurs[nom] = _valeur(nom, brut, places)
+            places[nom] = lieu
+        except ValueError as erreur:
+            places.setdefault(nom, lieu)
+            defauts.append(Defaut(lieu, str(erreur)))
+    manquantes = [nom for nom in _OBLIGATOIRES if nom not in places]
+    defauts += [Defaut(classeur.lieu("seance"), f"clé « {nom} » obligatoire, absente") for nom in manquantes]
+    if defauts:
+        raise DonneesInvalides(defauts)
+    return EnTete(**valeurs)
+
+
+def _valeur(nom: str, brut: object, deja: Collection[str]) -> Any:
+    if nom not in _SEANCE:
+        raise ValueError(f"clé inconnue « {nom} »{plus_proche(nom, _SEANCE)}")
+    if nom in deja:
+        raise ValueError(f"clé « {nom} » en double")
+    if vide(brut) and nom in _OBLIGATOIRES:
+        raise ValueError("cellule vide : une valeur est obligatoire")
+    return "" if vide(brut) else _SEANCE[nom](brut)
+
+
+def _membres(classeur: Classeur) -> tuple[Membre, ...]:
+    defauts: list[Defaut] = []
+    lignes = [ligne for _, ligne in lire_lignes(classeur.tableau("membres"), COLONNES_MEMBRES, defauts)]
+    if defauts:
+        raise DonneesInvalides(defauts)
+    return tuple(Membre(**ligne) for ligne in lignes)
+
+
+def _grille(places: dict[str, Lieu], classeur: Classeur) -> Grille:
+    """Read the rows ``competence``, ``criteres``, and note where each stands; the sheet names no édition."""
+    tableau = classeur.tableau("grille")
+    defauts: list[Defaut] = []
+    criteres: dict[str, tuple[Critere, ...]] = {}
+    for numero, ligne in lire_lignes(tableau, COLONNES_GRILLE, defauts):
+        chemin = ligne.get("competence", "")
+        if chemin in criteres:
+            message = f"compétence « {chemin} » en double"
+            defauts.append(Defaut(tableau.lieu(numero, "competence"), message))
+        criteres[chemin] = ligne.get("criteres", ())
+        places[chemin_critere(chemin)] = tableau.lieu(numero, "competence")
+    if defauts:
+        raise DonneesInvalides(defauts)
+    return Grille("", criteres)

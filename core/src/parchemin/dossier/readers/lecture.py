@@ -1,0 +1,53 @@
+"""What reading a séance's files gives, before its parts are tied together."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TypeVar
+
+from attrs import field, frozen
+
+from parchemin.dossier.model import Membre
+from parchemin.dossier.readers.rangees import Tableau
+from parchemin.errors import Defaut, DonneesInvalides, Lieu
+from parchemin.referentiel.model import Grille
+
+T = TypeVar("T")
+
+
+@frozen
+class EnTete:
+    """What a séance says of itself."""
+
+    certification: str
+    date: date
+    instance: str
+    edition: str = ""
+    lieu: str = ""
+
+
+@frozen(eq=False)
+class Lecture:
+    """What was read so far, ``None`` where it is at fault, and the faults met on the way.
+
+    Those of the grille are apart: without it, nobody knows which critères there are. ``places`` says where
+    each key of the en-tête stands, and where a sheet gives each compétence's critères.
+    """
+
+    en_tete: EnTete | None = None
+    places: Mapping[str, Lieu] = field(factory=dict)
+    membres: tuple[Membre, ...] = ()
+    dossiers: Tableau | None = None
+    observations: Tableau | None = None
+    grille: Grille | None = None
+    fichier_grille: str = ""
+    defauts: list[Defaut] = field(factory=list)
+    defauts_grille: list[Defaut] = field(factory=list)
+
+
+def essayer(lire: Callable[[], T], defauts: list[Defaut]) -> T | None:
+    """Return what a reader reads, or ``None`` with its faults gathered."""
+    try:
+        return lire()
+    except DonneesInvalides as erreur:
+        defauts += erreur.defauts
+        return None

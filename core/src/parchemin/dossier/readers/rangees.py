@@ -1,0 +1,134 @@
+"""Rows and columns, wherever they come from. Nothing here knows a file format, or what columns mean.
+
+Places and faults are those of the file that the secretary sees.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from parchemin.dossier.readers.valeurs import cle, ecrit, vide
+from parchemin.errors import Defaut, DonneesInvalides, Lieu
+
+TAILLE_MAX = 100_000_000
+"""The largest file that is read, in bytes; an .xlsx counts unpacked. A séance holds far less."""
+
+EN_TETE_JSON = -1
+"""The row of a JSON table's header, which stands in every object and so has no number."""
+
+Lignes = Sequence[tuple[int, Sequence[Any]]]
+"""Rows of cells, each with its number in the file (from 1; in JSON, its rank from 0)."""
+
+
+@frozen
+class Tableau:
+    """A header in folded names (``titres`` gives them as written), and rows as wide as the header."""
+
+    fichier: str
+    feuille: str
+    titres: Mapping[str, str]
+    lignes: Lignes = field(repr=False)
+    ligne_entete: int = 1
+
+    @property
+    def entetes(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(self.titres)
+
+    def lieu(self, ligne: int, colonne: str = "") -> Lieu:
+        """Return the place of a cell."""
+        titre = self.titres.get(colonne, colonne)
+        if self.ligne_entete != EN_TETE_JSON:
+            return Lieu(self.fichier, self.feuille, ligne, titre)
+        rang = "*" if ligne == EN_TETE_JSON else str(ligne)
+        return Lieu(self.fichier, chemin=f"$[{rang}]" + (f".{titre}" if titre else ""))
+
+
+def refuser(fichier: str, message: str, feuille: str = "", ligne: int = 0) -> DonneesInvalides:
+    """Return the error of a file that cannot be read at all."""
+    return DonneesInvalides([Defaut(Lieu(fichier, feuille, ligne), message)])
+
+
+def lire_octets(chemin: Path) -> bytes:
+    """Read a file whole, unless it is missing, empty or larger than `TAILLE_MAX`."""
+    if not chemin.is_file():
+        raise refuser(
+            chemin.name, "attendu un fichier, trouvé un dossier" if chemin.is_dir() else "fichier absent"
+        )
+    taille = chemin.stat().st_size
+    if not taille:
+        raise refuser(chemin.name, "fichier vide")
+    if taille > TAILLE_MAX:
+        message = f"{mo(taille)} Mo : un fichier de séance ne dépasse pas {mo(TAILLE_MAX)} Mo"
+        raise refuser(chemin.name, message)
+    try:
+        return chemin.read_bytes()
+    except OSError:
+        raise refuser(chemin.name, "fichier illisible : ouvert ailleurs, ou lecture interdite") from None
+
+
+def mo(octets: int) -> int:
+    """Return a size in megabytes."""
+    return round(octets / 1_000_000)
+
+
+def remplies(lignes: Lignes) -> Lignes:
+    """Drop the rows that hold nothing."""
+    return [ligne for ligne in lignes if not all(map(vide, ligne[1]))]
+
+
+def dresser(fichier: str, feuille: str, brutes: Lignes) -> Tableau:
+    """Take the first row that is not empty as the header, and drop the empty rows and columns."""
+    lignes = remplies(brutes)
+    if not lignes:
+        raise refuser(fichier, "feuille vide" if feuille else "fichier vide", feuille)
+    numero, premiere = lignes[0]
+    largeur = etendue(premiere)
+    ecrits = [ecrit(titre) for titre in premiere[:largeur]]
+    noms = [nommer(titre) for titre in ecrits]
+    tableau = Tableau(
+        fichier,
+        feuille,
+        dict(zip(noms, ecrits, strict=True)),
+        [ligne if len(ligne[1]) == largeur else _ajuster(*ligne, largeur) for ligne in lignes[1:]],
+        numero,
+    )
+    if defauts := [*_titres(tableau, noms), *_debordements(tableau, lignes[1:], largeur)]:
+        raise DonneesInvalides(defauts)
+    return tableau
+
+
+def nommer(titre: str) -> str:
+    """Return a column's name as the readers know it; ``evaluateur:cible`` stays as written."""
+    return titre if ":" in titre else cle(titre).replace(" ", "_")
+
+
+def lettres(rang: int) -> str:
+    """Return the letters of a column, from its rank (from 0): A, B… Z, AA."""
+    haut, bas = divmod(rang, 26)
+    return (lettres(haut - 1) if haut else "") + chr(ord("A") + bas)
+
+
+def etendue(cellules: Sequence[Any]) -> int:
+    """Return how many cells a row holds, its empty end apart."""
+    return max((rang for rang, cellule in enumerate(cellules, 1) if not vide(cellule)), default=0)
+
+
+def _ajuster(numero: int, cellules: Sequence[Any], largeur: int) -> tuple[int, Sequence[Any]]:
+    return numero, (*cellules[:largeur], *[""] * (largeur - len(cellules)))
+
+
+def _titres(tableau: Tableau, noms: Sequence[str]) -> Iterator[Defaut]:
+    for rang, nom in enumerate(noms):
+        if not nom:
+            yield Defaut(tableau.lieu(tableau.ligne_entete), f"la colonne {lettres(rang)} n'a pas de nom")
+        elif nom in noms[:rang]:
+            yield Defaut(tableau.lieu(tableau.ligne_entete, nom), "colonne en double")
+
+
+def _debordements(tableau: Tableau, lignes: Lignes, largeur: int) -> Iterator[Defaut]:
+    for numero, cellules in lignes:
+        if len(cellules) > largeur and (trouve := etendue(cellules)) > largeur:
+            yield Defaut(tableau.lieu(numero), f"trouvé {trouve} cellules, attendu {largeur} au plus")

@@ -1,0 +1,40 @@
+"""Durations counted from date to date: from a day to the same day of the month, years or months later.
+
+The last day is included, and a day that the month does not have becomes its last (29 February → 28), by analogy
+with articles 641 and 642 of the code of civil procedure.
+"""
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from attrs import frozen
+
+
+@frozen
+class Duree:
+    """Years, months and days, in calendar units."""
+
+    annees: int = 0
+    mois: int = 0
+    jours: int = 0
+
+    def apres(self, depart: date) -> date:
+        """Return the last day of a delay that starts on ``depart``."""
+        return self._decaler(depart, 1)
+
+    def avant(self, arrivee: date) -> date:
+        """Return the last day on which something due this long before ``arrivee`` may be done."""
+        return self._decaler(arrivee, -1)
+
+    def _decaler(self, depart: date, sens: int) -> date:
+        annee, mois = divmod(depart.year * 12 + depart.month - 1 + sens * (self.annees * 12 + self.mois), 12)
+        jour = min(depart.day, monthrange(annee, mois + 1)[1])
+        return date(annee, mois + 1, jour) + timedelta(days=sens * self.jours)
+
+    def __str__(self) -> str:
+        parties = [
+            f"{self.annees} an{'s' if self.annees > 1 else ''}" if self.annees else "",
+            f"{self.mois} mois" if self.mois else "",
+            f"{self.jours} jour{'s' if self.jours > 1 else ''}" if self.jours else "",
+        ]
+        return " ".join(partie for partie in parties if partie)

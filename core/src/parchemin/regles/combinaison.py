@@ -1,0 +1,43 @@
+"""A rule made of others, all of which must hold."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from parchemin.referentiel.arbre import Noeud
+from parchemin.referentiel.model import Niveau, Source
+from parchemin.regles.base import Jugement, Lecture, Regle, Verdict
+
+_ORDRE = (Verdict.NON_ACQUIS, Verdict.NON_EVALUE, Verdict.EN_DEBAT, Verdict.ACQUIS)
+"""What decides first: a refusal is certain whatever else misses."""
+
+
+@frozen
+class Tous:
+    """Every one of several rules, on the same node."""
+
+    regles: tuple[Regle, ...]
+    code: str = "tous"
+
+    @property
+    def source(self) -> Source:
+        """The source of the first rule."""
+        return self.regles[0].source
+
+    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
+        """Judge by each; the one that decides gives the motif, the others stand as its details."""
+        jugements = [regle.juger(noeud, lecture) for regle in self.regles]
+        decisif = min(jugements, key=lambda jugement: _ORDRE.index(jugement.verdict))
+        autres = tuple(jugement for jugement in jugements if jugement is not decisif)
+        avis: Mapping[str, Verdict] = {
+            role: sien for jugement in jugements for role, sien in jugement.avis.items()
+        }
+        return Jugement(decisif.regle, noeud, decisif.verdict, decisif.constat, (*decisif.details, *autres), avis)
+
+    def exige(self, jugement: Jugement) -> str:
+        """Ask for what each rule asks."""
+        return " ; ".join(regle.exige(jugement) for regle in self.regles)
+
+    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+        """State each rule."""
+        return tuple(phrase for regle in self.regles for phrase in regle.enoncer(niveau))

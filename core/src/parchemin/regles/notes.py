@@ -1,0 +1,196 @@
+"""Rules over marks: a weighted mean, no eliminatory mark, a least mark on one épreuve.
+
+Marks are in hundredths; a mean is compared by cross-multiplication and never rounded.
+"""
+
+from decimal import ROUND_DOWN, Decimal
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from parchemin.dossier.model import Avis, Note, Valeur
+from parchemin.referentiel.arbre import Noeud
+from parchemin.referentiel.model import Epreuve, Niveau, Source
+from parchemin.regles.base import Jugement, Lecture, Verdict
+
+
+def decimal(valeur: Fraction) -> str:
+    """Return a number exactly where its decimals end, else cut after four: ``9.997``, ``9.3333``.
+
+    It is cut and not rounded, so that a number just under a threshold never reads as the threshold.
+    """
+    if valeur.denominator == 1:
+        return str(valeur.numerator)
+    exact = Decimal(valeur.numerator) / Decimal(valeur.denominator)
+    if Fraction(exact) == valeur:
+        return format(exact.normalize(), "f")
+    return format(exact.quantize(Decimal("0.0001"), ROUND_DOWN), "f")
+
+
+def en_francais(nombre: str) -> str:
+    """Return a decimal with its comma."""
+    return nombre.replace(".", ",")
+
+
+@frozen
+class Releve:
+    """The marks of one dossier: what each épreuve got (a mark, an absence, nothing yet), and the weighted sums."""
+
+    epreuves: tuple[tuple[Epreuve, Valeur | None], ...]
+    echelle: int
+
+    @property
+    def manquantes(self) -> tuple[str, ...]:
+        """The codes of the épreuves without a mark: not observed, or absent."""
+        return tuple(epreuve.code for epreuve, valeur in self.epreuves if not isinstance(valeur, Note))
+
+    @property
+    def absences(self) -> tuple[str, ...]:
+        """The codes of the épreuves at which the candidate was absent."""
+        return tuple(epreuve.code for epreuve, valeur in self.epreuves if valeur is Avis.ABSENT)
+
+    @property
+    def centiemes(self) -> int:
+        """The weighted total, in hundredths of a point."""
+        notees = ((epreuve, valeur) for epreuve, valeur in self.epreuves if isinstance(valeur, Note))
+        return sum(note.centiemes * _coefficient(epreuve) for epreuve, note in notees)
+
+    @property
+    def sur(self) -> int:
+        """What the weighted total is out of, in points."""
+        return sum(
+            epreuve.bareme.sur * epreuve.bareme.coefficient for epreuve, _ in self.epreuves if epreuve.bareme
+        )
+
+    @property
+    def total(self) -> Fraction:
+        """The weighted total, in points."""
+        return Fraction(self.centiemes, 100)
+
+    @property
+    def moyenne(self) -> Fraction:
+        """The mean, out of ``echelle``."""
+        return self.total * self.echelle / self.sur
+
+    def __str__(self) -> str:
+        if self.manquantes:
+            sans_note = [code for code in self.manquantes if code not in self.absences]
+            dits = [f"absent : {', '.join(self.absences)}"] if self.absences else []
+            return " ; ".join([*dits, *([f"sans note : {', '.join(sans_note)}"] if sans_note else [])])
+        moyenne, total = (en_francais(decimal(nombre)) for nombre in (self.moyenne, self.total))
+        return f"moyenne {moyenne}/{self.echelle} (total {total}/{self.sur})"
+
+
+@frozen
+class Moyenne:
+    """The mean of all marked épreuves of the voie, weighted, is at least so much out of ``echelle``."""
+
+    au_moins: Decimal = field(converter=Decimal)
+    source: Source
+    echelle: int = 20
+    code: str = "moyenne"
+
+    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
+        """Compare the exact mean; without every mark there is none."""
+        releve = self.relever(lecture)
+        if releve.manquantes:
+            return Jugement(self, noeud, Verdict.NON_EVALUE, releve)
+        atteinte = releve.moyenne >= Fraction(self.au_moins)
+        return Jugement(self, noeud, Verdict.ACQUIS if atteinte else Verdict.NON_ACQUIS, releve)
+
+    def relever(self, lecture: Lecture) -> Releve:
+        """Return the marks of a dossier."""
+        return Releve(lecture.notes(), self.echelle)
+
+    def exige(self, jugement: Jugement) -> str:
+        """Return the least mean."""
+        return f"moyenne ≥ {en_francais(str(self.au_moins))}/{self.echelle}"
+
+    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+        """State the rule."""
+        return (
+            f"La moyenne pondérée des épreuves, ramenée sur {self.echelle}, "
+            f"est d'au moins {en_francais(str(self.au_moins))}.",
+        )
+
+
+@frozen
+class Eliminations:
+    """The eliminatory marks that were found."""
+
+    notes: tuple[tuple[Epreuve, Note], ...]
+
+    def __str__(self) -> str:
+        return ", ".join(f"{epreuve.code} : {note}" for epreuve, note in self.notes) or "aucune note éliminatoire"
+
+
+@frozen
+class SansNoteEliminatoire:
+    """No mark is at or under the eliminatory mark of its épreuve's barème."""
+
+    source: Source
+    code: str = "note_eliminatoire"
+
+    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
+        """Compare each mark with the barème of its épreuve, that mark included."""
+        notees = ((epreuve, note) for epreuve, note in lecture.notes() if isinstance(note, Note))
+        trouvees = tuple((epreuve, note) for epreuve, note in notees if _elimine(epreuve, note))
+        verdict = Verdict.NON_ACQUIS if trouvees else Verdict.ACQUIS
+        return Jugement(self, noeud, verdict, Eliminations(trouvees))
+
+    def exige(self, jugement: Jugement) -> str:
+        """Ask for none."""
+        return "aucune note éliminatoire"
+
+    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+        """State the rule; the barème of each épreuve says from which mark on."""
+        return ("Aucune note n'est éliminatoire, au sens du barème de chaque épreuve.",)
+
+
+@frozen
+class NoteTrouvee:
+    """One mark, or its absence."""
+
+    note: Note | None
+    sur: int
+
+    def __str__(self) -> str:
+        return "contrôle continu : " + (f"{self.note}/{self.sur}" if self.note else "sans note")
+
+
+@frozen
+class AccesParContinu:
+    """The continuous mark of a bloc gives access to its final evaluation."""
+
+    au_moins: Decimal = field(converter=Decimal)
+    source: Source
+    sur: int = 20
+    code: str = "acces"
+
+    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
+        """Compare the continuous mark of the bloc, whoever gave it."""
+        note = lecture.note(f"continu:{noeud.chemin}")
+        if note is None:
+            return Jugement(self, noeud, Verdict.NON_EVALUE, NoteTrouvee(None, self.sur))
+        acces = note.centiemes >= self.au_moins * 100
+        return Jugement(self, noeud, Verdict.ACQUIS if acces else Verdict.NON_ACQUIS, NoteTrouvee(note, self.sur))
+
+    def exige(self, jugement: Jugement) -> str:
+        """Return the least mark."""
+        return f"≥ {en_francais(str(self.au_moins))}/{self.sur} pour accéder à l'évaluation finale"
+
+    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+        """State the rule."""
+        return (
+            f"L'évaluation finale d'un bloc est ouverte à partir de {en_francais(str(self.au_moins))}/{self.sur} "
+            "en contrôle continu.",
+        )
+
+
+def _coefficient(epreuve: Epreuve) -> int:
+    return epreuve.bareme.coefficient if epreuve.bareme else 0
+
+
+def _elimine(epreuve: Epreuve, note: Note) -> bool:
+    bareme = epreuve.bareme
+    return bareme is not None and bareme.eliminatoire is not None and note.centiemes <= bareme.eliminatoire * 100

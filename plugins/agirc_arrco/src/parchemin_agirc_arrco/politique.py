@@ -1,0 +1,54 @@
+"""How the CQP Conseiller entreprise is deliberated (document 000).
+
+The CTE gives an avis by compétence and by bloc, the joint jury decides and checks that they cohere. The document
+gives no threshold, and none is invented.
+"""
+
+from collections.abc import Iterator
+
+from parchemin.referentiel.duree import Duree
+from parchemin.referentiel.model import Source
+from parchemin.regles import AvisCoherent, DepotAvant, Fait, Politique, TousLesBlocs
+from parchemin_agirc_arrco.validite import DEFINITIF, VALIDITE, ExpireEnVae
+
+BLOC = AvisCoherent("cte", Source("000", "acteurs", "aucun seuil n'est écrit : l'avis du CTE, et sa cohérence"))
+CERTIFICATION = (TousLesBlocs(Source("000", "blocs de compétences")),)
+
+ENREGISTREMENT = DepotAvant(
+    "enregistrement",
+    Duree(jours=21),
+    "enregistrement du bloc B1",
+    Source("000", "inscription", "trois semaines : 21 jours calendaires, date limite incluse"),
+    bloc="B1",
+)
+DUREE = Fait(
+    "enregistrement_minutes",
+    "durée de l'enregistrement du bloc B1",
+    Source("000", "bloc 1"),
+    au_plus=30,
+    unite="min",
+    bloc="B1",
+)
+IDENTITE = Fait(
+    "identite",
+    "pièce d'identité vérifiée",
+    Source("000", "conditions matérielles", "au démarrage des épreuves : la VAE n'en est pas une"),
+    au_moins=1,
+    au_plus=1,
+)
+CAMERA = Fait(
+    "camera",
+    "caméra ouverte pendant les épreuves en direct",
+    Source("000", "conditions matérielles", "ne s'applique pas à l'enregistrement, remis avant la session"),
+    au_moins=1,
+    au_plus=1,
+)
+EXPIRE = ExpireEnVae("agirc-arrco.ce", VALIDITE, DEFINITIF)
+
+
+def toutes() -> Iterator[Politique]:
+    """Yield the policy of each voie."""
+    yield Politique(
+        "agirc-arrco.ce@2024", ("epreuves",), CERTIFICATION, BLOC, (ENREGISTREMENT, DUREE, IDENTITE, CAMERA)
+    )
+    yield Politique("agirc-arrco.ce@2024", ("vae",), CERTIFICATION, BLOC, (EXPIRE,))

@@ -1,0 +1,74 @@
+"""Who is awaited for a bloc, where not every evaluator is convened: the voies VAE and blocs.
+
+A convocation is read from what was observed: whoever observed a bloc, or wrote that the candidate was absent,
+was convened for it.
+"""
+
+from attrs import evolve, frozen
+
+from parchemin.referentiel.arbre import Noeud
+from parchemin.referentiel.model import Niveau, Source
+from parchemin.regles import AccesParContinu, Concordance, Jugement, Lecture, Verdict
+
+
+@frozen
+class Convocation:
+    """The concordance of the evaluators convened for a bloc.
+
+    ``toujours`` are awaited in any case. Those of ``ensemble`` are awaited together, as soon as one of them
+    has observed the bloc, and where nobody has.
+    """
+
+    concordance: Concordance
+    enonce: str
+    source: Source
+    toujours: tuple[str, ...] = ()
+    ensemble: tuple[str, ...] = ()
+    code: str = "convocation"
+
+    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
+        """Judge by the concordance of those who are awaited."""
+        return evolve(self.concordance, roles=self._attendus(noeud, lecture)).juger(noeud, lecture)
+
+    def exige(self, jugement: Jugement) -> str:
+        """Ask for what the concordance asks."""
+        return self.concordance.exige(jugement)
+
+    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+        """State the concordance, then who is convened."""
+        return (*self.concordance.enoncer(niveau), self.enonce)
+
+    def _attendus(self, noeud: Noeud, lecture: Lecture) -> tuple[str, ...]:
+        attendus = {role for role in self.concordance.roles if _a_observe(role, noeud, lecture)}
+        attendus.update(self.toujours)
+        if not attendus or not attendus.isdisjoint(self.ensemble):
+            attendus.update(self.ensemble)
+        return tuple(role for role in self.concordance.roles if role in attendus)
+
+
+def _a_observe(role: str, noeud: Noeud, lecture: Lecture) -> bool:
+    siennes = lecture.dossier.observations.par_role.get(role, {})
+    return not noeud.descendance.isdisjoint(siennes)
+
+
+@frozen
+class AccesSiNote:
+    """A continuous mark closes the final evaluation under the least mark; without any mark it is open."""
+
+    acces: AccesParContinu
+    source: Source
+    code: str = "acces"
+
+    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
+        """Compare the mark, where there is one."""
+        jugement = self.acces.juger(noeud, lecture)
+        note = lecture.valeur(f"continu:{noeud.chemin}")
+        return jugement if note is not None else evolve(jugement, verdict=Verdict.ACQUIS)
+
+    def exige(self, jugement: Jugement) -> str:
+        """Return the least mark."""
+        return self.acces.exige(jugement)
+
+    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+        """State the rule, and when it applies."""
+        return (*self.acces.enoncer(niveau), "Sans note de contrôle continu, l'évaluation finale est ouverte.")

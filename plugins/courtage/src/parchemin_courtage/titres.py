@@ -1,0 +1,28 @@
+"""What is delivered: the CQP, or an attestation for each bloc acquired while the CQP is not."""
+
+from collections.abc import Iterator
+
+from parchemin.deliberation import ModeleTitre
+from parchemin.referentiel.model import Niveau, Source
+
+_SIGNATAIRES = ("Président du jury de certification", "Président de la CSCA", "Président de la CPNE")
+_ATTESTATION = Source("003", "voie des blocs", "aucune durée de validité n'est écrite : acquise sans limite")
+
+
+def tous() -> Iterator[ModeleTitre]:
+    """Yield the titles of the three CQP."""
+    for certification, metier in (
+        ("courtage.cdc", "Chargé de clientèle"),
+        ("courtage.gest-adp", "Gestionnaire assurances de personnes"),
+        ("courtage.gest-iard", "Gestionnaire IARD"),
+    ):
+        source = Source("003", "voie de la formation")
+        yield ModeleTitre(certification, "cqp", f"CQP {metier}", Niveau.EDITION, source, signataires=_SIGNATAIRES)
+        yield ModeleTitre(
+            certification,
+            "attestation_bloc",
+            f"Attestation de bloc du CQP {metier}",
+            Niveau.BLOC,
+            _ATTESTATION,
+            si_partiel=True,
+        )
