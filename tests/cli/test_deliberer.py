@@ -170,3 +170,64 @@ def test_une_seance_ecrite_a_la_main_donne_le_meme_resultat_en_csv_et_en_xlsx(
     assert json.loads(en_classeur.stdout) == json.loads(en_dossier.stdout)
     issues = {d["dossier"]: d["issue"] for d in json.loads(en_dossier.stdout)["dossiers"]}
     assert issues == {"12": "certifie", "13": "partiel"}
+
+
+def test_l_organisme_ne_voit_que_l_avis_et_le_controle_continu_de_l_option(
+    lancer: Callable, tmp_path: Path
+) -> None:
+    assert lancer("exemple", "ucanss/gc-2013", "gc13").returncode == 0
+    tout = json.loads(lancer("deliberer", "gc13", "--json").stdout)["dossiers"]
+    vus = json.loads(lancer("deliberer", "gc13", "--pour", "organisme", "--json").stdout)["dossiers"]
+    assert [dossier["issue"] for dossier in vus] == [dossier["issue"] for dossier in tout]
+    for dossier in vus:
+        assert set(dossier["notes"]) == {"cc_option"}
+        assert (dossier["blocs"], dossier["titres"], dossier["motifs"], dossier["alertes"]) == ([], [], [], [])
+    sortie = lancer("deliberer", "gc13", "--pour", "organisme", "--sortie", "p.csv").stdout
+    for secret in ("moyenne", "ecrit", "oral", "exigé"):
+        assert secret not in sortie
+        assert secret not in (tmp_path / "p.csv").read_text(encoding="utf-8-sig")
+
+
+def test_sans_regle_un_destinataire_ne_voit_rien(lancer: Callable, exemple: Path) -> None:
+    resultat = lancer("deliberer", exemple, "--pour", "organisme")
+    assert (resultat.returncode, resultat.stdout) == (2, "")
+    assert "aucune règle de ucanss.gc@2021 ne dit ce que voit « organisme »" in resultat.stderr
+
+
+def test_l_organisme_ne_voit_que_ses_candidats(lancer: Callable, exemple: Path) -> None:
+    entete, premiere = (exemple / "dossiers.csv").read_text(encoding="utf-8").splitlines()[:2]
+    organisme = premiere.split(";")[entete.split(";").index("organisme")]
+    tous = json.loads(lancer("deliberer", exemple, "--json").stdout)["dossiers"]
+    siens = json.loads(lancer("deliberer", exemple, "--organisme", organisme.upper(), "--json").stdout)["dossiers"]
+    assert 0 < len(siens) < len(tous)
+    assert siens[0] == tous[0]
+
+
+def test_une_sortie_garde_ses_droits_et_se_reproduit(lancer: Callable, exemple: Path, tmp_path: Path) -> None:
+    cible = tmp_path / "p.xlsx"
+    cible.write_bytes(b"")
+    cible.chmod(0o644)
+    contenus = []
+    for _ in range(2):
+        assert lancer("deliberer", exemple, "--sortie", cible).returncode == 0
+        contenus.append(cible.read_bytes())
+    assert contenus[0] == contenus[1]
+    assert cible.stat().st_mode & 0o777 == 0o644
+    assert sorted(fichier.name for fichier in tmp_path.iterdir()) == ["gc", "p.xlsx"]
+
+
+def test_une_branche_inconnue_ne_se_desactive_pas_en_silence(lancer: Callable) -> None:
+    resultat = lancer("branches", "--sans-branche", "ucans")
+    assert resultat.returncode == 2
+    assert "branche inconnue « ucans » ; le plus proche : « ucanss »" in resultat.stderr
+
+
+def test_un_lecteur_qui_s_arrete_n_est_pas_un_refus(exemple: Path) -> None:
+    import subprocess
+    import sys
+
+    commande = [sys.executable, "-m", "parchemin_cli", "deliberer", str(exemple)]
+    with subprocess.Popen(commande, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as processus:
+        assert processus.stdout is not None
+        processus.stdout.close()
+        assert processus.wait() == 0

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from parchemin.dossier.model import Avis, Candidat, Dossier, Note, Observations
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Bareme, Edition, Epreuve, Niveau, Source
+from parchemin.referentiel.nombres import decimal, en_francais
 from parchemin.regles import AccesParContinu, Lecture, Moyenne, SansNoteEliminatoire, Verdict
-from parchemin.regles.notes import Releve, decimal, en_francais
+from parchemin.regles.notes import Releve
 
 SOURCE = Source("règlement", "§5")
 JOUR = date(2024, 6, 3)

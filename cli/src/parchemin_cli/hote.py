@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
+from parchemin.errors import CodeInconnu, plus_proche
 from parchemin.plugin.host import Etat, Hote
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -31,6 +32,9 @@ def charger(sans_branche: tuple[str, ...], strict: bool) -> Hote:
     variable = os.environ.get("PARCHEMIN_BRANCHES_DESACTIVEES", "")
     desactivees = {*sans_branche, *(slug.strip() for slug in variable.split(",") if slug.strip())}
     hote = Hote.charger(desactivees, strict=strict)
+    slugs = {greffon.slug for greffon in hote.greffons}
+    for inconnue in sorted(desactivees - slugs):
+        raise CodeInconnu(f"branche inconnue « {inconnue} »{plus_proche(inconnue, slugs)}")
     for greffon in hote.greffons:
         if greffon.etat is Etat.EN_ERREUR:
             click.echo(f"Branche « {greffon.slug} » en erreur ({greffon.origine}) : {greffon.cause}", err=True)

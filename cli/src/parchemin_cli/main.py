@@ -16,6 +16,9 @@ COMMANDES = {
     "deliberer": "Propose un verdict motivé pour chaque dossier d'une séance.",
     "demo": "Délibère sur-le-champ une séance de chaque régime.",
     "exemple": "Écrit une séance d'exemple à copier, ou en donne la liste.",
+    "jury": "Ce jury est-il régulier ? Irrégularités et alertes, avec leur source.",
+    "recevabilite": "VAE : une demande est-elle recevable, qui en décide, l'oral est-il dû ?",
+    "passerelle": "Ce que garde un titulaire d'une certification à l'autre.",
     "referentiel": "Une édition en arbre : blocs, compétences, épreuves, règles, sources.",
     "verifier": "Contrôle des fichiers : référentiel, grille, séance, dossiers.",
 }
@@ -70,12 +73,19 @@ def main() -> NoReturn:
     parler_francais()
     try:
         code = parchemin.main(prog_name="parchemin", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.ClickException as erreur:
         erreur.show()
         sys.exit(erreur.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrompu : rien n'a été écrit.", err=True)
         sys.exit(2)
+    except BrokenPipeError:
+        os._exit(0)
+    except OSError as erreur:
+        click.echo(f"Erreur : la réponse n'a pas pu être écrite ({erreur})", err=True)
+        os._exit(2)
     except ParcheminError as erreur:
         from parchemin_cli.rendu.erreurs import terminer
 

@@ -14,7 +14,7 @@ The tree::
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 
 @frozen(order=True)
@@ -47,10 +47,6 @@ class Defaut:
 
     def __str__(self) -> str:
         return f"{self.lieu} : {self.message}"
-
-    def dans(self, fichier: str) -> "Defaut":
-        """Return the same fault, placed in another file."""
-        return evolve(self, lieu=evolve(self.lieu, fichier=fichier))
 
 
 class ParcheminError(Exception):

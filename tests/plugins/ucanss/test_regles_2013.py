@@ -441,8 +441,8 @@ def test_le_reglement_des_notes_se_lit_en_francais(hote, edition):
 def test_les_controles_de_2013_se_lisent_en_francais(hote):
     assert hote.politique("ucanss.gc@2013", "formation").enoncer()[3:] == (
         "Le dossier dit pour laquelle des six options le CQP est demandé.",
-        "parcours de formation, du premier jour de Prem'ss à la fin de l'option : 2 ans au plus.",
-        "jury national après la session d'examen : 1 mois au plus.",
+        "Parcours de formation, du premier jour de Prem'ss à la fin de l'option : 2 ans au plus.",
+        "Jury national après la session d'examen : 1 mois au plus.",
     )
     assert hote.politique("ucanss.gc@2013", "vae").enoncer()[0] == "Le CQP est délivré sur avis favorable du jury."
 

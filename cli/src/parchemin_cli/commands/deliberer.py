@@ -5,10 +5,11 @@ from pathlib import Path
 
 import click
 
-from parchemin.deliberation import deliberer, restreindre
+from parchemin.deliberation import deliberer, examiner_jury, restreindre
 from parchemin.documents import donnees
 from parchemin.documents.exporter import exporter, format_de
 from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.texte import cle
 from parchemin_cli.hote import charger, option_json, options_hote
 
 
@@ -20,12 +21,14 @@ from parchemin_cli.hote import charger, option_json, options_hote
     help="Écrit aussi un fichier .csv, .xlsx ou .json.",
 )
 @click.option("--pour", metavar="DESTINATAIRE", help="Ne montre que ce que ce destinataire peut voir (organisme).")
+@click.option("--organisme", metavar="NOM", help="Seuls les candidats de cet organisme.")
 @option_json
 @options_hote
 def commande(
     seance: Path,
     sortie: Path | None,
     pour: str | None,
+    organisme: str | None,
     en_json: bool,
     sans_branche: tuple[str, ...],
     strict: bool,
@@ -43,14 +46,17 @@ def commande(
     hote = charger(sans_branche, strict)
     lue = lire_seance(seance, hote.catalogue)
     propositions = deliberer(lue, hote)
+    if organisme is not None:
+        propositions = tuple(p for p in propositions if cle(p.dossier.organisme) == cle(organisme))
+    examen = examiner_jury(lue, hote) if pour is None else None
     if pour is not None:
         propositions = tuple(restreindre(proposition, pour) for proposition in propositions)
     if sortie is not None:
-        exporter(lue, propositions, sortie)
+        exporter(lue, propositions, examen, sortie)
         click.echo(f"Propositions écrites dans {sortie}", err=True)
     if en_json:
-        click.echo(json.dumps(donnees.deliberation(lue, propositions), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(donnees.deliberation(lue, propositions, examen), ensure_ascii=False, indent=2))
     else:
         from parchemin_cli.rendu import console, grille
 
-        grille.afficher(console.sortie(), lue, propositions)
+        grille.afficher(console.sortie(), lue, propositions, examen)

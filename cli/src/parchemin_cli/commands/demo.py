@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from parchemin.deliberation import deliberer
+from parchemin.deliberation import deliberer, examiner_jury
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin_cli.exemples import ecrire
 from parchemin_cli.hote import charger, options_hote
@@ -24,6 +24,6 @@ def commande(sans_branche: tuple[str, ...], strict: bool) -> None:
             copie = Path(temporaire) / "seance"
             ecrire(exemple.dossier, copie)
             seance = lire_seance(copie, hote.catalogue)
-        ecran.rule(f"{nom} : {exemple.intitule}")
-        grille.afficher(ecran, seance, deliberer(seance, hote))
+        ecran.print(f"[bold cyan]── {nom} : {exemple.intitule}")
+        grille.afficher(ecran, seance, deliberer(seance, hote), examiner_jury(seance, hote))
         ecran.print()

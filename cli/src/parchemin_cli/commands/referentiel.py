@@ -37,11 +37,12 @@ def commande(
     if en_json:
         from parchemin.documents.donnees import referentiel
 
-        click.echo(json.dumps(referentiel(edition, _regles(hote, edition)), ensure_ascii=False, indent=2))
+        document = referentiel(edition, _regles(hote, edition), _jurys(hote, edition))
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
     else:
         from parchemin_cli.rendu import arbre, console
 
-        console.sortie().print(arbre.edition(edition, _regles(hote, edition)))
+        console.sortie().print(arbre.edition(edition, _regles(hote, edition), _jurys(hote, edition)))
 
 
 def _trouver(hote: Hote, code: str, le: datetime | None) -> Edition:
@@ -55,6 +56,16 @@ def _regles(hote: Hote, edition: Edition) -> dict[str, tuple[str, ...]]:
     if edition.sans_contenu:
         return {}
     return {voie.intitule: enoncer(edition, voie.code, hote) for voie in edition.voies}
+
+
+def _jurys(hote: Hote, edition: Edition) -> dict[str, tuple[str, ...]]:
+    """Return the composition of each instance of an édition, in French."""
+    instances = hote.catalogue.instances.get(edition.certification, ())
+    return {
+        instance: composition.enoncer()
+        for instance in instances
+        for composition in hote.compositions(edition, instance)
+    }
 
 
 def _lister(hote: Hote, le: datetime | None, en_json: bool) -> None:

@@ -5,17 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from rich.markup import escape
 from rich.tree import Tree
 
+from parchemin.documents.mots import NATURES, accorder
 from parchemin.referentiel.model import Bloc, Edition, Epreuve, Partie, Source, Voie
 
 
-def edition(edition: Edition, regles: Mapping[str, tuple[str, ...]]) -> Tree:
-    """Return the tree of an édition; ``regles`` states the rules of each voie in French."""
+def edition(edition: Edition, regles: Mapping[str, tuple[str, ...]], jurys: Mapping[str, tuple[str, ...]]) -> Tree:
+    """Return the tree of an édition; ``regles`` and ``jurys`` state its voies and instances in French."""
     racine = Tree(f"[bold]{edition.cle}[/] {escape(edition.intitule)}")
     for ligne in _identite(edition):
         racine.add(ligne)
     if edition.sans_contenu:
         return racine
-    composition = " + ".join(f"{nombre} {nature.value}" for nature, nombre in edition.composition.items())
+    composition = " + ".join(f"{nombre} {NATURES[nature]}" for nature, nombre in edition.composition.items())
     blocs = racine.add(f"[bold]Blocs[/] ({composition or len(edition.blocs)})")
     for bloc in edition.blocs:
         _bloc(blocs, bloc)
@@ -24,6 +25,9 @@ def edition(edition: Edition, regles: Mapping[str, tuple[str, ...]]) -> Tree:
         _voie(epreuves, edition, voie)
     conditions = [f"{escape(condition.intitule)} {_source(condition.source)}" for condition in edition.conditions]
     _liste(racine, "Conditions matérielles", conditions)
+    instances = racine.add("[bold]Jurys")
+    for instance, lignes in jurys.items():
+        _liste(instances, escape(instance), map(escape, lignes))
     enonces = racine.add("[bold]Règles")
     for phrases, voies in _par_phrases(regles).items():
         _liste(enonces, escape(" ; ".join(voies)), map(escape, phrases))
@@ -38,8 +42,6 @@ def _identite(edition: Edition) -> Iterator[str]:
         yield f"[yellow]Sans contenu : {escape(edition.sans_contenu)}"
     if edition.niveau:
         yield f"Niveau {edition.niveau} {edition.rncp}".rstrip()
-    if edition.instances:
-        yield f"Instances : {escape(', '.join(edition.instances))}"
     if edition.options:
         yield f"Options : {escape(', '.join(option.intitule for option in edition.options))}"
 
@@ -65,10 +67,11 @@ def _source(source: Source) -> str:
 
 def _bloc(arbre: Tree, bloc: Bloc) -> None:
     branche = arbre.add(
-        f"[bold]{bloc.code}[/] {escape(bloc.intitule)} ({bloc.nature.value}) {_source(bloc.source)}"
+        f"[bold]{bloc.code}[/] {escape(bloc.intitule)} ({NATURES[bloc.nature]}) {_source(bloc.source)}"
     )
     for competence in bloc.competences:
-        criteres = f" — {len(competence.criteres)} critères" if competence.criteres else ""
+        combien = len(competence.criteres)
+        criteres = f" — {combien} {accorder('critère', combien)}" if combien else ""
         evaluee = "" if competence.evaluee else " [dim](non évaluée)[/]"
         branche.add(f"{competence.code} {escape(competence.intitule)}{criteres}{evaluee}")
 

@@ -13,8 +13,10 @@ from parchemin.deliberation.model import Issue, Proposition
 from parchemin.documents.donnees import constat
 from parchemin.documents.mots import ISSUES, Resultat, accorder, resultats
 from parchemin.dossier.model import Seance
+from parchemin.jury import Examen
 from parchemin.regles.base import Motif, Verdict
 from parchemin.regles.controles import Alerte
+from parchemin_cli.rendu import jury
 
 _COULEURS = {
     Verdict.ACQUIS: "green",
@@ -31,15 +33,17 @@ _COULEURS_ISSUE = {
 }
 
 
-def afficher(console: Console, seance: Seance, propositions: Sequence[Proposition]) -> None:
-    """Print the séance, a grid for each édition, the motifs of what is not acquis, and the count."""
+def afficher(console: Console, seance: Seance, propositions: Sequence[Proposition], examen: Examen | None) -> None:
+    """Print the séance, its jury, a grid for each édition, the motifs of what is not acquis, and the count."""
     lieu = f" — {seance.lieu}" if seance.lieu else ""
     console.print(Text(f"Séance du {seance.date}{lieu} — {seance.certification} — {seance.instance}", "bold"))
+    if examen:
+        jury.afficher(console, examen)
     for _, groupe in groupby(sorted(propositions, key=_edition), key=_edition):
         console.print(_grille(list(groupe)))
     communes = frozenset.intersection(*(frozenset(proposition.alertes) for proposition in propositions))
     for alerte in sorted(communes, key=lambda alerte: alerte.message):
-        console.print(Text(f"! {alerte.message}", "yellow"))
+        console.print(_alerte(alerte))
     for proposition in propositions:
         if lignes := list(_explications(proposition, communes)):
             console.print(Text(_titre(proposition), "bold"))
@@ -88,7 +92,12 @@ def _explications(proposition: Proposition, deja_dites: frozenset[Alerte]) -> It
             yield _phrase(jugement.motif, _COULEURS[jugement.verdict])
     for alerte in proposition.alertes:
         if alerte not in deja_dites:
-            yield Text(f"! {alerte.message}", "yellow")
+            yield _alerte(alerte)
+
+
+def _alerte(alerte: Alerte) -> Text:
+    source = (f" [{alerte.source}]", "dim") if alerte.source else ""
+    return Text.assemble((f"! {alerte.message}", "yellow"), source)
 
 
 def _phrase(motif: Motif, couleur: str) -> Text:

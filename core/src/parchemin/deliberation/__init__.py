@@ -2,7 +2,7 @@
 
 from parchemin.deliberation.diffusion import restreindre
 from parchemin.deliberation.model import BlocPropose, Issue, ModeleTitre, Proposition, TitrePropose
-from parchemin.deliberation.proposer import Deliberation, Regimes, deliberer, enoncer
+from parchemin.deliberation.proposer import Deliberation, Regimes, deliberer, enoncer, examiner_jury
 
 __all__ = [
     "BlocPropose",
@@ -14,5 +14,6 @@ __all__ = [
     "TitrePropose",
     "deliberer",
     "enoncer",
+    "examiner_jury",
     "restreindre",
 ]

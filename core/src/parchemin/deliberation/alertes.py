@@ -7,9 +7,10 @@ from attrs import evolve
 
 from parchemin.deliberation.model import BlocPropose
 from parchemin.dossier.model import Dossier
+from parchemin.errors import plus_proche
 from parchemin.referentiel.model import Edition
 from parchemin.regles.base import Politique
-from parchemin.regles.controles import Alerte
+from parchemin.regles.controles import Alerte, DepotAvant, Fait
 
 
 def alertes(
@@ -54,8 +55,20 @@ def _controles(dossier: Dossier, politique: Politique, blocs: Sequence[BlocPropo
     if not politique.controles:
         return
     present = evolve(dossier, blocs=tuple(bloc.bloc.code for bloc in blocs if bloc.presente))
+    yield from _noms_inconnus(dossier, politique)
     for controle in politique.controles:
         yield from controle.controler(present, le)
+
+
+def _noms_inconnus(dossier: Dossier, politique: Politique) -> Iterator[Alerte]:
+    """Name what a dossier records and that no check of its policy reads: most often, a slip of the pen."""
+    depots = [controle.depot for controle in politique.controles if isinstance(controle, DepotAvant)]
+    faits = [controle.nom for controle in politique.controles if isinstance(controle, Fait)]
+    for colonne, ecrits, connus in (("depots", dossier.depots, depots), ("heures", dossier.heures, faits)):
+        for nom in ecrits if connus else ():
+            if nom not in connus:
+                message = f"{colonne} : « {nom} » n'est lu par aucune règle{plus_proche(nom, connus)}"
+                yield Alerte("nom_inconnu", message)
 
 
 def _observations(

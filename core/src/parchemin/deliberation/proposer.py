@@ -7,8 +7,10 @@ from typing import Protocol
 from attrs import evolve, frozen
 
 from parchemin.deliberation.alertes import alertes
+from parchemin.deliberation.calendrier import alertes_de_calendrier
 from parchemin.deliberation.model import BlocPropose, Issue, ModeleTitre, Proposition, TitrePropose
 from parchemin.dossier.model import Dossier, Seance
+from parchemin.jury import Assemblee, Composition, Examen, examiner
 from parchemin.referentiel.arbre import Noeud, arbre
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Bloc, Edition, Epreuve, NatureBloc, Niveau, Source
@@ -25,6 +27,10 @@ class Regimes(Protocol):
 
     def titres(self, edition: Edition) -> tuple[ModeleTitre, ...]:
         """Return the titles that an édition delivers."""
+        ...
+
+    def compositions(self, edition: Edition, instance: str) -> tuple[Composition, ...]:
+        """Return how an instance is composed when it serves an édition."""
         ...
 
 
@@ -107,16 +113,21 @@ class Deliberation:
     epreuves: tuple[Epreuve, ...]
     capitalisation: Capitalisation
     le: date
+    du_calendrier: tuple[Alerte, ...]
 
     @classmethod
-    def preparer(cls, edition: Edition, voie: str, regimes: Regimes, le: date) -> "Deliberation":
+    def preparer(
+        cls, edition: Edition, voie: str, regimes: Regimes, le: date, instance: str = ""
+    ) -> "Deliberation":
         """Build the tree once; every dossier of this voie is then judged on it."""
         edition.exiger_contenu()
         politique, modeles = regimes.politique(edition.cle, voie), regimes.titres(edition)
         racine = arbre(edition, voie)
         juges = tuple(zip(edition.blocs, racine.enfants, strict=True)) if politique.bloc else ()
         epreuves = edition.epreuves_de(edition.voie(voie))
-        return cls(edition, politique, modeles, racine, juges, epreuves, capitalisation(edition, modeles), le)
+        tenue = capitalisation(edition, modeles)
+        du_calendrier = tuple(alertes_de_calendrier(edition, instance, le))
+        return cls(edition, politique, modeles, racine, juges, epreuves, tenue, le, du_calendrier)
 
     def proposer(self, dossier: Dossier) -> Proposition:
         """Return what is proposed for a dossier, with all its reasons."""
@@ -129,6 +140,7 @@ class Deliberation:
         constatees = (
             *alertes(dossier, self.edition, self.politique, blocs, self.le),
             *self.capitalisation.signaler(blocs),
+            *self.du_calendrier,
         )
         return Proposition(
             dossier, self.edition, issue, blocs, certification, titres, self.politique, constatees, lecture.notes()
@@ -177,10 +189,18 @@ def deliberer(seance: Seance, regimes: Regimes) -> tuple[Proposition, ...]:
     """
     groupes = {(dossier.edition, dossier.voie) for dossier in seance.dossiers}
     pretes = {
-        (cle, voie): Deliberation.preparer(seance.editions[cle], voie, regimes, seance.date)
+        (cle, voie): Deliberation.preparer(seance.editions[cle], voie, regimes, seance.date, seance.instance)
         for cle, voie in sorted(groupes)
     }
     return tuple(pretes[dossier.edition, dossier.voie].proposer(dossier) for dossier in seance.dossiers)
+
+
+def examiner_jury(seance: Seance, regimes: Regimes) -> Examen:
+    """Examine the jury of a séance by the composition of its instance, for each édition of its dossiers."""
+    assemblee = Assemblee(seance.membres, seance.dossiers, seance.date)
+    editions = [seance.editions[cle] for cle in sorted(seance.editions)]
+    compositions = [trouvee for edition in editions for trouvee in regimes.compositions(edition, seance.instance)]
+    return examiner(dict.fromkeys(compositions), assemblee)
 
 
 def enoncer(edition: Edition, voie: str, regimes: Regimes) -> tuple[str, ...]:

@@ -10,28 +10,72 @@ from attrs import asdict
 
 from parchemin.deliberation.model import BlocPropose, Proposition
 from parchemin.dossier.model import Avis, Note, Seance, Valeur
+from parchemin.jury import Constat, Examen
+from parchemin.passerelle import Chemin
 from parchemin.referentiel.model import Edition, Source
+from parchemin.referentiel.nombres import decimal
 from parchemin.regles.base import Motif
-from parchemin.regles.notes import decimal
 
 
-def deliberation(seance: Seance, propositions: Sequence[Proposition]) -> dict[str, Any]:
+def deliberation(
+    seance: Seance, propositions: Sequence[Proposition], examen: Examen | None = None
+) -> dict[str, Any]:
     """Return the whole document: the séance, then each dossier in its order.
 
-    ``jury_regulier`` is ``None`` as long as nothing has checked the composition of the jury.
+    ``jury_regulier`` is ``None`` where the jury was not examined. What was found of the jury stands among the
+    alerts of each dossier that it concerns.
     """
+    constats = examen.constats if examen else ()
     return {
         "seance": {
             "certification": seance.certification,
             "date": seance.date.isoformat(),
             "instance": seance.instance,
-            "jury_regulier": None,
+            "jury_regulier": examen.regulier if examen else None,
         },
-        "dossiers": [_dossier(proposition) for proposition in propositions],
+        "dossiers": [_dossier(proposition, constats) for proposition in propositions],
     }
 
 
-def _dossier(proposition: Proposition) -> dict[str, Any]:
+def jury(examen: Examen) -> dict[str, Any]:
+    """Return the document of ``jury --json``."""
+    return {
+        "regulier": examen.regulier,
+        "constats": [
+            {
+                "gravite": constat.gravite.value,
+                "code": constat.code,
+                "message": constat.message,
+                "source": str(constat.source),
+            }
+            for constat in examen.constats
+        ],
+    }
+
+
+def passerelle(de: str, chemin: Chemin) -> dict[str, Any]:
+    """Return the document of ``passerelle --json``."""
+    return {
+        "de": de,
+        "vers": chemin.vers.cle,
+        "blocs": [
+            {
+                "bloc": vise.bloc.code,
+                "statut": vise.statut.value,
+                "via": " → ".join(vise.chaine),
+                "source": " ; ".join(dict.fromkeys(map(str, vise.sources))),
+            }
+            for vise in chemin.blocs
+        ],
+        "epreuves": [epreuve.code for epreuve in chemin.epreuves],
+        "minutes": chemin.minutes,
+        "alertes": list(chemin.alertes),
+    }
+
+
+def _dossier(proposition: Proposition, constats: Sequence[Constat]) -> dict[str, Any]:
+    code = proposition.dossier.code
+    du_jury = [f"jury : {constat.message}" for constat in constats if code in (constat.dossiers or (code,))]
     notes = {"notes": _notes(proposition)} if proposition.notes else {}
     return {
         "dossier": proposition.dossier.code,
@@ -42,7 +86,7 @@ def _dossier(proposition: Proposition) -> dict[str, Any]:
         **notes,
         "titres": [{"nature": titre.nature, "objet": titre.objet} for titre in proposition.titres],
         "motifs": [_motif(motif) for motif in proposition.motifs],
-        "alertes": [alerte.message for alerte in proposition.alertes],
+        "alertes": [*(alerte.message for alerte in proposition.alertes), *du_jury],
     }
 
 
@@ -92,10 +136,16 @@ def constat(motif: Motif) -> str:
     return f"{motif.cible} : {motif.constat}" if motif.cible else motif.constat
 
 
-def referentiel(edition: Edition, regles: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
-    """Return an édition whole, with its rules in words by voie; dates ISO, decimals as strings."""
+def referentiel(
+    edition: Edition, regles: Mapping[str, tuple[str, ...]], jurys: Mapping[str, tuple[str, ...]]
+) -> dict[str, Any]:
+    """Return an édition whole, with its rules by voie and its juries in words; dates ISO, decimals as strings."""
     arbre = asdict(edition, value_serializer=_en_clair)
-    return {"cle": edition.cle, **arbre, "regles": {voie: list(phrases) for voie, phrases in regles.items()}}
+    return {"cle": edition.cle, **arbre, **_en_mots(regles=regles, jurys=jurys)}
+
+
+def _en_mots(**enonces: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, list[str]]]:
+    return {nom: {cle: list(phrases) for cle, phrases in dits.items()} for nom, dits in enonces.items()}
 
 
 def _en_clair(_instance: object, _champ: object, valeur: Any) -> Any:

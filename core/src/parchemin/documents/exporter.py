@@ -4,8 +4,9 @@ import csv
 import io
 import json
 import os
-import tempfile
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, time
 from pathlib import Path
 
 from parchemin.deliberation.model import Proposition
@@ -13,20 +14,23 @@ from parchemin.documents import donnees
 from parchemin.documents.mots import ISSUES, resultats
 from parchemin.dossier.model import Seance
 from parchemin.errors import ParcheminError
+from parchemin.jury import Examen
 
-Ecriture = Callable[[Seance, Sequence[Proposition]], bytes]
+Ecriture = Callable[[Seance, Sequence[Proposition], Examen | None], bytes]
 
 
-def exporter(seance: Seance, propositions: Sequence[Proposition], sortie: Path) -> None:
+def exporter(seance: Seance, propositions: Sequence[Proposition], examen: Examen | None, sortie: Path) -> None:
     """Write to ``sortie`` in the format of its ending.
 
     :raises ParcheminError: for an unknown ending, or when the file cannot be written.
     """
-    contenu = format_de(sortie)(seance, propositions)
+    contenu = format_de(sortie)(seance, propositions, examen)
     try:
-        _remplacer(sortie, contenu)
+        ecrire_fichier(sortie, contenu)
     except OSError as erreur:
-        raise ParcheminError(f"{sortie} : écriture impossible ({erreur.strerror})") from None
+        raise ParcheminError(
+            f"{sortie} : écriture impossible (le dossier existe-t-il, est-il permis ?)"
+        ) from erreur
 
 
 def format_de(sortie: Path) -> Ecriture:
@@ -37,24 +41,25 @@ def format_de(sortie: Path) -> Ecriture:
     return FORMATS[sortie.suffix.lower()]
 
 
-def _remplacer(sortie: Path, contenu: bytes) -> None:
+def ecrire_fichier(sortie: Path, contenu: bytes) -> None:
     """Write beside the target, then rename over it: an interrupted run leaves the old file."""
-    descripteur, provisoire = tempfile.mkstemp(dir=sortie.parent, prefix=sortie.name)
+    cible = sortie.resolve()
+    provisoire = cible.with_name(f".{cible.name}.{os.getpid()}.tmp")
     try:
-        with os.fdopen(descripteur, "wb") as fichier:
-            fichier.write(contenu)
-        Path(provisoire).replace(sortie)
-    except BaseException:
-        Path(provisoire).unlink(missing_ok=True)
-        raise
+        provisoire.write_bytes(contenu)
+        if cible.exists():
+            shutil.copymode(cible, provisoire)
+        provisoire.replace(cible)
+    finally:
+        provisoire.unlink(missing_ok=True)
 
 
-def _json(seance: Seance, propositions: Sequence[Proposition]) -> bytes:
-    document = donnees.deliberation(seance, propositions)
+def _json(seance: Seance, propositions: Sequence[Proposition], examen: Examen | None) -> bytes:
+    document = donnees.deliberation(seance, propositions, examen)
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
-def _csv(seance: Seance, propositions: Sequence[Proposition]) -> bytes:
+def _csv(_seance: Seance, propositions: Sequence[Proposition], _examen: Examen | None) -> bytes:
     """Write what a French Excel opens by a double click: ``;`` and UTF-8 with its mark."""
     tampon = io.StringIO(newline="")
     ecrivain = csv.writer(tampon, delimiter=";", lineterminator="\r\n")
@@ -67,11 +72,12 @@ def _inerte(cellule: str) -> str:
     return f"'{cellule}" if cellule.startswith(("=", "+", "-", "@", "\t", "\r")) else cellule
 
 
-def _xlsx(seance: Seance, propositions: Sequence[Proposition]) -> bytes:
+def _xlsx(seance: Seance, propositions: Sequence[Proposition], _examen: Examen | None) -> bytes:
     import xlsxwriter
 
     tampon = io.BytesIO()
     with xlsxwriter.Workbook(tampon, {"in_memory": True}) as classeur:
+        classeur.set_properties({"created": datetime.combine(seance.date, time())})
         feuille = classeur.add_worksheet("deliberation")
         titre, replie = (
             classeur.add_format({"bold": True}),

@@ -4,8 +4,9 @@ from attrs import frozen
 
 from parchemin.deliberation.model import BlocPropose, Issue, Proposition
 from parchemin.dossier.model import Note, Valeur
+from parchemin.referentiel.model import NatureBloc
+from parchemin.referentiel.nombres import decimal, en_francais
 from parchemin.regles.base import Verdict
-from parchemin.regles.notes import decimal, en_francais
 
 VERDICTS = {
     Verdict.ACQUIS: "Acquis",
@@ -19,6 +20,13 @@ ISSUES = {
     Issue.NON_CERTIFIE: "Non certifié",
     Issue.EN_DEBAT: "En débat",
     Issue.INCOMPLET: "Incomplet",
+}
+
+NATURES = {
+    NatureBloc.COMMUN: "commun",
+    NatureBloc.SPECIFIQUE: "spécifique",
+    NatureBloc.SPECIALITE: "de spécialité",
+    NatureBloc.OPTIONNEL: "au choix",
 }
 
 

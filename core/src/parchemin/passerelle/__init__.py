@@ -1,1 +1,30 @@
-"""What a holder keeps from one certification to another."""
+"""What a holder keeps from one certification to another: the model, the network, the search, its coherence."""
+
+from parchemin.passerelle.chemin import BlocVise, Chemin, Statut
+from parchemin.passerelle.coherence import Coherence, verifier
+from parchemin.passerelle.model import Detention, Nature, Passerelle
+from parchemin.passerelle.recherche import Case, Visee, a_portee, chercher, matrice
+from parchemin.passerelle.reseau import Atteinte, Reseau, Route
+from parchemin.passerelle.titulaire import lire_lieu, lire_titulaire, situer
+
+__all__ = [
+    "Atteinte",
+    "BlocVise",
+    "Case",
+    "Chemin",
+    "Coherence",
+    "Detention",
+    "Nature",
+    "Passerelle",
+    "Reseau",
+    "Route",
+    "Statut",
+    "Visee",
+    "a_portee",
+    "chercher",
+    "lire_lieu",
+    "lire_titulaire",
+    "matrice",
+    "situer",
+    "verifier",
+]

@@ -1,25 +1,86 @@
-"""An equivalence between blocs or whole certifications, by their paths. Values only."""
+"""An equivalence, and what a person holds. Values only; the network they make is in ``reseau``.
 
+Everything that can be held or given has a *lieu*, a path in words that scripts read:
+
+- ``certification@edition`` and ``certification@edition/BLOC``: a whole, a bloc;
+- ``certification@edition:option``: a whole, in one option;
+- ``attestation:code``: an attestation of another time;
+- ``certification@edition#epreuve:code`` and ``certification@edition#parcours:CODE``: an épreuve, a training.
+"""
+
+from datetime import date
 from enum import Enum
 
 from attrs import frozen
 
-from parchemin.referentiel.model import Source
+from parchemin.referentiel.model import Edition, Epreuve, Prerequis, Source
+
+ATTESTATION = "attestation"
 
 
 class Nature(Enum):
-    """What a passerelle gives: the bloc itself, something for the jury to weigh, or a dispense."""
+    """What a passerelle gives: the thing itself, something for the jury to weigh, or a dispense."""
 
     DE_DROIT = "de_droit"
     A_APPRECIER = "a_apprecier"
     DISPENSE = "dispense"
 
+    @property
+    def force(self) -> int:
+        """How much it gives; a chain gives no more than its weakest passerelle."""
+        return (Nature.A_APPRECIER, Nature.DISPENSE, Nature.DE_DROIT).index(self)
+
 
 @frozen
 class Passerelle:
-    """From what is held (``de``) to what it gives (``vers``), as paths ``certification@edition/bloc``."""
+    """From what is held (``de``) to what it gives (``vers``), under conditions.
+
+    It takes only what was obtained between ``obtenu_du`` and ``obtenu_au``, both included, under a
+    certification whose RNCP level is at least ``niveau``, and for ``annees`` years after that day. It serves
+    ``voies`` alone where they are named. An absent condition asks for nothing.
+    """
 
     de: str
     vers: str
     nature: Nature
     source: Source
+    obtenu_du: date | None = None
+    obtenu_au: date | None = None
+    voies: tuple[str, ...] = ()
+    niveau: int | None = None
+    annees: int | None = None
+
+    def prend(self, obtenu: date, niveau: int | None = None) -> bool:
+        """Tell whether what was obtained on a day, under a certification of a level, may cross."""
+        return (
+            (self.obtenu_du is None or self.obtenu_du <= obtenu)
+            and (self.obtenu_au is None or obtenu <= self.obtenu_au)
+            and (self.niveau is None or (niveau is not None and self.niveau <= niveau))
+        )
+
+    def sert(self, voie: str) -> bool:
+        """Tell whether a candidate of a voie may use it."""
+        return not self.voies or voie in self.voies
+
+
+@frozen
+class Detention:
+    """Something that a person holds, by its lieu, since a day.
+
+    ``suppose`` says that the day was not given, and was supposed.
+    """
+
+    lieu: str
+    le: date
+    suppose: bool = False
+
+
+def edition_de(lieu: str) -> str:
+    """Return the part of a lieu that names its édition: ``certification@edition``."""
+    return lieu.partition("/")[0].partition("#")[0].partition(":")[0]
+
+
+def lieu_de(edition: Edition, attendu: Epreuve | Prerequis) -> str:
+    """Return the lieu of an épreuve or of a training of an édition."""
+    cible = attendu.cible if isinstance(attendu, Epreuve) else f"parcours:{attendu.code}"
+    return f"{edition.cle}#{cible}"

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import Enum
 from importlib.metadata import EntryPoint, entry_points
+from itertools import combinations
 from types import ModuleType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -16,13 +17,14 @@ from attrs import evolve, field, frozen
 from parchemin.deliberation.model import ModeleTitre
 from parchemin.errors import BrancheInvalide, CodeInconnu, ContenuInconnu, plus_proche
 from parchemin.jury.model import Composition
-from parchemin.passerelle.model import Passerelle
+from parchemin.passerelle import Passerelle, Reseau
 from parchemin.plugin import API_VERSION, PROJET, specs
 from parchemin.plugin.types import Branche, Exemple
 from parchemin.referentiel.catalogue import Catalogue
-from parchemin.referentiel.model import Edition
+from parchemin.referentiel.model import Edition, Niveau
 from parchemin.regles.base import Politique
 from parchemin.vae.model import RegleRecevabilite
+from parchemin.vae.reglement import Reglement
 
 GROUPE = "parchemin.branches"
 
@@ -122,6 +124,37 @@ class Hote:
         modeles = self._titres.get(edition.certification, ())
         return tuple(modele for modele in modeles if not modele.editions or edition.edition in modele.editions)
 
+    def compositions(self, edition: Edition, instance: str) -> tuple[Composition, ...]:
+        """Return how an instance is composed when it serves an édition."""
+        return tuple(
+            composition
+            for greffon in self.greffons
+            for composition in greffon.apport.jurys
+            if composition.instance == instance and composition.sert(edition.certification, edition.edition)
+        )
+
+    def reglement_vae(self) -> Reglement:
+        """Return what the VAE asks for, by certification and date of deposit."""
+        regles = (regle for greffon in self.greffons for regle in greffon.apport.recevabilites)
+        return Reglement(tuple(regles), self.catalogue)
+
+    def reseau(self) -> Reseau:
+        """Return all passerelles of the active plugins, with how long the blocs of each certification are held."""
+        modeles = (modele for greffon in self.greffons for modele in greffon.apport.titres)
+        return Reseau(
+            self.catalogue,
+            tuple(passerelle for greffon in self.greffons for passerelle in greffon.apport.passerelles),
+            {m.certification: m.annees for m in modeles if m.pour is Niveau.BLOC and m.annees},
+        )
+
+    def origines(self) -> dict[str, str]:
+        """Return the distribution that brings each certification."""
+        return {
+            edition.certification: greffon.origine
+            for greffon in self.greffons
+            for edition in greffon.apport.editions
+        }
+
     def exemples(self) -> dict[str, Exemple]:
         """Return every example by its full name, ``slug/nom``."""
         return {f"{g.slug}/{exemple.nom}": exemple for g in self.greffons for exemple in g.apport.exemples}
@@ -215,7 +248,11 @@ def _fautes(slug: str, apport: Apport) -> Iterator[str]:
         yield f"la branche s'appelle « {apport.branche.slug} », son point d'entrée « {slug} »"
     yield from _editions_en_faute(slug, apport)
     yield from _politiques_en_faute(apport)
+    yield from _recevabilites_en_faute(apport)
     certifications = {edition.certification for edition in apport.editions}
+    for composition in apport.jurys:
+        for inconnue in set(composition.certifications) - certifications:
+            yield f"composition de {composition.instance} : certification inconnue « {inconnue} »"
     for titre in apport.titres:
         if titre.certification not in certifications:
             yield f"titre {titre.nature} : certification inconnue « {titre.certification} »"
@@ -242,6 +279,19 @@ def _politiques_en_faute(apport: Apport) -> Iterator[str]:
             yield f"politique de {edition}, voie « {voie} » : cette édition n'a pas cette voie"
         elif combien > 1:
             yield f"{edition}, voie « {voie} » a {combien} politiques"
+
+
+def _recevabilites_en_faute(apport: Apport) -> Iterator[str]:
+    certifications = {edition.certification for edition in apport.editions}
+    for regle in apport.recevabilites:
+        nom = f"recevabilité de {regle.certification}"
+        if regle.certification not in certifications:
+            yield f"{nom} : certification inconnue{plus_proche(regle.certification, certifications)}"
+        if not regle.chevauche(regle):
+            yield f"{nom} : {regle.depose_du} est après {regle.depose_au}"
+    for une, autre in combinations(apport.recevabilites, 2):
+        if une.certification == autre.certification and une.chevauche(autre):
+            yield f"recevabilité de {une.certification} : « {une.depots} » et « {autre.depots} » se chevauchent"
 
 
 def _instances(apports: Iterable[Apport]) -> dict[str, tuple[str, ...]]:

@@ -29,7 +29,7 @@ _NATURES = {
 class Noeud:
     """A node: the édition, a bloc, a compétence or a critère.
 
-    ``chemin`` is its path below the édition (``GRU/C1/2``); ``epreuves`` are the paths of the épreuves that
+    ``chemin`` is its path below the édition (``B1/C1/2``); ``epreuves`` are the paths of the épreuves that
     assess the bloc, among those of the voie for which the tree was built.
     """
 
@@ -43,6 +43,11 @@ class Noeud:
     def descendance(self) -> frozenset[str]:
         """The paths of this node and of all that stands below it."""
         return frozenset(noeud.chemin for noeud in self.parcourir())
+
+    @cached_property
+    def chemins_enfants(self) -> tuple[str, ...]:
+        """The paths of the nodes right below this one."""
+        return tuple(enfant.chemin for enfant in self.enfants)
 
     @cached_property
     def par_niveau(self) -> Mapping[Niveau, tuple["Noeud", ...]]:

@@ -220,6 +220,32 @@ class Grille:
 
 
 @frozen
+class JourDeJury:
+    """A day on which a jury sits; ``annonce`` is the weekday that the document prints beside it."""
+
+    date: date
+    annonce: str = ""
+
+
+@frozen
+class Calendrier:
+    """When sessions and juries of one year are held.
+
+    Épreuves are held before ``epreuves_devant`` in the first ``jours`` days of each of the ``mois``; the
+    instances of ``jurys_devant`` sit on the days of ``jurys``.
+    """
+
+    code: str
+    annee: int
+    mois: tuple[int, ...]
+    jours: int
+    epreuves_devant: tuple[str, ...]
+    jurys_devant: tuple[str, ...]
+    jurys: tuple[JourDeJury, ...]
+    source: Source
+
+
+@frozen
 class Edition:
     """A certification as it stands between two dates; ``valide_au`` is its last day.
 
@@ -249,6 +275,7 @@ class Edition:
     epreuves: tuple[Epreuve, ...] = ()
     voies: tuple[Voie, ...] = ()
     conditions: tuple[Condition, ...] = ()
+    calendriers: tuple[Calendrier, ...] = ()
     grille: Grille | None = None
 
     @property

@@ -2,7 +2,7 @@
 
 A branch's référentiels are a folder: ``<certification>/<edition>.toml`` for the éditions, and
 ``communs/*.toml`` for the blocs and épreuves that several éditions share. An édition takes a shared one with
-``reprend = "GRU"``; the file it comes from is named once, by ``communs = "2021"``.
+``reprend = "B1"``; the file it comes from is named once, by ``communs = "2021"``.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -17,21 +17,22 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from parchemin.errors import Defaut, DonneesInvalides, Lieu, plus_proche
 from parchemin.referentiel.coherence import Faute, fautes
-from parchemin.referentiel.model import Bloc, Critere, Edition, Epreuve, Grille
+from parchemin.referentiel.model import Bloc, Calendrier, Critere, Edition, Epreuve, Grille
 from parchemin.referentiel.structure import lire_toml, nouveau_convertisseur, structurer
 
 T = TypeVar("T")
-Element = TypeVar("Element", Bloc, Epreuve)
+Element = TypeVar("Element", Bloc, Epreuve, Calendrier)
 
 
 @frozen
 class Communs:
-    """Blocs and épreuves that several éditions share; ``code`` names the family."""
+    """Blocs, épreuves and calendars that several éditions share; ``code`` names the family."""
 
     code: str
     edition: str
     blocs: tuple[Bloc, ...] = ()
     epreuves: tuple[Epreuve, ...] = ()
+    calendriers: tuple[Calendrier, ...] = ()
 
 
 @frozen
@@ -168,6 +169,7 @@ def _convertisseur(communs: Communs | None) -> Converter:
     partagees_epreuves = {epreuve.code: epreuve for epreuve in communs.epreuves} if communs else {}
     _reprendre(convertisseur, Bloc, partages_blocs, "cle")
     _reprendre(convertisseur, Epreuve, partagees_epreuves)
+    _reprendre(convertisseur, Calendrier, {annee.code: annee for annee in communs.calendriers} if communs else {})
     structurer_edition = make_dict_structure_fn(
         Edition, convertisseur, _cattrs_forbid_extra_keys=True, grille=override(omit=True)
     )

@@ -107,8 +107,7 @@ class Concordance:
         """Judge by each evaluator, then fold their avis."""
         rendus = tuple((role, AvisDe(role, self.chacun).juger(noeud, lecture)) for role in self.roles)
         avis = {role: jugement.verdict for role, jugement in rendus}
-        details = tuple(jugement for _, jugement in rendus)
-        return Jugement(self, noeud, self._concorder(avis), AvisRendus(rendus), details, avis)
+        return Jugement(self, noeud, self._concorder(avis), AvisRendus(rendus), avis=avis)
 
     def exige(self, jugement: Jugement) -> str:
         """Ask each evaluator for what the rule asks."""
@@ -119,7 +118,7 @@ class Concordance:
         return (
             *(f"Pour chaque évaluateur ({', '.join(self.roles)}) : {p}" for p in self.chacun.enoncer(niveau)),
             "Le bloc est acquis si tous les évaluateurs le disent acquis ; "
-            f"il ne l'est pas si {self.decisif} le dit non acquis ; sinon le jury en débat.",
+            f"il ne l'est pas si « {self.decisif} » le dit non acquis ; sinon le jury en débat.",
         )
 
     def _concorder(self, avis: Mapping[str, Verdict]) -> Verdict:
@@ -193,7 +192,7 @@ class AvisCoherent:
     def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
         """State the rule."""
         return (
-            f"Le bloc suit l'avis de {self.role} ; un avis que ceux donnés sur les compétences contredisent "
+            f"Le bloc suit l'avis de « {self.role} » ; un avis que ceux donnés sur les compétences contredisent "
             "est débattu par le jury.",
         )
 

@@ -161,4 +161,5 @@ class Politique:
         """State the whole policy in French."""
         sur_le_bloc = self.bloc.enoncer(Niveau.BLOC) if self.bloc else ()
         sur_le_tout = (phrase for regle in self.certification for phrase in regle.enoncer(Niveau.EDITION))
-        return (*sur_le_bloc, *sur_le_tout, *(controle.enoncer() for controle in self.controles))
+        des_controles = (controle.enoncer() for controle in self.controles)
+        return tuple(f"{dit[0].upper()}{dit[1:]}" for dit in (*sur_le_bloc, *sur_le_tout, *des_controles))

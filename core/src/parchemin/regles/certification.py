@@ -161,8 +161,8 @@ class EvaluationFinale:
     def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
         """State the rule."""
         return (
-            f"Quand tous les blocs sont acquis, {self.role} les évalue ensemble ; un bloc déjà acquis le reste, "
-            "et le jury débat du CQP si l'avis est défavorable.",
+            f"Quand tous les blocs sont acquis, « {self.role} » les évalue ensemble ; "
+            "un bloc déjà acquis le reste, et le jury débat du CQP si l'avis est défavorable.",
         )
 
 

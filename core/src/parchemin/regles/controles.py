@@ -80,13 +80,12 @@ class Delai:
 
 @frozen
 class DepotAvant:
-    """Something is deposited at the latest so long before a day, for candidates of some voies and blocs."""
+    """Something is deposited at the latest so long before the séance, by who presents a bloc."""
 
     depot: str
     avant: Duree
     intitule: str
     source: Source
-    jour: str = SEANCE
     bloc: str = ""
     code: str = "depot_tardif"
 
@@ -94,7 +93,7 @@ class DepotAvant:
         """Compare with the last day on which the deposit is in time, which is included."""
         if not _presente(dossier, self.bloc):
             return
-        limite = self.avant.avant(jour(dossier, le, self.jour) or le)
+        limite = self.avant.avant(le)
         depose = dossier.depots.get(self.depot)
         if depose is None:
             yield Alerte(
@@ -166,18 +165,15 @@ class Fait:
 
 @frozen
 class NiveauOuExperience:
-    """A candidate of some voies has a level of studies, or else so many months of experience."""
+    """A candidate has a level of studies, or else so many months of experience."""
 
     niveau: str
     mois: int
-    voies: tuple[str, ...]
     source: Source
     code: str = "entree_non_remplie"
 
     def controler(self, dossier: Dossier, le: date) -> Iterator[Alerte]:
         """Compare years after the bac, then months."""
-        if dossier.voie not in self.voies:
-            return
         niveau = annees_apres_bac(dossier.niveau)
         atteint = niveau is not None and niveau >= (annees_apres_bac(self.niveau) or 0)
         if not atteint and (dossier.experience_mois or 0) < self.mois:

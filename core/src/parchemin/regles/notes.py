@@ -3,7 +3,7 @@
 Marks are in hundredths; a mean is compared by cross-multiplication and never rounded.
 """
 
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from attrs import field, frozen
@@ -11,25 +11,8 @@ from attrs import field, frozen
 from parchemin.dossier.model import Avis, Note, Valeur
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Epreuve, Niveau, Source
+from parchemin.referentiel.nombres import decimal, en_francais
 from parchemin.regles.base import Jugement, Lecture, Verdict
-
-
-def decimal(valeur: Fraction) -> str:
-    """Return a number exactly where its decimals end, else cut after four: ``9.997``, ``9.3333``.
-
-    It is cut and not rounded, so that a number just under a threshold never reads as the threshold.
-    """
-    if valeur.denominator == 1:
-        return str(valeur.numerator)
-    exact = Decimal(valeur.numerator) / Decimal(valeur.denominator)
-    if Fraction(exact) == valeur:
-        return format(exact.normalize(), "f")
-    return format(exact.quantize(Decimal("0.0001"), ROUND_DOWN), "f")
-
-
-def en_francais(nombre: str) -> str:
-    """Return a decimal with its comma."""
-    return nombre.replace(".", ",")
 
 
 @frozen

@@ -1,9 +1,7 @@
 """A share of what stands below a node: at least 80 % of the critères, 70 % of the compétences détaillées."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
-from itertools import repeat
 
 from attrs import field, frozen
 
@@ -154,27 +152,19 @@ class Part:
         return faute_de_mieux if compte.acquis + compte.incertains >= plancher else Verdict.NON_ACQUIS
 
     def _compter_feuilles(self, noeud: Noeud, lecture: Lecture) -> Compte:
-        acquis = manques = neutralises = absents = total = 0
-        for valeur in _valeurs(noeud, self.de, lecture.observations):
-            total += 1
-            if valeur is Avis.ACQUIS:
-                acquis += 1
-            elif valeur is None:
-                manques += 1
-            elif valeur is Avis.ABSENT:
-                absents += 1
-            elif isinstance(valeur, Neutralise):
-                neutralises += 1
-        return Compte(self._noms, acquis, total - neutralises, manques, neutralises, absents)
+        valeurs = _valeurs(noeud, self.de, lecture.observations)
+        acquis, manques, absents = map(valeurs.count, (Avis.ACQUIS, None, Avis.ABSENT))
+        neutralises = len(valeurs) - acquis - manques - absents - valeurs.count(Avis.NON_ACQUIS)
+        return Compte(self._noms, acquis, len(valeurs) - neutralises, manques, neutralises, absents)
 
     def _juger_par_enfants(self, noeud: Noeud, lecture: Lecture, chacune: Regle) -> Jugement:
         details = tuple(chacune.juger(enfant, lecture) for enfant in noeud.par_niveau[self.de])
         comptent = [detail for detail in details if not _neutralise(detail)]
-        vus = Counter(detail.verdict for detail in comptent)
-        incertains = vus[Verdict.EN_DEBAT] + vus[Verdict.NON_EVALUE]
+        verdicts = [detail.verdict for detail in comptent]
+        acquis, debats, manques = map(verdicts.count, (Verdict.ACQUIS, Verdict.EN_DEBAT, Verdict.NON_EVALUE))
         hors = len(details) - len(comptent)
-        compte = Compte(self._noms, vus[Verdict.ACQUIS], len(comptent), 0, hors, incertains)
-        faute_de_mieux = Verdict.NON_EVALUE if vus[Verdict.NON_EVALUE] else Verdict.EN_DEBAT
+        compte = Compte(self._noms, acquis, len(comptent), 0, hors, debats + manques)
+        faute_de_mieux = Verdict.NON_EVALUE if manques else Verdict.EN_DEBAT
         return Jugement(self, noeud, self._trancher(compte, faute_de_mieux), compte, details)
 
 
@@ -184,16 +174,18 @@ def _neutralise(jugement: Jugement) -> bool:
     return isinstance(constat, Compte) and constat.total == 0 and constat.neutralises > 0
 
 
-def _valeurs(noeud: Noeud, de: Niveau, observations: Mapping[str, Valeur]) -> Iterator[Valeur | None]:
-    """Yield what was said of each node of a level; an avis given higher up stands for all below it.
+def _valeurs(noeud: Noeud, de: Niveau, observations: Mapping[str, Valeur]) -> list[Valeur | None]:
+    """Return what was said of each node of a level; an avis given higher up stands for all below it.
 
     A node whose parts are not known counts as one.
     """
-    for enfant in noeud.enfants:
-        valeur = observations.get(enfant.chemin)
-        if enfant.niveau is de:
-            yield valeur
-        elif valeur is None and enfant.enfants:
-            yield from _valeurs(enfant, de, observations)
+    dites = list(map(observations.get, noeud.chemins_enfants))
+    if noeud.niveau + 1 == de:
+        return dites
+    valeurs: list[Valeur | None] = []
+    for enfant, dite in zip(noeud.enfants, dites, strict=True):
+        if dite is None and enfant.enfants:
+            valeurs += _valeurs(enfant, de, observations)
         else:
-            yield from repeat(valeur, len(enfant.par_niveau[de]) or 1)
+            valeurs += [dite] * (len(enfant.par_niveau[de]) or 1)
+    return valeurs

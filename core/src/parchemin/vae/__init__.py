@@ -1,1 +1,1 @@
-"""Who may apply by experience: the conditions of the VAE voie, dated."""
+"""Who may apply by experience: the conditions of the VAE voie, dated, and the count of the days."""

@@ -1,18 +1,87 @@
 """The conditions under which a VAE request is receivable, by date of deposit. Values only."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
+from enum import Enum
 
 from attrs import frozen
 
+from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Source
+
+
+class Decompte(Enum):
+    """How days of experience are counted."""
+
+    ETP = "équivalent temps plein"
+    """Each day for the quotité worked on it, all jobs together, and never for more than one day."""
+
+    CALENDAIRE = "jours de calendrier"
+    """Each day once, whatever the quotité: where a text says « 1 an » and nothing of part time."""
+
+
+class Oral(Enum):
+    """Whether the candidate is heard."""
+
+    OBLIGATOIRE = "obligatoire"
+    DISPENSE = "dispense_sauf_demande_du_jury"
+
+
+@frozen
+class Fenetre:
+    """The days that count: from ``du`` (``None``: no first day) to the eve of ``depot``."""
+
+    du: date | None
+    depot: date
+
+    @property
+    def au(self) -> date:
+        """The last day that counts."""
+        return self.depot - timedelta(days=1)
+
+    def __str__(self) -> str:
+        return f"du {self.du} au {self.au}" if self.du else f"jusqu'au {self.au}"
+
+
+@frozen
+class Limite:
+    """At most so many requests deposited in one civil year, this one included.
+
+    They are counted for this certification, or for ``toutes`` together. ``hors_blocs`` leaves out earlier
+    requests that were for blocs and not for a whole certification.
+    """
+
+    maximum: int
+    source: Source
+    toutes: bool = False
+    hors_blocs: bool = False
+
+
+@frozen
+class Dispense:
+    """An attestation obtained between two days, both included, frees from the oral unless the jury asks for it."""
+
+    attestations: tuple[str, ...]
+    du: date
+    au: date
+    source: Source
 
 
 @frozen
 class RegleRecevabilite:
-    """What is asked of a request deposited between two days, both included.
+    """What is asked of a request deposited between two days, both included; ``None`` leaves a side open.
 
-    ``jours_etp`` is the least experience in days of full-time equivalent, counted over the last
-    ``fenetre_annees`` years before the deposit (over the whole life when that is ``None``).
+    :param source: where the duration is written.
+    :param decide_par: who says whether a request is receivable, as it reads in an answer.
+    :param jours_etp: the least experience in days, counted as ``decompte`` says; 0 where the text asks for
+        none, ``None`` where no text says anything.
+    :param fenetre_annees: the experience is that of the last so many years before the deposit, the day of the
+        deposit excluded (``None``: of the whole life).
+    :param jours_recommandes: the days under which an alert is given.
+    :param nature: where it is written that the experience must relate to the certification (``None``: nowhere).
+        An experience that does not relate to it never counts.
+    :param decide_source: where ``decide_par`` is written, when that is not ``source``.
+    :param rappels: alerts that every answer under this rule carries.
     """
 
     certification: str
@@ -22,3 +91,60 @@ class RegleRecevabilite:
     depose_au: date | None = None
     jours_etp: int | None = None
     fenetre_annees: int | None = None
+    decompte: Decompte = Decompte.ETP
+    jours_recommandes: int | None = None
+    nature: Source | None = None
+    limites: tuple[Limite, ...] = ()
+    dispenses: tuple[Dispense, ...] = ()
+    decide_source: Source | None = None
+    rappels: tuple[str, ...] = ()
+
+    def vaut_le(self, depot: date) -> bool:
+        """Tell whether this rule governs a request deposited on a day."""
+        return (self.depose_du or date.min) <= depot <= (self.depose_au or date.max)
+
+    def chevauche(self, autre: "RegleRecevabilite") -> bool:
+        """Tell whether some day of deposit falls under both rules."""
+        debut = max(self.depose_du or date.min, autre.depose_du or date.min)
+        return debut <= min(self.depose_au or date.max, autre.depose_au or date.max)
+
+    @property
+    def requis(self) -> int:
+        """The least number of days; 0 where none is asked."""
+        return self.jours_etp or 0
+
+    @property
+    def depots(self) -> str:
+        """The days of deposit that this rule governs, in French."""
+        return dire_depots(self.depose_du, self.depose_au)
+
+    def fenetre(self, depot: date) -> Fenetre:
+        """Return the days that count for a request deposited on a day."""
+        if self.fenetre_annees is None:
+            return Fenetre(None, depot)
+        return Fenetre(Duree(annees=self.fenetre_annees).avant(depot), depot)
+
+    def attestations(self) -> Iterator[str]:
+        """Yield the codes of the attestations that this rule knows."""
+        for dispense in self.dispenses:
+            yield from dispense.attestations
+
+
+@frozen
+class Motif:
+    """One condition of a request: what was found, what is asked, where it is written, and whether it is met."""
+
+    regle: str
+    constat: str
+    exige: str
+    source: Source
+    remplie: bool = True
+
+
+def dire_depots(du: date | None, au: date | None) -> str:
+    """Return the days of deposit between two days, both included; ``None`` leaves a side open."""
+    if du and au:
+        return f"dépôts du {du} au {au}"
+    if du:
+        return f"dépôts depuis le {du}"
+    return f"dépôts jusqu'au {au}" if au else "tous les dépôts"

@@ -1,19 +1,21 @@
-"""What the branch gives to the host. Each hook hands over to the module of its concern."""
+"""What the branch gives to the host: each hook is handed over to the module of its concern."""
 
-from collections.abc import Iterator
 from importlib.resources import files
 
-from parchemin.deliberation import ModeleTitre
 from parchemin.plugin import hookimpl
 from parchemin.plugin.types import Branche, Exemple
 from parchemin.referentiel.model import Edition
 from parchemin.referentiel.toml import charger_editions
-from parchemin.regles import Politique
-from parchemin_agirc_arrco import branche, politique, titres
+from parchemin_agirc_arrco import branche, jury, politique, titres, vae
 
 API_VERSION = 1
 
 _ICI = files("parchemin_agirc_arrco")
+
+parchemin_politiques = hookimpl(politique.toutes)
+parchemin_jurys = hookimpl(jury.toutes)
+parchemin_recevabilites = hookimpl(vae.toutes)
+parchemin_titres = hookimpl(titres.tous)
 
 
 @hookimpl
@@ -29,18 +31,7 @@ def parchemin_editions() -> tuple[Edition, ...]:
 
 
 @hookimpl
-def parchemin_politiques() -> Iterator[Politique]:
-    """Return the policies of `politique`."""
-    return politique.toutes()
-
-
-@hookimpl
-def parchemin_titres() -> Iterator[ModeleTitre]:
-    """Return the titles of `titres`."""
-    return titres.tous()
-
-
-@hookimpl
-def parchemin_exemples() -> Iterator[Exemple]:
+def parchemin_exemples() -> tuple[Exemple, ...]:
     """Return the séances of ``exemples/``."""
-    yield Exemple("ce-2024", "Conseiller entreprise, mars 2025", "agirc-arrco.ce", _ICI / "exemples" / "ce-2024")
+    exemples = _ICI / "exemples"
+    return (Exemple("ce-2024", "Conseiller entreprise, mars 2025", "agirc-arrco.ce", exemples / "ce-2024"),)

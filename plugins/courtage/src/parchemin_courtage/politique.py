@@ -87,7 +87,7 @@ def toutes() -> Iterator[Politique]:
 def _entree(niveau: str, formation: int, stage: int) -> Iterator[Controle]:
     """Yield the conditions of entry of the voie formation: a level or two years, hours by public."""
     deux_ans = 24
-    yield NiveauOuExperience(niveau, deux_ans, ("formation",), POINTS_CLES)
+    yield NiveauOuExperience(niveau, deux_ans, POINTS_CLES)
     for nom, intitule, heures in (
         ("formation", "heures de formation", formation),
         ("stage", "heures de stage", stage),

@@ -23,7 +23,7 @@ from parchemin.dossier.readers.rangees import (
     refuser,
     remplies,
 )
-from parchemin.dossier.readers.valeurs import cle
+from parchemin.dossier.texte import cle
 from parchemin.errors import Defaut, DonneesInvalides, Lieu
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from attrs import frozen
 from parchemin.dossier.model import Acquis, Candidat, Dossier, Statut
 from parchemin.dossier.readers.lignes import Colonne, lire_lignes
 from parchemin.dossier.readers.rangees import Tableau
-from parchemin.dossier.readers.valeurs import cle, dates, entier, entiers, jour, liste, parmi
+from parchemin.dossier.readers.valeurs import dates, entier, entiers, jour, liste, parmi
+from parchemin.dossier.texte import cle
 from parchemin.errors import CodeInconnu, Defaut, plus_proche
 from parchemin.referentiel.model import Bloc, Edition, Option
 

@@ -9,6 +9,9 @@ from parchemin.dossier.readers.rangees import Tableau
 from parchemin.dossier.readers.valeurs import texte, vide
 from parchemin.errors import Defaut, plus_proche
 
+DEFAUTS_MAX = 10_000
+"""How many faults are gathered before reading stops: a column of the wrong kind in a very long table."""
+
 
 @frozen
 class Colonne:
@@ -31,6 +34,10 @@ def lire_lignes(
         if colonne.nom in rangs
     ]
     for numero, cellules in tableau.lignes:
+        if len(defauts) >= DEFAUTS_MAX:
+            message = f"plus de {DEFAUTS_MAX} défauts : la lecture s'arrête ici, corrigez-les d'abord"
+            defauts.append(Defaut(tableau.lieu(numero), message))
+            return
         ligne: dict[str, Any] = {}
         for nom, lire, obligatoire, rang in presentes:
             brut = cellules[rang]

@@ -232,6 +232,6 @@ def _relations_larges(tableau: Tableau, defauts: list[Defaut]) -> Iterator[Relat
 
 
 def _mesure(titre: str) -> tuple[str, str]:
-    """Return the évaluateur and the cible of a header such as ``jury:GRU/C1`` or ``epreuve:ecrit``."""
+    """Return the évaluateur and the cible of a header such as ``jury:B1/C1`` or ``epreuve:ecrit``."""
     premier, _, reste = (partie.strip() for partie in titre.partition(":"))
     return ("", f"{premier}:{reste}") if premier in ("epreuve", "continu") else (premier, reste)

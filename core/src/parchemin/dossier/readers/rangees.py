@@ -9,7 +9,8 @@ from typing import Any
 
 from attrs import field, frozen
 
-from parchemin.dossier.readers.valeurs import cle, ecrit, vide
+from parchemin.dossier.readers.valeurs import ecrit, vide
+from parchemin.dossier.texte import cle
 from parchemin.errors import Defaut, DonneesInvalides, Lieu
 
 TAILLE_MAX = 100_000_000

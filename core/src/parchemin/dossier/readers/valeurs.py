@@ -4,7 +4,6 @@ The message of that error is what the secretary reads: what was found, what was 
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
@@ -14,6 +13,7 @@ from functools import partial
 from typing import TypeVar
 
 from parchemin.dossier.model import Avis, Neutralise, Note, Valeur
+from parchemin.dossier.texte import cle
 from parchemin.referentiel.arbre import Cible
 from parchemin.referentiel.model import NatureCible
 
@@ -45,12 +45,6 @@ _ERREURS_DE_FORMULE = frozenset(
         *("#VALEUR!", "#NOM?", "#NOMBRE!", "#NUL!"),  # the same in a CSV that a French Excel wrote
     )
 )
-
-
-def cle(brut: str) -> str:
-    """Fold a word for comparison: no accents, no case, single spaces."""
-    sans_accents = unicodedata.normalize("NFKD", brut).encode("ascii", "ignore").decode()
-    return " ".join(sans_accents.replace("_", " ").casefold().split())
 
 
 def vide(brut: object) -> bool:
@@ -118,7 +112,7 @@ def parmi(enum: type[E], brut: object) -> E:
 
 
 def liste(brut: object) -> tuple[str, ...]:
-    """Return the elements of ``BC1;BC2``, or of a JSON list; refuse a repetition."""
+    """Return the elements of ``A;B``, or of a JSON list; refuse a repetition."""
     elements = map(texte, brut if isinstance(brut, list) else texte(brut).split(";"))
     propres = tuple(element for element in elements if element)
     for element, combien in Counter(propres).items():
@@ -128,7 +122,7 @@ def liste(brut: object) -> tuple[str, ...]:
 
 
 def paires(lire: Callable[[object], T], forme: str, brut: object) -> dict[str, T]:
-    """Return the pairs of ``PASS=2021-03-01;PREMSS=2021-04-02``, or of a JSON object."""
+    """Return the pairs of ``A=2021-03-01;B=2021-04-02``, or of a JSON object."""
     if isinstance(brut, dict):
         return {texte(nom): lire(valeur) for nom, valeur in brut.items()}
     lues: dict[str, T] = {}

@@ -1,0 +1,38 @@
+"""``parchemin jury``: whether this jury may sit."""
+
+import json
+from pathlib import Path
+
+import click
+
+from parchemin.deliberation import examiner_jury
+from parchemin.documents import donnees
+from parchemin.dossier.readers.seance import lire_seance
+from parchemin_cli.hote import charger, option_json, options_hote
+
+
+@click.command("jury")
+@click.argument("seance", type=click.Path(path_type=Path))
+@option_json
+@options_hote
+@click.pass_context
+def commande(ctx: click.Context, seance: Path, en_json: bool, sans_branche: tuple[str, ...], strict: bool) -> None:
+    """Dit si le jury de SEANCE est régulier : chaque irrégularité (refuse), chaque alerte (prévient).
+
+    Finit par 0 si le jury est régulier, par 1 sinon.
+
+    \b
+    Exemples :
+      parchemin jury ma-seance
+      parchemin jury ma-seance.xlsx --json
+    """
+    hote = charger(sans_branche, strict)
+    examen = examiner_jury(lire_seance(seance, hote.catalogue), hote)
+    if en_json:
+        click.echo(json.dumps(donnees.jury(examen), ensure_ascii=False, indent=2))
+    else:
+        from parchemin_cli.rendu import console, jury
+
+        jury.afficher(console.sortie(), examen)
+    if not examen.regulier:
+        ctx.exit(1)

@@ -1,0 +1,164 @@
+"""``parchemin passerelle``: what a holder keeps, and what is left to pass."""
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import click
+from attrs import asdict
+
+from parchemin.documents import donnees
+from parchemin.passerelle import (
+    Detention,
+    Passerelle,
+    Reseau,
+    a_portee,
+    chercher,
+    lire_lieu,
+    lire_titulaire,
+    matrice,
+    verifier,
+)
+from parchemin.plugin.host import Hote
+from parchemin.referentiel.model import Edition
+from parchemin_cli.hote import charger, option_json, options_hote
+
+
+@click.command("passerelle")
+@click.argument("lieux", nargs=-1, metavar="[DE[=DATE]] [VERS]")
+@click.option("--titulaire", type=click.Path(path_type=Path), help="Ce que tient une personne (un fichier JSON).")
+@click.option("--verifier", "controle", is_flag=True, help="Contrôle la cohérence de toutes les passerelles.")
+@click.option("--le", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="À cette date (aujourd'hui sinon).")
+@click.option("--voie", default="", help="Par cette voie de la certification visée (la première sinon).")
+@click.option(
+    "--sortie", type=click.Path(dir_okay=False, path_type=Path), help="Dessine le réseau : .svg ou .html."
+)
+@option_json
+@options_hote
+@click.pass_context
+def commande(
+    ctx: click.Context,
+    lieux: tuple[str, ...],
+    titulaire: Path | None,
+    controle: bool,
+    le: datetime | None,
+    voie: str,
+    sortie: Path | None,
+    en_json: bool,
+    sans_branche: tuple[str, ...],
+    strict: bool,
+) -> None:
+    """Dit ce que garde un titulaire de DE qui vise VERS : acquis de droit, à apprécier, à passer.
+
+    Sans VERS : les certifications à portée, la plus proche d'abord. Sans rien : la matrice de toutes.
+
+    DE est une certification, une édition, un bloc, une option ou une attestation, obtenus à DATE.
+
+    \b
+    Exemples :
+      parchemin passerelle ucanss.cos ucanss.gc
+      parchemin passerelle ucanss.cos@2021/GRU=2021-12-16 ucanss.gc
+      parchemin passerelle attestation:tam-tam=2012-06-15 ucanss.gc@2013 --voie vae
+      parchemin passerelle --titulaire titres.json ucanss.gc
+      parchemin passerelle ucanss.cos
+      parchemin passerelle --sortie passerelles.svg
+      parchemin passerelle --verifier
+    """
+    nombre = len(lieux) + (titulaire is not None)
+    if nombre > 2 or (nombre and (controle or sortie)) or (controle and sortie):
+        raise click.UsageError("attendu DE et VERS, ou --titulaire et VERS, ou --verifier seul, ou --sortie seul")
+    hote = charger(sans_branche, strict)
+    jour = (le or datetime.now().astimezone()).date()
+    reseau = hote.reseau()
+    if sortie:
+        _dessiner(reseau, sortie)
+    elif controle:
+        _verifier(ctx, hote, reseau, jour, en_json)
+    elif not nombre:
+        _matrice(reseau, jour, en_json)
+    elif titulaire:
+        _repondre(reseau, titulaire.name, lire_titulaire(titulaire, reseau), lieux, jour, voie, en_json)
+    else:
+        tenu = lire_lieu(lieux[0], jour, reseau)
+        _repondre(reseau, tenu.lieu, (tenu,), lieux[1:], jour, voie, en_json)
+
+
+def _repondre(
+    reseau: Reseau,
+    de: str,
+    tenus: tuple[Detention, ...],
+    vises: tuple[str, ...],
+    le: date,
+    voie: str,
+    en_json: bool,
+) -> None:
+    """Answer for one target, or for all that are within reach."""
+    if vises:
+        chemin = chercher(reseau, tenus, _viser(reseau, vises[0], le), le, voie)
+        _montrer(en_json, donnees.passerelle(de, chemin), lambda rendu: rendu.pont(de, tenus, chemin))
+    else:
+        chemins = a_portee(reseau, tenus, le, voie)
+        document = {"de": de, "a_portee": [donnees.passerelle(de, chemin) for chemin in chemins]}
+        _montrer(en_json, document, lambda rendu: rendu.portee(de, chemins))
+
+
+def _viser(reseau: Reseau, code: str, le: date) -> Edition:
+    certification, _, nom = code.partition("@")
+    if nom:
+        return reseau.catalogue.edition(certification, nom)
+    return reseau.catalogue.en_vigueur(certification, le)
+
+
+def _matrice(reseau: Reseau, le: date, en_json: bool) -> None:
+    """Print what each certification gives towards each other."""
+    lignes = matrice(reseau, le)
+    document = {
+        "matrice": {
+            de: {vers: asdict(case) if case else None for vers, case in cases.items()}
+            for de, cases in lignes.items()
+        },
+        "sans_contenu": {e.cle: e.sans_contenu for e in reseau.catalogue.editions if e.sans_contenu},
+    }
+    _montrer(en_json, document, lambda rendu: rendu.matrice(lignes, reseau))
+
+
+def _verifier(ctx: click.Context, hote: Hote, reseau: Reseau, le: date, en_json: bool) -> None:
+    trouve = verifier(reseau, hote.origines(), _declarants(hote), le)
+    document = {
+        "coherent": not trouve.fautes,
+        "incoherences": list(trouve.fautes),
+        "remarques": list(trouve.remarques),
+    }
+    _montrer(en_json, document, lambda rendu: rendu.coherence(len(reseau.passerelles), trouve))
+    if trouve.fautes:
+        ctx.exit(1)
+
+
+def _declarants(hote: Hote) -> dict[Passerelle, str]:
+    """Return the distribution, or those, that declare each passerelle."""
+    declarants: dict[Passerelle, str] = {}
+    for greffon in hote.greffons:
+        for passerelle in greffon.apport.passerelles:
+            deja = f"{declarants[passerelle]} et " if passerelle in declarants else ""
+            declarants[passerelle] = f"{deja}{greffon.origine}"
+    return declarants
+
+
+def _dessiner(reseau: Reseau, sortie: Path) -> None:
+    from parchemin.documents.graphe import dessiner
+
+    dessiner(reseau, sortie)
+    click.echo(f"Réseau des certifications écrit dans {sortie}", err=True)
+
+
+def _montrer(en_json: bool, document: object, dire: Callable[[ModuleType], Any]) -> None:
+    """Print the document, or what the renderer draws; the renderer is imported only then."""
+    if en_json:
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        return
+    from parchemin_cli.rendu import console, passerelle
+
+    console.sortie().print(dire(passerelle))

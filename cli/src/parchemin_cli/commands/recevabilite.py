@@ -1,0 +1,80 @@
+"""``parchemin recevabilite``: may this person apply by experience? Each condition, each period, the oral."""
+
+import json
+from pathlib import Path
+
+import click
+
+from parchemin.referentiel.nombres import decimal
+from parchemin.vae.lecture import lire_demande
+from parchemin.vae.model import Motif
+from parchemin.vae.recevabilite import Recevabilite, etudier
+from parchemin_cli.hote import charger, option_json, options_hote
+
+
+@click.command("recevabilite")
+@click.argument("demande", type=click.Path(path_type=Path), metavar="DEMANDE.toml")
+@option_json
+@options_hote
+@click.pass_context
+def commande(
+    ctx: click.Context, demande: Path, en_json: bool, sans_branche: tuple[str, ...], strict: bool
+) -> None:
+    """Dit si une demande de VAE est recevable, qui en décide, et si l'oral est dû.
+
+    Les jours d'expérience sont comptés à la date du dépôt, sous la règle alors en vigueur.
+
+    \b
+    DEMANDE.toml :
+      [demande]
+      certification = "ucanss.gc"
+      depot = 2015-03-02
+      [[experiences]]                # autant que d'emplois
+      debut = 2007-03-02             # les deux jours compris
+      fin = 2013-03-01
+      quotite = "0.5"                # ou heures = 1607
+      en_relation = true
+      emploi = "technicien conseil"  # facultatif
+      [[attestations]]
+      code = "tam-tam"
+      date = 2012-06-15
+      [[demandes_anterieures]]
+      certification = "ucanss.gc"
+      depot = 2014-05-12
+      sur_blocs = false              # facultatif
+
+    Le code de sortie est 0 si la demande est recevable, 1 si elle ne l'est pas, 2 si le fichier est fautif.
+    """
+    reglement = charger(sans_branche, strict).reglement_vae()
+    recevabilite = etudier(lire_demande(demande, reglement), reglement)
+    if en_json:
+        click.echo(json.dumps(en_donnees(recevabilite), ensure_ascii=False, indent=2))
+    else:
+        from parchemin_cli.rendu import console
+        from parchemin_cli.rendu.recevabilite import afficher
+
+        afficher(console.sortie(), recevabilite)
+    if not recevabilite.recevable:
+        ctx.exit(1)
+
+
+def en_donnees(recevabilite: Recevabilite) -> dict[str, object]:
+    """Return the answer to the letter of the contract."""
+    return {
+        "recevable": recevabilite.recevable,
+        "decide_par": recevabilite.regle.decide_par,
+        "jours_etp": decimal(recevabilite.jours),
+        "requis": str(recevabilite.regle.requis),
+        "oral": recevabilite.oral.value,
+        "motifs": [_motif(motif) for motif in recevabilite.motifs],
+        "alertes": list(recevabilite.alertes),
+    }
+
+
+def _motif(motif: Motif) -> dict[str, str]:
+    return {
+        "regle": motif.regle,
+        "constat": motif.constat,
+        "exige": motif.exige,
+        "source": str(motif.source),
+    }

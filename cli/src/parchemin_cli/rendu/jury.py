@@ -1,0 +1,19 @@
+"""What was found of a jury, on the terminal."""
+
+from rich.console import Console
+from rich.text import Text
+
+from parchemin.jury import Examen, Gravite
+
+_MARQUES = {Gravite.IRREGULARITE: ("✗ irrégularité", "red"), Gravite.ALERTE: ("! alerte", "yellow")}
+
+
+def afficher(console: Console, examen: Examen) -> None:
+    """Print whether the jury is regular, then each finding with its source."""
+    verdict = ("Jury régulier", "green") if examen.regulier else ("Jury irrégulier", "bold red")
+    console.print(Text(*verdict))
+    for constat in examen.constats:
+        marque, couleur = _MARQUES[constat.gravite]
+        console.print(
+            Text.assemble("  ", (marque, couleur), f" : {constat.message} ", (f"[{constat.source}]", "dim"))
+        )

@@ -1,0 +1,302 @@
+"""Passerelles on the terminal: the bridge between two certifications, what is within reach, the matrix."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+
+from attrs import frozen
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.table import Table
+from rich.text import Text
+
+from parchemin.passerelle import BlocVise, Case, Chemin, Coherence, Detention, Nature, Reseau, Statut
+from parchemin.referentiel.model import Bloc, Competence
+
+_MOTS = {
+    Statut.ACQUIS_DE_DROIT: ("acquis de droit", "green"),
+    Statut.A_APPRECIER: ("à apprécier", "yellow"),
+    Statut.A_PASSER: ("à passer", "red"),
+}
+_TRAITS = {Statut.ACQUIS_DE_DROIT: "═", Statut.A_APPRECIER: "┄", Statut.A_PASSER: " "}
+_PONT = 9
+
+
+@frozen
+class _Rang:
+    """A row of the picture: what is held, what is aimed at, and whether the bridge forks from the row above."""
+
+    tenu: str
+    vise: BlocVise | None
+    fourche: str = ""
+
+    @property
+    def depart(self) -> tuple[str, ...]:
+        """What is held from which the bridge leaves, or nothing."""
+        return self.vise.chaine[:1] if self.vise else ()
+
+
+@frozen
+class _Dessin:
+    """Two certifications side by side, and the bridges between their blocs."""
+
+    titres: tuple[str, str]
+    rangs: tuple[_Rang, ...]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        largeur = max(16, min(52, (options.max_width - _PONT - len(" acquis de droit ")) // 2))
+        cadre = "─" * (largeur - 2)
+        gauche, droite = (_ajuster(titre, largeur) for titre in self.titres)
+        yield Text(f"{gauche}{' ' * _PONT}{droite}", "bold")
+        yield Text(f"┌{cadre}┐{' ' * _PONT}┌{cadre}┐")
+        for rang in self.rangs:
+            yield _tracer(rang, largeur - 4)
+        yield Text(f"└{cadre}┘{' ' * _PONT}└{cadre}┘")
+
+
+def pont(de: str, tenus: Sequence[Detention], chemin: Chemin) -> RenderableType:
+    """Draw the two sides and the bridges between their blocs, then what is left."""
+    titres = (_titre(chemin.reseau, de), f"{_titre(chemin.reseau, chemin.vers.cle)} · {chemin.voie.intitule}")
+    dessin = _Dessin(titres, tuple(_fourcher([*_rangs(tenus, chemin), *_sans_pont(tenus, chemin)])))
+    return Group(dessin, "", _details(chemin), *_cote_a_cote(chemin), *_restes(chemin))
+
+
+def _titre(reseau: Reseau, lieu: str) -> str:
+    niveau = reseau.niveau(lieu)
+    return f"{lieu} (niveau {niveau})" if niveau else lieu
+
+
+def _rangs(tenus: Sequence[Detention], chemin: Chemin) -> Iterator[_Rang]:
+    """Yield a row for each bloc of the target: those that one thing gives stand together."""
+    ordre = {tenu.lieu: rang for rang, tenu in enumerate(tenus)}
+    rangs = [_Rang(_tenu(vise, chemin.reseau), vise) for vise in chemin.blocs]
+    yield from sorted(rangs, key=lambda rang: min((ordre[lieu] for lieu in rang.depart), default=len(ordre)))
+
+
+def _tenu(vise: BlocVise, reseau: Reseau) -> str:
+    """Name what gives a bloc: the same bloc where it is held, else the whole."""
+    if vise.par is None:
+        return ""
+    lieu = vise.chaine[0]
+    siens = reseau.editions[lieu].blocs if lieu in reseau.editions else ()
+    meme = next((bloc for bloc in siens if bloc.cle == vise.bloc.cle), None)
+    return _bloc(meme) if meme else _nom(lieu, reseau)
+
+
+def _nom(lieu: str, reseau: Reseau) -> str:
+    bloc = reseau.blocs.get(lieu)
+    return _bloc(bloc) if bloc else f"{lieu}, en entier" if lieu in reseau.editions else lieu
+
+
+def _bloc(bloc: Bloc) -> str:
+    return f"{bloc.code}  {bloc.intitule}"
+
+
+def _sans_pont(tenus: Sequence[Detention], chemin: Chemin) -> Iterator[_Rang]:
+    """Yield what is held and leads nowhere towards the target."""
+    servis = {vise.bloc.cle for vise in chemin.blocs if vise.par} | {v.chaine[0] for v in chemin.blocs if v.par}
+    for tenu in tenus:
+        edition = chemin.reseau.editions.get(tenu.lieu)
+        if edition is None and tenu.lieu not in servis:
+            yield _Rang(_nom(tenu.lieu, chemin.reseau), None)
+        for bloc in edition.blocs if edition and tenu.lieu not in _en_entier(chemin) else ():
+            if bloc.cle not in servis:
+                yield _Rang(_bloc(bloc), None)
+
+
+def _en_entier(chemin: Chemin) -> set[str]:
+    """Return the wholes that are drawn as such, and not by their blocs."""
+    return {vise.chaine[0] for vise in chemin.blocs if vise.statut is Statut.A_APPRECIER}
+
+
+def _fourcher(rangs: Sequence[_Rang]) -> Iterator[_Rang]:
+    """Yield the rows; those that the same thing gives fork from its first."""
+    for avant, rang, apres in zip(
+        ["", *(r.tenu for r in rangs)], rangs, [*(r.tenu for r in rangs[1:]), ""], strict=False
+    ):
+        suite, encore = rang.tenu == avant and bool(avant), rang.tenu == apres and bool(apres)
+        fourche = {(False, True): "┬", (True, True): "├", (True, False): "└"}.get((suite, encore), "")
+        yield _Rang("" if suite else rang.tenu, rang.vise, fourche)
+
+
+def _tracer(rang: _Rang, largeur: int) -> Text:
+    vise = rang.vise
+    statut = vise.statut if vise else Statut.A_PASSER
+    mot, couleur = _MOTS[statut] if vise else ("", "dim")
+    droite = _bloc(vise.bloc) if vise else ""
+    return Text.assemble(
+        "│ ",
+        (_ajuster(rang.tenu, largeur), "" if rang.depart else "dim"),
+        " │",
+        (_arche(rang.fourche, statut), couleur),
+        "│ ",
+        _ajuster(droite, largeur),
+        " │ ",
+        (mot, couleur),
+    )
+
+
+def _arche(fourche: str, statut: Statut) -> str:
+    """Draw one bridge, which may fork from the row above."""
+    trait = _TRAITS[statut]
+    if statut is Statut.A_PASSER:
+        return trait * _PONT
+    avant = (trait if fourche in ("", "┬") else " ") * 3
+    return f"{avant}{fourche or trait}{trait * (_PONT - 5)}▶"
+
+
+def _ajuster(texte: str, largeur: int) -> str:
+    return f"{texte[: largeur - 1]}…" if len(texte) > largeur else texte.ljust(largeur)
+
+
+def _details(chemin: Chemin) -> Table:
+    """Say of each bloc by which chain it is reached, until when, and where that is written."""
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for nom in ("Bloc", "Statut", "Par", "Jusqu'au", "Source"):
+        table.add_column(nom, overflow="fold", header_style="dim")
+    for vise in chemin.blocs:
+        fin = vise.par.jusqu_au if vise.par else None
+        sources = " ; ".join(dict.fromkeys(map(str, vise.sources)))
+        mot = Text(*_MOTS[vise.statut])
+        table.add_row(vise.bloc.code, mot, Text(" → ".join(vise.chaine)), str(fin or ""), Text(sources, "dim"))
+    for dispense in chemin.dispenses:
+        sources = " ; ".join(map(str, dispense.par.sources))
+        fin = dispense.par.jusqu_au
+        mot = Text("dispense" if dispense.par.nature is Nature.DISPENSE else "suivie", "green")
+        table.add_row(
+            dispense.de.code, mot, Text(" → ".join(dispense.par.chaine)), str(fin or ""), Text(sources, "dim")
+        )
+    return table
+
+
+def _cote_a_cote(chemin: Chemin) -> Iterator[RenderableType]:
+    """Lay what is held beside what is aimed at, for the jury to weigh: a table for each thing held."""
+    a_peser: dict[str, list[BlocVise]] = {}
+    for vise in chemin.blocs:
+        if vise.statut is Statut.A_APPRECIER:
+            a_peser.setdefault(vise.chaine[0], []).append(vise)
+    for lieu, vises in a_peser.items():
+        yield ""
+        table = Table(title=f"À apprécier : {_motif(vises)}", title_justify="left", title_style="yellow")
+        table.add_column(f"Tenu : {lieu}", ratio=1, overflow="fold")
+        table.add_column(f"Visé : {chemin.vers.cle}", ratio=1, overflow="fold")
+        tenues = list(_competences(_blocs_de(lieu, chemin.reseau)))
+        visees = list(_competences([vise.bloc for vise in vises]))
+        aucune = Text("(le référentiel n'en décrit aucune compétence)", "dim")
+        for gauche, droite in zip_longest(tenues or [aucune], visees or [aucune], fillvalue=Text()):
+            table.add_row(gauche, droite)
+        yield table
+
+
+def _motif(vises: Sequence[BlocVise]) -> str:
+    lectures = dict.fromkeys(vise.par.lecture for vise in vises if vise.par and vise.par.lecture)
+    return " ; ".join(lectures) or "ce qui est tenu, et ce qui est visé"
+
+
+def _blocs_de(lieu: str, reseau: Reseau) -> Sequence[Bloc]:
+    """Return the blocs of what is held: of its édition, or itself."""
+    if lieu in reseau.blocs:
+        return (reseau.blocs[lieu],)
+    edition = reseau.editions.get(lieu.partition(":")[0])
+    return edition.blocs if edition else ()
+
+
+def _competences(blocs: Sequence[Bloc]) -> Iterator[Text]:
+    for bloc in blocs:
+        if bloc.competences:
+            yield Text(f"{bloc.code}  {bloc.intitule}", "bold")
+        for competence in bloc.competences:
+            yield _competence(competence)
+
+
+def _competence(competence: Competence) -> Text:
+    texte = Text(f"  {competence.code} {competence.intitule}")
+    return texte if competence.evaluee else texte.append(" (non évaluée)", "dim")
+
+
+def _restes(chemin: Chemin) -> Iterator[RenderableType]:
+    yield ""
+    if chemin.tenue:
+        yield Text("Certification déjà tenue : rien ne reste à passer", "bold green")
+    elif not chemin.epreuves:
+        yield Text("Aucune épreuve ne reste à passer", "bold green")
+    else:
+        noms = ", ".join(f"{epreuve.code} ({epreuve.minutes or '?'} min)" for epreuve in chemin.epreuves)
+        yield Text(f"Reste à passer : {noms} ; {_minutes(chemin)}", "bold")
+    for alerte in chemin.alertes:
+        yield Text(f"! {alerte}", "yellow")
+
+
+def _minutes(chemin: Chemin) -> str:
+    if len(chemin.sans_duree) == len(chemin.epreuves) and not chemin.minutes:
+        return "durée inconnue"
+    return f"{'au moins ' if chemin.sans_duree else ''}{chemin.minutes} minutes"
+
+
+def portee(de: str, chemins: Sequence[Chemin]) -> RenderableType:
+    """List what is within reach, the nearest first."""
+    if not chemins:
+        return Text(f"Aucune certification à portée de {de}", "yellow")
+    table = Table(title=f"À portée de {de}, la plus proche d'abord", title_justify="left")
+    for nom in ("Certification", "Acquis de droit", "À apprécier", "À passer", "Reste", "Formations"):
+        table.add_column(nom, overflow="fold")
+    for chemin in chemins:
+        cellules = (Text(_codes(chemin, statut), _MOTS[statut][1]) for statut in Statut)
+        formations = ", ".join(etape.intitule for etape in chemin.formations)
+        table.add_row(_titre(chemin.reseau, chemin.vers.cle), *cellules, _minutes(chemin), formations)
+    return table
+
+
+def _codes(chemin: Chemin, statut: Statut) -> str:
+    codes = [vise.bloc.code for vise in chemin.blocs if vise.statut is statut]
+    inconnus = chemin.combien(statut) - len(codes)
+    if inconnus:
+        codes.append(f"{inconnus} non décrit{'s' if inconnus > 1 else ''}")
+    return ", ".join(codes)
+
+
+def matrice(lignes: Mapping[str, Mapping[str, Case | None]], reseau: Reseau) -> RenderableType:
+    """Draw the matrix: blocs de droit, to weigh and to pass, and minutes, from each row to each column."""
+    table = Table(
+        title="Du titulaire (ligne) vers la certification visée (colonne)", title_justify="left", padding=0
+    )
+    table.add_column("", overflow="fold")
+    for numero in range(1, len(lignes) + 1):
+        table.add_column(str(numero), justify="center", min_width=5)
+    for numero, (de, cases) in enumerate(lignes.items(), 1):
+        table.add_row(f"{numero:>2} {de}", *map(_case, cases.values()))
+    return Group(table, *_legende(reseau))
+
+
+def _legende(reseau: Reseau) -> Iterator[Text]:
+    yield Text.assemble(
+        "Blocs ", ("acquis de droit", "green"), " · ", ("à apprécier", "yellow"), " · ", ("à passer", "red"),
+        ", puis les minutes d'épreuves, par la première voie (+ : d'autres sont de durée inconnue)",
+    )  # fmt: skip
+    for edition in reseau.catalogue.editions:
+        if edition.sans_contenu:
+            yield Text(f"? {edition.cle} : {edition.sans_contenu}", "dim")
+
+
+def _case(case: Case | None) -> Text:
+    if case is None:
+        return Text("?", "dim")
+    nombres = case.acquis_de_droit, case.a_apprecier, case.a_passer
+    couleur = "green" if nombres[0] else "yellow" if nombres[1] else "dim"
+    return Text(f"{'·'.join(map(str, nombres))}\n{_temps(case)}", couleur)
+
+
+def _temps(case: Case) -> str:
+    """Say how many minutes are left; ``+``: and épreuves whose length is not written."""
+    if case.sans_duree and not case.minutes:
+        return "?"
+    return f"{case.minutes}{'+' if case.sans_duree else ''}"
+
+
+def coherence(combien: int, trouve: Coherence) -> RenderableType:
+    """Say whether all passerelles hold together."""
+    declarees = f"{combien} passerelle{'s' if combien > 1 else ''} déclarée{'s' if combien > 1 else ''}"
+    remarques = [Text(f"  ! {remarque}", "yellow") for remarque in trouve.remarques]
+    if not trouve.fautes:
+        return Group(Text(f"{declarees}, aucune incohérence", "green"), *remarques)
+    s = "s" if len(trouve.fautes) > 1 else ""
+    titre = Text(f"{declarees}, {len(trouve.fautes)} incohérence{s} :", "bold red")
+    return Group(titre, *(Text(f"  ✗ {faute}") for faute in trouve.fautes), *remarques)

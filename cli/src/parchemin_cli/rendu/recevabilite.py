@@ -1,0 +1,96 @@
+"""A VAE request on the screen: every period and what became of it, then the answer and its reasons."""
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from parchemin.referentiel.model import Source
+from parchemin.referentiel.nombres import decimal, en_francais
+from parchemin.vae.demande import Experience
+from parchemin.vae.etp import Periode, dire_jours
+from parchemin.vae.model import Motif, Oral
+from parchemin.vae.recevabilite import Recevabilite, exige_duree, remarques
+
+_ORAL = {
+    Oral.OBLIGATOIRE: "obligatoire",
+    Oral.DISPENSE: "dispensé, sauf si le jury le demande",
+}
+
+
+def afficher(console: Console, recevabilite: Recevabilite) -> None:
+    """Print the periods, the total, the answer, who decides, the oral, the motifs and the alerts."""
+    demande = recevabilite.demande
+    console.print(Text(f"Demande de VAE — {demande.certification} — déposée le {demande.depot}", "bold"))
+    if recevabilite.periodes:
+        console.print(_periodes(recevabilite))
+    for rang, periode in enumerate(recevabilite.periodes, 1):
+        for remarque in remarques(periode) or ("retenue en entier",):
+            console.print(_en_retrait(Text(f"{rang} {remarque}", _couleur(periode))))
+    total = f"Total : {dire_jours(recevabilite.jours)}, {recevabilite.regle.decompte.value}"
+    console.print(Text(f"{total} ; exigé : {exige_duree(recevabilite.regle)}"))
+    mot, couleur = ("Recevable", "bold green") if recevabilite.recevable else ("Non recevable", "bold red")
+    console.print(Text(mot, couleur))
+    console.print(_fait("Décide", recevabilite.regle.decide_par, recevabilite.decide_source))
+    console.print(Text(f"Oral : {_ORAL[recevabilite.oral]}"))
+    for motif in recevabilite.motifs:
+        console.print(_en_retrait(_phrase(motif)))
+    for alerte in recevabilite.rappels:
+        console.print(Text(f"! {alerte}", "yellow"))
+
+
+def _periodes(recevabilite: Recevabilite) -> Table:
+    """Return the table of the periods; the days of each are those in the window, out of all."""
+    titre = f"Expérience comptée {recevabilite.fenetre} ({recevabilite.regle.decompte.value})"
+    table = Table(title=titre, title_justify="left", title_style="italic")
+    table.add_column("N°", justify="right", no_wrap=True)
+    table.add_column("Emploi", overflow="fold")
+    table.add_column("Période", min_width=12)
+    for nom in ("Quotité", "Jours", "Comptés"):
+        table.add_column(nom, justify="right", no_wrap=True)
+    for rang, periode in enumerate(recevabilite.periodes, 1):
+        table.add_row(*_rangee(rang, periode))
+    return table
+
+
+def _couleur(periode: Periode) -> str:
+    if periode.ecartee:
+        return "red"
+    return "yellow" if remarques(periode) else "green"
+
+
+def _rangee(rang: int, periode: Periode) -> tuple[Text, ...]:
+    experience = periode.experience
+    return (
+        Text(str(rang)),
+        Text(experience.emploi),
+        Text(f"{experience.debut} → {experience.fin}"),
+        Text(_quotite(experience)),
+        Text(f"{periode.dans_la_fenetre}/{periode.jours}"),
+        Text(en_francais(decimal(periode.compte)), _couleur(periode)),
+    )
+
+
+def _quotite(experience: Experience) -> str:
+    if experience.heures is not None:
+        return f"{en_francais(decimal(experience.heures))} h"
+    if experience.quotite is not None:
+        return f"{en_francais(decimal(experience.quotite * 100))} %"
+    return "—"
+
+
+def _en_retrait(texte: Text) -> Padding:
+    return Padding(texte, (0, 0, 0, 2), expand=False)
+
+
+def _fait(nom: str, valeur: str, source: Source) -> Text:
+    lecture = f" ({source.lecture})" if source.lecture else ""
+    return Text.assemble(f"{nom} : {valeur} ", (f"[{source}]{lecture}", "dim"))
+
+
+def _phrase(motif: Motif) -> Text:
+    marque, couleur = ("✓", "green") if motif.remplie else ("✗", "red")
+    lecture = f" ({motif.source.lecture})" if motif.source.lecture else ""
+    return Text.assemble(
+        (f"{marque} {motif.constat}", couleur), f" ; exigé : {motif.exige} ", (f"[{motif.source}]{lecture}", "dim")
+    )

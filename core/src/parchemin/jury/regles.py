@@ -1,0 +1,152 @@
+"""The rules on who may sit: employer, branch of legislation, training, colleges."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import ClassVar
+
+from attrs import frozen
+
+from parchemin.dossier.model import Membre
+from parchemin.dossier.texte import cle
+from parchemin.jury.model import Assemblee, Constat, Gravite
+from parchemin.referentiel.model import Source
+
+
+@frozen
+class _Comparaison:
+    """A rule that compares a member with each candidate: who is compared, on what, and what it does."""
+
+    roles: tuple[str, ...]
+    source: Source
+    gravite: Gravite = Gravite.IRREGULARITE
+
+    code: ClassVar[str]
+    quoi: ClassVar[str]
+    champ: ClassVar[str]
+    interdit_si_egal: ClassVar[bool]
+
+    def examiner(self, assemblee: Assemblee) -> Iterator[Constat]:
+        """Yield the candidates whom a member may not judge, and those for whom nobody can tell."""
+        for membre in assemblee.au(*self.roles):
+            if getattr(membre, self.champ):
+                yield from self._interdits(membre, assemblee)
+                yield from self._muets(membre, assemblee)
+            else:
+                message = f"{_nommer(membre)} : {self.quoi} à renseigner, l'incompatibilité n'est pas vérifiée"
+                yield Constat(Gravite.ALERTE, f"{self.code}_inconnu", message, self.source)
+
+    def _interdits(self, membre: Membre, assemblee: Assemblee) -> Iterator[Constat]:
+        sien = getattr(membre, self.champ)
+        autres = {dossier.code: getattr(dossier, self.champ) for dossier in assemblee.dossiers}
+        interdits = tuple(
+            code for code, autre in autres.items() if autre and (cle(autre) == cle(sien)) is self.interdit_si_egal
+        )
+        if interdits:
+            raison = f"{'même' if self.interdit_si_egal else 'autre'} {self.quoi} que le candidat"
+            message = f"{_nommer(membre)}, {sien} : {raison}, ne peut juger {', '.join(interdits)}"
+            yield Constat(self.gravite, self.code, message, self.source, interdits)
+
+    def _muets(self, membre: Membre, assemblee: Assemblee) -> Iterator[Constat]:
+        muets = tuple(dossier.code for dossier in assemblee.dossiers if not getattr(dossier, self.champ))
+        if muets:
+            message = f"{_nommer(membre)} : {self.quoi} à renseigner pour {', '.join(muets)}"
+            yield Constat(Gravite.ALERTE, f"{self.code}_inconnu", message, self.source, muets)
+
+
+@frozen
+class HorsEmployeur(_Comparaison):
+    """A member does not come from the candidate's employer; who does may not judge that candidate."""
+
+    code: ClassVar[str] = "meme_employeur"
+    quoi: ClassVar[str] = "organisme"
+    champ: ClassVar[str] = "organisme"
+    interdit_si_egal: ClassVar[bool] = True
+
+    def enoncer(self) -> str:
+        """State the rule."""
+        poids = "" if self.gravite is Gravite.IRREGULARITE else " (alerte)"
+        return f"{', '.join(self.roles)} : pas de l'organisme qui emploie le candidat{poids}."
+
+
+@frozen
+class MemeBranche(_Comparaison):
+    """A member belongs to the candidate's branch of legislation."""
+
+    code: ClassVar[str] = "autre_branche"
+    quoi: ClassVar[str] = "branche de législation"
+    champ: ClassVar[str] = "branche_legislation"
+    interdit_si_egal: ClassVar[bool] = False
+
+    def enoncer(self) -> str:
+        """State the rule."""
+        return f"{', '.join(self.roles)} : de la même branche de législation que le candidat."
+
+
+@frozen
+class FormationSuivie:
+    """Members have followed the training of the juries, at the latest on the day."""
+
+    roles: tuple[str, ...]
+    source: Source
+    code: str = "formation_jury"
+
+    def examiner(self, assemblee: Assemblee) -> Iterator[Constat]:
+        """Ask each of them for a date that is not after the séance."""
+        for membre in assemblee.au(*self.roles):
+            if membre.formation_jury is None:
+                message = f"{_nommer(membre)} : formation des jurys non renseignée, elle est obligatoire"
+            elif membre.formation_jury > assemblee.le:
+                message = f"{_nommer(membre)} : formation des jurys le {membre.formation_jury}, après la séance"
+            else:
+                continue
+            yield Constat(Gravite.IRREGULARITE, self.code, message, self.source)
+
+    def enoncer(self) -> str:
+        """State the rule."""
+        return f"{', '.join(self.roles)} : formation des jurys suivie."
+
+
+@frozen
+class OrganismesDifferents:
+    """Members come, by preference, from different organismes."""
+
+    roles: tuple[str, ...]
+    source: Source
+    code: str = "meme_organisme"
+
+    def examiner(self, assemblee: Assemblee) -> Iterator[Constat]:
+        """Warn of each organisme from which several members come."""
+        membres = [membre for membre in assemblee.au(*self.roles) if membre.organisme]
+        for organisme, combien in Counter(cle(membre.organisme) for membre in membres).items():
+            if combien > 1:
+                siens = [membre for membre in membres if cle(membre.organisme) == organisme]
+                noms = " et ".join(membre.nom for membre in siens)
+                message = f"{noms} viennent du même organisme ({siens[0].organisme})"
+                yield Constat(Gravite.ALERTE, self.code, message, self.source)
+
+    def enoncer(self) -> str:
+        """State the preference."""
+        return "De préférence, des membres d'organismes tous différents."
+
+
+@frozen
+class CollegesPresents:
+    """Each college has somebody at the table; a missing one is a warning, not a refusal."""
+
+    colleges: tuple[tuple[str, str], ...]
+    source: Source
+    code: str = "college_absent"
+
+    def examiner(self, assemblee: Assemblee) -> Iterator[Constat]:
+        """Look for a member at the seat of each college."""
+        for role, nom in self.colleges:
+            if not assemblee.au(role):
+                yield Constat(Gravite.ALERTE, self.code, f"aucun membre du {nom}", self.source)
+
+    def enoncer(self) -> str:
+        """State the rule."""
+        return f"Alerte si un collège est absent : {', '.join(nom for _, nom in self.colleges)}."
+
+
+def _nommer(membre: Membre) -> str:
+    return f"{membre.nom} ({membre.role})"

@@ -1,0 +1,211 @@
+"""From what persons hold to a target, to all targets, and from each édition to each other."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from attrs import field, frozen
+
+from parchemin.errors import CodeInconnu, plus_proche
+from parchemin.passerelle.chemin import BlocVise, Chemin, Dispense, Statut, manquants
+from parchemin.passerelle.model import Detention, Nature, edition_de, lieu_de
+from parchemin.passerelle.reseau import Atteinte, Reseau, Route
+from parchemin.referentiel.model import Bloc, Edition, Epreuve, NatureBloc, Prerequis, Voie
+
+
+@frozen(eq=False)
+class _Attendu:
+    """An épreuve or a training of the target, under its lieu; ``blocs`` are those that it assesses, or all."""
+
+    de: Epreuve | Prerequis
+    lieu: str
+    blocs: frozenset[str]
+
+    @classmethod
+    def epreuve(cls, vers: Edition, epreuve: Epreuve) -> "_Attendu":
+        """Read what an épreuve assesses, in whole or in part."""
+        blocs = frozenset(cible.partition("/")[0] for cible in epreuve.evalue)
+        return cls(epreuve, lieu_de(vers, epreuve), blocs)
+
+    def reste(self, ouverts: set[str], *, complet: bool) -> bool:
+        """Tell whether it stays while some blocs are open; a training always does."""
+        if isinstance(self.de, Prerequis):
+            return True
+        return not complet and (not self.blocs or not self.blocs.isdisjoint(ouverts))
+
+
+@frozen(eq=False)
+class Visee:
+    """A target in one voie, made ready for all those who aim at it: what one person takes, the next shares."""
+
+    reseau: Reseau
+    vers: Edition
+    voie: Voie
+    blocs: tuple[tuple[Bloc, str], ...]
+    attendus: tuple[_Attendu, ...]
+    lieux: frozenset[str]
+    _utiles: dict[tuple[str, int], tuple[Route, ...]] = field(factory=dict, init=False, repr=False)
+
+    @classmethod
+    def preparer(cls, reseau: Reseau, vers: Edition, voie: str = "") -> "Visee":
+        """Make a target ready, by its first voie when none is named.
+
+        :raises ContenuInconnu: when the target is declared without content.
+        :raises CodeInconnu: when it has no such voie.
+        """
+        choisie = _voie(vers.exiger_contenu(), voie)
+        epreuves = (_Attendu.epreuve(vers, epreuve) for epreuve in vers.epreuves_de(choisie))
+        formations = (
+            _Attendu(etape, lieu_de(vers, etape), frozenset())
+            for etape in vers.prerequis
+            if etape.code in choisie.prerequis
+        )
+        attendus = (*epreuves, *formations)
+        blocs = tuple((bloc, f"{vers.cle}/{bloc.code}") for bloc in vers.blocs)
+        lieux = {vers.cle, *(bloc.cle for bloc in vers.blocs), *(attendu.lieu for attendu in attendus)}
+        return cls(reseau, vers, choisie, blocs, attendus, frozenset(lieux))
+
+    def chercher(self, tenus: Iterable[Detention], le: date) -> Chemin:
+        """Return what a person keeps and what is left, on a day; what is obtained later does not count yet."""
+        tenus = tuple(tenus)
+        atteintes, expirees = self._atteindre(tenus, le)
+        tenue = _de_droit(atteintes.get(self.vers.cle))
+        blocs = tuple(self._viser(atteintes))
+        manquent = {} if tenue else manquants(self.vers, blocs)
+        attendus = [] if tenue else self._attendus(blocs, complet=not manquent)
+        restent = [attendu for attendu in attendus if not _spare(atteintes.get(attendu.lieu))]
+        return Chemin(
+            self.reseau,
+            self.vers,
+            self.voie,
+            le,
+            blocs,
+            epreuves=tuple(attendu.de for attendu in restent if isinstance(attendu.de, Epreuve)),
+            formations=tuple(attendu.de for attendu in restent if isinstance(attendu.de, Prerequis)),
+            dispenses=tuple(Dispense(a.de, atteintes[a.lieu]) for a in attendus if _spare(atteintes.get(a.lieu))),
+            appreciees=tuple(atteintes[attendu.lieu] for attendu in restent if attendu.lieu in atteintes),
+            expirees=tuple(perdue for lieu, perdue in expirees.items() if lieu not in atteintes),
+            a_venir=tuple(tenu for tenu in tenus if tenu.le > le and self._routes(tenu)),
+            sans_contenu=tuple(tenu.lieu for tenu in tenus if tenu.lieu in self.reseau.sans_contenu),
+            tenue=tenue,
+            non_decrits=manquent,
+        )
+
+    def _viser(self, atteintes: Mapping[str, Atteinte]) -> Iterator[BlocVise]:
+        """Yield the blocs of the target; an optional one is there when it is reached."""
+        for bloc, lieu in self.blocs:
+            if bloc.nature is not NatureBloc.OPTIONNEL or bloc.cle in atteintes:
+                yield BlocVise(bloc, lieu, atteintes.get(bloc.cle))
+
+    def _attendus(self, blocs: Iterable[BlocVise], *, complet: bool) -> list[_Attendu]:
+        """Return the trainings, and the épreuves that assess something not acquired.
+
+        :param complet: the blocs are all that the target asks for.
+        """
+        ouverts = {vise.bloc.code for vise in blocs if vise.statut is not Statut.ACQUIS_DE_DROIT}
+        fini = complet and not ouverts
+        return [attendu for attendu in self.attendus if attendu.reste(ouverts, complet=fini)]
+
+    def _atteindre(self, tenus: Iterable[Detention], le: date) -> tuple[dict[str, Atteinte], dict[str, Atteinte]]:
+        """Return the best way to each lieu of the target, and the best of those that are over."""
+        atteintes: dict[str, Atteinte] = {}
+        expirees: dict[str, Atteinte] = {}
+        for tenu in tenus:
+            if tenu.le > le:
+                continue
+            for route in self._routes(tenu):
+                atteinte = self.reseau.suivre(route, tenu)
+                retenues = expirees if atteinte.expiree(le) else atteintes
+                if self._meilleure(atteinte, retenues.get(route.lieu)):
+                    retenues[route.lieu] = atteinte
+        return atteintes, expirees
+
+    def _routes(self, tenu: Detention) -> tuple[Route, ...]:
+        """Return the routes that end in the target."""
+        cle = tenu.lieu, self.reseau.periode(tenu.le)
+        if cle not in self._utiles:
+            routes = self.reseau.routes(tenu, self.voie.code)
+            self._utiles[cle] = tuple(route for route in routes if route.lieu in self.lieux)
+        return self._utiles[cle]
+
+    def _meilleure(self, nouvelle: Atteinte, connue: Atteinte | None) -> bool:
+        """Compare two ways to one lieu: by rank, then from the target itself, then by name and date."""
+        if connue is None or nouvelle.rang != connue.rang:
+            return connue is None or nouvelle.rang > connue.rang
+        return self._ordre(nouvelle) < self._ordre(connue)
+
+    def _ordre(self, atteinte: Atteinte) -> tuple[bool, tuple[str, ...], date]:
+        return edition_de(atteinte.tenu.lieu) != self.vers.cle, atteinte.chaine, atteinte.tenu.le
+
+
+@frozen
+class Case:
+    """A cell of the matrix: how many blocs have each statut, and the minutes left.
+
+    ``sans_duree`` counts the épreuves left whose length no document gives, and that the minutes leave out.
+    """
+
+    acquis_de_droit: int
+    a_apprecier: int
+    a_passer: int
+    minutes: int
+    sans_duree: int
+
+    @classmethod
+    def de(cls, chemin: Chemin) -> "Case":
+        """Count what a search found."""
+        droit, apprecier, passer = (chemin.combien(statut) for statut in Statut)
+        return cls(droit, apprecier, passer, chemin.minutes, len(chemin.sans_duree))
+
+
+def chercher(reseau: Reseau, tenus: Iterable[Detention], vers: Edition, le: date, voie: str = "") -> Chemin:
+    """Return what is kept and what is left towards one target; see `Visee`."""
+    return Visee.preparer(reseau, vers, voie).chercher(tenus, le)
+
+
+def a_portee(reseau: Reseau, tenus: Iterable[Detention], le: date, voie: str = "") -> tuple[Chemin, ...]:
+    """Return every target in force of which something is kept and which is not held, the nearest first.
+
+    The nearest has the fewest blocs that are not acquired de droit, then the fewest minutes of épreuves.
+    """
+    tenus = tuple(tenus)
+    chemins = [
+        chercher(reseau, tenus, edition, le, voie)
+        for edition in reseau.catalogue.editions
+        if not edition.sans_contenu and edition.en_vigueur(le) and _a_la_voie(edition, voie)
+    ]
+    ouverts = [chemin for chemin in chemins if chemin.garde and not chemin.tenue]
+    return tuple(sorted(ouverts, key=lambda chemin: (chemin.reste, chemin.vers.cle)))
+
+
+def matrice(reseau: Reseau, le: date) -> Mapping[str, Mapping[str, Case | None]]:
+    """Return what a holder of each édition keeps towards each other; ``None`` where one has no content."""
+    editions = reseau.catalogue.editions
+    visees = {e.cle: None if e.sans_contenu else Visee.preparer(reseau, e) for e in editions}
+    return {
+        de.cle: {vers: None if de.sans_contenu else _case(visee, de, le) for vers, visee in visees.items()}
+        for de in editions
+    }
+
+
+def _case(visee: Visee | None, de: Edition, le: date) -> Case | None:
+    return Case.de(visee.chercher((Detention(de.cle, le),), le)) if visee else None
+
+
+def _voie(vers: Edition, code: str) -> Voie:
+    connues = {voie.code: voie for voie in vers.voies}
+    if code and code not in connues:
+        raise CodeInconnu(f"voie inconnue « {code} » de {vers.cle}{plus_proche(code, connues)}")
+    return connues[code] if code else vers.voies[0]
+
+
+def _a_la_voie(edition: Edition, code: str) -> bool:
+    return not code or code in {voie.code for voie in edition.voies}
+
+
+def _de_droit(atteinte: Atteinte | None) -> bool:
+    return atteinte is not None and atteinte.nature is Nature.DE_DROIT
+
+
+def _spare(atteinte: Atteinte | None) -> bool:
+    """Tell whether an épreuve or a training is spared; what the jury may only weigh spares nothing."""
+    return atteinte is not None and atteinte.nature is not Nature.A_APPRECIER

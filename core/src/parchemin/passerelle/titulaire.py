@@ -1,0 +1,160 @@
+"""Reading what a person holds: from a JSON file, or from one lieu of the command line.
+
+::
+
+    {"nom": "…",
+     "titres": [{"objet": "certification@edition/BLOC", "date": "2021-12-16"}],
+     "attestations": [{"code": "…", "date": "2012-06-15"}],
+     "parcours": [{"certification": "certification@edition", "code": "…", "date": "2021-03-01"}]}
+
+Every key may be left out. The object of a title is a certification, a bloc of it, or an option
+(``certification@edition:option``); one that names no édition is of the édition in force on its date.
+``nature`` and ``numero`` of a title may stand there and are not read.
+"""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+from cattrs import Converter
+
+from parchemin.dossier.readers.rangees import lire_octets, refuser
+from parchemin.errors import CodeInconnu, plus_proche
+from parchemin.passerelle.model import ATTESTATION, Detention, edition_de
+from parchemin.passerelle.reseau import Reseau
+from parchemin.referentiel.structure import nouveau_convertisseur, structurer
+
+
+@frozen
+class _Titre:
+    objet: str
+    date: date
+    nature: str = ""
+    numero: str = ""
+
+
+@frozen
+class _Attestation:
+    code: str
+    date: date
+
+    @property
+    def objet(self) -> str:
+        return f"{ATTESTATION}:{self.code}"
+
+
+@frozen
+class _Etape:
+    certification: str
+    code: str
+    date: date
+
+    @property
+    def objet(self) -> str:
+        return f"{self.certification}#parcours:{self.code}"
+
+
+@frozen
+class _Titulaire:
+    nom: str = ""
+    titres: tuple[_Titre, ...] = ()
+    attestations: tuple[_Attestation, ...] = ()
+    parcours: tuple[_Etape, ...] = ()
+
+
+def lire_titulaire(chemin: Path, reseau: Reseau) -> tuple[Detention, ...]:
+    """Read what a person holds; raise `DonneesInvalides` with every fault and its path."""
+    lu = structurer(_convertisseur(reseau), _brut(chemin), _Titulaire, chemin.name)
+    tenus: tuple[_Titre | _Attestation | _Etape, ...] = (*lu.titres, *lu.attestations, *lu.parcours)
+    return tuple(Detention(situer(tenu.objet, tenu.date, reseau), tenu.date) for tenu in tenus)
+
+
+def lire_lieu(texte: str, le: date, reseau: Reseau) -> Detention:
+    """Read ``lieu`` or ``lieu=date``, as held on a day.
+
+    Without its date, something is supposed to be obtained as late as it could be: the last day of its édition, or
+    the last day that its passerelles take, and no later than ``le``.
+
+    :raises CodeInconnu: for a lieu that does not exist, or a date that cannot be read.
+    """
+    lieu, egal, jour = texte.partition("=")
+    if not egal:
+        complet = situer(lieu, le, reseau)
+        return Detention(complet, min(le, _dernier_jour(complet, reseau)), suppose=True)
+    try:
+        obtenu = date.fromisoformat(jour)
+    except ValueError:
+        raise CodeInconnu(f"date illisible « {jour} » : attendu AAAA-MM-JJ") from None
+    return Detention(situer(lieu, obtenu, reseau), obtenu)
+
+
+def situer(lieu: str, le: date, reseau: Reseau) -> str:
+    """Return the full name of a lieu that may leave out its édition.
+
+    :raises CodeInconnu: when it does not exist, with the nearest, or did not yet on that day.
+    """
+    tete = edition_de(lieu)
+    edition = reseau.editions.get(tete)
+    if "@" not in tete and tete != ATTESTATION:
+        edition = reseau.catalogue.en_vigueur(tete, le)
+    complet = edition.cle + lieu.removeprefix(tete) if edition else lieu
+    if complet not in reseau.lieux:
+        raise CodeInconnu(f"« {lieu} » inconnu{plus_proche(complet, _voisins(complet, reseau))}")
+    if edition and le < edition.valide_du:
+        raise CodeInconnu(f"« {lieu} » obtenu le {le}, avant que {edition.cle} existe ({edition.valide_du})")
+    return complet
+
+
+def _voisins(lieu: str, reseau: Reseau) -> list[str]:
+    """Return the lieux of the same certification, or all."""
+    tete = lieu.partition("@")[0]
+    siens = [connu for connu in reseau.lieux if connu.startswith(f"{tete}@")]
+    return siens or [connu for connu in reseau.lieux if "#" not in connu]
+
+
+def _dernier_jour(lieu: str, reseau: Reseau) -> date:
+    if edition := reseau.editions.get(edition_de(lieu)):
+        return edition.valide_au or date.max
+    return max((p.obtenu_au or date.max for p in reseau.departs.get(lieu, ())), default=date.max)
+
+
+def _brut(chemin: Path) -> Any:
+    try:
+        return json.loads(lire_octets(chemin).decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise refuser(chemin.name, "ce JSON n'est pas en UTF-8") from None
+    except json.JSONDecodeError as erreur:
+        raise refuser(chemin.name, f"JSON illisible ({erreur.msg})", ligne=erreur.lineno) from None
+    except RecursionError:
+        raise refuser(chemin.name, "JSON illisible : trop d'imbrications") from None
+
+
+def _convertisseur(reseau: Reseau) -> Converter:
+    """Return a converter that refuses what does not exist where it stands, beside every other fault."""
+    convertisseur = nouveau_convertisseur()
+    convertisseur.register_structure_hook(date, _jour)
+    for type_ in (_Titre, _Attestation, _Etape):
+        lire = convertisseur.get_structure_hook(type_)
+        convertisseur.register_structure_hook(type_, _verifie(lire, reseau))
+    return convertisseur
+
+
+def _verifie(lire: Any, reseau: Reseau) -> Any:
+    def structurer_et_situer(brut: object, type_: object) -> object:
+        tenu = lire(brut, type_)
+        try:
+            situer(tenu.objet, tenu.date, reseau)
+        except CodeInconnu as erreur:
+            raise ValueError(str(erreur)) from None
+        return tenu
+
+    return structurer_et_situer
+
+
+def _jour(brut: object, _: object) -> date:
+    try:
+        return date.fromisoformat(str(brut))
+    except ValueError:
+        raise ValueError(f"date illisible « {brut} » : attendu AAAA-MM-JJ") from None

@@ -1,0 +1,156 @@
+"""A VAE request from its TOML file: every fault at once, each with its path."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, TypeVar
+
+from attrs import frozen
+from cattrs import Converter
+
+from parchemin.dossier.readers.rangees import lire_octets
+from parchemin.errors import CodeInconnu, Defaut, DonneesInvalides, Lieu, plus_proche
+from parchemin.referentiel.structure import lire_toml, nouveau_convertisseur, structurer
+from parchemin.vae.demande import (
+    Certification,
+    CodeAttestation,
+    Demande,
+    DemandeAnterieure,
+    Experience,
+    Heures,
+    Quotite,
+)
+from parchemin.vae.model import Decompte, RegleRecevabilite
+from parchemin.vae.reglement import Reglement
+
+T = TypeVar("T")
+
+_NOMBRE = re.compile(r"(?P<nombre>[0-9]{1,9}(?:[.,][0-9]{1,9})?)\s*(?P<pour_cent>%?)")
+
+
+def lire_demande(chemin: Path, reglement: Reglement) -> Demande:
+    """Read a request.
+
+    :param reglement: the certifications, the attestations and the rules that the file may speak of.
+    :raises DonneesInvalides: with every fault of the file at once.
+    """
+    brut = lire_toml(lire_octets(chemin), chemin.name)
+    guichet = Guichet.ouvrir(brut, reglement)
+    defauts = [Defaut(Lieu(chemin.name, chemin="$.demande"), guichet.refus)] if guichet.refus else []
+    try:
+        demande = structurer(guichet.convertisseur(), brut, Demande, chemin.name)
+    except DonneesInvalides as erreur:
+        raise DonneesInvalides([*defauts, *erreur.defauts]) from None
+    if defauts:
+        raise DonneesInvalides(defauts)
+    return demande
+
+
+@frozen
+class Guichet:
+    """What a request is read against, as far as its header can be read: the rule, and the day of the deposit."""
+
+    reglement: Reglement
+    depot: date | None = None
+    regle: RegleRecevabilite | None = None
+    refus: str = ""
+
+    @classmethod
+    def ouvrir(cls, brut: Mapping[str, Any], reglement: Reglement) -> "Guichet":
+        """Find the rule of a request, before anything of it has been checked."""
+        entete = brut.get("demande")
+        if not isinstance(entete, Mapping) or type(depot := entete.get("depot")) is not date:
+            return cls(reglement)
+        certification = entete.get("certification")
+        if certification not in reglement.catalogue.certifications:
+            return cls(reglement, depot)
+        try:
+            return cls(reglement, depot, reglement.le(certification, depot))
+        except CodeInconnu as erreur:
+            return cls(reglement, depot, refus=str(erreur))
+
+    def convertisseur(self) -> Converter:
+        """Return a converter that checks what it reads."""
+        convertisseur = nouveau_convertisseur()
+        convertisseur.register_structure_hook(Certification, self._certification)
+        convertisseur.register_structure_hook(CodeAttestation, self._attestation)
+        convertisseur.register_structure_hook(Quotite, _quotite)
+        convertisseur.register_structure_hook(Heures, _heures)
+        _controler(convertisseur, Experience, self._experience)
+        _controler(convertisseur, DemandeAnterieure, self._anterieure)
+        return convertisseur
+
+    def _certification(self, brut: object, _: object) -> Certification:
+        return Certification(_parmi(brut, self.reglement.catalogue.certifications, "certification"))
+
+    def _attestation(self, brut: object, _: object) -> CodeAttestation:
+        return CodeAttestation(_parmi(brut, self.reglement.attestations, "attestation"))
+
+    def _experience(self, experience: Experience) -> Iterator[str]:
+        if experience.fin < experience.debut:
+            yield f"fin le {experience.fin}, avant le début le {experience.debut}"
+        if self.depot and experience.debut > self.depot:
+            yield f"début le {experience.debut}, après le dépôt du {self.depot}"
+        if experience.quotite is not None and experience.heures is not None:
+            yield "trouvé quotite et heures, attendu l'une ou l'autre"
+        en_etp = self.regle is not None and self.regle.decompte is Decompte.ETP
+        if en_etp and experience.quotite is None and experience.heures is None:
+            yield "clé obligatoire manquante : quotite, ou heures"
+
+    def _anterieure(self, anterieure: DemandeAnterieure) -> Iterator[str]:
+        """Check an earlier request, which may be for any certification in France, but no unknown one of ours."""
+        connues = self.reglement.catalogue.certifications
+        slugs = {connue.partition(".")[0] for connue in connues}
+        certification = anterieure.certification
+        if certification not in connues and certification.partition(".")[0] in slugs:
+            yield f"certification inconnue « {certification} »{plus_proche(certification, connues)}"
+        if self.depot and anterieure.depot > self.depot:
+            yield f"déposée le {anterieure.depot}, après cette demande du {self.depot}"
+
+
+def _controler(convertisseur: Converter, type_: type[T], controle: Callable[[T], Iterable[str]]) -> None:
+    """Have a table checked once it is read; all that the check finds is one error of several lines."""
+    lire = convertisseur.get_structure_hook(type_)
+
+    def lire_et_controler(brut: object, cible: type[T]) -> T:
+        lu: T = lire(brut, cible)
+        if fautes := list(controle(lu)):
+            raise ValueError("\n".join(fautes))
+        return lu
+
+    convertisseur.register_structure_hook(type_, lire_et_controler)
+
+
+def _parmi(brut: object, connus: Collection[str], quoi: str) -> str:
+    if not isinstance(brut, str):
+        raise ValueError(f"trouvé « {brut} », attendu un texte entre guillemets")
+    if brut not in connus:
+        raise ValueError(f"{quoi} inconnue « {brut} »{plus_proche(brut, connus)}")
+    return brut
+
+
+def _quotite(brut: object, _: object) -> Quotite:
+    quotite = _nombre(brut, 'une part de temps plein : "0.5", "0,5" ou "50 %"', en_pour_cent=True)
+    if not 0 < quotite <= 1:
+        raise ValueError(f"quotité « {brut} » : attendu plus de 0 et au plus 1")
+    return Quotite(quotite)
+
+
+def _heures(brut: object, _: object) -> Heures:
+    heures = _nombre(brut, "un nombre d'heures")
+    if heures <= 0:
+        raise ValueError(f"heures « {brut} » : attendu plus de 0")
+    return Heures(heures)
+
+
+def _nombre(brut: object, attendu: str, *, en_pour_cent: bool = False) -> Fraction:
+    """Read an exact number, quoted or not, with a comma or a point."""
+    lisible = isinstance(brut, str | int | Decimal) and not isinstance(brut, bool)
+    lu = _NOMBRE.fullmatch(str(brut).strip()) if lisible else None
+    if lu is None or (lu["pour_cent"] and not en_pour_cent):
+        raise ValueError(f"trouvé « {brut} », attendu {attendu}")
+    nombre = Fraction(lu["nombre"].replace(",", "."))
+    return nombre / 100 if lu["pour_cent"] else nombre

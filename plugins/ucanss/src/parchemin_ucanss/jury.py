@@ -1,0 +1,88 @@
+"""Who sits in the juries of the Ucanss certifications, where the documents say it."""
+
+from collections.abc import Iterator
+
+from parchemin.jury import (
+    Composition,
+    FormationSuivie,
+    Gravite,
+    HorsEmployeur,
+    MemeBranche,
+    OrganismesDifferents,
+    Siege,
+)
+from parchemin.referentiel.model import Source
+
+_LOCAL = Source("001", "§6.2")
+_PROFESSIONNEL = Source("002", "§4.D")
+_DEPORT = Source("001", "§6.2", "rien ne l'écarte si la Caisse nationale emploie le candidat : il se déporte")
+_PRESIDENT = Source("002", "§4.D", "aucune incompatibilité n'est écrite pour le président : une alerte")
+_EN_BLOCS = ("ucanss.cos", "ucanss.gc")
+
+_SIEGES_LOCAUX = (
+    Siege("representant_caisse_nationale", "Représentant de la Caisse nationale"),
+    Siege("representant_branche", "Représentant de la branche"),
+    Siege("expert_metier", "Expert métier"),
+)
+_SIEGES_VAE = (Siege("president", "Président"), Siege("expert_metier", "Expert métier"), Siege("membre", "Membre"))
+
+
+def toutes() -> Iterator[Composition]:
+    """Yield the composition of each instance, édition by édition where they differ."""
+    yield Composition(
+        ("ucanss.gcar",),
+        "jury_local",
+        (
+            Siege("representant_caisse_nationale", "Représentant de la Caisse nationale ou délégataire", 1, 1),
+            Siege("representant_branche", "Représentant de la branche retraite", 1, 1),
+            Siege("expert_metier", "Expert métier", 1, 1),
+        ),
+        _LOCAL,
+        regles=(
+            HorsEmployeur(("representant_branche", "expert_metier"), _LOCAL),
+            HorsEmployeur(("representant_caisse_nationale",), _DEPORT, Gravite.ALERTE),
+            OrganismesDifferents(
+                ("representant_caisse_nationale", "representant_branche", "expert_metier"), _LOCAL
+            ),
+        ),
+    )
+    for instance in ("jury_professionnel", "jury_vae"):
+        yield _jury_professionnel(instance)
+    for instance, section, sieges in (("jury_local", "§V", _SIEGES_LOCAUX), ("jury_vae", "§VI", _SIEGES_VAE)):
+        yield Composition(
+            ("ucanss.gc",),
+            instance,
+            sieges,
+            Source("004", section),
+            editions=("2013",),
+            designe_par="CPNEFP" if instance == "jury_vae" else "",
+            reserve="le document 004 ne donne pas la composition de ce jury",
+        )
+    yield Composition(
+        (*_EN_BLOCS, "ucanss.gcar"),
+        "jury_paritaire_national",
+        (Siege("membre", "Membre désigné par la CPNEFP", 1),),
+        Source("002", "§4.D ; 001 §6.2 ; 004 §V"),
+        designe_par="CPNEFP",
+        reserve="ni le nombre des membres ni le quorum du jury paritaire national ne sont donnés",
+    )
+
+
+def _jury_professionnel(instance: str) -> Composition:
+    """Return the jury of two: the certifier presides, an expert of the candidate's branch from elsewhere."""
+    return Composition(
+        _EN_BLOCS,
+        instance,
+        (
+            Siege("president", "Président (Ucanss ou délégataire)", 1, 1, preside=True),
+            Siege("expert_metier", "Expert métier", 1, 1),
+        ),
+        _PROFESSIONNEL,
+        regles=(
+            FormationSuivie(("president", "expert_metier"), _PROFESSIONNEL),
+            HorsEmployeur(("expert_metier",), _PROFESSIONNEL),
+            MemeBranche(("expert_metier",), _PROFESSIONNEL),
+            HorsEmployeur(("president",), _PRESIDENT, Gravite.ALERTE),
+        ),
+        editions=("2021",),
+    )

@@ -1,0 +1,333 @@
+"""The search over passerelles: natures, chains, conditions, what is left, and the laws of any network."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parchemin.errors import CodeInconnu, ContenuInconnu
+from parchemin.passerelle import Chemin, Detention, Nature, Passerelle, Reseau, Statut, a_portee, chercher, matrice
+from parchemin.referentiel.catalogue import Catalogue
+from parchemin.referentiel.model import (
+    Bloc,
+    Competence,
+    Edition,
+    Epreuve,
+    NatureBloc,
+    Partie,
+    Prerequis,
+    Source,
+    Voie,
+)
+
+S = Source("accord", "§1")
+LE = date(2024, 6, 1)
+DROIT, PESER, DISPENSE = Nature.DE_DROIT, Nature.A_APPRECIER, Nature.DISPENSE
+
+
+def _bloc(certification: str, code: str, cle: str = "", nature: NatureBloc = NatureBloc.COMMUN) -> Bloc:
+    competences = (Competence("C1", f"{cle or certification} {code}"),)
+    return Bloc(code, f"Bloc {code}", nature, S, competences, cle=cle or f"{certification}@2020/{code}")
+
+
+def _edition(certification: str, *blocs: Bloc, **champs: object) -> Edition:
+    """Return an édition with one épreuve of thirty minutes a bloc, and a training in voie formation."""
+    epreuves = tuple(
+        Epreuve(bloc.code.lower(), bloc.intitule, "oral", S, (Partie("Oral", 30),), (bloc.code,)) for bloc in blocs
+    )
+    codes = tuple(epreuve.code for epreuve in epreuves)
+    base = Edition(
+        certification,
+        "2020",
+        certification,
+        date(2020, 1, 1),
+        date(2030, 1, 1),
+        S,
+        blocs=blocs,
+        epreuves=epreuves,
+        prerequis=(Prerequis("PASS", "Pass", S),),
+        voies=(Voie("formation", "Formation", codes, (), S, ("PASS",)), Voie("vae", "VAE", codes, (), S)),
+    )
+    return evolve(base, **champs)
+
+
+COMMUN = "e.communs@2020/B1"
+A = _edition("e.a", _bloc("e.a", "B1", COMMUN), _bloc("e.a", "B2"), niveau=4)
+B = _edition("e.b", _bloc("e.b", "B1", COMMUN), _bloc("e.b", "B2"), _bloc("e.b", "B3"), niveau=5)
+C = _edition("e.c", _bloc("e.c", "B1"), _bloc("e.c", "B2"))
+VIDE = _edition("e.vide", sans_contenu="non publié")
+EDITIONS = (A, B, C, VIDE)
+
+
+def _reseau(*passerelles: Passerelle, editions: Iterable[Edition] = EDITIONS, **validites: int) -> Reseau:
+    return Reseau(
+        Catalogue(tuple(editions)), passerelles, {f"e.{nom}": annees for nom, annees in validites.items()}
+    )
+
+
+def _tenir(*lieux: str, le: date = date(2024, 1, 1)) -> tuple[Detention, ...]:
+    return tuple(Detention(lieu, le) for lieu in lieux)
+
+
+def _statuts(chemin: Chemin) -> dict[str, str]:
+    return {vise.bloc.code: vise.statut.value for vise in chemin.blocs}
+
+
+def _codes(chemin: Chemin) -> list[str]:
+    return [epreuve.code for epreuve in chemin.epreuves]
+
+
+def test_un_bloc_commun_est_acquis_de_droit_et_lui_seul() -> None:
+    chemin = chercher(_reseau(), _tenir("e.a@2020"), B, LE)
+    assert _statuts(chemin) == {"B1": "acquis_de_droit", "B2": "a_passer", "B3": "a_passer"}
+    assert (_codes(chemin), chemin.minutes) == (["b2", "b3"], 60)
+    assert chemin.blocs[0].chaine == ("e.a@2020", "e.b@2020/B1")
+
+
+def test_qui_ne_tient_rien_passe_tout() -> None:
+    chemin = chercher(_reseau(), (), B, LE)
+    assert (set(_statuts(chemin).values()), chemin.minutes) == ({"a_passer"}, 90)
+    assert [etape.code for etape in chemin.formations] == ["PASS"]
+
+
+def test_une_chaine_ne_vaut_que_son_maillon_le_plus_faible() -> None:
+    reseau = _reseau(
+        Passerelle("e.a@2020/B2", "e.c@2020/B1", PESER, S),
+        Passerelle("e.c@2020/B1", "e.b@2020/B3", DROIT, Source("accord", "§2")),
+    )
+    (vise,) = (v for v in chercher(reseau, _tenir("e.a@2020"), B, LE).blocs if v.bloc.code == "B3")
+    assert vise.statut is Statut.A_APPRECIER
+    assert vise.chaine == ("e.a@2020", "e.a@2020/B2", "e.c@2020/B1", "e.b@2020/B3")
+    assert list(map(str, vise.sources)) == ["accord §1", "accord §2"]
+
+
+def test_le_meilleur_droit_l_emporte_meme_plus_long() -> None:
+    reseau = _reseau(
+        Passerelle("e.a@2020/B2", "e.b@2020/B3", PESER, S),
+        Passerelle("e.a@2020/B2", "e.c@2020/B1", DROIT, S),
+        Passerelle("e.c@2020/B1", "e.b@2020/B3", DROIT, S),
+    )
+    assert _statuts(chercher(reseau, _tenir("e.a@2020"), B, LE))["B3"] == "acquis_de_droit"
+
+
+def test_un_cycle_finit() -> None:
+    boucle = [("a@2020/B2", "c@2020/B1"), ("c@2020/B1", "c@2020/B2"), ("c@2020/B2", "a@2020/B2")]
+    reseau = _reseau(*(Passerelle(f"e.{de}", f"e.{vers}", PESER, S) for de, vers in boucle))
+    assert _statuts(chercher(reseau, _tenir("e.a@2020/B2"), C, LE)) == {"B1": "a_apprecier", "B2": "a_apprecier"}
+
+
+def test_ce_qui_est_a_apprecier_reste_dans_les_epreuves() -> None:
+    chemin = chercher(_reseau(Passerelle("e.a@2020", "e.c@2020/B1", PESER, S)), _tenir("e.a@2020"), C, LE)
+    assert (_statuts(chemin)["B1"], _codes(chemin)) == ("a_apprecier", ["b1", "b2"])
+
+
+@pytest.mark.parametrize(
+    ("nature", "epreuves"), [(DISPENSE, ["b2"]), (DROIT, ["b2"]), (PESER, ["b1", "b2"])], ids=str
+)
+def test_une_dispense_epargne_l_epreuve_et_ne_donne_pas_le_bloc(nature: Nature, epreuves: list[str]) -> None:
+    reseau = _reseau(Passerelle("attestation:x", "e.c@2020#epreuve:b1", nature, S))
+    chemin = chercher(reseau, _tenir("attestation:x"), C, LE)
+    assert (_statuts(chemin)["B1"], _codes(chemin)) == ("a_passer", epreuves)
+
+
+def test_une_formation_suivie_n_est_plus_exigee() -> None:
+    reseau = _reseau(Passerelle("e.a@2020#parcours:PASS", "e.c@2020#parcours:PASS", DROIT, S))
+    assert chercher(reseau, _tenir("e.a@2020#parcours:PASS"), C, LE).formations == ()
+    assert len(chercher(reseau, _tenir("e.a@2020"), C, LE).formations) == 1
+
+
+@pytest.mark.parametrize(
+    ("obtenu", "prise"),
+    [("2009-05-31", False), ("2009-06-01", True), ("2013-12-31", True), ("2014-01-01", False)],
+)
+def test_la_date_d_obtention_borne_la_passerelle_des_deux_cotes(obtenu: str, prise: bool) -> None:
+    bornes = {"obtenu_du": date(2009, 6, 1), "obtenu_au": date(2013, 12, 31)}
+    reseau = _reseau(Passerelle("attestation:x", "e.c@2020#epreuve:b1", DISPENSE, S, **bornes))
+    chemin = chercher(reseau, _tenir("attestation:x", le=date.fromisoformat(obtenu)), C, LE)
+    assert bool(chemin.dispenses) is prise
+
+
+def test_tenir_deux_fois_la_meme_chose_garde_la_date_qui_sert() -> None:
+    bornes = {"obtenu_du": date(2009, 6, 1), "obtenu_au": date(2013, 12, 31)}
+    reseau = _reseau(Passerelle("attestation:x", "e.c@2020#epreuve:b1", DISPENSE, S, **bornes))
+    tenus = [*_tenir("attestation:x", le=date(2008, 1, 1)), *_tenir("attestation:x", le=date(2010, 1, 1))]
+    assert chercher(reseau, tenus, C, LE).dispenses
+    assert chercher(reseau, reversed(tenus), C, LE).dispenses
+
+
+def test_une_voie_se_respecte_a_chaque_pas() -> None:
+    reseau = _reseau(
+        Passerelle("e.a@2020/B2", "e.c@2020/B1", DROIT, S, voies=("vae",)),
+        Passerelle("e.c@2020/B1", "e.b@2020/B3", DROIT, S),
+    )
+    par = {voie: chercher(reseau, _tenir("e.a@2020"), B, LE, voie) for voie in ("formation", "vae")}
+    assert [_statuts(par[voie])["B3"] for voie in par] == ["a_passer", "acquis_de_droit"]
+
+
+@pytest.mark.parametrize(("tenu", "statut"), [("e.a@2020/B1", "a_passer"), ("e.b@2020/B1", "acquis_de_droit")])
+def test_un_niveau_exige_se_lit_sur_le_titre_tenu(tenu: str, statut: str) -> None:
+    reseau = _reseau(Passerelle(COMMUN, "e.c@2020/B1", DROIT, S, niveau=5))
+    assert _statuts(chercher(reseau, _tenir(tenu), C, LE))["B1"] == statut
+
+
+def test_deux_niveaux_differents_alertent() -> None:
+    assert "équivalence entre niveaux différents : niveau 4 vers niveau 5" in (
+        chercher(_reseau(), _tenir("e.a@2020/B1"), B, LE).alertes
+    )
+    siens = chercher(_reseau(), _tenir("e.a@2020", "e.b@2020/B1"), B, LE)
+    assert not [alerte for alerte in siens.alertes if "niveaux" in alerte]
+
+
+@pytest.mark.parametrize(("le", "statut"), [("2029-01-01", "acquis_de_droit"), ("2029-01-02", "a_passer")])
+def test_un_bloc_de_cinq_ans_tient_jusqu_a_son_anniversaire_inclus(le: str, statut: str) -> None:
+    chemin = chercher(_reseau(a=5), _tenir("e.a@2020/B1"), B, date.fromisoformat(le))
+    assert _statuts(chemin)["B1"] == statut
+    assert any("2029-01-01" in alerte for alerte in chemin.alertes)
+
+
+def test_un_bloc_ne_perime_que_sous_le_titre_qui_perime() -> None:
+    tard = date(2040, 1, 1)
+    assert _statuts(chercher(_reseau(a=5), _tenir("e.b@2020/B1"), B, tard))["B1"] == "acquis_de_droit"
+    assert _statuts(chercher(_reseau(a=5), _tenir("e.a@2020"), B, tard))["B1"] == "acquis_de_droit"
+
+
+def test_une_passerelle_peut_ne_prendre_que_ce_qui_est_recent() -> None:
+    reseau = _reseau(
+        Passerelle("e.a@2020/B2", "e.c@2020/B1", DROIT, S, annees=2),
+        Passerelle("e.a@2020/B2", "e.c@2020/B1", PESER, S),
+    )
+    statuts = [_statuts(chercher(reseau, _tenir("e.a@2020/B2"), C, le))["B1"] for le in (LE, date(2026, 1, 2))]
+    assert statuts == ["acquis_de_droit", "a_apprecier"]
+
+
+def test_ce_qui_n_est_pas_encore_obtenu_ne_compte_pas() -> None:
+    chemin = chercher(_reseau(), _tenir("e.a@2020", le=date(2025, 1, 1)), B, LE)
+    assert (_statuts(chemin)["B1"], chemin.minutes) == ("a_passer", 90)
+    assert any("ne compte pas encore" in alerte for alerte in chemin.alertes)
+
+
+def test_les_blocs_que_rien_ne_decrit_restent_a_passer() -> None:
+    composition = {NatureBloc.COMMUN: 2, NatureBloc.SPECIALITE: 2, NatureBloc.OPTIONNEL: 1}
+    ouverte = _edition("e.d", _bloc("e.d", "B1", COMMUN), composition=composition)
+    ouverte = evolve(ouverte, epreuves=(evolve(ouverte.epreuves[0], evalue=(), parties=()),))
+    chemin = chercher(_reseau(editions=(*EDITIONS, ouverte)), _tenir("e.a@2020"), ouverte, LE)
+    assert (_statuts(chemin), chemin.combien(Statut.A_PASSER)) == ({"B1": "acquis_de_droit"}, 4)
+    assert (_codes(chemin), [epreuve.code for epreuve in chemin.sans_duree]) == (["b1"], ["b1"])
+    assert "2 blocs de spécialité à passer en plus, que le référentiel ne décrit pas" in chemin.alertes
+    assert "1 bloc optionnel à passer en plus, que le référentiel ne décrit pas" in chemin.alertes
+
+
+def test_un_bloc_optionnel_compte_quand_il_est_tenu() -> None:
+    optionnel = _bloc("e.d", "B9", nature=NatureBloc.OPTIONNEL)
+    d = _edition("e.d", _bloc("e.d", "B1", COMMUN), optionnel, composition={NatureBloc.OPTIONNEL: 1})
+    reseau = _reseau(editions=(*EDITIONS, d))
+    assert "B9" not in _statuts(chercher(reseau, _tenir("e.d@2020/B1"), d, LE))
+    assert chercher(reseau, _tenir("e.d@2020/B1", "e.d@2020/B9"), d, LE).reste == (0, 0)
+
+
+def test_a_portee_donne_la_plus_proche_d_abord_et_pas_ce_qui_est_tenu() -> None:
+    reseau = _reseau(Passerelle("e.a@2020", "e.c@2020/B1", PESER, S))
+    assert [chemin.vers.cle for chemin in a_portee(reseau, _tenir("e.a@2020"), LE)] == ["e.b@2020", "e.c@2020"]
+    assert a_portee(reseau, (), LE) == ()
+
+
+def test_une_cible_sans_contenu_ou_une_voie_inconnue_se_dit() -> None:
+    with pytest.raises(ContenuInconnu, match="non publié"):
+        chercher(_reseau(), (), VIDE, LE)
+    with pytest.raises(CodeInconnu, match=r"voie inconnue « va » de e.b@2020 ; le plus proche : « vae »"):
+        chercher(_reseau(), (), B, LE, "va")
+
+
+def test_la_matrice_montre_ce_qui_n_a_pas_de_contenu() -> None:
+    cases = matrice(_reseau(), LE)
+    assert list(cases) == ["e.a@2020", "e.b@2020", "e.c@2020", "e.vide@2020"]
+    assert {cases["e.vide@2020"][cle] for cle in cases} | {cases[cle]["e.vide@2020"] for cle in cases} == {None}
+
+
+LIEUX = [*sorted(_reseau().lieux - {"e.vide@2020"}), "attestation:x"]
+PASSERELLES = st.lists(
+    st.builds(
+        Passerelle,
+        st.sampled_from(LIEUX),
+        st.sampled_from(LIEUX),
+        st.sampled_from(Nature),
+        st.just(S),
+        obtenu_du=st.none() | st.dates(date(2020, 1, 1), date(2021, 1, 1)),
+        obtenu_au=st.none() | st.dates(date(2021, 1, 1), date(2022, 1, 1)),
+        voies=st.sampled_from([(), ("vae",), ("formation",)]),
+        annees=st.none() | st.integers(1, 4),
+        niveau=st.none() | st.integers(4, 5),
+    ),
+    max_size=8,
+)
+TENUS = st.lists(
+    st.builds(Detention, st.sampled_from(LIEUX), st.dates(date(2019, 12, 1), date(2023, 1, 1))), max_size=5
+)
+VALIDITES = st.dictionaries(st.sampled_from("abc"), st.integers(1, 4))
+CIBLES = st.sampled_from([A, B, C])
+
+
+def _gagne(chemin: Chemin) -> dict[str, int]:
+    return {
+        v.bloc.code: [Statut.A_PASSER, Statut.A_APPRECIER, Statut.ACQUIS_DE_DROIT].index(v.statut)
+        for v in chemin.blocs
+    }
+
+
+def _dire(chemin: Chemin) -> tuple[object, ...]:
+    blocs = [(vise.bloc.code, vise.statut, vise.chaine, vise.sources) for vise in chemin.blocs]
+    return blocs, _codes(chemin), chemin.formations, chemin.alertes, chemin.dispenses
+
+
+@given(PASSERELLES, TENUS, TENUS, CIBLES, VALIDITES)
+def test_loi_tenir_plus_ne_laisse_jamais_plus_a_passer(
+    passerelles: list[Passerelle],
+    tenus: list[Detention],
+    plus: list[Detention],
+    vers: Edition,
+    ans: dict[str, int],
+) -> None:
+    reseau = _reseau(*passerelles, **ans)
+    moins, davantage = (chercher(reseau, tout, vers, LE) for tout in (tenus, [*tenus, *plus]))
+    assert all(_gagne(davantage)[code] >= gain for code, gain in _gagne(moins).items())
+    assert set(_codes(davantage)) <= set(_codes(moins))
+    assert set(davantage.formations) <= set(moins.formations)
+    assert davantage.reste <= moins.reste
+
+
+@given(PASSERELLES, TENUS, CIBLES, st.randoms(use_true_random=False))
+def test_loi_l_ordre_des_greffons_et_de_ce_qui_est_tenu_n_importe_pas(
+    passerelles: list[Passerelle], tenus: list[Detention], vers: Edition, hasard: object
+) -> None:
+    attendu = _dire(chercher(_reseau(*passerelles), tenus, vers, LE))
+    melees, melees_tenus, editions = list(passerelles), list(tenus), list(EDITIONS)
+    for liste in (melees, melees_tenus, editions):
+        hasard.shuffle(liste)  # type: ignore[attr-defined]
+    trouve = chercher(_reseau(*melees, editions=editions), melees_tenus, vers, LE)
+    assert _dire(trouve)[:3] == attendu[:3]
+    assert sorted(trouve.alertes) == sorted(attendu[3])  # type: ignore[call-overload]
+
+
+@given(PASSERELLES, CIBLES)
+def test_loi_l_identite_garde_tout(passerelles: list[Passerelle], vers: Edition) -> None:
+    chemin = chercher(_reseau(*passerelles), _tenir(vers.cle), vers, LE)
+    assert set(_statuts(chemin).values()) == {"acquis_de_droit"}
+    assert (chemin.tenue, chemin.minutes, chemin.epreuves, chemin.formations) == (True, 0, (), ())
+
+
+@given(PASSERELLES, TENUS, CIBLES)
+def test_loi_une_chaine_qui_passe_par_une_appreciation_n_est_jamais_de_droit(
+    passerelles: list[Passerelle], tenus: list[Detention], vers: Edition
+) -> None:
+    """Without any right declared, only shared blocs and wholes give a right."""
+    faibles = [evolve(passerelle, nature=PESER) for passerelle in passerelles]
+    droits = {
+        vise.bloc.cle
+        for vise in chercher(_reseau(), tenus, vers, LE).blocs
+        if vise.statut is Statut.ACQUIS_DE_DROIT
+    }
+    avec = chercher(_reseau(*faibles), tenus, vers, LE).blocs
+    assert {vise.bloc.cle for vise in avec if vise.statut is Statut.ACQUIS_DE_DROIT} == droits

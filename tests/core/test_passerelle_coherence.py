@@ -1,0 +1,172 @@
+"""What ``--verifier`` finds in the passerelles of all plugins, and a plugin that supplies passerelles alone."""
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from importlib.metadata import EntryPoint
+from types import ModuleType
+
+import pytest
+from attrs import evolve
+
+from parchemin.passerelle import Nature, Passerelle, Reseau, chercher, verifier
+from parchemin.passerelle.model import Detention
+from parchemin.plugin.host import Etat, Hote
+from parchemin.referentiel.catalogue import Catalogue
+from parchemin.referentiel.model import Bloc, Competence, Edition, NatureBloc, Source
+from parchemin.referentiel.toml import lire_edition
+
+S = Source("accord", "§1")
+LE = date(2024, 6, 1)
+ORIGINES = {"un.a": "paquet-un 1.0", "deux.b": "paquet-deux 2.0"}
+
+
+def _edition(certification: str, intitule: str = "Même chose", **champs: object) -> Edition:
+    bloc = Bloc("B1", "Bloc", NatureBloc.COMMUN, S, (Competence("C1", intitule),), cle=f"{certification}@2020/B1")
+    base = Edition(certification, "2020", certification, date(2020, 1, 1), date(2030, 1, 1), S, blocs=(bloc,))
+    return evolve(base, **champs)
+
+
+A, B = _edition("un.a"), _edition("deux.b")
+ALLER = Passerelle("un.a@2020/B1", "deux.b@2020/B1", Nature.DE_DROIT, S)
+RETOUR = Passerelle("deux.b@2020/B1", "un.a@2020/B1", Nature.DE_DROIT, S)
+
+
+def _fautes(
+    *passerelles: Passerelle, editions: tuple[Edition, ...] = (A, B), validites: dict[str, int] | None = None
+) -> list[str]:
+    reseau = Reseau(Catalogue(editions), passerelles, validites or {})
+    return list(verifier(reseau, ORIGINES, dict.fromkeys(passerelles, "paquet-ponts 3.0"), LE).fautes)
+
+
+def test_un_droit_dans_les_deux_sens_est_coherent() -> None:
+    assert _fautes(ALLER, RETOUR) == []
+
+
+def test_un_droit_a_sens_unique_nomme_les_deux_distributions() -> None:
+    (faute,) = _fautes(ALLER)
+    assert "de droit dans un seul sens" in faute
+    assert all(nom in faute for nom in ("paquet-un 1.0", "paquet-deux 2.0", "paquet-ponts 3.0"))
+
+
+@pytest.mark.parametrize("vers", ["un.a@2020/B9", "un.a@1999", "un.a@2020#epreuve:x", "trois.c@2020/B1"])
+def test_une_passerelle_vers_ce_qui_n_existe_pas(vers: str) -> None:
+    (faute,) = _fautes(Passerelle("deux.b@2020", vers, Nature.A_APPRECIER, S))
+    assert f"« {vers} » n'existe pas" in faute
+    assert "paquet-ponts 3.0" in faute
+    assert ("paquet-un 1.0" if vers.startswith("un.") else "aucune distribution") in faute
+
+
+def test_un_droit_entre_blocs_aux_competences_differentes() -> None:
+    fautes = _fautes(ALLER, RETOUR, editions=(A, _edition("deux.b", "Autre chose")))
+    assert len(fautes) == 2
+    assert all("pas les mêmes compétences" in faute and "paquet-deux 2.0" in faute for faute in fautes)
+
+
+def test_un_bloc_declare_deux_fois_avec_d_autres_competences() -> None:
+    autre = _edition("deux.b", "Autre chose")
+    double = evolve(autre, blocs=(evolve(autre.blocs[0], cle=A.blocs[0].cle),))
+    (faute,) = _fautes(editions=(A, double))
+    assert faute.startswith("un.a@2020/B1 : un même bloc, d'autres compétences")
+    assert "paquet-un 1.0" in faute
+    assert "paquet-deux 2.0" in faute
+
+
+def test_une_dispense_ne_donne_pas_un_bloc() -> None:
+    (faute,) = _fautes(Passerelle("attestation:x", "un.a@2020/B1", Nature.DISPENSE, S))
+    assert "une dispense porte sur une épreuve" in faute
+
+
+FERMEE = evolve(A, valide_au=date(2022, 12, 31))
+PESER = Passerelle("un.a@2020/B1", "deux.b@2020/B1", Nature.A_APPRECIER, S)
+
+
+@pytest.mark.parametrize(
+    ("passerelle", "validites", "expiree"),
+    [
+        (PESER, {}, False),
+        (PESER, {"un.a": 1}, True),
+        (PESER, {"un.a": 2}, False),
+        (evolve(PESER, annees=1), {}, True),
+        (evolve(PESER, obtenu_du=date(2023, 1, 1)), {}, True),
+        (evolve(PESER, obtenu_du=date(2022, 12, 31)), {}, False),
+        (evolve(PESER, obtenu_au=date(2019, 12, 31)), {}, True),
+        (evolve(PESER, obtenu_au=date(2021, 1, 1)), {}, False),
+        (evolve(PESER, obtenu_au=date(2021, 1, 1), annees=2), {}, True),
+    ],
+)
+def test_une_source_expiree_est_celle_qui_ne_sert_plus_personne(
+    passerelle: Passerelle, validites: dict[str, int], expiree: bool
+) -> None:
+    fautes = _fautes(passerelle, editions=(FERMEE, B), validites=validites)
+    assert bool(fautes) is expiree
+    assert all("expirée" in faute and "paquet-ponts 3.0" in faute for faute in fautes)
+
+
+def test_une_cible_close_n_est_qu_une_remarque() -> None:
+    vers = evolve(PESER, de="deux.b@2020", vers="un.a@2020/B1")
+    trouve = verifier(Reseau(Catalogue((FERMEE, B)), (vers,)), ORIGINES, {vers: "x"}, LE)
+    assert trouve.fautes == ()
+    assert trouve.remarques[0].startswith("une passerelle mène à un.a@2020, close depuis le 2022-12-31")
+
+
+PONTS = """
+from parchemin.passerelle import Nature, Passerelle
+from parchemin.plugin import hookimpl
+from parchemin.referentiel.model import Source
+API_VERSION = 1
+@hookimpl
+def parchemin_passerelles():
+    yield Passerelle("un.a@2020", "deux.b@2020/B1", Nature.A_APPRECIER, Source("accord", "§9"))
+"""
+BRANCHE = """
+from parchemin.plugin import hookimpl
+API_VERSION = 1
+@hookimpl
+def parchemin_editions(): return [edition]
+"""
+TOML = """
+certification = "{code}"
+edition = "2020"
+intitule = "Essai"
+valide_du = 2020-01-01
+relu_jusqu_au = 2030-01-01
+source = "r §1"
+blocs = [{{ code = "B1", intitule = "Bloc", nature = "commun", source = "r §1" }}]
+voies = [{{ code = "formation", intitule = "F", epreuves = [], evaluateurs = [], source = "r §1" }}]
+"""
+
+
+@pytest.fixture
+def points() -> Iterator[list[EntryPoint]]:
+    """Return two branches, and a plugin that only ties them."""
+    trouves = []
+    for slug, code in (("un", BRANCHE), ("deux", BRANCHE), ("ponts", PONTS)):
+        module = ModuleType(f"greffon_de_passerelles_{slug}")
+        certification = {"un": "un.a", "deux": "deux.b"}.get(slug, "")
+        module.__dict__["edition"] = certification and lire_edition(
+            TOML.format(code=certification).encode(), "a.toml"
+        )
+        exec(compile(code, slug, "exec"), module.__dict__)
+        sys.modules[module.__name__] = module
+        trouves.append(EntryPoint(slug, module.__name__, "parchemin.branches"))
+    yield trouves
+    for point in trouves:
+        del sys.modules[point.value]
+
+
+def test_un_greffon_qui_ne_fournit_que_des_passerelles_marche(points: list[EntryPoint]) -> None:
+    hote = Hote.charger(points=points, strict=True)
+    assert all(greffon.etat is Etat.ACTIVE for greffon in hote.greffons)
+    vers = hote.catalogue.edition("deux.b", "2020")
+    (vise,) = chercher(hote.reseau(), [Detention("un.a@2020", LE)], vers, LE).blocs
+    assert (vise.statut.value, str(vise.sources[0])) == ("a_apprecier", "accord §9")
+
+
+def test_sans_sa_branche_une_passerelle_se_signale_et_ne_casse_rien(points: list[EntryPoint]) -> None:
+    hote = Hote.charger(["un"], points=points, strict=True)
+    reseau = hote.reseau()
+    vers = hote.catalogue.edition("deux.b", "2020")
+    assert chercher(reseau, [], vers, LE).blocs[0].par is None
+    (faute,) = verifier(reseau, hote.origines(), {}, LE).fautes
+    assert "« un.a@2020 » n'existe pas" in faute

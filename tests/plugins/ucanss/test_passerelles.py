@@ -1,0 +1,131 @@
+"""The passerelles of the documents: shared blocs, what the jury may weigh, older attestations."""
+
+from datetime import date
+
+import pytest
+
+from parchemin.passerelle import Chemin, Detention, Nature, Reseau, chercher, verifier
+from parchemin.plugin.host import Hote
+
+LE = date(2022, 3, 16)
+
+
+@pytest.fixture(scope="module")
+def reseau(hote: Hote) -> Reseau:
+    return hote.reseau()
+
+
+def _chercher(reseau: Reseau, vers: str, *lieux: str, obtenu: date = LE, voie: str = "") -> Chemin:
+    tenus = [Detention(lieu, obtenu) for lieu in lieux]
+    return chercher(reseau, tenus, reseau.catalogue.edition(*vers.split("@")), max(LE, obtenu), voie)
+
+
+def _statuts(chemin: Chemin) -> dict[str, str]:
+    return {vise.bloc.code: vise.statut.value for vise in chemin.blocs}
+
+
+def _epreuves(chemin: Chemin) -> tuple[list[str], int]:
+    return [epreuve.code for epreuve in chemin.epreuves], chemin.minutes
+
+
+def test_cos_garde_deux_blocs_de_gc(reseau: Reseau) -> None:
+    chemin = _chercher(reseau, "ucanss.gc@2021", "ucanss.cos@2021")
+    assert _statuts(chemin) == {"GRU": "acquis_de_droit", "MDR": "acquis_de_droit", "GDU": "a_passer"}
+    assert _epreuves(chemin) == (["gdu"], 90)
+    assert _epreuves(_chercher(reseau, "ucanss.gc@2021")) == (["gru", "mdr", "gdu"], 190)
+
+
+def test_gc_garde_deux_blocs_de_cos(reseau: Reseau) -> None:
+    chemin = _chercher(reseau, "ucanss.cos@2021", "ucanss.gc@2021")
+    assert [code for code, statut in _statuts(chemin).items() if statut == "acquis_de_droit"] == ["GRU", "MDR"]
+    assert _epreuves(chemin) == (["pos", "td"], 85)
+
+
+def test_les_niveaux_de_cos_et_de_gc_different(reseau: Reseau) -> None:
+    alertes = _chercher(reseau, "ucanss.gc@2021", "ucanss.cos@2021/GRU").alertes
+    assert "équivalence entre niveaux différents : niveau 4 vers niveau 5" in alertes
+
+
+def test_les_codes_c12_a_c16_ne_s_apparient_jamais(reseau: Reseau) -> None:
+    """COS and GC both have C12 to C16, and not one of them in common."""
+    cos, gc = (reseau.editions[cle] for cle in ("ucanss.cos@2021", "ucanss.gc@2021"))
+    codes = {f"C{rang}" for rang in range(12, 17)}
+    siennes = {edition.cle: {c.code: c for b in edition.blocs for c in b.competences} for edition in (cos, gc)}
+    assert codes <= set(siennes[cos.cle]) & set(siennes[gc.cle])
+    assert not [code for code in codes if siennes[cos.cle][code].intitule == siennes[gc.cle][code].intitule]
+    for bloc in ("POS", "TD"):
+        assert set(_statuts(_chercher(reseau, "ucanss.gc@2021", f"ucanss.cos@2021/{bloc}")).values()) == {
+            "a_passer"
+        }
+    assert set(_statuts(_chercher(reseau, "ucanss.cos@2021", "ucanss.gc@2021/GDU")).values()) == {"a_passer"}
+
+
+@pytest.mark.parametrize(
+    ("de", "vers"),
+    [
+        ("ucanss.gc@2013", "ucanss.gc@2021"),
+        ("ucanss.gc@2013:carriere", "ucanss.gcar@2017"),
+        ("ucanss.gcar@2017", "ucanss.gc@2013"),
+        ("ucanss.gcar@2017", "ucanss.gc@2021"),
+        ("ucanss.gcar@2017", "ucanss.cos@2021"),
+        ("ucanss.gc@2021", "ucanss.gcar@2017"),
+        ("ucanss.cos@2021", "ucanss.gcar@2017"),
+    ],
+)
+def test_ce_qui_n_est_pas_ecrit_est_a_apprecier(reseau: Reseau, de: str, vers: str) -> None:
+    chemin = _chercher(reseau, vers, de)
+    assert set(_statuts(chemin).values()) == {"a_apprecier"}
+    assert _epreuves(chemin) == _epreuves(_chercher(reseau, vers))
+    assert all(vise.par and vise.par.lecture for vise in chemin.blocs)
+
+
+@pytest.mark.parametrize("option", ["allocataires", "maladie", "atmp", "recouvrement", "service-medical"])
+def test_les_autres_options_ne_menent_pas_a_la_carriere(reseau: Reseau, option: str) -> None:
+    assert _statuts(_chercher(reseau, "ucanss.gcar@2017", f"ucanss.gc@2013:{option}")) == {"GCAR": "a_passer"}
+
+
+def test_la_partie_interbranche_suivie_n_est_plus_a_suivre(reseau: Reseau) -> None:
+    chemin = _chercher(reseau, "ucanss.gc@2021", "ucanss.gcar@2017#parcours:PASS")
+    assert [etape.code for etape in chemin.formations] == ["PREMSS"]
+    tenue = _chercher(reseau, "ucanss.gc@2021", "ucanss.gcar@2017")
+    assert [etape.code for etape in tenue.formations] == ["PASS", "PREMSS"]
+    assert any("PASS, PREMSS : un titulaire par la VAE" in alerte for alerte in tenue.alertes)
+
+
+def test_rien_de_la_carriere_n_est_de_droit(reseau: Reseau) -> None:
+    vers_et_de = [p for p in reseau.passerelles if "ucanss.gcar@2017" in p.de + p.vers and "#" not in p.vers]
+    assert {passerelle.nature for passerelle in vers_et_de} == {Nature.A_APPRECIER}
+
+
+ANCIENNES = ("tam-tam", "vademecaf", "omega-plus", "sm-pro", "startech")
+
+
+@pytest.mark.parametrize("code", ANCIENNES)
+@pytest.mark.parametrize(
+    ("obtenu", "dispense"),
+    [("2009-05-31", False), ("2009-06-01", True), ("2013-12-31", True), ("2014-01-01", False)],
+)
+def test_une_attestation_anterieure_dispense_de_l_oral_de_vae(
+    reseau: Reseau, code: str, obtenu: str, dispense: bool
+) -> None:
+    jour = date.fromisoformat(obtenu)
+    par_vae = _chercher(reseau, "ucanss.gc@2013", f"attestation:{code}", obtenu=jour, voie="vae")
+    assert [epargnee.de.code for epargnee in par_vae.dispenses] == ["oral_vae"] * dispense
+    assert not _chercher(reseau, "ucanss.gc@2013", f"attestation:{code}", obtenu=jour).dispenses
+
+
+@pytest.mark.parametrize(
+    ("obtenu", "dispense"),
+    [("2012-12-31", False), ("2013-01-01", True), ("2015-12-31", True), ("2016-01-01", False)],
+)
+def test_le_parcours_3a_dispense_de_l_oral_de_la_carriere(reseau: Reseau, obtenu: str, dispense: bool) -> None:
+    jour = date.fromisoformat(obtenu)
+    chemin = _chercher(reseau, "ucanss.gcar@2017", "attestation:parcours-3a", obtenu=jour, voie="vae")
+    assert ("oral_vae" not in _epreuves(chemin)[0]) is dispense
+    assert any("sauf demande du jury" in alerte for alerte in chemin.alertes) is dispense
+
+
+def test_toutes_les_passerelles_sont_coherentes(hote: Hote, reseau: Reseau) -> None:
+    trouve = verifier(reseau, hote.origines(), {}, LE)
+    assert trouve.fautes == ()
+    assert [remarque.split(",")[0].split(" à ")[1] for remarque in trouve.remarques] == ["ucanss.gc@2013"]
