@@ -7,13 +7,11 @@ from rich.console import Console
 
 
 class Ecran(Console):
-    """A console that a reader may stop reading: ``| head`` is no failure."""
+    """A console that hands a reader who stops reading (``| head``) over to `main`, where that is no failure."""
 
     def on_broken_pipe(self) -> NoReturn:
-        """End quietly, with 0."""
-        self.quiet = True
-        sys.stderr.close()
-        raise SystemExit(0)
+        """Let the error through, instead of ending with 1."""
+        raise BrokenPipeError
 
 
 def sortie() -> Console:
