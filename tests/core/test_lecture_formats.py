@@ -194,8 +194,8 @@ ILLISIBLES = {
     "json vide": ("d.json", b"[]", "d.json : fichier vide"),
     "json mal écrit": (
         "d.json",
-        b'[\n{"dossier": "D1"},\n]',
-        "d.json, ligne 3 : JSON illisible à partir de « ] »",
+        b'[\n{"dossier": "D1"},\n D2]',
+        "d.json, ligne 3 : JSON illisible à partir de « D2] »",
     ),
     "json coupé": ("d.json", b"[\n{", "d.json, ligne 2 : JSON illisible à partir de « fin du fichier »"),
     "json latin": ("d.json", '[{"nom": "é"}]'.encode("cp1252"), "d.json : ce JSON n'est pas en UTF-8"),
