@@ -69,11 +69,11 @@ CASSES = {
     "version absente": ("", "API_VERSION vaut None, attendu 1"),
     "hook mal orthographié": (
         IMPORTS + "@hookimpl\ndef parchemin_edition(): return []",
-        "PluginValidationError : unknown hook 'parchemin_edition' in plugin",
+        "« parchemin_edition » n'est pas un hook ; le plus proche : « parchemin_editions »",
     ),
     "arguments": (
         IMPORTS + "@hookimpl\ndef parchemin_editions(code): return []",
-        "PluginValidationError : Plugin 'essai' for hook 'parchemin_editions'",
+        "parchemin_editions demande code",
     ),
     "mauvais type": (
         IMPORTS + "@hookimpl\ndef parchemin_editions(): return ['2024']",

@@ -90,7 +90,10 @@ FORMES = {
     "reprise inconnue": (
         'code = "B2"',
         'reprend = "B2"',
-        ['$.blocs[1] : « reprend = "B2" » seul, d\'un élément commun'],
+        [
+            '$.blocs[1] : « reprend = "B2" » : rien à reprendre ici, une édition nomme son fichier par '
+            "« communs », un fichier commun déclare les siens en entier"
+        ],
     ),
 }
 

@@ -38,4 +38,7 @@ def charger(sans_branche: tuple[str, ...], strict: bool) -> Hote:
     for greffon in hote.greffons:
         if greffon.etat is Etat.EN_ERREUR:
             click.echo(f"Branche « {greffon.slug} » en erreur ({greffon.origine}) : {greffon.cause}", err=True)
+            click.echo(f"  Remède : {greffon.remede}", err=True)
+        for alerte in greffon.alertes:
+            click.echo(f"Branche « {greffon.slug} » ({greffon.origine}) {alerte}", err=True)
     return hote

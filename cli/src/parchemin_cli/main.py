@@ -13,10 +13,12 @@ from parchemin.errors import ParcheminError
 
 COMMANDES = {
     "branches": "Les branches installées, leurs certifications, leur état.",
+    "conformite": "Éprouve une branche : structure, politiques, jurys, VAE, exemples, énoncés.",
     "deliberer": "Propose un verdict motivé pour chaque dossier d'une séance.",
     "demo": "Délibère sur-le-champ une séance de chaque régime.",
     "exemple": "Écrit une séance d'exemple à copier, ou en donne la liste.",
     "jury": "Ce jury est-il régulier ? Irrégularités et alertes, avec leur source.",
+    "nouveau": "Écrit une branche qui marche, à remplir fichier par fichier.",
     "recevabilite": "VAE : une demande est-elle recevable, qui en décide, l'oral est-il dû ?",
     "passerelle": "Ce que garde un titulaire d'une certification à l'autre.",
     "referentiel": "Une édition en arbre : blocs, compétences, épreuves, règles, sources.",

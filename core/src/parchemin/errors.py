@@ -74,7 +74,11 @@ class DiffusionRefusee(ParcheminError):
 
 
 class BrancheInvalide(ParcheminError):
-    """A plugin that cannot be used: what was found, what was expected."""
+    """A plugin that cannot be used: ``cause`` says what was found, ``remede`` what its author can do."""
+
+    def __init__(self, cause: str, remede: str = "") -> None:
+        self.cause, self.remede = cause, remede
+        super().__init__(f"{cause} ; remède : {remede}" if remede else cause)
 
 
 def plus_proche(nom: str, connus: Iterable[str]) -> str:

@@ -29,7 +29,8 @@ def commande(en_json: bool, sans_branche: tuple[str, ...], strict: bool) -> None
     couleurs = {"active": "green", "en_erreur": "red", "desactivee": "dim"}
     for greffon in greffons:
         etat = Text(greffon.etat.value, couleurs[greffon.etat.value])
-        detail = greffon.cause or "\n".join(_certifications(greffon))
+        remede = [f"Remède : {greffon.remede}"] if greffon.remede else []
+        detail = "\n".join([greffon.cause, *remede] if greffon.cause else _certifications(greffon))
         table.add_row(greffon.slug, _nom(greffon), greffon.version, etat, Text(detail))
     console.sortie().print(table)
 
@@ -50,5 +51,7 @@ def _en_json(greffon: Greffon) -> dict[str, object]:
         "version": greffon.version,
         "etat": greffon.etat.value,
         "cause": greffon.cause,
+        "remede": greffon.remede,
+        "alertes": list(greffon.alertes),
         "certifications": _certifications(greffon),
     }

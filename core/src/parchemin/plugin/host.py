@@ -1,30 +1,31 @@
-"""The host: finds the plugins, loads each in isolation, checks what it returned, and indexes it.
+"""The host: finds the plugins, loads each in isolation, and indexes what they supply together.
 
-pluggy is asked once for each plugin, here; everything after is a plain call.
+Loading one plugin is in ``chargement``, checking what it returned in ``validation``. Everything after is a
+plain call.
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import Enum
 from importlib.metadata import EntryPoint, entry_points
-from itertools import combinations
-from types import ModuleType
-from typing import Any, get_args, get_origin, get_type_hints
+from time import perf_counter
 
-import pluggy
 from attrs import evolve, field, frozen
 
 from parchemin.deliberation.model import ModeleTitre
 from parchemin.errors import BrancheInvalide, CodeInconnu, ContenuInconnu, plus_proche
 from parchemin.jury.model import Composition
-from parchemin.passerelle import Passerelle, Reseau
-from parchemin.plugin import API_VERSION, PROJET, specs
+from parchemin.passerelle import Reseau
+from parchemin.plugin.chargement import charger_un
 from parchemin.plugin.types import Branche, Exemple
+from parchemin.plugin.validation import Apport
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Edition, Niveau
 from parchemin.regles.base import Politique
-from parchemin.vae.model import RegleRecevabilite
 from parchemin.vae.reglement import Reglement
+
+LENT_APRES = 2.0
+"""The seconds after which a plugin is slow to load: every command waits for it."""
 
 GROUPE = "parchemin.branches"
 
@@ -38,34 +39,31 @@ class Etat(Enum):
 
 
 @frozen
-class Apport:
-    """All that one plugin supplies, materialised: one field a hook."""
-
-    branche: Branche | None = None
-    editions: tuple[Edition, ...] = ()
-    politiques: tuple[Politique, ...] = ()
-    jurys: tuple[Composition, ...] = ()
-    recevabilites: tuple[RegleRecevabilite, ...] = ()
-    passerelles: tuple[Passerelle, ...] = ()
-    titres: tuple[ModeleTitre, ...] = ()
-    exemples: tuple[Exemple, ...] = ()
-
-
-@frozen
 class Greffon:
-    """A plugin as the host found it: its slug, the distribution that brings it, its state and its cause."""
+    """A plugin as the host found it: its slug, the distribution that brings it, and its state.
+
+    One that cannot be used has its ``cause`` and the ``remede``. ``secondes`` is how long it took to load;
+    ``alertes`` are what its author should know of one that works.
+    """
 
     slug: str
     distribution: str
     version: str
     etat: Etat
     cause: str = ""
-    apport: Apport = Apport()
+    apport: Apport = field(factory=Apport)
+    remede: str = ""
+    secondes: float = field(default=0.0, eq=False)
+    alertes: tuple[str, ...] = field(default=(), eq=False)
 
     @property
     def origine(self) -> str:
         """The distribution and its version, as one word for messages."""
         return f"{self.distribution} {self.version}"
+
+    def __str__(self) -> str:
+        remede = f" ; remède : {self.remede}" if self.remede else ""
+        return f"{self.slug} ({self.origine}) : {self.cause or self.etat.value}{remede}"
 
 
 @frozen(eq=False)
@@ -84,17 +82,21 @@ class Hote:
         *,
         strict: bool = False,
         points: Iterable[EntryPoint] | None = None,
+        lent_apres: float = LENT_APRES,
     ) -> "Hote":
         """Load every plugin that is installed, but those of ``desactivees``, which are not even imported.
 
+        A plugin that is slow to load is used, and carries an alert: nothing can stop an import half-way.
+
         :param strict: raise `BrancheInvalide` when any plugin cannot be used, instead of going on without.
         :param points: the entry points to load; by default all those of the group ``parchemin.branches``.
+        :param lent_apres: the seconds after which a plugin is said to be slow.
         """
         trouves = entry_points(group=GROUPE) if points is None else points
-        greffons = tuple(_charger_tous(sorted(trouves, key=_ordre), desactivees))
+        greffons = tuple(_charger_tous(sorted(trouves, key=_ordre), desactivees, lent_apres))
         fautifs = [greffon for greffon in greffons if greffon.etat is Etat.EN_ERREUR]
         if strict and fautifs:
-            raise BrancheInvalide("\n".join(f"{f.slug} ({f.origine}) : {f.cause}" for f in fautifs))
+            raise BrancheInvalide("\n".join(map(str, fautifs)))
         return cls.de_apports(greffons)
 
     @classmethod
@@ -172,126 +174,50 @@ class Hote:
         return next((branche for branche in branches if certification.startswith(f"{branche.slug}.")), None)
 
 
-def _ordre(point: EntryPoint) -> tuple[str, str]:
-    return point.name, point.dist.name if point.dist else ""
-
-
-def _charger_tous(points: Iterable[EntryPoint], desactivees: Collection[str]) -> Iterator[Greffon]:
-    points = list(points)
-    combien = Counter(point.name for point in points)
-    for point in points:
-        vide = Greffon(*_identite(point), Etat.DESACTIVEE)
-        if point.name in desactivees:
-            yield vide
-        elif combien[point.name] > 1:
-            rivales = " et ".join(" ".join(_identite(autre)[1:]) for autre in points if autre.name == point.name)
-            yield evolve(vide, etat=Etat.EN_ERREUR, cause=f"le slug « {point.name} » est fourni par {rivales}")
-        else:
-            yield _charger(point, vide)
+def _ordre(point: EntryPoint) -> tuple[str, ...]:
+    return point.name, *_identite(point)[1:], point.value
 
 
 def _identite(point: EntryPoint) -> tuple[str, str, str]:
     return point.name, point.dist.name if point.dist else "?", point.dist.version if point.dist else "?"
 
 
-def _charger(point: EntryPoint, vide: Greffon) -> Greffon:
+def _charger_tous(
+    points: Collection[EntryPoint], desactivees: Collection[str], lent_apres: float
+) -> Iterator[Greffon]:
+    combien = Counter(point.name for point in points)
+    for point in points:
+        vide = Greffon(*_identite(point), Etat.DESACTIVEE)
+        if point.name in desactivees:
+            yield vide
+        elif combien[point.name] > 1:
+            cause = _rivalite(point.name, [autre for autre in points if autre.name == point.name])
+            remede = "désinstaller toutes ces distributions sauf une"
+            yield evolve(vide, etat=Etat.EN_ERREUR, cause=cause, remede=remede)
+        else:
+            yield _charger(point, vide, lent_apres)
+
+
+def _rivalite(slug: str, rivaux: Iterable[EntryPoint]) -> str:
+    """Say that several distributions claim a slug, and with it the same certifications: none is loaded."""
+    noms = " et ".join(" ".join(_identite(rival)[1:]) for rival in rivaux)
+    return f"le slug « {slug} » est fourni par {noms}, et avec lui les certifications « {slug}.… »"
+
+
+def _charger(point: EntryPoint, vide: Greffon, lent_apres: float) -> Greffon:
+    debut = perf_counter()
     try:
-        return evolve(vide, etat=Etat.ACTIVE, apport=_apport(point.name, point.load()))
-    except Exception as erreur:  # noqa: BLE001 - a plugin may fail in any way; the others must work
-        cause = str(erreur) if isinstance(erreur, BrancheInvalide) else f"{type(erreur).__name__} : {erreur}"
-        return evolve(vide, etat=Etat.EN_ERREUR, cause=cause)
+        greffon = evolve(vide, etat=Etat.ACTIVE, apport=charger_un(point))
+    except BrancheInvalide as erreur:
+        greffon = evolve(vide, etat=Etat.EN_ERREUR, cause=erreur.cause, remede=erreur.remede)
+    secondes = perf_counter() - debut
+    return evolve(greffon, secondes=secondes, alertes=tuple(_lenteur(secondes, lent_apres)))
 
 
-def _apport(slug: str, module: ModuleType) -> Apport:
-    version = getattr(module, "API_VERSION", None)
-    if version != API_VERSION:
-        raise BrancheInvalide(f"API_VERSION vaut {version}, attendu {API_VERSION}")
-    gestionnaire = pluggy.PluginManager(PROJET)
-    gestionnaire.add_hookspecs(specs)
-    gestionnaire.register(module, name=slug)
-    gestionnaire.check_pending()
-    recu = {nom.removeprefix(f"{PROJET}_"): _appeler(gestionnaire, nom) for nom in _hooks()}
-    apport = Apport(**recu)
-    if fautes := list(_fautes(slug, apport)):
-        raise BrancheInvalide(" ; ".join(fautes))
-    return apport
-
-
-def _hooks() -> dict[str, Any]:
-    return {nom: hook for nom, hook in vars(specs).items() if nom.startswith(f"{PROJET}_")}
-
-
-def _appeler(gestionnaire: pluggy.PluginManager, nom: str) -> Any:
-    """Call one hook of the only plugin registered; return what it gave, materialised and typed."""
-    attendu = get_type_hints(_hooks()[nom])["return"]
-    reponses = getattr(gestionnaire.hook, nom)()
-    if get_origin(attendu) is None:
-        reponse = reponses[0] if reponses else None
-        _exiger_type(nom, (reponse,) if reponses else (), attendu)
-        return reponse
-    if reponses and not isinstance(reponses[0], Iterable):
-        raise BrancheInvalide(f"{nom} a rendu {type(reponses[0]).__name__}, attendu un itérable")
-    elements = tuple(reponses[0]) if reponses else ()
-    _exiger_type(nom, elements, get_args(attendu)[0])
-    return elements
-
-
-def _exiger_type(nom: str, elements: Iterable[object], attendu: type) -> None:
-    for element in elements:
-        if not isinstance(element, attendu):
-            raise BrancheInvalide(f"{nom} a rendu {type(element).__name__}, attendu {attendu.__name__}")
-
-
-def _fautes(slug: str, apport: Apport) -> Iterator[str]:
-    """Yield what does not hold together in what one plugin supplies."""
-    if apport.branche and apport.branche.slug != slug:
-        yield f"la branche s'appelle « {apport.branche.slug} », son point d'entrée « {slug} »"
-    yield from _editions_en_faute(slug, apport)
-    yield from _politiques_en_faute(apport)
-    yield from _recevabilites_en_faute(apport)
-    certifications = {edition.certification for edition in apport.editions}
-    for composition in apport.jurys:
-        for inconnue in set(composition.certifications) - certifications:
-            yield f"composition de {composition.instance} : certification inconnue « {inconnue} »"
-    for titre in apport.titres:
-        if titre.certification not in certifications:
-            yield f"titre {titre.nature} : certification inconnue « {titre.certification} »"
-
-
-def _editions_en_faute(slug: str, apport: Apport) -> Iterator[str]:
-    instances = {instance.code for instance in apport.branche.instances} if apport.branche else set()
-    for edition in apport.editions:
-        if not edition.certification.startswith(f"{slug}."):
-            yield f"{edition.cle} : le code d'une certification commence par « {slug}. »"
-        for instance in edition.instances:
-            if instance not in instances:
-                yield f"{edition.cle} : instance inconnue « {instance} »"
-    for cle, combien in Counter(edition.cle for edition in apport.editions).items():
-        if combien > 1:
-            yield f"{cle} est déclarée {combien} fois"
-
-
-def _politiques_en_faute(apport: Apport) -> Iterator[str]:
-    voies = {(edition.cle, voie.code) for edition in apport.editions for voie in edition.voies}
-    servies = Counter((politique.edition, voie) for politique in apport.politiques for voie in politique.voies)
-    for (edition, voie), combien in servies.items():
-        if (edition, voie) not in voies:
-            yield f"politique de {edition}, voie « {voie} » : cette édition n'a pas cette voie"
-        elif combien > 1:
-            yield f"{edition}, voie « {voie} » a {combien} politiques"
-
-
-def _recevabilites_en_faute(apport: Apport) -> Iterator[str]:
-    certifications = {edition.certification for edition in apport.editions}
-    for regle in apport.recevabilites:
-        nom = f"recevabilité de {regle.certification}"
-        if regle.certification not in certifications:
-            yield f"{nom} : certification inconnue{plus_proche(regle.certification, certifications)}"
-        if not regle.chevauche(regle):
-            yield f"{nom} : {regle.depose_du} est après {regle.depose_au}"
-    for une, autre in combinations(apport.recevabilites, 2):
-        if une.certification == autre.certification and une.chevauche(autre):
-            yield f"recevabilité de {une.certification} : « {une.depots} » et « {autre.depots} » se chevauchent"
+def _lenteur(secondes: float, lent_apres: float) -> Iterator[str]:
+    if secondes > lent_apres:
+        duree = f"{secondes:.1f}".replace(".", ",")
+        yield f"lente à charger ({duree} s) : importer ce qui est lourd dans les fonctions qui s'en servent"
 
 
 def _instances(apports: Iterable[Apport]) -> dict[str, tuple[str, ...]]:

@@ -23,6 +23,8 @@ from parchemin.referentiel.structure import lire_toml, nouveau_convertisseur, st
 T = TypeVar("T")
 Element = TypeVar("Element", Bloc, Epreuve, Calendrier)
 
+_SANS_COMMUNS = "une édition nomme son fichier par « communs », un fichier commun déclare les siens en entier"
+
 
 @frozen
 class Communs:
@@ -190,6 +192,8 @@ def _reprendre(
         if "reprend" not in brut:
             return declarer(brut, type_)
         nom = str(brut["reprend"])
+        if not partages:
+            raise ValueError(f'« reprend = "{nom}" » : rien à reprendre ici, {_SANS_COMMUNS}')
         if nom not in partages or len(brut) > 1:
             raise ValueError(f'« reprend = "{nom}" » seul, d\'un élément commun{plus_proche(nom, partages)}')
         return partages[nom]

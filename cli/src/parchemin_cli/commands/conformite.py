@@ -1,0 +1,65 @@
+"""``parchemin conformite``: the checks of a branch, and what they found."""
+
+import json
+from datetime import UTC, datetime
+
+import click
+
+from parchemin.conformance import Capacite, Ecart, Gravite, Sujet, verifier
+from parchemin.errors import BrancheInvalide
+from parchemin_cli.hote import charger, option_json, options_hote
+
+_MARQUES = {Gravite.REFUS: "✗", Gravite.ALERTE: "!"}
+
+
+@click.command("conformite")
+@click.argument("slug")
+@click.option(
+    "--sans",
+    multiple=True,
+    type=click.Choice([capacite.value for capacite in Capacite]),
+    help="Ce dont la branche se passe (répétable).",
+)
+@option_json
+@options_hote
+@click.pass_context
+def commande(
+    ctx: click.Context,
+    slug: str,
+    sans: tuple[str, ...],
+    en_json: bool,
+    sans_branche: tuple[str, ...],
+    strict: bool,
+) -> None:
+    """Éprouve la branche SLUG ; finit par 1 si un contrôle la refuse.
+
+    \b
+    Exemples :
+      parchemin conformite ma-branche
+      parchemin conformite ma-branche --sans passerelles --json
+    """
+    hote = charger(sans_branche, strict)
+    try:
+        sujet = Sujet.de(hote, slug, datetime.now(UTC).date())
+        ecarts = list(verifier(sujet, {Capacite(nom): "--sans" for nom in sans}))
+    except BrancheInvalide as erreur:
+        ecarts = [("chargement", Ecart(slug, str(erreur)))]
+    refus = [ecart for _, ecart in ecarts if ecart.gravite is Gravite.REFUS]
+    if en_json:
+        document = {"branche": slug, "conforme": not refus, "ecarts": [_en_json(*trouve) for trouve in ecarts]}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    else:
+        for controle, ecart in ecarts:
+            click.echo(f"{_MARQUES[ecart.gravite]} {controle} : {ecart}")
+        click.echo(f"{slug} : {'conforme' if not refus else f'non conforme ({len(refus)})'}")
+    if refus:
+        ctx.exit(1)
+
+
+def _en_json(controle: str, ecart: Ecart) -> dict[str, str]:
+    return {
+        "controle": controle,
+        "gravite": ecart.gravite.value,
+        "objet": ecart.objet,
+        "message": ecart.message,
+    }

@@ -1,0 +1,27 @@
+"""``parchemin nouveau``: a plugin that works, to be changed file by file."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from parchemin_cli.gabarit import NouvelleBranche
+
+
+@click.command("nouveau")
+@click.argument("slug")
+@click.argument("dossier", type=click.Path(path_type=Path))
+@click.option("--nom", help="Le nom de la branche ; demandé sur un terminal, sinon tiré du slug.")
+def commande(slug: str, dossier: Path, nom: str | None) -> None:
+    """Écrit dans DOSSIER la distribution d'une branche SLUG qui s'installe, passe ses tests et délibère.
+
+    \b
+    Exemple :
+      parchemin nouveau metiers-art ma-branche --nom "Métiers d'art"
+    """
+    if nom is None:
+        propose = slug.replace("-", " ").capitalize()
+        nom = click.prompt("Nom de la branche", default=propose) if sys.stdin.isatty() else propose
+    NouvelleBranche(slug, nom).ecrire(dossier)
+    click.echo(f"Branche « {nom} » écrite dans {dossier}. Pour l'éprouver :", err=True)
+    click.echo(f'  pip install -e "{dossier}[tests]"\n  pytest {dossier}\n  parchemin conformite {slug}', err=True)

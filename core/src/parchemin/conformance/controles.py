@@ -1,0 +1,69 @@
+"""The checks, by name, and how all of them are run."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from attrs import frozen
+
+from parchemin.conformance import experience, instances, politiques, structure, textes, titres
+from parchemin.conformance.model import Capacite, Ecart, Gravite, Sujet
+from parchemin.errors import CodeInconnu, plus_proche
+
+
+@frozen
+class Controle:
+    """A check: its code, what it asks in French, and the function that yields what it finds."""
+
+    code: str
+    intitule: str
+    verifier: Callable[[Sujet], Iterator[Ecart]]
+
+    def ecarts(self, sujet: Sujet) -> Iterator[Ecart]:
+        """Yield what the check finds; where the branch's own code fails under it, that too."""
+        try:
+            yield from self.verifier(sujet)
+        except Exception as erreur:  # noqa: BLE001 - rules and statements are the branch's own code
+            yield Ecart(sujet.slug, f"le code de la branche échoue ({type(erreur).__name__} : {erreur})")
+
+
+CONTROLES = (
+    Controle("branche", "la branche est déclarée, chaque voie a sa politique", structure.branche),
+    Controle("dates", "les éditions se suivent sans trou ni chevauchement, et sont relues", structure.dates),
+    Controle("sources", "chaque fait a sa source", structure.sources),
+    Controle("mesures", "chaque voie est observable, chaque note n'a qu'un auteur", structure.mesures),
+    Controle("epreuves", "durées, barèmes et notes éliminatoires ont un sens", structure.epreuves),
+    Controle("composition", "les blocs demandés sont décrits", structure.composition),
+    Controle("politiques", "totales, monotones, motivées, sans égard à l'ordre", politiques.politiques),
+    Controle("jurys", "chaque instance a une composition, un jury régulier existe", instances.jurys),
+    Controle("recevabilites", "les règles de VAE se suivent et tranchent à leur seuil", experience.recevabilites),
+    Controle("titres", "chaque certification a son titre", titres.titres),
+    Controle("passerelles", "chaque passerelle mène quelque part", titres.passerelles),
+    Controle("exemples", "chaque exemple se délibère", textes.exemples),
+    Controle("enonces", "chaque règle s'énonce en français", textes.enonces),
+)
+
+
+def controle(code: str) -> Controle:
+    """Return a check by its code; raise `CodeInconnu`."""
+    connus = {connu.code: connu for connu in CONTROLES}
+    if code not in connus:
+        raise CodeInconnu(f"contrôle inconnu « {code} »{plus_proche(code, connus)}")
+    return connus[code]
+
+
+def verifier(sujet: Sujet, sans: Mapping[Capacite, str]) -> Iterator[tuple[str, Ecart]]:
+    """Run every check on a branch; yield each finding with the code of its check."""
+    for ecart in capacites(sujet, sans):
+        yield "capacites", ecart
+    for chacun in CONTROLES:
+        for ecart in chacun.ecarts(sujet):
+            yield chacun.code, ecart
+
+
+def capacites(sujet: Sujet, sans: Mapping[Capacite, str]) -> Iterator[Ecart]:
+    """Compare what a branch has with what it says that it does without, and why."""
+    for capacite in Capacite:
+        if capacite in sujet.capacites and capacite in sans:
+            yield Ecart(sujet.slug, f"« {capacite.value} » est dite absente, et ne l'est pas")
+        elif capacite not in sujet.capacites and not sans.get(capacite, "").strip():
+            message = f"« {capacite.value} » manque : le dire, avec sa raison, dans « sans »"
+            yield Ecart(sujet.slug, message, Gravite.ALERTE)

@@ -1,0 +1,181 @@
+"""Dossiers made up from an édition alone: whatever its evaluators may write, in whatever combination.
+
+All choices go through one `random.Random`: seeded by the command, driven by Hypothesis in the tests.
+"""
+
+from collections.abc import Iterator
+from random import Random
+
+from attrs import evolve
+
+from parchemin.dossier.model import Acquis, Avis, Candidat, Dossier, Neutralise, Note, Observations, Statut, Valeur
+from parchemin.referentiel.arbre import Noeud, arbre
+from parchemin.referentiel.model import (
+    Bareme,
+    Bloc,
+    Competence,
+    Critere,
+    Edition,
+    Grille,
+    NatureCible,
+    Niveau,
+    RoleEvaluateur,
+)
+from parchemin.referentiel.structure import criteres_de
+
+_NATURES = {
+    Niveau.BLOC: NatureCible.BLOC,
+    Niveau.COMPETENCE: NatureCible.COMPETENCE,
+    Niveau.CRITERE: NatureCible.CRITERE,
+}
+_CRITERES = 5
+_CHANCES = (0.5, 0.8, 0.95, 1.0)
+"""How often a candidate is validated: most thresholds stand high."""
+
+ParRole = dict[str, dict[str, Valeur]]
+
+
+def fermer(edition: Edition) -> Edition:
+    """Return an édition that leaves nothing open: neither critères nor blocs that are asked for."""
+    observe = {nature for role in edition.evaluateurs for nature in role.observe}
+    criteres = criteres_de(_CRITERES) if NatureCible.CRITERE in observe else ()
+    ouvertes = {
+        f"{bloc.code}/{competence.code}": criteres
+        for bloc in edition.blocs
+        for competence in bloc.competences
+        if competence.evaluee and not competence.criteres
+    }
+    ajoutes = tuple(_blocs_a_decrire(edition, criteres))
+    return edition.completee(Grille(edition.cle, ouvertes, blocs=ajoutes)) if ouvertes or ajoutes else edition
+
+
+def _blocs_a_decrire(edition: Edition, criteres: tuple[Critere, ...]) -> Iterator[Bloc]:
+    for nature, demandes in edition.composition.items():
+        decrits = sum(bloc.nature is nature for bloc in edition.blocs)
+        for rang in range(decrits, demandes):
+            code = f"X-{nature.value}-{rang + 1}"
+            competences = (Competence("C1", "Compétence à décrire", criteres),)
+            yield Bloc(code, "Bloc à décrire", nature, edition.source, competences, cle=f"{edition.cle}/{code}")
+
+
+def engendrer(edition: Edition, voie: str, hasard: Random) -> Dossier:
+    """Return a dossier that the readers would accept."""
+    blocs = [bloc.code for bloc in edition.blocs]
+    presentes = hasard.sample(blocs, hasard.randint(0, len(blocs))) if hasard.random() < 0.3 else []
+    entree = edition.valide_du
+    return Dossier(
+        "D1",
+        Candidat("Nom", "Prénom"),
+        voie,
+        entree,
+        edition.cle,
+        option=hasard.choice([option.code for option in edition.options] or [""]),
+        statut=hasard.choice([None, *Statut]),
+        blocs=tuple(presentes),
+        parcours={etape.code: entree for etape in edition.prerequis if hasard.random() < 0.8},
+        acquis=tuple(Acquis(bloc.cle, entree) for bloc in edition.blocs if hasard.random() < 0.15),
+        observations=Observations(_observer(edition, voie, hasard)),
+    )
+
+
+def melanger(dossier: Dossier, hasard: Random) -> Dossier:
+    """Return the same dossier, all its parts in another order."""
+    par_role = {
+        role: dict(hasard.sample(list(valeurs.items()), len(valeurs)))
+        for role, valeurs in reversed(list(dossier.observations.par_role.items()))
+    }
+    return evolve(
+        dossier,
+        blocs=dossier.blocs[::-1],
+        acquis=dossier.acquis[::-1],
+        parcours=dict(reversed(list(dossier.parcours.items()))),
+        observations=Observations(par_role),
+    )
+
+
+def ameliorer(dossier: Dossier, edition: Edition, hasard: Random) -> tuple[Dossier, str] | None:
+    """Return the dossier with one thing better observed, and which; ``None`` where nothing can be better."""
+    sur = {epreuve.cible: epreuve.bareme for epreuve in edition.epreuves}
+    ameliorables = [
+        (observation, mieux)
+        for observation in dossier.observations
+        if (mieux := _mieux(observation.valeur, sur.get(observation.cible), hasard)) is not None
+    ]
+    if not ameliorables:
+        return None
+    choisie, mieux = hasard.choice(ameliorables)
+    par_role = {role: dict(valeurs) for role, valeurs in dossier.observations.par_role.items()}
+    par_role[choisie.evaluateur][choisie.cible] = mieux
+    meilleur = evolve(dossier, observations=Observations(par_role))
+    return meilleur, f"{choisie.evaluateur}:{choisie.cible}"
+
+
+def _mieux(valeur: Valeur, bareme: Bareme | None, hasard: Random) -> Valeur | None:
+    if valeur is Avis.NON_ACQUIS:
+        return Avis.ACQUIS
+    plafond = (bareme.sur if bareme else 20) * 100
+    if isinstance(valeur, Note) and valeur.centiemes < plafond:
+        return Note(hasard.randint(valeur.centiemes + 1, plafond))
+    return None
+
+
+def _observer(edition: Edition, voie: str, hasard: Random) -> ParRole:
+    convoques = edition.voie(voie).evaluateurs
+    roles = [role for role in edition.evaluateurs if role.role in convoques]
+    racine = arbre(edition, voie)
+    observations = {role.role: dict(_avis(racine, role, hasard)) for role in roles}
+    for nature, marquees in _marquees(edition, voie).items():
+        capables = [role.role for role in roles if nature in role.observe]
+        if capables:
+            for cible, bareme in marquees:
+                if (note := _marquer(bareme, hasard)) is not None:
+                    observations[capables[0]][cible] = note
+    return {role: valeurs for role, valeurs in observations.items() if valeurs}
+
+
+def _marquees(edition: Edition, voie: str) -> dict[NatureCible, list[tuple[str, Bareme | None]]]:
+    epreuves = [(epreuve.cible, epreuve.bareme) for epreuve in edition.epreuves_de(edition.voie(voie))]
+    continus: list[tuple[str, Bareme | None]] = [(f"continu:{bloc.code}", Bareme(1)) for bloc in edition.blocs]
+    return {NatureCible.EPREUVE: epreuves, NatureCible.CONTINU: continus}
+
+
+def _marquer(bareme: Bareme | None, hasard: Random) -> Valeur | None:
+    """Return a mark of an épreuve, often at one of the edges; an unmarked one only says who was absent."""
+    tirage = hasard.random()
+    if tirage < 0.05:
+        return Avis.ABSENT
+    if tirage < 0.15 or bareme is None:
+        return None
+    bords = [0, bareme.sur * 50, bareme.sur * 100, hasard.randint(0, bareme.sur) * 100]
+    if bareme.eliminatoire is not None:
+        seuil = int(bareme.eliminatoire * 100)
+        bords += [seuil, min(seuil + 1, bareme.sur * 100)]
+    return Note(hasard.choice([*bords, hasard.randint(0, bareme.sur * 100)]))
+
+
+def _avis(racine: Noeud, role: RoleEvaluateur, hasard: Random) -> Iterator[tuple[str, Valeur]]:
+    chance, silence = hasard.choice(_CHANCES), hasard.choice((0.0, 0.0, 0.1))
+    for bloc in racine.enfants:
+        yield from _descendre(bloc, role, hasard, chance, silence)
+
+
+def _descendre(
+    noeud: Noeud, role: RoleEvaluateur, hasard: Random, chance: float, silence: float
+) -> Iterator[tuple[str, Valeur]]:
+    """Observe a node or what stands below it; both, for a role whose avis are compared with each other."""
+    feuille = not noeud.enfants
+    ici = _NATURES[noeud.niveau] in role.observe and (role.cumule or feuille or hasard.random() < 0.2)
+    if ici and hasard.random() >= silence:
+        yield noeud.chemin, _dire(noeud, hasard, chance)
+    if not ici or role.cumule:
+        for enfant in noeud.enfants:
+            yield from _descendre(enfant, role, hasard, chance, silence)
+
+
+def _dire(noeud: Noeud, hasard: Random, chance: float) -> Valeur:
+    tirage = hasard.random()
+    if tirage < 0.03:
+        return Avis.ABSENT
+    if tirage < 0.06 and noeud.niveau is not Niveau.BLOC:
+        return Neutralise("sans objet")
+    return Avis.ACQUIS if hasard.random() < chance else Avis.NON_ACQUIS

@@ -1,0 +1,80 @@
+"""The VAE: dates of deposit without a gap, and a request that just meets a rule is receivable."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import pairwise
+
+from parchemin.conformance.model import Capacite, Ecart, Sujet
+from parchemin.errors import CodeInconnu
+from parchemin.vae.demande import Certification, Demande, EnTete, Experience, Quotite
+from parchemin.vae.model import RegleRecevabilite
+from parchemin.vae.recevabilite import Recevabilite, etudier
+
+_JOUR = timedelta(days=1)
+
+
+def recevabilites(sujet: Sujet) -> Iterator[Ecart]:
+    """Look at the rules of each certification, then try each on requests at its edge."""
+    if Capacite.VAE not in sujet.capacites:
+        return
+    reglees = {regle.certification for regle in sujet.apport.recevabilites}
+    for edition in sujet.editions:
+        if "vae" in {voie.code for voie in edition.voies} and edition.certification not in reglees:
+            yield Ecart(edition.cle, "elle a une voie « vae », et aucune règle de recevabilité")
+    for certification in sorted(reglees):
+        yield from _trous(certification, sujet)
+    for regle in sujet.apport.recevabilites:
+        objet = f"recevabilité de {regle.certification}, {regle.depots}"
+        if not regle.decide_par.strip():
+            yield Ecart(objet, "qui décide n'est pas dit")
+        yield from (Ecart(objet, faute) for faute in _essais(regle, sujet))
+
+
+def _trous(certification: str, sujet: Sujet) -> Iterator[Ecart]:
+    siennes = [regle for regle in sujet.apport.recevabilites if regle.certification == certification]
+    for avant, apres in pairwise(sorted(siennes, key=lambda regle: regle.depose_du or date.min)):
+        if avant.depose_au and apres.depose_du and avant.depose_au + _JOUR < apres.depose_du:
+            message = f"aucune règle pour un dépôt entre le {avant.depose_au} et le {apres.depose_du}"
+            yield Ecart(f"recevabilité de {certification}", message)
+
+
+def _essais(regle: RegleRecevabilite, sujet: Sujet) -> Iterator[str]:
+    depot = _depot(regle, sujet)
+    if depot is None:
+        yield "aucune édition n'est en vigueur pendant ces dépôts"
+        return
+    try:
+        yield from _bords(regle, depot, sujet)
+    except CodeInconnu as erreur:
+        yield str(erreur)
+
+
+def _depot(regle: RegleRecevabilite, sujet: Sujet) -> date | None:
+    """Return a day of deposit that falls under the rule and in an édition of the certification."""
+    for edition in sujet.apport.editions:
+        if edition.certification == regle.certification and not edition.sans_contenu:
+            for jour in (edition.valide_du, regle.depose_du, regle.depose_au, edition.relu_jusqu_au):
+                if jour and regle.vaut_le(jour) and edition.en_vigueur(jour):
+                    return jour
+    return None
+
+
+def _bords(regle: RegleRecevabilite, depot: date, sujet: Sujet) -> Iterator[str]:
+    juste, de_trop = (_etudier(regle, depot, regle.requis + plus, sujet) for plus in (0, 30))
+    if regle.requis and _etudier(regle, depot, regle.requis - 1, sujet).recevable:
+        yield f"{regle.requis - 1} jours à temps plein suffisent, {regle.requis} sont requis"
+    for etudiee in (juste, de_trop):
+        if not etudiee.recevable:
+            raison = next(motif.constat for motif in etudiee.motifs if not motif.remplie)
+            yield f"{etudiee.jours} jours à temps plein ne suffisent pas ({raison}), {regle.requis} sont requis"
+    if not all(motif.constat.strip() and motif.exige.strip() for motif in juste.motifs):
+        yield "un motif n'a pas de constat ou pas d'exigence"
+
+
+def _etudier(regle: RegleRecevabilite, depot: date, jours: int, sujet: Sujet) -> Recevabilite:
+    """Study a request that shows so many days at full time, up to the eve of its deposit; one at least."""
+    debut = depot - max(jours, 1) * _JOUR
+    experience = Experience(debut, depot - _JOUR, en_relation=True, quotite=Quotite(Fraction(1)))
+    en_tete = EnTete(Certification(regle.certification), depot)
+    return etudier(Demande(en_tete, (experience,)), sujet.hote.reglement_vae())

@@ -1,0 +1,17 @@
+"""The conformance tests of a branch, for its own test suite; they ask for the extra ``parchemin[testing]``.
+
+One class of a few lines is all::
+
+    from parchemin.testing import Capacite, ConformiteBranche
+
+    class TestMaBranche(ConformiteBranche):
+        branche = "ma-branche"
+        sans = {Capacite.PASSERELLES: "aucune équivalence n'est écrite"}
+
+The checks are those of `parchemin.conformance`, and ``parchemin conformite`` runs the same ones.
+"""
+
+from parchemin.conformance.model import Capacite
+from parchemin.testing.conformite import ConformiteBranche
+
+__all__ = ["Capacite", "ConformiteBranche"]

@@ -1,0 +1,1 @@
+"""The branch « Métiers d'art » for Parchemin."""

@@ -1,0 +1,21 @@
+"""The branch, who certifies, its instances, and what it delivers."""
+
+from collections.abc import Iterator
+
+from parchemin.deliberation import ModeleTitre
+from parchemin.plugin.types import Branche, Instance, Mission
+from parchemin.referentiel.model import Niveau, Source
+
+CERTIFICATION = "metiers-art.createur"
+
+_MISSIONS = (Mission.EVALUE, Mission.DECIDE, Mission.SIGNE)
+_JURY = Instance("jury", "Jury des pairs", _MISSIONS, Source("règlement", "§1"))
+
+BRANCHE = Branche("metiers-art", "Métiers d'art", "CPNEFP de la branche", (_JURY,))
+
+
+def titres() -> Iterator[ModeleTitre]:
+    """Yield the title of the whole, and that of a bloc, which is held for five years."""
+    source = Source("règlement", "§6")
+    yield ModeleTitre(CERTIFICATION, "cqp", "CQP Créateur de pièces d'exception", Niveau.EDITION, source)
+    yield ModeleTitre(CERTIFICATION, "ccp", "Certificat de bloc", Niveau.BLOC, source, annees=5, si_partiel=True)

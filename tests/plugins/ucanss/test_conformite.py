@@ -1,0 +1,5 @@
+from parchemin.testing import ConformiteBranche
+
+
+class TestUcanss(ConformiteBranche):
+    branche = "ucanss"
