@@ -9,19 +9,23 @@ from typing import NoReturn
 
 import click
 
-from parchemin.errors import ParcheminError
+from parchemin.errors import ActeRefuse, ParcheminError
 
 COMMANDES = {
+    "base": "L'état du registre, sa migration.",
     "branches": "Les branches installées, leurs certifications, leur état.",
     "conformite": "Éprouve une branche : structure, politiques, jurys, VAE, exemples, énoncés.",
     "deliberer": "Propose un verdict motivé pour chaque dossier d'une séance.",
     "demo": "Délibère sur-le-champ une séance de chaque régime.",
     "exemple": "Écrit une séance d'exemple à copier, ou en donne la liste.",
+    "journal": "Tous les actes du registre, et si leur chaîne tient.",
     "jury": "Ce jury est-il régulier ? Irrégularités et alertes, avec leur source.",
     "nouveau": "Écrit une branche qui marche, à remplir fichier par fichier.",
     "recevabilite": "VAE : une demande est-elle recevable, qui en décide, l'oral est-il dû ?",
     "passerelle": "Ce que garde un titulaire d'une certification à l'autre.",
     "referentiel": "Une édition en arbre : blocs, compétences, épreuves, règles, sources.",
+    "seance": "Tient une séance au registre : ouvrir, délibérer, décider, proclamer.",
+    "titres": "Le registre des titres délivrés, à toute date.",
     "verifier": "Contrôle des fichiers : référentiel, grille, séance, dossiers.",
 }
 
@@ -92,7 +96,7 @@ def main() -> NoReturn:
         from parchemin_cli.rendu.erreurs import terminer
 
         terminer(erreur)
-        sys.exit(2)
+        sys.exit(1 if isinstance(erreur, ActeRefuse) else 2)
     sys.exit(code or 0)
 
 

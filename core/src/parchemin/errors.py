@@ -7,6 +7,8 @@ The tree::
     ├── CodeInconnu           a certification, an édition or an example that no branch supplies
     │   └── ContenuInconnu    a certification that its branch declares without content
     ├── DiffusionRefusee      a reader to whom no rule opens a result
+    ├── ActeRefuse            an act that a rule refuses, with every reason; nothing was written
+    ├── RegistreIndisponible  a register that is missing, locked, read-only, or gone; nothing was written
     └── BrancheInvalide       a plugin that the host refuses, and why
 
 """
@@ -71,6 +73,18 @@ class ContenuInconnu(CodeInconnu):
 
 class DiffusionRefusee(ParcheminError):
     """Nothing says that this reader may see this result."""
+
+
+class ActeRefuse(ParcheminError):
+    """A rule refuses what was asked of the register; ``raisons`` holds every reason."""
+
+    def __init__(self, raisons: Iterable[str]) -> None:
+        self.raisons = tuple(raisons)
+        super().__init__(" ; ".join(self.raisons))
+
+
+class RegistreIndisponible(ParcheminError):
+    """The register cannot be read or written."""
 
 
 class BrancheInvalide(ParcheminError):

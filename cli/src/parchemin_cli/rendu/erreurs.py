@@ -7,18 +7,26 @@ from typing import Any
 import click
 from attrs import asdict
 
-from parchemin.errors import DonneesInvalides, ParcheminError
+from parchemin.errors import ActeRefuse, DonneesInvalides, ParcheminError
 
 
 def terminer(erreur: ParcheminError) -> None:
     """Print the error that ends a run; with ``--json``, as a document on standard output too."""
     if "--json" in sys.argv:
-        click.echo(json.dumps({"erreurs": defauts_json(erreur)}, ensure_ascii=False, indent=2))
+        document = {"erreurs": defauts_json(erreur)}
+        if isinstance(erreur, ActeRefuse):
+            document = {"refus": [{"message": raison} for raison in erreur.raisons]}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
     annoncer(erreur)
 
 
 def annoncer(erreur: ParcheminError) -> None:
     """Print an error in words on standard error."""
+    if isinstance(erreur, ActeRefuse):
+        click.echo("Refusé, rien n'a été écrit :", err=True)
+        for raison in erreur.raisons:
+            click.echo(f"  {raison}", err=True)
+        return
     if not isinstance(erreur, DonneesInvalides):
         click.echo(f"Erreur : {erreur}", err=True)
         return

@@ -1,6 +1,6 @@
 """The computation: each bloc by the policy's rule, then what the certification asks, then the issue."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -14,7 +14,7 @@ from parchemin.jury import Assemblee, Composition, Examen, examiner
 from parchemin.referentiel.arbre import Noeud, arbre
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Bloc, Edition, Epreuve, NatureBloc, Niveau, Source
-from parchemin.regles.base import Jugement, Lecture, Politique, Verdict
+from parchemin.regles.base import AUCUN_AVIS, Jugement, Lecture, Politique, Verdict
 from parchemin.regles.controles import Alerte
 
 
@@ -129,13 +129,19 @@ class Deliberation:
         du_calendrier = tuple(alertes_de_calendrier(edition, instance, le))
         return cls(edition, politique, modeles, racine, juges, epreuves, tenue, le, du_calendrier)
 
-    def proposer(self, dossier: Dossier) -> Proposition:
-        """Return what is proposed for a dossier, with all its reasons."""
+    def proposer(
+        self, dossier: Dossier, decides: Mapping[str, Verdict] = AUCUN_AVIS, issue: Issue | None = None
+    ) -> Proposition:
+        """Return what is proposed for a dossier, with all its reasons.
+
+        :param decides: what the jury decided of some blocs, by code, in place of what the rules say.
+        :param issue: what it decided of the whole.
+        """
         lecture = Lecture(dossier, self.edition, self.le, self.epreuves)
-        blocs = tuple(self._bloc(bloc, noeud, lecture) for bloc, noeud in self.blocs)
+        blocs = tuple(_trancher(self._bloc(bloc, noeud, lecture), decides) for bloc, noeud in self.blocs)
         lecture = evolve(lecture, blocs=tuple(bloc.jugement for bloc in blocs))
         certification = tuple(regle.juger(self.racine, lecture) for regle in self.politique.certification)
-        issue = _issue(blocs, certification, en_partie=self._en_partie(dossier, blocs))
+        issue = issue or _issue(blocs, certification, en_partie=self._en_partie(dossier, blocs))
         titres = tuple(self._titres(blocs, issue))
         constatees = (
             *alertes(dossier, self.edition, self.politique, blocs, self.le),
@@ -230,6 +236,11 @@ def _presente(bloc: Bloc, noeud: Noeud, dossier: Dossier, detenu: Detenu | None)
         return True
     vues = dossier.observations.par_role.values()
     return not all(noeud.descendance.union(noeud.epreuves).isdisjoint(valeurs) for valeurs in vues)
+
+
+def _trancher(bloc: BlocPropose, decides: Mapping[str, Verdict]) -> BlocPropose:
+    verdict = decides.get(bloc.bloc.code, bloc.verdict)
+    return bloc if verdict is bloc.verdict else evolve(bloc, jugement=evolve(bloc.jugement, verdict=verdict))
 
 
 def _fin(detenu: Detenu | None) -> date | None:

@@ -142,7 +142,10 @@ class Membre:
 
 @frozen
 class Seance:
-    """A sitting: its jury, its dossiers, and the éditions on which they are frozen (by ``Edition.cle``)."""
+    """A sitting: its jury, its dossiers, and the éditions on which they are frozen (by ``Edition.cle``).
+
+    ``edition`` is the one that the séance names for all, where it names one.
+    """
 
     certification: str
     date: date
@@ -151,3 +154,4 @@ class Seance:
     membres: tuple[Membre, ...] = ()
     dossiers: tuple[Dossier, ...] = ()
     editions: Mapping[str, Edition] = field(factory=dict, hash=False)
+    edition: str = ""

@@ -17,7 +17,7 @@ from parchemin.errors import BrancheInvalide, CodeInconnu, ContenuInconnu, plus_
 from parchemin.jury.model import Composition
 from parchemin.passerelle import Reseau
 from parchemin.plugin.chargement import charger_un
-from parchemin.plugin.types import Branche, Exemple
+from parchemin.plugin.types import Branche, Exemple, Mission
 from parchemin.plugin.validation import Apport
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Edition, Niveau
@@ -156,6 +156,12 @@ class Hote:
             for greffon in self.greffons
             for edition in greffon.apport.editions
         }
+
+    def proclame(self, certification: str, instance: str) -> bool:
+        """Tell whether an instance decides; one that only evaluates or proposes delivers nothing."""
+        branche = self.branche(certification)
+        siennes = branche.instances if branche else ()
+        return any(sienne.code == instance and Mission.DECIDE in sienne.missions for sienne in siennes)
 
     def exemples(self) -> dict[str, Exemple]:
         """Return every example by its full name, ``slug/nom``."""

@@ -1,6 +1,7 @@
 """The table of observations, long (a row each) or wide (a row a dossier, a column ``evaluateur:cible``)."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from attrs import field, frozen
@@ -23,6 +24,8 @@ COLONNES = (
 
 INDICES_MAX = 20
 """For how many unknown dossiers the nearest one is looked for; beyond, the tables do not belong together."""
+
+_AUCUNE: Mapping[str, Observations] = MappingProxyType({})
 
 ParRole = dict[str, dict[str, Valeur]]
 
@@ -155,14 +158,18 @@ class Guichet:
 
 
 def lire_observations(
-    tableau: Tableau, guichets: Mapping[str, Guichet | None] | None, defauts: list[Defaut]
+    tableau: Tableau,
+    guichets: Mapping[str, Guichet | None] | None,
+    defauts: list[Defaut],
+    deja: Mapping[str, Observations] = _AUCUNE,
 ) -> dict[str, Observations]:
     """Return the observations of each dossier; ``guichets`` answers for each known dossier.
 
     A dossier whose guichet is ``None`` is known but at fault: its observations are passed over. Without
-    ``guichets`` at all, only the form of the rows is checked.
+    ``guichets`` at all, only the form of the rows is checked. ``deja`` is what was observed before: it is
+    completed, and the very same observation may be given again.
     """
-    lues: dict[str, ParRole] = {}
+    lues = {dossier: _copier(observations) for dossier, observations in deja.items()}
     inconnus: set[str] = set()
     for relation in _relations(tableau, defauts):
         dossier = relation.dossier
@@ -170,7 +177,9 @@ def lire_observations(
             continue
         try:
             if guichet := _guichet(dossier, guichets, inconnus):
-                _ranger(guichet.lire(relation), lues.setdefault(dossier, {}))
+                mesure = guichet.lire(relation)
+                if dossier not in deja or not _connue(mesure, deja[dossier]):
+                    _ranger(mesure, lues.setdefault(dossier, {}))
         except Refus as refus:
             defauts.append(Defaut(relation.lieu(tableau, refus.colonne), str(refus)))
     return {dossier: Observations(par_role) for dossier, par_role in lues.items()}
@@ -182,6 +191,14 @@ def _guichet(dossier: str, guichets: Mapping[str, Guichet | None], inconnus: set
     inconnus.add(dossier)
     indice = plus_proche(dossier, guichets) if len(inconnus) <= INDICES_MAX else ""
     raise Refus("dossier", f"dossier « {dossier} » absent de la table des dossiers{indice}")
+
+
+def _copier(observations: Observations) -> ParRole:
+    return {role: dict(valeurs) for role, valeurs in observations.par_role.items()}
+
+
+def _connue(mesure: Mesure, deja: Observations) -> bool:
+    return deja.par_role.get(mesure.role, {}).get(mesure.chemin) == mesure.valeur
 
 
 def _ranger(mesure: Mesure, par_role: ParRole) -> None:

@@ -1,6 +1,6 @@
 """A whole séance: its files read, then tied to the éditions that the branches supply."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,8 @@ from parchemin.dossier.readers.en_classeur import lire_classeur_de_seance
 from parchemin.dossier.readers.en_dossier import lire_dossier_de_seance
 from parchemin.dossier.readers.lecture import EnTete, Lecture, essayer
 from parchemin.dossier.readers.observations import Guichet, lire_observations
-from parchemin.dossier.readers.rangees import refuser
+from parchemin.dossier.readers.rangees import Tableau, refuser
+from parchemin.dossier.readers.tableau import ouvrir
 from parchemin.errors import CodeInconnu, Defaut, DonneesInvalides, plus_proche
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Edition
@@ -31,6 +32,68 @@ def lire_seance(chemin: Path, catalogue: Catalogue) -> Seance:
     if seance is None:
         raise DonneesInvalides([*lecture.defauts, *lecture.defauts_grille])
     return seance
+
+
+def lire_complement(chemins: Sequence[Path], seance: Seance, catalogue: Catalogue) -> Seance:
+    """Read tables of dossiers and of observations that complete a séance; return it with what they add.
+
+    A dossier that is known may be corrected, and keeps its candidate and its observations.
+
+    :raises DonneesInvalides: with every fault of every table at once.
+    """
+    defauts: list[Defaut] = []
+    tableaux = [essayer(partial(ouvrir, chemin, "dossiers"), defauts) for chemin in chemins]
+    ouverts = sorted((tableau for tableau in tableaux if tableau), key=_observe)
+    lus = {d.code: Lu(d, seance.editions[d.edition], d.voie) for d in seance.dossiers}
+    deja = {d.code: d.observations for d in seance.dossiers}
+    lecture = Lecture(_en_tete(seance))
+    for tableau in ouverts:
+        if _observe(tableau):
+            guichets = _guichets(evolve(lecture, dossiers=tableau), lus)
+            deja |= lire_observations(tableau, guichets, defauts, deja)
+        else:
+            recus = lire_dossiers(tableau, _registre_de(seance, catalogue), defauts)
+            defauts += _remplaces(tableau, lus, recus)
+            lus |= recus
+    if defauts:
+        raise DonneesInvalides(defauts)
+    dossiers = [
+        evolve(lu.dossier, observations=deja.get(code, Observations())) for code, lu in lus.items() if lu.dossier
+    ]
+    return evolve(
+        seance,
+        dossiers=tuple(dossiers),
+        editions={lu.edition.cle: lu.edition for lu in lus.values() if lu.edition},
+    )
+
+
+def _observe(tableau: Tableau) -> bool:
+    return "cible" in tableau.entetes or any(":" in nom for nom in tableau.entetes)
+
+
+def _en_tete(seance: Seance) -> EnTete:
+    return EnTete(seance.certification, seance.date, seance.instance, seance.edition, seance.lieu)
+
+
+def _registre_de(seance: Seance, catalogue: Catalogue) -> Registre:
+    """Return what new dossiers are read against: the éditions of the séance as its grilles completed them."""
+    editions = catalogue.de(seance.certification)
+    if seance.edition:
+        editions = (catalogue.edition(seance.certification, seance.edition),)
+    completes = {edition.cle: seance.editions.get(edition.cle, edition) for edition in editions}
+    return _tenir(_en_tete(seance), completes, catalogue)
+
+
+def _remplaces(tableau: Tableau, connus: Mapping[str, Lu], recus: Mapping[str, Lu]) -> Iterator[Defaut]:
+    """Yield what may not change of a dossier that is known: who it is, and on what it is frozen."""
+    for code, recu in recus.items():
+        connu = connus[code].dossier if code in connus else None
+        if connu is None or recu.dossier is None:
+            continue
+        avant, apres = (f"{d.candidat}, {d.edition}, {d.voie}" for d in (connu, recu.dossier))
+        if avant != apres or connu.candidat != recu.dossier.candidat:
+            message = f"dossier « {code} » : trouvé {apres}, déjà ouvert pour {avant}"
+            yield Defaut(tableau.lieu(tableau.ligne_entete, "dossier"), message)
 
 
 def _lire(chemin: Path) -> Lecture:
@@ -67,6 +130,7 @@ def _assembler(lecture: Lecture, catalogue: Catalogue) -> Seance | None:
             evolve(dossier, observations=observations.get(dossier.code, Observations())) for dossier in dossiers
         ),
         {lu.edition.cle: lu.edition for lu in lus.values() if lu.edition},
+        en_tete.edition,
     )
 
 
@@ -92,8 +156,12 @@ def _registre(en_tete: EnTete, lecture: Lecture, catalogue: Catalogue) -> Regist
     editions = _editions(en_tete, lecture, catalogue)
     if not editions:
         return None
-    completes = _completer(editions, lecture)
-    seule = editions[0].cle if len(editions) == 1 else ""
+    return _tenir(en_tete, _completer(editions, lecture), catalogue)
+
+
+def _tenir(en_tete: EnTete, completes: Mapping[str, Edition], catalogue: Catalogue) -> Registre:
+    """Return the éditions, each completed, among which the date of entry chooses."""
+    seule = next(iter(completes)) if len(completes) == 1 else ""
 
     def edition_au(entree: date | None) -> Edition | None:
         if seule and (en_tete.edition or entree is None):

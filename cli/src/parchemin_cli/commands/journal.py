@@ -1,0 +1,55 @@
+"""``parchemin journal``: every act in order, and whether the chain holds."""
+
+import click
+from attrs import asdict
+
+from parchemin.registre import journal
+from parchemin.registre.base import Base
+from parchemin_cli.hote import option_json
+from parchemin_cli.registre import option_base, repondre, tabler
+
+
+@click.group("journal", invoke_without_command=True, subcommand_metavar="[verifier]")
+@option_base
+@option_json
+@click.pass_context
+def commande(ctx: click.Context, base: Base, en_json: bool) -> None:
+    """Donne tous les actes du registre, dans l'ordre."""
+    if ctx.invoked_subcommand is not None:
+        return
+    with base.lire() as cx:
+        actes = list(journal.lire(cx))
+    if en_json:
+        repondre({"actes": [asdict(acte) for acte in actes]}, (), en_json=True)
+    else:
+        lignes = [(acte.numero, acte.le, acte.nature, _objet(acte), acte.empreinte[:12]) for acte in actes]
+        tabler(("Acte", "Le", "Nature", "Objet", "Empreinte"), lignes)
+
+
+def _objet(acte: journal.Acte) -> str:
+    dits = ("seance", "dossier", "bloc", "verdict", "nature", "objet", "titres")
+    return ", ".join(f"{nom} {acte.contenu[nom]}" for nom in dits if acte.contenu.get(nom))
+
+
+@commande.command("verifier")
+@option_base
+@option_json
+@click.pass_context
+def verifier(ctx: click.Context, base: Base, en_json: bool) -> None:
+    """Dit si la chaîne des actes tient, ou quel acte la rompt le premier.
+
+    Finit par 0 si elle tient, par 1 sinon. L'empreinte du dernier acte, portée sur un PV, garde ce qui précède.
+    """
+    with base.lire() as cx:
+        trouvee = journal.verifier(cx)
+    rupture = asdict(trouvee.rupture) if trouvee.rupture else None
+    document = {
+        "tient": rupture is None,
+        "actes": trouvee.actes,
+        "empreinte": trouvee.empreinte,
+        "rupture": rupture,
+    }
+    tenue = f"Le journal tient : {trouvee.actes} actes, empreinte {trouvee.empreinte}."
+    repondre(document, [f"Le journal est rompu, {trouvee.rupture}" if rupture else tenue], en_json=en_json)
+    if rupture:
+        ctx.exit(1)

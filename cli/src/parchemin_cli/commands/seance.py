@@ -1,0 +1,203 @@
+"""``parchemin seance``: the life of a séance in the register, from its files to its titles."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+from attrs import asdict
+
+from parchemin.dossier.readers.seance import lire_complement, lire_seance
+from parchemin.registre import decisions, proclamation, propositions, seances
+from parchemin.registre.base import Base
+from parchemin_cli.hote import charger
+from parchemin_cli.registre import options_registre, repondre, tabler
+
+
+@click.group("seance", options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")
+def commande() -> None:
+    """Tient une séance au registre : ce que le jury décide y est gardé, et ne s'efface plus."""
+
+
+@commande.command("ouvrir")
+@click.argument("seance", type=click.Path(path_type=Path))
+@click.option("--suite-de", type=int, metavar="ID", help="La séance qui a proposé, quand celle-ci proclame.")
+@options_registre
+def ouvrir(
+    seance: Path, suite_de: int | None, base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool
+) -> None:
+    """Range SEANCE au registre (un dossier, ou un classeur .xlsx) ; la même séance n'y entre qu'une fois.
+
+    \b
+    Exemples :
+      parchemin seance ouvrir ma-seance
+      parchemin seance ouvrir jury-national --suite-de 3
+    """
+    hote = charger(sans_branche, strict)
+    entree = seances.ouvrir(base, lire_seance(seance, hote.catalogue), suite_de)
+    _dire_entree(entree, en_json, "Séance {} ouverte", "Séance {} déjà ouverte")
+
+
+@commande.command("importer")
+@click.argument("numero", type=int, metavar="ID")
+@click.argument("fichiers", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="F…")
+@options_registre
+def importer(
+    numero: int,
+    fichiers: tuple[Path, ...],
+    base: Base,
+    en_json: bool,
+    sans_branche: tuple[str, ...],
+    strict: bool,
+) -> None:
+    """Ajoute à la séance ID, tant qu'elle est ouverte, des dossiers et des observations."""
+    hote = charger(sans_branche, strict)
+    with base.lire() as cx:
+        fiche = seances.charger(cx, numero, hote.catalogue).exiger_ouverte()
+        seance = seances.complete(cx, fiche)
+    complement = lire_complement(fichiers, seance, hote.catalogue)
+    entree = seances.importer(base, numero, complement, hote.catalogue)
+    _dire_entree(entree, en_json, "Séance {} complétée", "Séance {} inchangée : tout y était")
+
+
+def _dire_entree(entree: seances.Entree, en_json: bool, fait: str, deja: str) -> None:
+    phrase = (deja if entree.deja else fait).format(entree.seance)
+    comptes = f"{entree.ajoutes} ajoutés, {entree.completes} complétés"
+    repondre(
+        {**asdict(entree), "deja": entree.deja},
+        [phrase if entree.deja else f"{phrase} : {comptes}."],
+        en_json=en_json,
+    )
+
+
+@commande.command("liste")
+@options_registre
+def liste(base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool) -> None:
+    """Donne les séances du registre, la dernière d'abord."""
+    with base.lire() as cx:
+        lignes = [{**asdict(resume), "etat": resume.etat.value} for resume in seances.lister(cx)]
+    if en_json:
+        repondre({"seances": lignes}, (), en_json=True)
+    else:
+        entetes = ("Séance", "Certification", "Date", "Instance", "Lieu", "État", "Dossiers", "Décisions")
+        tabler(entetes, [tuple(ligne.values()) for ligne in lignes])
+
+
+@commande.command("montrer")
+@click.argument("numero", type=int, metavar="ID")
+@options_registre
+def montrer(numero: int, base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool) -> None:
+    """Montre la séance ID : chaque dossier, ce qui est proposé, ce qui est décidé."""
+    hote = charger(sans_branche, strict)
+    with base.lire() as cx:
+        fiche = seances.charger(cx, numero, hote.catalogue)
+        dossiers = [dossier for page in seances.parcourir(cx, fiche) for dossier in decisions.montrer(cx, page)]
+    if en_json:
+        entete = {
+            "id": numero,
+            "etat": fiche.etat.value,
+            "suite_de": fiche.precedente,
+            "certification": fiche.seance.certification,
+            "date": fiche.seance.date.isoformat(),
+            "instance": fiche.seance.instance,
+        }
+        repondre({"seance": entete, "dossiers": dossiers}, (), en_json=True)
+        return
+    click.echo(f"Séance {numero} du {fiche.seance.date}, {fiche.seance.certification} : {fiche.etat.value}")
+    tabler(("Dossier", "Candidat", "Proposé", "Décidé"), [_resumer(dossier) for dossier in dossiers])
+
+
+def _resumer(dossier: dict[str, Any]) -> tuple[str, ...]:
+    dits = [f"{d['bloc'] or 'dossier'} {d['verdict']} (acte {d['acte']})" for d in dossier["decisions"]]
+    propose = dossier["proposition"]["issue"] if dossier["proposition"] else "—"
+    return dossier["dossier"], dossier["candidat"], propose, ", ".join(dits)
+
+
+@commande.command("deliberer")
+@click.argument("numero", type=int, metavar="ID")
+@options_registre
+def deliberer(numero: int, base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool) -> None:
+    """Calcule et garde la proposition de chaque dossier de la séance ID, avec l'empreinte de ses entrées."""
+    bilan = propositions.deliberer(base, numero, charger(sans_branche, strict))
+    issues = ", ".join(f"{combien} {issue}" for issue, combien in sorted(bilan.issues.items()))
+    phrase = f"{bilan.dossiers} dossiers, {bilan.nouvelles} propositions nouvelles : {issues}."
+    repondre({"seance": numero, **asdict(bilan)}, [phrase], en_json=en_json)
+
+
+@commande.command("decider")
+@click.argument("numero", type=int, metavar="ID")
+@click.argument("verdict", metavar="VERDICT")
+@click.option("--dossier", required=True, metavar="D", help="Le dossier.")
+@click.option("--bloc", default="", metavar="B", help="Le bloc ; sans lui, le jury décide de l'ensemble.")
+@click.option("--pour", type=click.IntRange(min=0), metavar="N", help="Voix pour.")
+@click.option("--contre", type=click.IntRange(min=0), metavar="N", help="Voix contre.")
+@click.option("--abstention", type=click.IntRange(min=0), metavar="N", help="Abstentions.")
+@click.option("--motif", default="", help="Obligatoire si la décision s'écarte de la proposition.")
+@click.option("--remplace", type=int, metavar="ACTE", help="L'acte dont celui-ci prend la place.")
+@options_registre
+def decider(
+    numero: int,
+    verdict: str,
+    dossier: str,
+    bloc: str,
+    pour: int | None,
+    contre: int | None,
+    abstention: int | None,
+    motif: str,
+    remplace: int | None,
+    base: Base,
+    en_json: bool,
+    sans_branche: tuple[str, ...],
+    strict: bool,
+) -> None:
+    """Enregistre ce que le jury de la séance ID décide : VERDICT.
+
+    D'un bloc : acquis, non_acquis, non_evalue. D'un dossier : certifie, partiel, non_certifie, incomplet.
+
+    \b
+    Exemples :
+      parchemin seance decider 1 --dossier D1 --bloc BC3 acquis --pour 5 --contre 2
+      parchemin seance decider 1 --dossier D2 non_certifie --motif "…"
+    """
+    votes = decisions.Votes(pour, contre, abstention)
+    demande = decisions.Demande(dossier, verdict, bloc, votes, motif, remplace)
+    decision = decisions.decider(base, numero, demande, charger(sans_branche, strict))
+    quand = "déjà enregistré" if decision.deja else "enregistré"
+    quoi = f"bloc {bloc}" if bloc else "dossier entier"
+    phrase = f"{dossier}, {quoi} : {verdict} (proposé : {decision.propose}), {quand}, acte {decision.acte}."
+    repondre(asdict(decision), [phrase], en_json=en_json)
+
+
+@commande.command("proclamer")
+@click.argument("numero", type=int, metavar="ID")
+@options_registre
+def proclamer(numero: int, base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool) -> None:
+    """Proclame la séance ID : la verrouille et délivre les titres.
+
+    Refuse (statut 1, avec chaque raison) tant qu'un débat est ouvert, ou si le jury est irrégulier.
+    """
+    resultat = proclamation.proclamer(base, numero, charger(sans_branche, strict))
+    quand = "déjà proclamée" if resultat.deja else "proclamée"
+    phrase = f"Séance {numero} {quand} : {resultat.dossiers} dossiers, {resultat.titres} titres."
+    repondre(asdict(resultat), [phrase], en_json=en_json)
+
+
+@commande.command("rejouer")
+@click.argument("numero", type=int, metavar="ID")
+@options_registre
+@click.pass_context
+def rejouer(
+    ctx: click.Context, numero: int, base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool
+) -> None:
+    """Recalcule les propositions de la séance ID de ce qui est gardé, et les compare.
+
+    Finit par 0 si rien ne diffère, par 1 sinon ; une version qui a changé est dite, et n'est pas une différence.
+    """
+    rejeu = propositions.rejouer(base, numero, charger(sans_branche, strict))
+    phrases = [f"{d.chemin} a changé : {d.avant} → {d.apres}" for d in rejeu.versions]
+    phrases += [f"{d.dossier} {d.chemin} : {d.avant} → {d.apres}" for d in rejeu.differences]
+    identique = not rejeu.differences
+    conclusion = "identiques" if identique else f"{len(rejeu.differences)} différences"
+    phrases.append(f"{rejeu.dossiers} propositions recalculées : {conclusion}.")
+    repondre({"seance": numero, "identique": identique, **asdict(rejeu)}, phrases, en_json=en_json)
+    if not identique:
+        ctx.exit(1)

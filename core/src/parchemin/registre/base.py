@@ -1,0 +1,238 @@
+"""The register's database: where it is, how one reads it, and the one way to write to it."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, insert, make_url, select, update
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from parchemin.errors import RegistreIndisponible
+from parchemin.registre import schema
+from parchemin.registre.formes import canonique, empreindre
+from parchemin.registre.pannes import traduire
+from parchemin.registre.tables import JOURNAL, TETE
+
+ATTENTE = 10
+"""For how many seconds a command waits for another that writes."""
+
+
+def base_par_defaut(environnement: Mapping[str, str] = os.environ, systeme: str = sys.platform) -> str:
+    """Return the URL of the register: ``PARCHEMIN_BASE``, else a file in the user's data folder."""
+    if choisie := environnement.get("PARCHEMIN_BASE"):
+        return choisie
+    if systeme == "win32":
+        dossier = Path(environnement.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "Parchemin"
+    else:
+        dossier = Path(environnement.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "parchemin"
+    return f"sqlite:///{dossier / 'registre.db'}"
+
+
+def attente(environnement: Mapping[str, str] = os.environ) -> float:
+    """Return for how many seconds a command waits: ``PARCHEMIN_ATTENTE``, else `ATTENTE`."""
+    try:
+        return float(environnement.get("PARCHEMIN_ATTENTE") or ATTENTE)
+    except ValueError:
+        trouvee = environnement["PARCHEMIN_ATTENTE"]
+        raise RegistreIndisponible(f"PARCHEMIN_ATTENTE : trouvé « {trouvee} », attendu des secondes") from None
+
+
+@frozen(eq=False)
+class Ecriture:
+    """A transaction that writes: it holds the register's lock, and signs each act that it inscribes.
+
+    The acts go out together when it ends; nothing of it is visible before, and nothing of it remains if it fails.
+    """
+
+    cx: Connection
+    _tete: list[Any]
+    _le: str = field(factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
+    _actes: list[dict[str, Any]] = field(factory=list)
+    _dernier: dict[str, int] = field(factory=dict)
+
+    @classmethod
+    def ouvrir(cls, cx: Connection) -> "Ecriture":
+        """Lock the head of the journal; whoever else writes waits."""
+        numero, empreinte = cx.execute(select(TETE.c.numero, TETE.c.empreinte).with_for_update()).one()
+        return cls(cx, [numero, empreinte])
+
+    @property
+    def prochain(self) -> int:
+        """The number of the next act."""
+        numero: int = self._tete[0] + 1
+        return numero
+
+    def inscrire(self, nature: str, contenu: Mapping[str, Any]) -> int:
+        """Add an act to the journal and return its number."""
+        numero, precedent = self.prochain, self._tete[1]
+        acte = {"numero": numero, "le": self._le, "nature": nature, "contenu": canonique(contenu)}
+        acte["precedent"] = precedent
+        acte["empreinte"] = empreindre(acte)
+        self._actes.append(acte)
+        self._tete[:] = numero, acte["empreinte"]
+        return numero
+
+    def suivant(self, table: Table) -> int:
+        """Return the next id of a table."""
+        dernier: int | None = self._dernier.get(table.name)
+        if dernier is None:
+            dernier = self.cx.execute(select(func.max(table.c.id))).scalar()
+        self._dernier[table.name] = suivant = (dernier or 0) + 1
+        return suivant
+
+    def ajouter(self, table: Table, lignes: list[dict[str, Any]]) -> None:
+        """Insert rows."""
+        if lignes:
+            self.cx.execute(insert(table), lignes)
+
+    def clore(self) -> None:
+        """Write the acts, and the new head."""
+        if self._actes:
+            self.ajouter(JOURNAL, self._actes)
+            numero, empreinte = self._tete
+            self.cx.execute(update(TETE).values(numero=numero, empreinte=empreinte))
+
+
+@frozen(eq=False, slots=False)
+class Base:
+    """A register, by its URL: ``sqlite:///chemin`` or ``postgresql://…``."""
+
+    adresse: str
+    attente: float = ATTENTE
+
+    @property
+    def nom(self) -> str:
+        """The URL as it may be shown, its password hidden."""
+        return self._url.render_as_string()
+
+    @property
+    def fichier(self) -> Path | None:
+        """The file of a SQLite register."""
+        en_sqlite = self._url.get_backend_name() == "sqlite"
+        return Path(self._url.database) if en_sqlite and self._url.database else None
+
+    @contextmanager
+    def lire(self) -> Iterator[Connection]:
+        """Open a transaction that reads.
+
+        :raises RegistreIndisponible: when there is no register yet, or it cannot be read.
+        """
+        with self._transaction(ecriture=False) as cx:
+            self._exiger(schema.revision(cx))
+            yield cx
+
+    @contextmanager
+    def ecrire(self) -> Iterator[Ecriture]:
+        """Open a transaction that writes, creating the register if need be; leaving it confirms all, or nothing.
+
+        :raises RegistreIndisponible: when nothing could be written.
+        """
+        with self._transaction(ecriture=True) as cx:
+            trouvee = schema.revision(cx)
+            if trouvee is None:
+                schema.migrer(cx)
+            else:
+                self._exiger(trouvee)
+            ecriture = Ecriture.ouvrir(cx)
+            yield ecriture
+            ecriture.clore()
+
+    def revision(self) -> str | None:
+        """Return the revision of the register; ``None`` when there is none."""
+        if self.fichier and not self.fichier.exists():
+            return None
+        with self._transaction(ecriture=False) as cx:
+            return schema.revision(cx)
+
+    def migrer(self, vers: str = schema.REVISION) -> None:
+        """Create the register, or bring an older one to this revision, whole or not at all."""
+        with self._transaction(ecriture=True) as cx:
+            schema.migrer(cx, vers)
+
+    def fermer(self) -> None:
+        """Give back every connection."""
+        self._moteur.dispose()
+
+    @cached_property
+    def _url(self) -> URL:
+        try:
+            url = make_url(self.adresse)
+        except ArgumentError:
+            message = f"adresse de registre illisible « {self.adresse} » : attendu sqlite:///… ou postgresql://…"
+            raise RegistreIndisponible(message) from None
+        if url.get_backend_name() not in ("sqlite", "postgresql"):
+            raise RegistreIndisponible(f"registre « {url.drivername} » inconnu : attendu sqlite ou postgresql")
+        return url.set(drivername="postgresql+psycopg") if url.get_backend_name() == "postgresql" else url
+
+    @cached_property
+    def _moteur(self) -> Engine:
+        if self._url.get_backend_name() == "sqlite":
+            return _moteur_sqlite(self._url, self.attente)
+        attente = f"-c lock_timeout={round(self.attente * 1000)}"
+        options = {"connect_timeout": max(2, round(self.attente)), "options": attente}
+        try:
+            return create_engine(self._url, connect_args=options, pool_pre_ping=True)
+        except ImportError:
+            message = "PostgreSQL demande psycopg : pip install 'parchemin[postgresql]'"
+            raise RegistreIndisponible(message) from None
+
+    @contextmanager
+    def _transaction(self, *, ecriture: bool) -> Iterator[Connection]:
+        self._preparer_fichier(ecriture=ecriture)
+        try:
+            with self._moteur.connect().execution_options(ecriture=ecriture) as cx, cx.begin():
+                yield cx
+        except SQLAlchemyError as erreur:
+            raise traduire(erreur, self.nom) from erreur
+
+    def _preparer_fichier(self, *, ecriture: bool) -> None:
+        """Create the folder of a register that is to be written; a read creates nothing."""
+        if self.fichier is None or self.fichier.exists():
+            return
+        if not ecriture:
+            self._exiger(None)
+        try:
+            self.fichier.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as erreur:
+            message = f"registre {self.nom} : {self.fichier.parent} ne peut être créé ({erreur.strerror})"
+            raise RegistreIndisponible(message) from None
+
+    def _exiger(self, trouvee: str | None) -> None:
+        if trouvee == schema.REVISION:
+            return
+        if trouvee is None:
+            suite = "aucun registre encore ; « parchemin seance ouvrir » le crée"
+        elif trouvee < schema.REVISION:
+            suite = f"schéma {trouvee}, attendu {schema.REVISION} : lancez « parchemin base migrer »"
+        else:
+            suite = f"schéma {trouvee}, plus récent que ce logiciel ({schema.REVISION}) : mettez-le à jour"
+        raise RegistreIndisponible(f"registre {self.nom} : {suite}")
+
+
+def _moteur_sqlite(url: URL, attente: float) -> Engine:
+    """Return an engine whose transactions are SQLite's own, and take the lock at once when they write."""
+    moteur = create_engine(url, connect_args={"timeout": attente})
+
+    @event.listens_for(moteur, "connect")
+    def regler(connexion: Any, _: object) -> None:
+        connexion.isolation_level = None
+        connexion.execute("PRAGMA foreign_keys = ON")
+        connexion.execute("PRAGMA synchronous = FULL")
+
+    @event.listens_for(moteur, "begin")
+    def commencer(cx: Connection) -> None:
+        if not cx.get_execution_options().get("ecriture"):
+            cx.exec_driver_sql("BEGIN")
+            return
+        if cx.exec_driver_sql("PRAGMA journal_mode").scalar() != "wal":
+            cx.exec_driver_sql("PRAGMA journal_mode = WAL")
+        cx.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return moteur

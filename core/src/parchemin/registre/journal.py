@@ -1,0 +1,131 @@
+"""Reading the journal, and finding out whether anybody touched it."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import frozen
+from sqlalchemy import Connection, Row, Table, select, tuple_
+
+from parchemin.registre.formes import empreindre
+from parchemin.registre.tables import CORRECTIONS, DECISIONS, JOURNAL, TETE, TITRES
+
+ORIGINE = "0" * 64
+"""What the first act points to."""
+
+PAGE = 1000
+"""How many rows are held at once."""
+
+_FAITS = {"decision": DECISIONS, "titre": TITRES, "correction": CORRECTIONS}
+"""Acts that stand for a row: ``fait`` in their content is the digest of that row."""
+
+
+@frozen
+class Acte:
+    """One act of the journal, as it was inscribed."""
+
+    numero: int
+    le: str
+    nature: str
+    contenu: dict[str, Any]
+    empreinte: str
+
+
+@frozen
+class Rupture:
+    """The first act at which the journal does not hold, and what is wrong with it."""
+
+    acte: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"acte {self.acte} : {self.message}"
+
+
+@frozen
+class Verification:
+    """What was found of the journal: how many acts were read, the digest of the last, the first break if any."""
+
+    actes: int
+    empreinte: str
+    rupture: Rupture | None
+
+
+def lire(cx: Connection) -> Iterator[Acte]:
+    """Yield every act in order."""
+    for acte in _lignes(cx, JOURNAL):
+        yield Acte(acte.numero, acte.le, acte.nature, json.loads(acte.contenu), acte.empreinte)
+
+
+def empreindre_fait(ligne: dict[str, Any]) -> str:
+    """Return the digest of a row of an append-only table, the number of its act apart."""
+    return empreindre({nom: _en_clair(valeur) for nom, valeur in ligne.items() if nom != "acte"})
+
+
+def verifier(cx: Connection) -> Verification:
+    """Read the whole journal, and each row that an act stands for."""
+    faits = {nature: _Faits(nature, _lignes(cx, table, "acte")) for nature, table in _FAITS.items()}
+    tete = cx.execute(select(TETE.c.numero, TETE.c.empreinte)).one()
+    numero, precedent = 0, ORIGINE
+    for acte in _lignes(cx, JOURNAL):
+        faute = _faute(acte, numero, precedent) or _faute_des_faits(acte, faits)
+        if faute:
+            return Verification(numero, precedent, faute)
+        numero, precedent = acte.numero, acte.empreinte
+    reste = next((fait.orphelin() for fait in faits.values() if fait.orphelin()), None)
+    if reste is None and (numero, precedent) != (tete.numero, tete.empreinte):
+        reste = Rupture(numero + 1, f"supprimé : le journal en compte {tete.numero}")
+    return Verification(numero, precedent, reste)
+
+
+def _faute(acte: Row[Any], numero: int, precedent: str) -> Rupture | None:
+    if acte.numero != numero + 1:
+        return Rupture(numero + 1, f"supprimé : l'acte {acte.numero} suit l'acte {numero}")
+    scelle = {nom: getattr(acte, nom) for nom in ("numero", "le", "nature", "contenu", "precedent")}
+    if empreindre(scelle) != acte.empreinte:
+        return Rupture(acte.numero, "modifié : son empreinte n'est plus celle de son contenu")
+    if acte.precedent != precedent:
+        return Rupture(acte.numero, "inséré ou refait : il ne suit pas l'acte qui le précède")
+    return None
+
+
+def _faute_des_faits(acte: Row[Any], faits: dict[str, "_Faits"]) -> Rupture | None:
+    attendu = json.loads(acte.contenu).get("fait") if acte.nature in faits else None
+    fautes = (fait.confronter(acte.numero, attendu if acte.nature == nom else None) for nom, fait in faits.items())
+    return next((faute for faute in fautes if faute), None)
+
+
+class _Faits:
+    """The rows of one append-only table, read alongside the acts that stand for them."""
+
+    def __init__(self, nature: str, lignes: Iterator[Row[Any]]) -> None:
+        self._nature, self._lignes = nature, lignes
+        self._ligne = next(lignes, None)
+
+    def confronter(self, numero: int, attendu: str | None) -> Rupture | None:
+        """Compare the row of an act, if it ought to have one, with what the act says of it."""
+        ligne = self._ligne
+        if ligne is None or ligne.acte > numero:
+            return Rupture(numero, f"{self._nature} supprimée de sa table") if attendu else None
+        self._ligne = next(self._lignes, None)
+        if empreindre_fait(dict(ligne._mapping)) != attendu:
+            return Rupture(ligne.acte, f"{self._nature} modifiée ou insérée dans sa table")
+        return None
+
+    def orphelin(self) -> Rupture | None:
+        """Return the break of a row whose act does not exist."""
+        return Rupture(self._ligne.acte, f"supprimé : une {self._nature} s'y réfère") if self._ligne else None
+
+
+def _lignes(cx: Connection, table: Table, ordre: str = "") -> Iterator[Row[Any]]:
+    """Yield the rows in order, a page at a time, so that no cursor is left open."""
+    cles = [*([table.c[ordre]] if ordre else []), *table.primary_key.columns]
+    page = cx.execute(select(table).order_by(*cles).limit(PAGE)).all()
+    while page:
+        yield from page
+        suite = tuple_(*cles) > tuple(page[-1]._mapping[cle] for cle in cles)
+        page = cx.execute(select(table).where(suite).order_by(*cles).limit(PAGE)).all()
+
+
+def _en_clair(valeur: Any) -> Any:
+    return valeur if valeur is None or isinstance(valeur, int | str) else valeur.isoformat()

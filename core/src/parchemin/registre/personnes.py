@@ -1,0 +1,75 @@
+"""The candidates: found again from one séance to the next by name and birth date, never by name alone."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from attrs import frozen
+from sqlalchemy import Connection, select
+
+from parchemin.dossier.model import Candidat
+from parchemin.dossier.texte import cle
+from parchemin.registre.base import Ecriture
+from parchemin.registre.formes import ecrire_candidat, empreindre, nouveau_sel
+from parchemin.registre.tables import PERSONNES
+
+LOT = 500
+"""How many persons, or dossiers, one query is about."""
+
+
+@frozen
+class Personne:
+    """A person of the register, and the salt of all digests about that person."""
+
+    id: int
+    sel: str
+
+
+def lots(suite: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Cut a sequence into pieces of `LOT`."""
+    return (suite[debut : debut + LOT] for debut in range(0, len(suite), LOT))
+
+
+def inscrire_personnes(ecriture: Ecriture, candidats: Sequence[Candidat]) -> list[Personne]:
+    """Return who each candidate is, adding those who are not known.
+
+    Without a birth date nobody can tell two namesakes apart: such a candidate is somebody new each time.
+    """
+    connues = _connues(ecriture.cx, candidats)
+    nouvelles, trouvees = [], []
+    for candidat in candidats:
+        personne = connues.get(candidat_cle(candidat)) if candidat.naissance else None
+        if personne is None:
+            personne = Personne(ecriture.suivant(PERSONNES), nouveau_sel())
+            nouvelles.append(_ligne(personne, candidat))
+            connues[candidat_cle(candidat)] = personne
+        trouvees.append(personne)
+    ecriture.ajouter(PERSONNES, nouvelles)
+    return trouvees
+
+
+def candidat_cle(candidat: Candidat) -> tuple[str, str]:
+    """Return by what a candidate is found again: the names however written, and the birth date."""
+    return cle(f"{candidat.nom} {candidat.prenom}"), str(candidat.naissance or "")
+
+
+def _connues(cx: Connection, candidats: Sequence[Candidat]) -> dict[tuple[str, str], Personne]:
+    connues: dict[tuple[str, str], Personne] = {}
+    for noms in lots(sorted({candidat_cle(candidat)[0] for candidat in candidats if candidat.naissance})):
+        colonnes = (PERSONNES.c.id, PERSONNES.c.sel, PERSONNES.c.cle_entiere, PERSONNES.c.naissance)
+        trouvees = select(*colonnes).where(PERSONNES.c.cle_entiere.in_(noms), PERSONNES.c.naissance.is_not(None))
+        for ligne in cx.execute(trouvees.order_by(PERSONNES.c.id)):
+            connues.setdefault((ligne.cle_entiere, str(ligne.naissance)), Personne(ligne.id, ligne.sel))
+    return connues
+
+
+def _ligne(personne: Personne, candidat: Candidat) -> dict[str, Any]:
+    return {
+        "id": personne.id,
+        "nom": candidat.nom,
+        "prenom": candidat.prenom,
+        "naissance": candidat.naissance,
+        "cle_nom": cle(candidat.nom),
+        "cle_entiere": candidat_cle(candidat)[0],
+        "sel": personne.sel,
+        "empreinte": empreindre(ecrire_candidat(candidat), personne.sel),
+    }

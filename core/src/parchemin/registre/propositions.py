@@ -1,0 +1,250 @@
+"""What is proposed to the jury, kept with all that it was computed from, so that it can be computed again."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from typing import Any, Protocol
+
+from attrs import evolve, field, frozen
+from sqlalchemy import Connection, Row, and_, exists, select
+
+from parchemin.deliberation import Deliberation, Issue, Proposition, Regimes, enoncer
+from parchemin.documents import donnees
+from parchemin.dossier.model import Acquis, Dossier
+from parchemin.errors import ActeRefuse
+from parchemin.referentiel.catalogue import Catalogue
+from parchemin.registre.base import Base, Ecriture
+from parchemin.registre.formes import canonique, empreindre
+from parchemin.registre.seances import Etat, Fiche, Range, charger, derniere_proposition, parcourir
+from parchemin.registre.tables import CORRECTIONS, DECISIONS, DOSSIERS, PROPOSITIONS, SEANCES, TITRES
+from parchemin.regles.base import AUCUN_AVIS, Verdict
+
+VERSIONS = ("coeur", "greffon", "edition", "regles")
+
+
+class Regles(Regimes, Protocol):
+    """What the register asks of the branches; the plugin host answers."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Every édition."""
+        ...
+
+    def origines(self) -> dict[str, str]:
+        """Return the distribution that brings each certification, with its version."""
+        ...
+
+    def proclame(self, certification: str, instance: str) -> bool:
+        """Tell whether an instance decides."""
+        ...
+
+
+@frozen(eq=False)
+class Calcul:
+    """The computation for one séance: each policy is made ready once, then serves every dossier."""
+
+    fiche: Fiche
+    regles: Regles
+    _pretes: dict[tuple[str, str], tuple[Deliberation, dict[str, str]]] = field(factory=dict)
+
+    def conclure(
+        self,
+        dossier: Dossier,
+        acquis: Sequence[Acquis],
+        decides: Mapping[str, Verdict] = AUCUN_AVIS,
+        issue: Issue | None = None,
+    ) -> Proposition:
+        """Return what is proposed for a dossier, with what the register knows that its candidate holds."""
+        tenus = tuple(dict.fromkeys((*dossier.acquis, *acquis)))
+        return self._prete(dossier)[0].proposer(evolve(dossier, acquis=tenus), decides, issue)
+
+    def versions(self, dossier: Dossier) -> dict[str, str]:
+        """Return by what a proposition is computed: core, plugin, édition, and the digest of the rules."""
+        return self._prete(dossier)[1]
+
+    def entree(self, lu: Range, acquis: Sequence[Acquis]) -> str:
+        """Return the digest of all that a proposition is computed from."""
+        seance = self.fiche.seance
+        contexte = [lu.empreinte, seance.date.isoformat(), seance.instance, ecrire_acquis(acquis)]
+        return empreindre(contexte, lu.personne.sel)
+
+    def document(self, proposition: Proposition) -> dict[str, Any]:
+        """Return what is proposed, as `deliberer --json` gives it."""
+        document: dict[str, Any] = donnees.deliberation(self.fiche.seance, [proposition])["dossiers"][0]
+        return document
+
+    def _prete(self, dossier: Dossier) -> tuple[Deliberation, dict[str, str]]:
+        cle = (dossier.edition, dossier.voie)
+        if cle not in self._pretes:
+            self._pretes[cle] = self._preparer(*cle)
+        return self._pretes[cle]
+
+    def _preparer(self, cle: str, voie: str) -> tuple[Deliberation, dict[str, str]]:
+        seance = self.fiche.seance
+        edition = seance.editions[cle]
+        deliberation = Deliberation.preparer(edition, voie, self.regles, seance.date, seance.instance)
+        dits = donnees.referentiel(edition, {voie: enoncer(edition, voie, self.regles)}, {})
+        origine = self.regles.origines().get(edition.certification, "")
+        valeurs = (_coeur(), origine, edition.cle, empreindre(dits))
+        return deliberation, dict(zip(VERSIONS, valeurs, strict=True))
+
+
+@frozen
+class Bilan:
+    """What deliberating a séance did: of how many dossiers, how many propositions are new, and the issues."""
+
+    dossiers: int
+    nouvelles: int
+    issues: Mapping[str, int]
+
+
+@frozen
+class Difference:
+    """Where a proposition computed again is not the one that was kept."""
+
+    dossier: str
+    chemin: str
+    avant: str
+    apres: str
+
+
+@frozen
+class Rejeu:
+    """What computing again gave; ``versions`` are those that changed, whether or not anything else did."""
+
+    dossiers: int
+    differences: tuple[Difference, ...]
+    versions: tuple[Difference, ...]
+
+
+def deliberer(base: Base, numero: int, regles: Regles) -> Bilan:
+    """Compute and keep the proposition of each dossier; one that would say the same is not kept twice."""
+    with base.ecrire() as ecriture:
+        calcul = Calcul(charger(ecriture.cx, numero, regles.catalogue).exiger_ouverte(), regles)
+        issues: dict[str, int] = {}
+        somme, dossiers, nouvelles = sha256(), 0, 0
+        for page in parcourir(ecriture.cx, calcul.fiche):
+            lignes = list(_proposer(ecriture, calcul, page, issues))
+            ecriture.ajouter(PROPOSITIONS, lignes)
+            for ligne in lignes:
+                somme.update(f"{ligne['dossier']}:{ligne['entree']}:{ligne['resultat']}\n".encode())
+            dossiers, nouvelles = dossiers + len(page), nouvelles + len(lignes)
+        if nouvelles:
+            contenu = {"seance": numero, "propositions": nouvelles, "empreinte": somme.hexdigest()}
+            ecriture.inscrire("deliberation", contenu)
+        return Bilan(dossiers, nouvelles, issues)
+
+
+def rejouer(base: Base, numero: int, regles: Regles) -> Rejeu:
+    """Compute every proposition again from what is stored, and compare."""
+    differences: list[Difference] = []
+    versions: dict[Difference, None] = {}
+    combien = 0
+    with base.lire() as cx:
+        calcul = Calcul(charger(cx, numero, regles.catalogue), regles)
+        for page in parcourir(cx, calcul.fiche):
+            gardees = derniere_proposition(cx, [lu.id for lu in page])
+            for lu, ligne in ((lu, gardees[lu.id]) for lu in page if lu.id in gardees):
+                combien += 1
+                differences += _comparer_proposition(calcul, lu, ligne)
+                versions |= dict.fromkeys(_comparer_versions(calcul.versions(lu.dossier), ligne))
+    if not combien:
+        raise ActeRefuse([f"séance {numero} : rien n'a été délibéré"])
+    return Rejeu(combien, tuple(differences), tuple(versions))
+
+
+def acquis_du_registre(cx: Connection, fiche: Fiche, personnes: Sequence[int]) -> dict[int, list[Acquis]]:
+    """Return the blocs that each person acquired before other juries, as far as no title of them was revoked."""
+    autre = DECISIONS.alias()
+    remplacee = exists().where(autre.c.dossier == DECISIONS.c.dossier, autre.c.remplace == DECISIONS.c.id)
+    revoquee = (
+        exists()
+        .where(TITRES.c.dossier == DECISIONS.c.dossier, TITRES.c.bloc_cle == DECISIONS.c.bloc_cle)
+        .where(CORRECTIONS.c.titre == TITRES.c.id, CORRECTIONS.c.nature == "revocation")
+    )
+    voulus = (
+        select(DOSSIERS.c.personne, DECISIONS.c.bloc_cle, SEANCES.c.date)
+        .join_from(DECISIONS, DOSSIERS, DECISIONS.c.dossier == DOSSIERS.c.id)
+        .join(SEANCES, SEANCES.c.id == DECISIONS.c.seance)
+        .where(DOSSIERS.c.personne.in_(personnes), DECISIONS.c.bloc_cle != "")
+        .where(and_(DECISIONS.c.verdict == Verdict.ACQUIS.value, ~remplacee, ~revoquee))
+        .where(SEANCES.c.etat == Etat.PROCLAMEE.value, SEANCES.c.date <= fiche.seance.date)
+        .where(SEANCES.c.id != fiche.id)
+        .order_by(SEANCES.c.date, DECISIONS.c.bloc_cle)
+    )
+    tenus: dict[int, list[Acquis]] = {}
+    for personne, bloc, le in cx.execute(voulus):
+        tenus.setdefault(personne, []).append(Acquis(bloc, le))
+    return tenus
+
+
+def ecrire_acquis(acquis: Sequence[Acquis]) -> list[list[str]]:
+    """Return blocs and dates."""
+    return [[tenu.bloc, tenu.le.isoformat()] for tenu in acquis]
+
+
+def lire_acquis(brut: str) -> list[Acquis]:
+    """Return what a stored proposition was computed with."""
+    return [Acquis(bloc, date.fromisoformat(le)) for bloc, le in json.loads(brut)]
+
+
+@cache
+def _coeur() -> str:
+    return version("parchemin")
+
+
+def _proposer(
+    ecriture: Ecriture, calcul: Calcul, page: list[Range], issues: dict[str, int]
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows of the propositions that are new."""
+    gardees = derniere_proposition(ecriture.cx, [lu.id for lu in page])
+    tenus = acquis_du_registre(ecriture.cx, calcul.fiche, [lu.personne.id for lu in page])
+    for lu in page:
+        acquis = tenus.get(lu.personne.id, [])
+        proposition = calcul.conclure(lu.dossier, acquis)
+        issues[proposition.issue.value] = issues.get(proposition.issue.value, 0) + 1
+        contenu = {
+            "document": calcul.document(proposition),
+            "presentes": {bloc.bloc.code: bloc.bloc.cle for bloc in proposition.blocs if bloc.presente},
+        }
+        ligne = {"entree": calcul.entree(lu, acquis), "resultat": empreindre(contenu, lu.personne.sel)}
+        ligne |= calcul.versions(lu.dossier)
+        gardee = gardees.get(lu.id)
+        if gardee is None or any(gardee._mapping[nom] != valeur for nom, valeur in ligne.items()):
+            textes = {"contenu": canonique(contenu), "acquis": canonique(ecrire_acquis(acquis))}
+            liens = {"id": ecriture.suivant(PROPOSITIONS), "acte": ecriture.prochain, "dossier": lu.id}
+            yield {**ligne, **textes, **liens}
+
+
+def _comparer_proposition(calcul: Calcul, lu: Range, ligne: Row[Any]) -> Iterator[Difference]:
+    acquis = lire_acquis(ligne.acquis)
+    code = lu.dossier.code
+    if calcul.entree(lu, acquis) != ligne.entree:
+        yield Difference(code, "entrees", "celles de la délibération", "autres")
+    avant = json.loads(ligne.contenu)
+    if empreindre(avant, lu.personne.sel) != ligne.resultat:
+        yield Difference(code, "proposition", "celle de la délibération", "modifiée dans la base")
+    apres = json.loads(canonique(calcul.document(calcul.conclure(lu.dossier, acquis))))
+    for chemin, ancien, nouveau in _ecarts(avant["document"], apres):
+        yield Difference(code, chemin, ancien, nouveau)
+
+
+def _comparer_versions(actuelles: Mapping[str, str], ligne: Row[Any]) -> Iterator[Difference]:
+    for nom in VERSIONS:
+        if ligne._mapping[nom] != actuelles[nom]:
+            yield Difference("", nom, ligne._mapping[nom], actuelles[nom])
+
+
+def _ecarts(avant: Any, apres: Any, chemin: str = "$") -> Iterator[tuple[str, str, str]]:
+    """Yield each place where two JSON documents differ."""
+    if isinstance(avant, dict) and isinstance(apres, dict):
+        for nom in sorted({*avant, *apres}):
+            yield from _ecarts(avant.get(nom), apres.get(nom), f"{chemin}.{nom}")
+    elif isinstance(avant, list) and isinstance(apres, list) and len(avant) == len(apres):
+        for rang, (ancien, nouveau) in enumerate(zip(avant, apres, strict=True)):
+            yield from _ecarts(ancien, nouveau, f"{chemin}[{rang}]")
+    elif avant != apres:
+        yield chemin, canonique(avant), canonique(apres)

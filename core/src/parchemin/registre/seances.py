@@ -1,0 +1,293 @@
+"""The séances: opened from files, completed while they are open, read back a page of dossiers at a time."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
+from hashlib import sha256
+from typing import Any
+
+from attrs import evolve, frozen
+from sqlalchemy import Connection, Row, func, select, update
+
+from parchemin.dossier.model import Candidat, Dossier, Seance
+from parchemin.errors import ActeRefuse, CodeInconnu
+from parchemin.referentiel.catalogue import Catalogue
+from parchemin.referentiel.model import Edition
+from parchemin.registre.base import Base, Ecriture
+from parchemin.registre.formes import (
+    canonique,
+    ecrire_candidat,
+    ecrire_dossier,
+    ecrire_grille,
+    ecrire_membres,
+    lire_dossier,
+    lire_grille,
+    lire_membres,
+    sceller,
+)
+from parchemin.registre.personnes import LOT, Personne, inscrire_personnes, lots
+from parchemin.registre.tables import DECISIONS, DOSSIERS, PERSONNES, PROPOSITIONS, SEANCES
+
+
+class Etat(Enum):
+    """Where a séance stands: open, or proclaimed and locked."""
+
+    OUVERTE = "ouverte"
+    PROCLAMEE = "proclamee"
+
+
+@frozen
+class Fiche:
+    """A séance as the register keeps it; its ``seance`` holds no dossier, those are read page by page."""
+
+    id: int
+    etat: Etat
+    seance: Seance
+    precedente: int | None = None
+
+    def exiger_ouverte(self) -> "Fiche":
+        """Return this séance; raise `ActeRefuse` once it is proclaimed."""
+        if self.etat is not Etat.OUVERTE:
+            raise ActeRefuse([f"séance {self.id} proclamée : elle ne change plus"])
+        return self
+
+
+@frozen
+class Range:
+    """A dossier with its place in the register."""
+
+    id: int
+    personne: Personne
+    dossier: Dossier
+    empreinte: str
+
+
+@frozen
+class Entree:
+    """What a command that brings dossiers did: how many it added and completed; ``deja``: all was there."""
+
+    seance: int
+    ajoutes: int = 0
+    completes: int = 0
+
+    @property
+    def deja(self) -> bool:
+        """Tell whether everything was there already, by an earlier run of the same command."""
+        return not (self.ajoutes or self.completes)
+
+
+@frozen
+class Resume:
+    """A line of the list of séances."""
+
+    id: int
+    certification: str
+    date: str
+    instance: str
+    lieu: str
+    etat: Etat
+    dossiers: int
+    decisions: int
+
+
+def ouvrir(base: Base, seance: Seance, precedente: int | None = None) -> Entree:
+    """Store a séance and its dossiers; the very same séance is stored once."""
+    empreinte = _empreindre_seance(seance)
+    with base.ecrire() as ecriture:
+        connue = ecriture.cx.execute(select(SEANCES.c.id).where(SEANCES.c.empreinte == empreinte)).scalar()
+        if connue is not None:
+            return Entree(connue)
+        if precedente is not None:
+            _exiger_suite(ecriture.cx, precedente, seance)
+        numero = ecriture.suivant(SEANCES)
+        ligne = _ligne(seance) | {"id": numero, "precedente": precedente, "empreinte": empreinte}
+        ecriture.ajouter(SEANCES, [ligne])
+        recus = _ranger(ecriture, numero, seance.dossiers)
+        ecriture.inscrire(
+            "ouverture",
+            {
+                **{nom: ligne[nom] for nom in ("certification", "edition", "instance", "precedente")},
+                "seance": numero,
+                "date": seance.date.isoformat(),
+                "dossiers": len(seance.dossiers),
+                "empreinte": recus,
+            },
+        )
+        return Entree(numero, ajoutes=len(seance.dossiers))
+
+
+def importer(base: Base, numero: int, complement: Seance, catalogue: Catalogue) -> Entree:
+    """Add the dossiers that are new, complete those that are known.
+
+    :param complement: the séance as it ought to be, with every dossier that is new or changed.
+    :raises ActeRefuse: when the séance is proclaimed, or a dossier of which the jury decided would change.
+    """
+    with base.ecrire() as ecriture:
+        fiche = charger(ecriture.cx, numero, catalogue).exiger_ouverte()
+        connus = {lu.dossier.code: lu for page in parcourir(ecriture.cx, fiche) for lu in page}
+        changes = [
+            (connus[dossier.code], dossier)
+            for dossier in complement.dossiers
+            if dossier.code in connus and dossier != connus[dossier.code].dossier
+        ]
+        _exiger_indecis(ecriture.cx, [lu for lu, _ in changes])
+        nouveaux = [dossier for dossier in complement.dossiers if dossier.code not in connus]
+        if not (changes or nouveaux):
+            return Entree(numero)
+        for lu, dossier in changes:
+            _completer(ecriture, lu, dossier)
+        empreinte = _ranger(ecriture, numero, nouveaux)
+        grilles = canonique(_grilles({**fiche.seance.editions, **complement.editions}.values()))
+        ecriture.cx.execute(update(SEANCES).where(SEANCES.c.id == numero).values(grilles=grilles))
+        ecriture.inscrire(
+            "import",
+            {
+                "seance": numero,
+                "ajoutes": len(nouveaux),
+                "completes": [dossier.code for _, dossier in changes],
+                "empreinte": empreinte,
+            },
+        )
+        return Entree(numero, len(nouveaux), len(changes))
+
+
+def charger(cx: Connection, numero: int, catalogue: Catalogue) -> Fiche:
+    """Return a séance without its dossiers; raise `CodeInconnu` when there is none of that number."""
+    ligne = cx.execute(select(SEANCES).where(SEANCES.c.id == numero)).one_or_none()
+    if ligne is None:
+        raise CodeInconnu(f"séance {numero} inconnue ; « parchemin seance liste » les donne")
+    grilles = json.loads(ligne.grilles)
+    seance = Seance(
+        ligne.certification,
+        ligne.date,
+        ligne.instance,
+        ligne.lieu,
+        lire_membres(json.loads(ligne.membres)),
+        editions={cle: _edition(cle, grille, catalogue) for cle, grille in grilles.items()},
+        edition=ligne.edition,
+    )
+    return Fiche(numero, Etat(ligne.etat), seance, ligne.precedente)
+
+
+def parcourir(cx: Connection, fiche: Fiche, *codes: str) -> Iterator[list[Range]]:
+    """Yield the dossiers of a séance, some hundreds at a time; all, or those of some codes."""
+    dernier = 0
+    champs = (PERSONNES.c.nom, PERSONNES.c.prenom, PERSONNES.c.naissance, PERSONNES.c.sel)
+    voulus = select(DOSSIERS, *champs).join(PERSONNES).where(DOSSIERS.c.seance == fiche.id).order_by(DOSSIERS.c.id)
+    if codes:
+        voulus = voulus.where(DOSSIERS.c.code.in_(codes))
+    while page := cx.execute(voulus.where(DOSSIERS.c.id > dernier).limit(LOT)).all():
+        yield [_ranger_lu(ligne) for ligne in page]
+        dernier = page[-1].id
+
+
+def complete(cx: Connection, fiche: Fiche) -> Seance:
+    """Return a séance with all its dossiers."""
+    dossiers = tuple(lu.dossier for page in parcourir(cx, fiche) for lu in page)
+    return evolve(fiche.seance, dossiers=dossiers)
+
+
+def lister(cx: Connection) -> list[Resume]:
+    """Return every séance, the latest first."""
+    dossiers = _compte(DOSSIERS.c.seance, DOSSIERS.c.id)
+    decisions = _compte(DECISIONS.c.seance, DECISIONS.c.id)
+    colonnes = (SEANCES.c.certification, SEANCES.c.date, SEANCES.c.instance, SEANCES.c.lieu, SEANCES.c.etat)
+    toutes = select(SEANCES.c.id, *colonnes, dossiers, decisions).order_by(
+        SEANCES.c.date.desc(), SEANCES.c.id.desc()
+    )
+    return [
+        Resume(numero, certification, str(le), instance, lieu, Etat(etat), *comptes)
+        for numero, certification, le, instance, lieu, etat, *comptes in cx.execute(toutes)
+    ]
+
+
+def derniere_proposition(cx: Connection, dossiers: Sequence[int]) -> dict[int, Row[Any]]:
+    """Return the latest proposition of each dossier that has one."""
+    dernieres = select(func.max(PROPOSITIONS.c.id)).where(PROPOSITIONS.c.dossier.in_(dossiers))
+    trouvees = select(PROPOSITIONS).where(PROPOSITIONS.c.id.in_(dernieres.group_by(PROPOSITIONS.c.dossier)))
+    return {ligne.dossier: ligne for ligne in cx.execute(trouvees)}
+
+
+def _compte(lien: Any, identifiant: Any) -> Any:
+    return select(func.count(identifiant)).where(lien == SEANCES.c.id).scalar_subquery()
+
+
+def _ligne(seance: Seance) -> dict[str, Any]:
+    return {
+        "certification": seance.certification,
+        "edition": seance.edition,
+        "date": seance.date,
+        "instance": seance.instance,
+        "lieu": seance.lieu,
+        "membres": canonique(ecrire_membres(seance.membres)),
+        "grilles": canonique(_grilles(seance.editions.values())),
+        "etat": Etat.OUVERTE.value,
+    }
+
+
+def _grilles(editions: Iterable[Edition]) -> dict[str, Any]:
+    return {edition.cle: ecrire_grille(edition.grille) if edition.grille else None for edition in editions}
+
+
+def _edition(cle: str, grille: dict[str, Any] | None, catalogue: Catalogue) -> Edition:
+    certification, _, nom = cle.partition("@")
+    edition = catalogue.edition(certification, nom)
+    return edition.completee(lire_grille(grille)) if grille else edition
+
+
+def _empreindre_seance(seance: Seance) -> str:
+    """Return the digest by which the very same séance is known, dossier by dossier to hold none of them twice."""
+    ligne = _ligne(seance)
+    somme = sha256(canonique({**ligne, "date": seance.date.isoformat()}).encode())
+    for dossier in seance.dossiers:
+        somme.update(
+            canonique([dossier.code, ecrire_candidat(dossier.candidat), ecrire_dossier(dossier)]).encode()
+        )
+    return somme.hexdigest()
+
+
+def _exiger_suite(cx: Connection, precedente: int, seance: Seance) -> None:
+    ligne = cx.execute(
+        select(SEANCES.c.certification, SEANCES.c.date).where(SEANCES.c.id == precedente)
+    ).one_or_none()
+    if ligne is None:
+        raise CodeInconnu(f"séance {precedente} inconnue ; « parchemin seance liste » les donne")
+    if ligne.certification != seance.certification or ligne.date > seance.date:
+        message = f"la séance {precedente} ({ligne.certification}, {ligne.date}) ne précède pas celle-ci"
+        raise ActeRefuse([f"{message} ({seance.certification}, {seance.date})"])
+
+
+def _ranger(ecriture: Ecriture, seance: int, dossiers: Sequence[Dossier]) -> str:
+    """Add dossiers, some hundreds at a time; return the digest of all their digests."""
+    somme = sha256()
+    for lot in lots(dossiers):
+        personnes = inscrire_personnes(ecriture, [dossier.candidat for dossier in lot])
+        lignes = []
+        for dossier, personne in zip(lot, personnes, strict=True):
+            contenu = canonique(ecrire_dossier(dossier))
+            empreinte = sceller(contenu, personne.sel)
+            somme.update(f"{dossier.code}:{empreinte}\n".encode())
+            ligne = {"id": ecriture.suivant(DOSSIERS), "seance": seance, "code": dossier.code}
+            lignes.append({**ligne, "personne": personne.id, "contenu": contenu, "empreinte": empreinte})
+        ecriture.ajouter(DOSSIERS, lignes)
+    return somme.hexdigest()
+
+
+def _ranger_lu(ligne: Row[Any]) -> Range:
+    candidat = Candidat(ligne.nom, ligne.prenom, ligne.naissance)
+    dossier = lire_dossier(ligne.code, candidat, json.loads(ligne.contenu))
+    return Range(ligne.id, Personne(ligne.personne, ligne.sel), dossier, ligne.empreinte)
+
+
+def _completer(ecriture: Ecriture, lu: Range, dossier: Dossier) -> None:
+    contenu = canonique(ecrire_dossier(dossier))
+    valeurs = {"contenu": contenu, "empreinte": sceller(contenu, lu.personne.sel)}
+    ecriture.cx.execute(update(DOSSIERS).where(DOSSIERS.c.id == lu.id).values(**valeurs))
+
+
+def _exiger_indecis(cx: Connection, lus: Sequence[Range]) -> None:
+    codes = {lu.id: lu.dossier.code for lu in lus}
+    for lot in lots(list(codes)):
+        decides = cx.execute(select(DECISIONS.c.dossier).where(DECISIONS.c.dossier.in_(lot)).distinct()).scalars()
+        if noms := sorted(codes[dossier] for dossier in decides):
+            raise ActeRefuse([f"dossier {nom} : le jury en a décidé, il ne change plus" for nom in noms])

@@ -1,0 +1,186 @@
+"""The tables as the code queries them. What creates them, triggers and all, is in ``migrations``.
+
+``journal``, ``decisions``, ``titres`` and ``corrections`` are append-only. All that names a person stands in the
+others, where it can be removed.
+"""
+
+from sqlalchemy import (
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+META = MetaData()
+
+
+def _cle() -> Column[int]:
+    return Column("id", Integer, primary_key=True, autoincrement=False)
+
+
+def _vers(nom: str, cible: str, *, index: bool = False) -> Column[int]:
+    return Column(nom, Integer, ForeignKey(cible), nullable=False, index=index)
+
+
+def _acte() -> Column[int]:
+    lien = ForeignKey("journal.numero", deferrable=True, initially="DEFERRED")
+    return Column("acte", Integer, lien, nullable=False, index=True)
+
+
+def _texte(nom: str) -> Column[str]:
+    return Column(nom, Text, nullable=False)
+
+
+def _mot(nom: str, *, index: bool = False) -> Column[str]:
+    return Column(nom, Text, nullable=False, index=index)
+
+
+def _compte(nom: str) -> Column[int]:
+    return Column(nom, Integer, nullable=True)
+
+
+def _empreinte(nom: str = "empreinte") -> Column[str]:
+    return Column(nom, String(64), nullable=False)
+
+
+JOURNAL = Table(
+    "journal",
+    META,
+    Column("numero", Integer, primary_key=True, autoincrement=False),
+    _mot("le"),
+    _mot("nature"),
+    _texte("contenu"),
+    _empreinte("precedent"),
+    _empreinte(),
+)
+"""The acts, each with the digest of the one before."""
+
+TETE = Table("tete", META, _cle(), Column("numero", Integer, nullable=False), _empreinte())
+"""One row: the last act. Whoever writes locks it first."""
+
+PERSONNES = Table(
+    "personnes",
+    META,
+    _cle(),
+    _texte("nom"),
+    _texte("prenom"),
+    Column("naissance", Date),
+    _mot("cle_nom", index=True),
+    _mot("cle_entiere", index=True),
+    _mot("sel"),
+    _empreinte(),
+)
+"""The candidates, and the salt of all digests about each."""
+
+SEANCES = Table(
+    "seances",
+    META,
+    _cle(),
+    _mot("certification"),
+    _mot("edition"),
+    Column("date", Date, nullable=False),
+    _mot("instance"),
+    _texte("lieu"),
+    _texte("membres"),
+    _texte("grilles"),
+    _mot("etat"),
+    Column("precedente", Integer, ForeignKey("seances.id")),
+    _empreinte(),
+    UniqueConstraint("empreinte", name="seances_empreinte"),
+)
+
+DOSSIERS = Table(
+    "dossiers",
+    META,
+    _cle(),
+    _vers("seance", "seances.id"),
+    _mot("code"),
+    _vers("personne", "personnes.id", index=True),
+    _texte("contenu"),
+    _empreinte(),
+    UniqueConstraint("seance", "code", name="dossiers_seance_code"),
+)
+
+PROPOSITIONS = Table(
+    "propositions",
+    META,
+    _cle(),
+    _acte(),
+    _vers("dossier", "dossiers.id", index=True),
+    _texte("contenu"),
+    _texte("acquis"),
+    _empreinte("entree"),
+    _empreinte("resultat"),
+    _empreinte("regles"),
+    _mot("coeur"),
+    _mot("greffon"),
+    _mot("edition"),
+)
+"""What was computed, from what (``entree``), by which rules (``regles``) and which versions; the last counts."""
+
+MOTIFS = Table("motifs", META, _cle(), _vers("personne", "personnes.id", index=True), _texte("texte"))
+"""What somebody wrote about a person: it can be removed, its digest stays with the act."""
+
+DECISIONS = Table(
+    "decisions",
+    META,
+    _cle(),
+    _acte(),
+    _vers("seance", "seances.id"),
+    _vers("dossier", "dossiers.id"),
+    _mot("bloc"),
+    _mot("bloc_cle"),
+    _mot("verdict"),
+    _mot("propose"),
+    _compte("pour"),
+    _compte("contre"),
+    _compte("abstention"),
+    Column("motif", Integer, ForeignKey("motifs.id")),
+    Column("remplace", Integer, nullable=False),
+    UniqueConstraint("dossier", "bloc", "remplace", name="decisions_une_par_bloc"),
+    Index("ix_decisions_seance", "seance"),
+)
+"""What the jury decided of a bloc, or with an empty ``bloc`` of the dossier.
+
+``remplace`` is the id of the decision whose place it takes, 0 for the first.
+"""
+
+TITRES = Table(
+    "titres",
+    META,
+    _cle(),
+    _acte(),
+    Column("annee", Integer, nullable=False),
+    Column("rang", Integer, nullable=False),
+    _mot("nature"),
+    _mot("objet"),
+    _mot("bloc_cle"),
+    _mot("edition"),
+    _texte("intitule"),
+    _vers("seance", "seances.id", index=True),
+    _vers("dossier", "dossiers.id", index=True),
+    _vers("personne", "personnes.id", index=True),
+    Column("delivre_le", Date, nullable=False),
+    Column("expire_le", Date),
+    UniqueConstraint("annee", "rang", name="titres_annee_rang"),
+)
+
+CORRECTIONS = Table(
+    "corrections",
+    META,
+    _cle(),
+    _acte(),
+    _vers("titre", "titres.id", index=True),
+    _mot("nature"),
+    Column("le", Date, nullable=False),
+    Column("motif", Integer, ForeignKey("motifs.id")),
+)
+"""What happened to a title after it was delivered: an erratum, a revocation."""
+
+INALTERABLES = (JOURNAL, DECISIONS, TITRES, CORRECTIONS)

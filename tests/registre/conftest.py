@@ -1,0 +1,133 @@
+"""Every test of the register runs twice: on SQLite, and on a PostgreSQL started here from Debian's binaries."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from parchemin.plugin.host import Hote
+from parchemin.registre.base import Base
+
+_NUMEROS = count()
+
+
+def _binaires() -> Path | None:
+    """Return the folder of initdb and postgres: the newest of Debian's, else that of the PATH."""
+    trouves = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda initdb: int(initdb.parts[-3]))
+    sur_le_chemin = shutil.which("initdb")
+    trouves = trouves or ([Path(sur_le_chemin).resolve()] if sur_le_chemin else [])
+    return trouves[-1].parent if trouves else None
+
+
+def _sans_privilege(dossier: Path) -> list[str]:
+    """Return how to run a command as a user that PostgreSQL accepts: it refuses root."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return []
+    import pwd
+
+    connus = {compte.pw_name for compte in pwd.getpwall()}
+    compte = "postgres" if "postgres" in connus else "nobody"
+    shutil.chown(dossier, compte)
+    return ["runuser", "-u", compte, "--"]
+
+
+@pytest.fixture(scope="session")
+def serveur() -> Iterator[str]:
+    """Start PostgreSQL on loopback; return the URL of its server, without a database."""
+    binaires = _binaires()
+    if binaires is None:
+        pytest.skip("aucun PostgreSQL : ni /usr/lib/postgresql/*/bin/initdb, ni initdb sur le PATH")
+    dossier = Path(tempfile.mkdtemp(prefix="parchemin-pg-"))
+    prefixe = _sans_privilege(dossier)
+    donnees = str(dossier / "donnees")
+    with socket.create_server(("127.0.0.1", 0)) as prise:
+        port = prise.getsockname()[1]
+    reglages = f"-p {port} -h 127.0.0.1 -k {dossier} -c fsync=off -c max_connections=50"
+    pg_ctl = [*prefixe, str(binaires / "pg_ctl"), "-D", donnees, "-s"]
+    initdb = [
+        *prefixe,
+        str(binaires / "initdb"),
+        "-D",
+        donnees,
+        "-U",
+        "parchemin",
+        "-A",
+        "trust",
+        "-N",
+        "-E",
+        "UTF8",
+    ]
+    subprocess.run(initdb, check=True, capture_output=True, cwd=dossier)
+    demarrage = [*pg_ctl, "-w", "-l", str(dossier / "journal"), "-o", reglages, "start"]
+    subprocess.run(demarrage, check=True, stdout=subprocess.DEVNULL, cwd=dossier)
+    try:
+        yield f"postgresql+psycopg://parchemin@127.0.0.1:{port}"
+    finally:
+        subprocess.run([*pg_ctl, "-m", "immediate", "stop"], check=False, cwd=dossier)
+        shutil.rmtree(dossier, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def nouvelle(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Return a function that gives the URL of a register that does not exist yet."""
+    if request.param == "sqlite":
+        return lambda: f"sqlite:///{tmp_path / f'registre{next(_NUMEROS)}.db'}"
+    serveur: str = request.getfixturevalue("serveur")
+    return lambda: _creer(serveur, f"registre{next(_NUMEROS)}")
+
+
+def _creer(serveur: str, nom: str) -> str:
+    import psycopg
+
+    adresse = serveur.replace("+psycopg", "") + "/postgres"
+    with psycopg.connect(adresse, autocommit=True) as cx:
+        cx.execute(f"CREATE DATABASE {nom}")
+    return f"{serveur}/{nom}"
+
+
+@pytest.fixture
+def en_postgresql(serveur: str) -> str:
+    """Return the URL of an empty database of PostgreSQL."""
+    return _creer(serveur, f"registre{next(_NUMEROS)}")
+
+
+@pytest.fixture
+def adresse(nouvelle: Callable[[], str]) -> str:
+    return nouvelle()
+
+
+@pytest.fixture
+def base(adresse: str) -> Iterator[Base]:
+    """Return a register that is open and empty."""
+    base = Base(adresse)
+    base.migrer()
+    yield base
+    base.fermer()
+
+
+@pytest.fixture(scope="session")
+def hote() -> Hote:
+    return Hote.charger(strict=True)
+
+
+@pytest.fixture
+def exemple(tmp_path: Path, hote: Hote) -> Callable[..., Path]:
+    """Return a function that writes an example, with its dossiers and its séance changed."""
+
+    def ecrire(nom: str, *remplacements: tuple[str, str], ou: str = "s") -> Path:
+        dossier = tmp_path / ou
+        dossier.mkdir()
+        for fichier in hote.exemple(nom).dossier.iterdir():
+            texte = fichier.read_text(encoding="utf-8")
+            for avant, apres in remplacements:
+                texte = texte.replace(avant, apres)
+            (dossier / fichier.name).write_text(texte, encoding="utf-8")
+        return dossier
+
+    return ecrire

@@ -1,0 +1,277 @@
+"""The storage: where it is, how it migrates, what the database itself refuses, and what the journal shows."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import delete, inspect, select, text, update
+from sqlalchemy.exc import DBAPIError
+
+from parchemin.errors import RegistreIndisponible
+from parchemin.registre import journal, schema
+from parchemin.registre.base import Base, base_par_defaut
+from parchemin.registre.tables import DECISIONS, INALTERABLES, JOURNAL, META, TETE
+
+
+@pytest.mark.parametrize(
+    ("environnement", "systeme", "attendu"),
+    [
+        ({"PARCHEMIN_BASE": "sqlite:///x.db", "XDG_DATA_HOME": "/d"}, "linux", "sqlite:///x.db"),
+        ({"XDG_DATA_HOME": "/d"}, "linux", f"sqlite:///{Path('/d/parchemin/registre.db')}"),
+        ({"APPDATA": "/d"}, "win32", f"sqlite:///{Path('/d/Parchemin/registre.db')}"),
+        ({}, "darwin", f"sqlite:///{Path.home() / '.local/share/parchemin/registre.db'}"),
+    ],
+)
+def test_le_registre_est_dans_le_dossier_de_donnees(environnement: dict, systeme: str, attendu: str) -> None:
+    assert base_par_defaut(environnement, systeme) == attendu
+
+
+@pytest.mark.parametrize(
+    ("adresse", "dit"), [("pas une url", "illisible"), ("mysql://x/y", "attendu sqlite ou postgresql")]
+)
+def test_une_adresse_inconnue_est_refusee(adresse: str, dit: str) -> None:
+    with pytest.raises(RegistreIndisponible, match=dit):
+        Base(adresse).migrer()
+
+
+def test_lire_ne_cree_rien(adresse: str) -> None:
+    base = Base(adresse)
+    with pytest.raises(RegistreIndisponible, match="aucun registre encore"), base.lire():
+        pass
+    assert base.revision() is None
+    assert base.fichier is None or not base.fichier.exists()
+    base.fermer()
+
+
+def test_ecrire_cree_le_registre(adresse: str) -> None:
+    base = Base(adresse)
+    with base.ecrire() as ecriture:
+        ecriture.inscrire("essai", {})
+    assert base.revision() == schema.REVISION
+    base.fermer()
+
+
+def test_la_revision_du_code_est_la_derniere() -> None:
+    assert schema.revisions()[-1] == schema.REVISION
+
+
+@pytest.mark.parametrize("ancienne", schema.revisions())
+def test_chaque_revision_publiee_migre_avec_ses_donnees(adresse: str, ancienne: str) -> None:
+    base = Base(adresse)
+    base.migrer(ancienne)
+    with base.ecrire() as ecriture:
+        ecriture.inscrire("essai", {"vu": 1})
+    base.migrer()
+    with base.lire() as cx:
+        assert schema.revision(cx) == schema.REVISION
+        assert [acte.contenu for acte in journal.lire(cx)] == [{"vu": 1}]
+    base.fermer()
+
+
+def test_les_tables_du_code_sont_celles_de_la_base(base: Base) -> None:
+    with base.lire() as cx:
+        assert compare_metadata(MigrationContext.configure(cx), META) == []
+
+
+@pytest.mark.parametrize(("trouvee", "dit"), [("0000", "parchemin base migrer"), ("9999", "plus récent")])
+def test_un_autre_schema_est_refuse(base: Base, trouvee: str, dit: str) -> None:
+    with base.ecrire() as ecriture:
+        ecriture.cx.execute(text(f"UPDATE alembic_version SET version_num = '{trouvee}'"))
+    with pytest.raises(RegistreIndisponible, match=dit), base.lire():
+        pass
+
+
+def test_sqlite_journalise_et_tient_ses_liens(tmp_path: Path) -> None:
+    base = Base(f"sqlite:///{tmp_path / 'r.db'}")
+    with base.ecrire() as ecriture:
+        reglages = {
+            nom: ecriture.cx.exec_driver_sql(f"PRAGMA {nom}").scalar()
+            for nom in ("journal_mode", "foreign_keys", "synchronous", "busy_timeout")
+        }
+    assert reglages == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "busy_timeout": 10_000}
+    base.fermer()
+
+
+_SEANCE = (
+    "INSERT INTO seances VALUES (1, 'c', '', '2022-03-16', 'i', '', '[]', '{}', 'ouverte', NULL, 'e')",
+    "INSERT INTO personnes VALUES (1, 'N', 'P', NULL, 'n', 'n p', 's', 'e')",
+    "INSERT INTO dossiers VALUES (1, 1, 'D1', 1, '{}', 'e')",
+)
+
+
+def _decision(**autres: object) -> dict:
+    return {
+        "id": 1,
+        "seance": 1,
+        "dossier": 1,
+        "bloc": "B1",
+        "bloc_cle": "c@1/B1",
+        "verdict": "acquis",
+        "propose": "acquis",
+        "pour": None,
+        "contre": None,
+        "abstention": None,
+        "motif": None,
+        "remplace": 0,
+        **autres,
+    }
+
+
+@pytest.fixture
+def garnie(base: Base) -> Base:
+    """Return a register of four acts, of which the second is a decision, the last a title."""
+    titre = {
+        "id": 1,
+        "annee": 2022,
+        "rang": 1,
+        "nature": "ccp",
+        "objet": "c@1/B1",
+        "bloc_cle": "c@1/B1",
+        "edition": "c@1",
+        "intitule": "CCP",
+        "seance": 1,
+        "dossier": 1,
+        "personne": 1,
+        "delivre_le": date(2022, 3, 16),
+        "expire_le": None,
+    }
+    correction = {"id": 1, "titre": 1, "nature": "erratum", "le": date(2022, 4, 1), "motif": None}
+    with base.ecrire() as ecriture:
+        for ordre in _SEANCE:
+            ecriture.cx.execute(text(ordre))
+        ecriture.inscrire("ouverture", {"seance": 1})
+        for nature, ligne in (("decision", _decision()), ("titre", titre), ("correction", correction)):
+            acte = ecriture.inscrire(nature, {"fait": journal.empreindre_fait(ligne)})
+            ecriture.ajouter(META.tables[f"{nature}s"], [{**ligne, "acte": acte}])
+    return base
+
+
+@pytest.mark.parametrize("table", INALTERABLES, ids=lambda table: table.name)
+def test_la_base_refuse_de_modifier_ou_d_effacer_ce_qui_est_decide(garnie: Base, table) -> None:
+    colonne = list(table.c)[2]
+    for ordre in (update(table).values({colonne: colonne}), delete(table)):
+        with pytest.raises(RegistreIndisponible, match="rien ne s'y modifie"), garnie.ecrire() as ecriture:
+            ecriture.cx.execute(ordre)
+
+
+def test_postgresql_refuse_de_vider_et_sqlite_de_remplacer(garnie: Base) -> None:
+    with garnie.lire() as cx:
+        colonnes = ", ".join(colonne["name"] for colonne in inspect(cx).get_columns("decisions"))
+        en_sqlite = cx.dialect.name == "sqlite"
+    autre = colonnes.replace("id,", "7,", 1)
+    remplacer = [f"INSERT OR REPLACE INTO decisions SELECT {c} FROM decisions" for c in (colonnes, autre)]
+    for ordre in remplacer if en_sqlite else ["TRUNCATE decisions"]:
+        with pytest.raises(RegistreIndisponible, match="rien ne s'y modifie"), garnie.ecrire() as ecriture:
+            ecriture.cx.execute(text(ordre))
+
+
+def test_un_seul_jury_decide_d_un_bloc_dans_la_base_meme(garnie: Base) -> None:
+    with pytest.raises(RegistreIndisponible), garnie.ecrire() as ecriture:
+        ecriture.ajouter(DECISIONS, [_decision(id=2, verdict="non_acquis", acte=ecriture.inscrire("x", {}))])
+
+
+def test_une_ecriture_interrompue_ne_laisse_rien(base: Base) -> None:
+    with pytest.raises(ZeroDivisionError), base.ecrire() as ecriture:
+        ecriture.inscrire("essai", {})
+        ecriture.clore()
+        raise ZeroDivisionError
+    with base.lire() as cx:
+        assert list(journal.lire(cx)) == []
+
+
+def test_un_journal_intact_tient(garnie: Base) -> None:
+    with garnie.lire() as cx:
+        verification = journal.verifier(cx)
+    assert (verification.actes, verification.rupture) == (4, None)
+
+
+def _lever(base: Base) -> None:
+    """Take away the triggers, as somebody who owns the database can."""
+    with base.ecrire() as ecriture:
+        cx = ecriture.cx
+        if cx.dialect.name == "postgresql":
+            for table in INALTERABLES:
+                cx.execute(text(f"ALTER TABLE {table.name} DISABLE TRIGGER USER"))
+        else:
+            noms = cx.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all()
+            for nom in noms:
+                cx.execute(text(f"DROP TRIGGER {nom}"))
+
+
+def _refaire(cx) -> None:
+    """Forge the second act well: its own digest is right, the third does not follow it any more."""
+    acte = dict(cx.execute(select(JOURNAL).where(JOURNAL.c.numero == 2)).mappings().one())
+    del acte["empreinte"]
+    acte["le"] = "2020-01-01"
+    cx.execute(update(JOURNAL).where(JOURNAL.c.numero == 2).values(**acte, empreinte=journal.empreindre(acte)))
+
+
+def _inserer(cx) -> None:
+    dernier = dict(cx.execute(select(JOURNAL).where(JOURNAL.c.numero == 4)).mappings().one())
+    cx.execute(JOURNAL.insert().values({**dernier, "numero": 5}))
+
+
+@pytest.mark.parametrize(
+    ("falsifier", "acte", "dit"),
+    [
+        (lambda cx: cx.execute(text("UPDATE journal SET nature = 'autre' WHERE numero = 3")), 3, "modifié"),
+        (lambda cx: cx.execute(text("DELETE FROM journal WHERE numero = 1")), 1, "supprimé"),
+        (_refaire, 3, "inséré ou refait"),
+        (_inserer, 5, "modifié"),
+        (lambda cx: cx.execute(text("UPDATE decisions SET verdict = 'non_acquis'")), 2, "decision modifiée"),
+        (lambda cx: cx.execute(text("DELETE FROM decisions")), 2, "decision supprimée"),
+        (lambda cx: cx.execute(text("UPDATE corrections SET le = '2023-01-01'")), 4, "correction modifiée"),
+        (lambda cx: cx.execute(DECISIONS.insert().values(_decision(id=2, bloc="B2", acte=1))), 1, "insérée"),
+        (lambda cx: cx.execute(update(TETE).values(numero=5)), 5, "supprimé"),
+    ],
+    ids=[
+        "modifie",
+        "supprime",
+        "refait",
+        "insere",
+        "decision",
+        "effacee",
+        "correction",
+        "ajoutee",
+        "fin",
+    ],
+)
+def test_le_journal_nomme_le_premier_acte_falsifie(garnie: Base, falsifier: Callable, acte: int, dit: str) -> None:
+    _lever(garnie)
+    with garnie.ecrire() as ecriture:
+        falsifier(ecriture.cx)
+    with garnie.lire() as cx:
+        rupture = journal.verifier(cx).rupture
+    assert rupture is not None
+    assert rupture.acte == acte
+    assert dit in str(rupture)
+
+
+def test_un_dernier_acte_efface_se_voit_a_ce_qui_s_y_refere(garnie: Base) -> None:
+    """Even when the head was turned back too."""
+    _lever(garnie)
+    ordres = ["DELETE FROM journal WHERE numero = 4"]
+    ordres += ["UPDATE tete SET numero = 3, empreinte = (SELECT empreinte FROM journal WHERE numero = 3)"]
+    if garnie.fichier:
+        with closing(sqlite3.connect(garnie.fichier)) as brute, brute:
+            for ordre in ordres:
+                brute.execute(ordre)
+    else:
+        with garnie.ecrire() as ecriture:
+            for ordre in ["ALTER TABLE corrections DROP CONSTRAINT corrections_acte_fkey", *ordres]:
+                ecriture.cx.execute(text(ordre))
+    with garnie.lire() as cx:
+        rupture = journal.verifier(cx).rupture
+    assert rupture is not None
+    assert str(rupture) == "acte 4 : supprimé : une correction s'y réfère"
+
+
+def test_la_cause_d_une_panne_reste_a_la_portee_du_developpeur(base: Base) -> None:
+    with pytest.raises(RegistreIndisponible) as erreur, base.lire() as cx:
+        cx.execute(text("SELECT nulle_part"))
+    assert isinstance(erreur.value.__cause__, DBAPIError)

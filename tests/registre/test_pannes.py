@@ -1,0 +1,186 @@
+"""Two secretaries at once, a process killed at any instant, a database that is locked, full, read-only or gone."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+from attrs import evolve
+from sqlalchemy import event, text
+
+from parchemin.dossier.readers.seance import lire_seance
+from parchemin.errors import ActeRefuse, RegistreIndisponible
+from parchemin.plugin.host import Hote
+from parchemin.registre import decisions, journal, seances
+from parchemin.registre.base import Base
+from parchemin.registre.decisions import Decision, Demande
+from parchemin.registre.propositions import deliberer
+
+MORTS = 100
+"""How many times a process is killed on each database."""
+
+
+@pytest.fixture
+def gc(base: Base, hote: Hote, exemple: Callable) -> int:
+    numero = seances.ouvrir(base, lire_seance(exemple("ucanss/gc-2021"), hote.catalogue)).seance
+    deliberer(base, numero, hote)
+    return numero
+
+
+def _ensemble(*gestes: Callable[[], object]) -> list[object]:
+    """Do several things at the same instant; return what each gave, or raised."""
+    depart = Barrier(len(gestes))
+
+    def faire(geste: Callable[[], object]) -> object:
+        depart.wait()
+        try:
+            return geste()
+        except ActeRefuse as refus:
+            return refus
+
+    with ThreadPoolExecutor(len(gestes)) as fils:
+        return list(fils.map(faire, gestes))
+
+
+def test_deux_secretaires_decident_du_meme_bloc_l_un_est_prevenu(base: Base, hote: Hote, gc: int) -> None:
+    for dossier in ("GC-2203-01", "GC-2203-02", "GC-2203-03", "GC-2203-04"):
+        postes = [Base(base.adresse) for _ in range(2)]
+        pour = Demande(dossier, "acquis", "GRU", motif="vu en séance")
+        contre = evolve(pour, verdict="non_acquis")
+        recus = _ensemble(
+            *(
+                lambda poste=poste, demande=demande: decisions.decider(poste, gc, demande, hote)
+                for poste, demande in zip(postes, (pour, contre), strict=True)
+            )
+        )
+        (prise,) = [recu for recu in recus if isinstance(recu, Decision)]
+        (refus,) = [recu for recu in recus if isinstance(recu, ActeRefuse)]
+        assert f"déjà décidé : {prise.verdict} (acte {prise.acte})" in str(refus)
+        for poste in postes:
+            poste.fermer()
+    with base.lire() as cx:
+        assert journal.verifier(cx).rupture is None
+
+
+def test_huit_postes_creent_le_meme_registre_a_la_fois(nouvelle: Callable[[], str]) -> None:
+    adresse = nouvelle()
+    postes = [Base(adresse) for _ in range(8)]
+
+    def ecrire(poste: Base) -> int:
+        with poste.ecrire() as ecriture:
+            return ecriture.inscrire("essai", {})
+
+    assert sorted(_ensemble(*(lambda poste=poste: ecrire(poste) for poste in postes))) == list(range(1, 9))
+    with postes[0].lire() as cx:
+        assert journal.verifier(cx).actes == 8
+    for poste in postes:
+        poste.fermer()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="ce système ne sait ni dupliquer ni tuer un processus ainsi")
+def test_tue_a_tout_instant_rien_de_confirme_ne_se_perd(adresse: str, exemple: Callable) -> None:
+    programme = Path(__file__).with_name("tuer.py")
+    commande = [sys.executable, programme, adresse, exemple("ucanss/gc-2021"), str(MORTS), "2022"]
+    resultat = subprocess.run(commande, capture_output=True, encoding="utf-8", check=False)
+    assert resultat.returncode == 0, resultat.stderr
+    bilan = json.loads(resultat.stdout)
+    assert bilan["fautes"] == []
+    assert bilan["tues"] >= MORTS
+    assert bilan["confirmes"] > MORTS
+
+
+def _echoue(base: Base, dit: str) -> None:
+    """A write fails with these words, and leaves nothing."""
+    with pytest.raises(RegistreIndisponible, match=dit) as erreur, base.ecrire() as ecriture:
+        ecriture.inscrire("essai", {"long": "x" * 1_000_000})
+        ecriture.clore()
+    assert "Rien n'a été écrit" in str(erreur.value)
+
+
+def _actes(base: Base) -> int:
+    with base.lire() as cx:
+        return journal.verifier(cx).actes
+
+
+def test_un_registre_occupe_le_dit(base: Base) -> None:
+    presse = Base(base.adresse, attente=0.2)
+    with base.ecrire() as ecriture:
+        ecriture.inscrire("essai", {})
+        _echoue(presse, "occupé par une autre commande")
+    presse.fermer()
+    assert _actes(base) == 1
+
+
+def test_un_registre_en_lecture_seule_le_dit(base: Base) -> None:
+    if base.fichier:
+        event.listen(base._moteur, "connect", lambda cx, _: cx.execute("PRAGMA query_only = ON"))
+    else:
+        with base._moteur.connect() as cx:
+            cx.execute(text(f"ALTER DATABASE {base._url.database} SET default_transaction_read_only = on"))
+            cx.commit()
+    base.fermer()
+    _echoue(base, "lecture seule")
+    assert _actes(base) == 0
+
+
+def test_un_disque_plein_le_dit(tmp_path: Path) -> None:
+    base = Base(f"sqlite:///{tmp_path / 'r.db'}")
+    base.migrer()
+    base.fermer()
+    event.listen(base._moteur, "connect", lambda cx, _: cx.execute("PRAGMA max_page_count = 60"))
+    _echoue(base, "plus de place sur le disque")
+    assert _actes(base) == 0
+    base.fermer()
+
+
+def test_un_fichier_qui_n_est_pas_un_registre_le_dit(tmp_path: Path) -> None:
+    (tmp_path / "r.db").write_text("une lettre à la CPNEFP " * 50, encoding="utf-8")
+    base = Base(f"sqlite:///{tmp_path / 'r.db'}")
+    _echoue(base, "ce fichier n'est pas un registre")
+    base.fermer()
+
+
+def test_un_dossier_qui_ne_peut_etre_cree_le_dit(tmp_path: Path) -> None:
+    (tmp_path / "fichier").touch()
+    with pytest.raises(RegistreIndisponible, match="ne peut être créé"):
+        Base(f"sqlite:///{tmp_path / 'fichier' / 'sous' / 'r.db'}").migrer()
+
+
+def test_postgresql_qui_s_en_va_au_milieu_le_dit(en_postgresql: str) -> None:
+    base, autre = Base(en_postgresql), Base(en_postgresql)
+    base.migrer()
+    with pytest.raises(RegistreIndisponible, match="PostgreSQL ne répond plus"), base.ecrire() as ecriture:
+        ecriture.inscrire("essai", {})
+        qui = ecriture.cx.execute(text("SELECT pg_backend_pid()")).scalar()
+        with autre._moteur.connect() as cx:
+            cx.execute(text(f"SELECT pg_terminate_backend({qui}, 5000)"))
+    assert _actes(base) == 0
+    base.fermer()
+    autre.fermer()
+
+
+def test_postgresql_absent_le_dit() -> None:
+    base = Base("postgresql://parchemin:secret@127.0.0.1:1/registre")
+    with pytest.raises(RegistreIndisponible, match="PostgreSQL ne répond plus") as erreur:
+        base.migrer()
+    assert "secret" not in str(erreur.value)
+
+
+def test_une_panne_finit_la_commande_par_2(tmp_path: Path, exemple: Callable) -> None:
+    base = tmp_path / "r.db"
+    Base(f"sqlite:///{base}").migrer()
+    commande = [sys.executable, "-m", "parchemin_cli", "seance", "ouvrir", exemple("ucanss/gc-2021"), "--json"]
+    environnement = {**os.environ, "PARCHEMIN_BASE": f"sqlite:///{base}", "PARCHEMIN_ATTENTE": "0.2"}
+    with closing(sqlite3.connect(base, isolation_level=None)) as autre:
+        autre.execute("BEGIN IMMEDIATE")
+        resultat = subprocess.run(commande, env=environnement, capture_output=True, encoding="utf-8", check=False)
+    assert resultat.returncode == 2
+    assert "occupé par une autre commande" in json.loads(resultat.stdout)["erreurs"][0]["message"]
+    assert "Traceback" not in resultat.stderr
