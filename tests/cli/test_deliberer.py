@@ -231,3 +231,9 @@ def test_un_lecteur_qui_s_arrete_n_est_pas_un_refus(exemple: Path) -> None:
         assert processus.stdout is not None
         processus.stdout.close()
         assert processus.wait() == 0
+
+
+def test_un_organisme_sans_candidat_est_dit(lancer: Callable, exemple: Path) -> None:
+    resultat = lancer("deliberer", exemple, "--organisme", "Nulle part")
+    assert (resultat.returncode, resultat.stdout) == (2, "")
+    assert "Erreur : aucun candidat de « Nulle part »" in resultat.stderr

@@ -10,6 +10,7 @@ from parchemin.documents import donnees
 from parchemin.documents.exporter import exporter, format_de
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin.dossier.texte import cle
+from parchemin.errors import CodeInconnu, plus_proche
 from parchemin_cli.hote import charger, option_json, options_hote
 
 
@@ -48,6 +49,9 @@ def commande(
     propositions = deliberer(lue, hote)
     if organisme is not None:
         propositions = tuple(p for p in propositions if cle(p.dossier.organisme) == cle(organisme))
+        if not propositions:
+            connus = {dossier.organisme for dossier in lue.dossiers}
+            raise CodeInconnu(f"aucun candidat de « {organisme} »{plus_proche(organisme, connus)}")
     examen = examiner_jury(lue, hote) if pour is None else None
     if pour is not None:
         propositions = tuple(restreindre(proposition, pour) for proposition in propositions)
