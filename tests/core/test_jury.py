@@ -156,6 +156,19 @@ def test_les_organismes_sont_de_preference_differents():
     assert examen(jury, membres[0], membres[2]).constats == ()
 
 
+def test_qui_vient_d_ailleurs_n_est_pas_nomme_avec_ceux_du_meme_organisme():
+    jury = composition(EXPERT, regles=(OrganismesDifferents(("expert",), SOURCE),))
+    d_ou = {"Roy": "Caf du Nord", "Sy": "Caf du Nord", "Ba": "Caf du Gard", "Li": "Carsat"}
+    (constat,) = examen(jury, *(Membre(nom, "expert", organisme) for nom, organisme in d_ou.items())).constats
+    assert constat.message == "Roy et Sy viennent du même organisme (Caf du Nord)"
+
+
+def test_une_incompatibilite_dit_si_elle_refuse_ou_avertit():
+    refus, alerte = (HorsEmployeur(("expert",), SOURCE, g) for g in (Gravite.IRREGULARITE, Gravite.ALERTE))
+    assert refus.enoncer() == "expert : pas de l'organisme qui emploie le candidat."
+    assert alerte.enoncer() == "expert : pas de l'organisme qui emploie le candidat (alerte)."
+
+
 def test_un_college_absent_est_une_alerte():
     colleges = CollegesPresents((("syndicat", "collège syndical"), ("patron", "collège patronal")), SOURCE)
     jury = composition(Siege("syndicat", "S"), Siege("patron", "P"), regles=(colleges,))
@@ -190,6 +203,13 @@ def test_une_personne_ne_tient_pas_deux_sieges_obligatoires():
     jury = composition(Siege("president", "Président", 1, 1), Siege("expert", "Expert", 1, 1))
     trouve = examen(jury, Membre("Durand  Paul", "president"), Membre("durand paul", "expert"))
     assert codes(trouve) == [("alerte", "personne_en_double"), ("irregularite", "personnes_insuffisantes")]
+
+
+def test_deux_personnes_ne_tiennent_pas_trois_sieges_obligatoires():
+    sieges = (Siege("president", "Président", 1, 2), Siege("expert", "Expert", 1), Siege("secretaire", "S", 1))
+    tenus = (("Roy", "president"), ("Sy", "president"), ("Roy", "expert"), ("Sy", "secretaire"))
+    trouve = examen(composition(*sieges), *(Membre(nom, role) for nom, role in tenus))
+    assert codes(trouve)[-1] == ("irregularite", "personnes_insuffisantes")
 
 
 @pytest.mark.parametrize(
