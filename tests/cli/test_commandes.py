@@ -56,6 +56,12 @@ def test_referentiel_montre_blocs_epreuves_et_regles(lancer: Callable) -> None:
         assert attendu in sortie
 
 
+def test_une_edition_nommee_ne_se_choisit_pas_aussi_par_une_date(lancer: Callable) -> None:
+    resultat = lancer("referentiel", "ucanss.gc@2013", "--le", "2022-03-16")
+    assert resultat.returncode == 2
+    assert "« ucanss.gc@2013 » nomme son édition" in resultat.stderr
+
+
 def test_referentiel_en_json_est_complet(lancer: Callable) -> None:
     document = json.loads(lancer("referentiel", "ucanss.cos", "--le", "2022-03-16", "--json").stdout)
     assert document["cle"] == "ucanss.cos@2021"

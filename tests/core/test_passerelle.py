@@ -64,7 +64,7 @@ EDITIONS = (A, B, C, VIDE)
 
 def _reseau(*passerelles: Passerelle, editions: Iterable[Edition] = EDITIONS, **validites: int) -> Reseau:
     return Reseau(
-        Catalogue(tuple(editions)), passerelles, {f"e.{nom}": annees for nom, annees in validites.items()}
+        Catalogue(tuple(editions)), passerelles, {f"e.{nom}@2020": annees for nom, annees in validites.items()}
     )
 
 

@@ -85,8 +85,8 @@ PESER = Passerelle("un.a@2020/B1", "deux.b@2020/B1", Nature.A_APPRECIER, S)
     ("passerelle", "validites", "expiree"),
     [
         (PESER, {}, False),
-        (PESER, {"un.a": 1}, True),
-        (PESER, {"un.a": 2}, False),
+        (PESER, {"un.a@2020": 1}, True),
+        (PESER, {"un.a@2020": 2}, False),
         (evolve(PESER, annees=1), {}, True),
         (evolve(PESER, obtenu_du=date(2023, 1, 1)), {}, True),
         (evolve(PESER, obtenu_du=date(2022, 12, 31)), {}, False),

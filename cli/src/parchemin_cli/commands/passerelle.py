@@ -13,7 +13,6 @@ from attrs import asdict
 from parchemin.documents import donnees
 from parchemin.passerelle import (
     Detention,
-    Passerelle,
     Reseau,
     a_portee,
     chercher,
@@ -23,7 +22,6 @@ from parchemin.passerelle import (
     verifier,
 )
 from parchemin.plugin.host import Hote
-from parchemin.referentiel.model import Edition
 from parchemin_cli.hote import charger, option_json, options_hote
 
 
@@ -97,19 +95,12 @@ def _repondre(
 ) -> None:
     """Answer for one target, or for all that are within reach."""
     if vises:
-        chemin = chercher(reseau, tenus, _viser(reseau, vises[0], le), le, voie)
+        chemin = chercher(reseau, tenus, reseau.catalogue.viser(vises[0], le), le, voie)
         _montrer(en_json, donnees.passerelle(de, chemin), lambda rendu: rendu.pont(de, tenus, chemin))
     else:
         chemins = a_portee(reseau, tenus, le, voie)
         document = {"de": de, "a_portee": [donnees.passerelle(de, chemin) for chemin in chemins]}
         _montrer(en_json, document, lambda rendu: rendu.portee(de, chemins))
-
-
-def _viser(reseau: Reseau, code: str, le: date) -> Edition:
-    certification, _, nom = code.partition("@")
-    if nom:
-        return reseau.catalogue.edition(certification, nom)
-    return reseau.catalogue.en_vigueur(certification, le)
 
 
 def _matrice(reseau: Reseau, le: date, en_json: bool) -> None:
@@ -126,7 +117,7 @@ def _matrice(reseau: Reseau, le: date, en_json: bool) -> None:
 
 
 def _verifier(ctx: click.Context, hote: Hote, reseau: Reseau, le: date, en_json: bool) -> None:
-    trouve = verifier(reseau, hote.origines(), _declarants(hote), le)
+    trouve = verifier(reseau, hote.origines(), hote.declarants(), le)
     document = {
         "coherent": not trouve.fautes,
         "incoherences": list(trouve.fautes),
@@ -135,16 +126,6 @@ def _verifier(ctx: click.Context, hote: Hote, reseau: Reseau, le: date, en_json:
     _montrer(en_json, document, lambda rendu: rendu.coherence(len(reseau.passerelles), trouve))
     if trouve.fautes:
         ctx.exit(1)
-
-
-def _declarants(hote: Hote) -> dict[Passerelle, str]:
-    """Return the distribution, or those, that declare each passerelle."""
-    declarants: dict[Passerelle, str] = {}
-    for greffon in hote.greffons:
-        for passerelle in greffon.apport.passerelles:
-            deja = f"{declarants[passerelle]} et " if passerelle in declarants else ""
-            declarants[passerelle] = f"{deja}{greffon.origine}"
-    return declarants
 
 
 def _dessiner(reseau: Reseau, sortie: Path) -> None:

@@ -33,7 +33,9 @@ def commande(
     if code is None:
         _lister(hote, le, en_json)
         return
-    edition = _trouver(hote, code, le)
+    if le and "@" in code:
+        raise click.UsageError(f"« {code} » nomme son édition : --le ne peut en choisir une autre")
+    edition = hote.catalogue.viser(code, (le or datetime.now().astimezone()).date())
     if en_json:
         from parchemin.documents.donnees import referentiel
 
@@ -43,13 +45,6 @@ def commande(
         from parchemin_cli.rendu import arbre, console
 
         console.sortie().print(arbre.edition(edition, _regles(hote, edition), _jurys(hote, edition)))
-
-
-def _trouver(hote: Hote, code: str, le: datetime | None) -> Edition:
-    certification, _, nom = code.partition("@")
-    if nom:
-        return hote.catalogue.edition(certification, nom)
-    return hote.catalogue.en_vigueur(certification, (le or datetime.now().astimezone()).date())
 
 
 def _regles(hote: Hote, edition: Edition) -> dict[str, tuple[str, ...]]:

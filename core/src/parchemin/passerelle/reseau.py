@@ -89,7 +89,7 @@ class Atteinte:
 class Reseau:
     """The éditions and the passerelles of all active branches.
 
-    ``validites`` says for how many years a bloc of a certification is held; those that are not there are held
+    ``validites`` says for how many years a bloc of an édition is held; those that are not there are held
     for good. Routes are sought once for each lieu, voie and period, and kept: holders share them.
     """
 
@@ -150,7 +150,7 @@ class Reseau:
 
     def validite(self, lieu: str) -> int | None:
         """Return for how many years what is held at a lieu counts; ``None``: for good."""
-        return self.validites.get(lieu.partition("@")[0]) if "/" in lieu else None
+        return self.validites.get(edition_de(lieu)) if "/" in lieu else None
 
     def periode(self, obtenu: date) -> int:
         """Return in which period a day falls: within one, all days cross the same passerelles."""

@@ -15,7 +15,7 @@ from attrs import evolve, field, frozen
 from parchemin.deliberation.model import ModeleTitre
 from parchemin.errors import BrancheInvalide, CodeInconnu, ContenuInconnu, plus_proche
 from parchemin.jury.model import Composition
-from parchemin.passerelle import Reseau
+from parchemin.passerelle import Passerelle, Reseau
 from parchemin.plugin.chargement import charger_un
 from parchemin.plugin.types import Branche, Exemple, Mission
 from parchemin.plugin.validation import Apport
@@ -141,12 +141,12 @@ class Hote:
         return Reglement(tuple(regles), self.catalogue)
 
     def reseau(self) -> Reseau:
-        """Return all passerelles of the active plugins, with how long the blocs of each certification are held."""
-        modeles = (modele for greffon in self.greffons for modele in greffon.apport.titres)
+        """Return all passerelles of the active plugins, with how long the blocs of each édition are held."""
+        modeles = ((edition, modele) for edition in self.catalogue.editions for modele in self.titres(edition))
         return Reseau(
             self.catalogue,
             tuple(passerelle for greffon in self.greffons for passerelle in greffon.apport.passerelles),
-            {m.certification: m.annees for m in modeles if m.pour is Niveau.BLOC and m.annees},
+            {edition.cle: m.annees for edition, m in modeles if m.pour is Niveau.BLOC and m.annees},
         )
 
     def origines(self) -> dict[str, str]:
@@ -156,6 +156,15 @@ class Hote:
             for greffon in self.greffons
             for edition in greffon.apport.editions
         }
+
+    def declarants(self) -> dict[Passerelle, str]:
+        """Return the distribution, or those, that declare each passerelle."""
+        declarants: dict[Passerelle, str] = {}
+        for greffon in self.greffons:
+            for passerelle in greffon.apport.passerelles:
+                deja = f"{declarants[passerelle]} et " if passerelle in declarants else ""
+                declarants[passerelle] = f"{deja}{greffon.origine}"
+        return declarants
 
     def proclame(self, certification: str, instance: str) -> bool:
         """Tell whether an instance decides; one that only evaluates or proposes delivers nothing."""

@@ -52,6 +52,11 @@ class Catalogue:
         connues = ", ".join(f"{edition.edition} depuis le {edition.valide_du}" for edition in editions)
         raise CodeInconnu(f"aucune édition de {certification} en vigueur le {le} (connues : {connues})")
 
+    def viser(self, code: str, le: date) -> Edition:
+        """Return the édition that ``CODE@EDITION`` names, or the one of ``CODE`` in force on a day."""
+        certification, _, nom = code.partition("@")
+        return self.edition(certification, nom) if nom else self.en_vigueur(certification, le)
+
     def blocs(self) -> dict[str, Bloc]:
         """Return every bloc by the paths under which it is known, a shared one under each of its éditions."""
         chemins: dict[str, Bloc] = {}
