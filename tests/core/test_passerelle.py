@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from parchemin.errors import CodeInconnu, ContenuInconnu
 from parchemin.passerelle import Chemin, Detention, Nature, Passerelle, Reseau, Statut, a_portee, chercher, matrice
+from parchemin.passerelle.reseau import Route
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import (
     Bloc,
@@ -111,6 +112,103 @@ def test_le_meilleur_droit_l_emporte_meme_plus_long() -> None:
         Passerelle("e.c@2020/B1", "e.b@2020/B3", DROIT, S),
     )
     assert _statuts(chercher(reseau, _tenir("e.a@2020"), B, LE))["B3"] == "acquis_de_droit"
+
+
+def test_ce_qui_reste_compte_les_blocs_a_passer_et_a_apprecier() -> None:
+    chemin = chercher(_reseau(Passerelle("e.c@2020", "e.b@2020/B3", PESER, S)), _tenir("e.c@2020"), B, LE)
+    assert chemin.reste == (3, 90)
+
+
+def test_de_deux_facons_egales_celle_de_la_cible_est_nommee() -> None:
+    for lieux in (("e.a@2020/B1", "e.b@2020/B1"), ("e.b@2020/B1", "e.a@2020/B1")):
+        commun = chercher(_reseau(), _tenir(*lieux), B, LE).blocs[0]
+        assert commun.par and commun.par.tenu.lieu == "e.b@2020/B1"
+
+
+def test_a_droit_egal_la_plus_courte_l_emporte() -> None:
+    reseau = _reseau(
+        Passerelle("e.c@2020/B1", "e.a@2020/B2", DROIT, S),
+        Passerelle("e.a@2020/B2", "e.b@2020/B3", DROIT, S),
+        Passerelle("e.c@2020/B1", "e.b@2020/B3", DROIT, S),
+    )
+    chemin = chercher(reseau, _tenir("e.c@2020/B1"), B, LE)
+    assert chemin.blocs[2].chaine == ("e.c@2020/B1", "e.b@2020/B3")
+
+
+def test_a_droit_egal_la_plus_durable_l_emporte() -> None:
+    reseau = _reseau(Passerelle("e.a@2020/B2", "e.b@2020/B3", DROIT, S), a=5)
+    tenus = [Detention("e.a@2020/B2", date(annee, 3, 1)) for annee in (2022, 2023)]
+    for ordre in (tenus, tenus[::-1]):
+        par = chercher(reseau, tuple(ordre), B, LE).blocs[2].par
+        assert par and par.jusqu_au == date(2028, 3, 1)
+
+
+def test_un_droit_vaut_une_appreciation_et_non_l_inverse() -> None:
+    droit, peser = (Route("e.b@2020/B3", nature, ("e.a@2020",)) for nature in (DROIT, PESER))
+    assert droit.vaut(peser)
+    assert not peser.vaut(droit)
+
+
+def test_une_passerelle_finit_la_veille_du_jour_ou_une_autre_commence() -> None:
+    reseau = _reseau(
+        Passerelle("e.a@2020/B2", "e.b@2020/B3", DROIT, S, obtenu_au=date(2019, 12, 31)),
+        Passerelle("e.a@2020/B2", "e.b@2020/B2", DROIT, S, obtenu_du=date(2020, 1, 1)),
+    )
+    avant, apres = (
+        _statuts(chercher(reseau, _tenir("e.a@2020/B2", le=le), B, LE))
+        for le in (date(2019, 12, 31), date(2020, 1, 1))
+    )
+    assert (avant["B2"], avant["B3"]) == ("a_passer", "acquis_de_droit")
+    assert (apres["B2"], apres["B3"]) == ("acquis_de_droit", "a_passer")
+
+
+@pytest.mark.parametrize(("tenu", "prend"), [(None, False), (3, False), (4, True), (5, True)])
+def test_un_niveau_exige_est_un_plancher(tenu: int | None, prend: bool) -> None:
+    assert Passerelle("e.a@2020", "e.b@2020/B3", DROIT, S, niveau=4).prend(LE, tenu) is prend
+
+
+def test_ce_qui_est_obtenu_le_jour_meme_compte() -> None:
+    chemin = chercher(_reseau(), _tenir("e.a@2020", le=LE), B, LE)
+    assert (_statuts(chemin)["B1"], chemin.a_venir) == ("acquis_de_droit", ())
+
+
+@pytest.mark.parametrize(
+    ("tenus", "validites", "alertes"),
+    [
+        ([("e.a@2020", LE, True)], {}, []),
+        (
+            [("e.a@2020", date(2024, 1, 1), True)],
+            {},
+            ["e.a@2020 : date d'obtention non donnée, supposée le 2024-01-01"],
+        ),
+        (
+            [("e.a@2020/B1", LE, True)],
+            {"a": 5},
+            ["e.a@2020/B1 : date d'obtention non donnée, supposée le 2024-06-01"],
+        ),
+        ([("e.c@2020", LE, True), ("e.a@2020/B1", date(2024, 1, 1), False)], {"a": 5}, []),
+    ],
+    ids=["du jour", "d'un autre jour", "du jour, mais il expire", "du jour, un autre expire"],
+)
+def test_une_date_supposee_ne_se_dit_que_si_elle_decide(
+    tenus: list[tuple[str, date, bool]], validites: dict[str, int], alertes: list[str]
+) -> None:
+    reseau = _reseau(Passerelle("e.c@2020", "e.b@2020/B3", DROIT, S), **validites)
+    chemin = chercher(reseau, tuple(Detention(*tenu) for tenu in tenus), B, LE)
+    assert [alerte for alerte in chemin.alertes if "supposée" in alerte] == alertes
+
+
+@pytest.mark.parametrize(
+    ("fin", "close"), [(date(2024, 5, 31), True), (LE, False), (date(2024, 6, 2), False)], ids=str
+)
+def test_une_cible_close_se_dit_des_le_lendemain(fin: date, close: bool) -> None:
+    alertes = chercher(_reseau(), (), evolve(B, valide_au=fin), LE).alertes
+    assert any("n'est plus ouverte" in alerte for alerte in alertes) is close
+
+
+def test_les_blocs_que_rien_ne_decrit_sont_ceux_qui_manquent_au_compte() -> None:
+    chemin = chercher(_reseau(), (), evolve(B, composition={NatureBloc.COMMUN: 5}), LE)
+    assert chemin.non_decrits == {NatureBloc.COMMUN: 2}
 
 
 def test_un_cycle_finit() -> None:

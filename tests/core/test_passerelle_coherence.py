@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from importlib.metadata import EntryPoint
 from types import ModuleType
 
@@ -47,6 +47,12 @@ def test_un_droit_a_sens_unique_nomme_les_deux_distributions() -> None:
     (faute,) = _fautes(ALLER)
     assert "de droit dans un seul sens" in faute
     assert all(nom in faute for nom in ("paquet-un 1.0", "paquet-deux 2.0", "paquet-ponts 3.0"))
+
+
+def test_un_droit_qui_revient_ailleurs_reste_a_sens_unique() -> None:
+    (faute,) = _fautes(ALLER, Passerelle("deux.b@2020/B1", "un.a@2020", Nature.DE_DROIT, S))
+    assert "un.a@2020/B1" in faute
+    assert "de droit dans un seul sens" in faute
 
 
 @pytest.mark.parametrize("vers", ["un.a@2020/B9", "un.a@1999", "un.a@2020#epreuve:x", "trois.c@2020/B1"])
@@ -108,6 +114,15 @@ def test_une_cible_close_n_est_qu_une_remarque() -> None:
     trouve = verifier(Reseau(Catalogue((FERMEE, B)), (vers,)), ORIGINES, {vers: "x"}, LE)
     assert trouve.fautes == ()
     assert trouve.remarques[0].startswith("une passerelle mène à un.a@2020, close depuis le 2022-12-31")
+
+
+@pytest.mark.parametrize(
+    ("fin", "close"), [(LE - timedelta(days=1), True), (LE, False), (LE + timedelta(days=1), False)], ids=str
+)
+def test_une_cible_est_close_le_lendemain_de_son_dernier_jour(fin: date, close: bool) -> None:
+    vers = evolve(PESER, de="deux.b@2020", vers="un.a@2020/B1")
+    trouve = verifier(Reseau(Catalogue((evolve(A, valide_au=fin), B)), (vers,)), ORIGINES, {vers: "x"}, LE)
+    assert bool(trouve.remarques) is close
 
 
 PONTS = """
