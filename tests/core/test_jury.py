@@ -203,6 +203,7 @@ def test_une_personne_ne_tient_pas_deux_sieges_obligatoires():
     jury = composition(Siege("president", "Président", 1, 1), Siege("expert", "Expert", 1, 1))
     trouve = examen(jury, Membre("Durand  Paul", "president"), Membre("durand paul", "expert"))
     assert codes(trouve) == [("alerte", "personne_en_double"), ("irregularite", "personnes_insuffisantes")]
+    assert trouve.constats[0].message == "Durand  Paul occupe 2 sièges : une seule personne"
 
 
 def test_deux_personnes_ne_tiennent_pas_trois_sieges_obligatoires():

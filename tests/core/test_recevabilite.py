@@ -186,7 +186,8 @@ def test_une_attestation_d_une_autre_regle_est_dite_sans_effet(reponse):
 
 
 @pytest.mark.parametrize(
-    ("fin", "alertes"), [("2021-04-09", 0), ("2021-04-10", 1), ("2021-04-29", 1), ("2021-04-30", 0)]
+    ("fin", "alertes"),
+    [("2021-04-09", 0), ("2021-04-10", 1), ("2021-04-29", 1), ("2021-04-30", 0), ("2021-05-01", 0)],
 )
 def test_sous_la_duree_recommandee_une_alerte(reponse, fin, alertes):
     """100 days are required, 120 recommended; under 100 the refusal says it all."""
