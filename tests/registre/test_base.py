@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from parchemin.errors import RegistreIndisponible
 from parchemin.registre import journal, schema
-from parchemin.registre.base import Base, base_par_defaut
+from parchemin.registre.base import Base, Ecriture, base_par_defaut
 from parchemin.registre.tables import DECISIONS, INALTERABLES, JOURNAL, META, TETE
 
 
@@ -64,12 +64,18 @@ def test_la_revision_du_code_est_la_derniere() -> None:
 def test_chaque_revision_publiee_migre_avec_ses_donnees(adresse: str, ancienne: str) -> None:
     base = Base(adresse)
     base.migrer(ancienne)
-    with base.ecrire() as ecriture:
-        ecriture.inscrire("essai", {"vu": 1})
+    with base._transaction(ecriture=True) as cx:
+        _garnir(ecriture := Ecriture.ouvrir(cx))
+        ecriture.clore()
     base.migrer()
     with base.lire() as cx:
         assert schema.revision(cx) == schema.REVISION
-        assert [acte.contenu for acte in journal.lire(cx)] == [{"vu": 1}]
+        assert [acte.contenu for acte in journal.lire(cx)][0] == {"seance": 1}
+        assert journal.verifier(cx) == journal.Verification(4, ecriture._tete[1], None)
+        assert cx.execute(select(DECISIONS.c.verdict)).scalars().all() == ["acquis"]
+        assert compare_metadata(MigrationContext.configure(cx), META) == []
+    with pytest.raises(RegistreIndisponible, match="rien ne s'y modifie"), base.ecrire() as ecriture:
+        ecriture.cx.execute(update(DECISIONS).values(le=date(2022, 5, 1)))
     base.fermer()
 
 
@@ -122,32 +128,50 @@ def _decision(**autres: object) -> dict:
     }
 
 
+_TITRE = {
+    "id": 1,
+    "annee": 2022,
+    "rang": 1,
+    "nature": "ccp",
+    "objet": "c@1/B1",
+    "bloc_cle": "c@1/B1",
+    "edition": "c@1",
+    "intitule": "CCP",
+    "seance": 1,
+    "dossier": 1,
+    "personne": 1,
+    "delivre_le": date(2022, 3, 16),
+    "expire_le": None,
+}
+_AVRIL = date(2022, 4, 1)
+_CORRECTION = {"id": 1, "titre": 1, "nature": "revocation", "le": _AVRIL, "motif": None}
+_SUITES = {
+    "recours": {"id": 1, "seance": 1, "dossier": 1, "le": _AVRIL, "motif": 1},
+    "arret": {"id": 1, "recours": 1, "instance": "i", "sens": "rejete", "le": _AVRIL, "motif": 1},
+    "erratum": {"id": 1, "titre": 1, "intitule": "Certificat", "identite": None, "le": _AVRIL, "motif": 1},
+}
+_TABLES = {"arret": "arrets", "erratum": "errata", "recours": "recours"}
+
+
+def _garnir(ecriture: Ecriture) -> None:
+    """Write four acts, of which the second is a decision and the last a correction, as any revision could."""
+    for ordre in _SEANCE:
+        ecriture.cx.execute(text(ordre))
+    ecriture.inscrire("ouverture", {"seance": 1})
+    for nature, ligne in (("decision", _decision()), ("titre", _TITRE), ("correction", _CORRECTION)):
+        acte = ecriture.inscrire(nature, {"fait": journal.empreindre_fait(ligne)})
+        ecriture.ajouter(META.tables[f"{nature}s"], [{**ligne, "acte": acte}])
+
+
 @pytest.fixture
 def garnie(base: Base) -> Base:
-    """Return a register of four acts, of which the second is a decision, the last a title."""
-    titre = {
-        "id": 1,
-        "annee": 2022,
-        "rang": 1,
-        "nature": "ccp",
-        "objet": "c@1/B1",
-        "bloc_cle": "c@1/B1",
-        "edition": "c@1",
-        "intitule": "CCP",
-        "seance": 1,
-        "dossier": 1,
-        "personne": 1,
-        "delivre_le": date(2022, 3, 16),
-        "expire_le": None,
-    }
-    correction = {"id": 1, "titre": 1, "nature": "erratum", "le": date(2022, 4, 1), "motif": None}
+    """Return a register of seven acts: an opening, a decision, a title and what came after it."""
     with base.ecrire() as ecriture:
-        for ordre in _SEANCE:
-            ecriture.cx.execute(text(ordre))
-        ecriture.inscrire("ouverture", {"seance": 1})
-        for nature, ligne in (("decision", _decision()), ("titre", titre), ("correction", correction)):
+        _garnir(ecriture)
+        ecriture.cx.execute(text("INSERT INTO motifs VALUES (1, 1, 'erreur de saisie')"))
+        for nature, ligne in _SUITES.items():
             acte = ecriture.inscrire(nature, {"fait": journal.empreindre_fait(ligne)})
-            ecriture.ajouter(META.tables[f"{nature}s"], [{**ligne, "acte": acte}])
+            ecriture.ajouter(META.tables[_TABLES[nature]], [{**ligne, "acte": acte}])
     return base
 
 
@@ -187,7 +211,7 @@ def test_une_ecriture_interrompue_ne_laisse_rien(base: Base) -> None:
 def test_un_journal_intact_tient(garnie: Base) -> None:
     with garnie.lire() as cx:
         verification = journal.verifier(cx)
-    assert (verification.actes, verification.rupture) == (4, None)
+    assert (verification.actes, verification.rupture) == (7, None)
 
 
 def _lever(base: Base) -> None:
@@ -212,8 +236,8 @@ def _refaire(cx) -> None:
 
 
 def _inserer(cx) -> None:
-    dernier = dict(cx.execute(select(JOURNAL).where(JOURNAL.c.numero == 4)).mappings().one())
-    cx.execute(JOURNAL.insert().values({**dernier, "numero": 5}))
+    dernier = dict(cx.execute(select(JOURNAL).where(JOURNAL.c.numero == 7)).mappings().one())
+    cx.execute(JOURNAL.insert().values({**dernier, "numero": 8}))
 
 
 @pytest.mark.parametrize(
@@ -222,12 +246,16 @@ def _inserer(cx) -> None:
         (lambda cx: cx.execute(text("UPDATE journal SET nature = 'autre' WHERE numero = 3")), 3, "modifié"),
         (lambda cx: cx.execute(text("DELETE FROM journal WHERE numero = 1")), 1, "supprimé"),
         (_refaire, 3, "inséré ou refait"),
-        (_inserer, 5, "modifié"),
-        (lambda cx: cx.execute(text("UPDATE decisions SET verdict = 'non_acquis'")), 2, "decision modifiée"),
-        (lambda cx: cx.execute(text("DELETE FROM decisions")), 2, "decision supprimée"),
-        (lambda cx: cx.execute(text("UPDATE corrections SET le = '2023-01-01'")), 4, "correction modifiée"),
+        (_inserer, 8, "modifié"),
+        (lambda cx: cx.execute(text("UPDATE decisions SET verdict = 'non_acquis'")), 2, "decisions est modifiée"),
+        (lambda cx: cx.execute(text("DELETE FROM decisions")), 2, "decisions est supprimée"),
+        (lambda cx: cx.execute(text("UPDATE corrections SET le = '2023-01-01'")), 4, "corrections est modifiée"),
+        (lambda cx: cx.execute(update(DECISIONS).values(le=_AVRIL)), 2, "decisions est modifiée"),
+        (lambda cx: cx.execute(text("UPDATE recours SET le = '2022-03-17'")), 5, "recours est modifiée"),
+        (lambda cx: cx.execute(text("UPDATE arrets SET sens = 'accueilli'")), 6, "arrets est modifiée"),
+        (lambda cx: cx.execute(text("UPDATE errata SET intitule = 'Autre'")), 7, "errata est modifiée"),
         (lambda cx: cx.execute(DECISIONS.insert().values(_decision(id=2, bloc="B2", acte=1))), 1, "insérée"),
-        (lambda cx: cx.execute(update(TETE).values(numero=5)), 5, "supprimé"),
+        (lambda cx: cx.execute(update(TETE).values(numero=8)), 8, "supprimé"),
     ],
     ids=[
         "modifie",
@@ -237,6 +265,10 @@ def _inserer(cx) -> None:
         "decision",
         "effacee",
         "correction",
+        "datee",
+        "recours",
+        "arret",
+        "erratum",
         "ajoutee",
         "fin",
     ],
@@ -255,20 +287,20 @@ def test_le_journal_nomme_le_premier_acte_falsifie(garnie: Base, falsifier: Call
 def test_un_dernier_acte_efface_se_voit_a_ce_qui_s_y_refere(garnie: Base) -> None:
     """Even when the head was turned back too."""
     _lever(garnie)
-    ordres = ["DELETE FROM journal WHERE numero = 4"]
-    ordres += ["UPDATE tete SET numero = 3, empreinte = (SELECT empreinte FROM journal WHERE numero = 3)"]
+    ordres = ["DELETE FROM journal WHERE numero = 7"]
+    ordres += ["UPDATE tete SET numero = 6, empreinte = (SELECT empreinte FROM journal WHERE numero = 6)"]
     if garnie.fichier:
         with closing(sqlite3.connect(garnie.fichier)) as brute, brute:
             for ordre in ordres:
                 brute.execute(ordre)
     else:
         with garnie.ecrire() as ecriture:
-            for ordre in ["ALTER TABLE corrections DROP CONSTRAINT corrections_acte_fkey", *ordres]:
+            for ordre in ["ALTER TABLE errata DROP CONSTRAINT errata_acte_fkey", *ordres]:
                 ecriture.cx.execute(text(ordre))
     with garnie.lire() as cx:
         rupture = journal.verifier(cx).rupture
     assert rupture is not None
-    assert str(rupture) == "acte 4 : supprimé : une correction s'y réfère"
+    assert str(rupture) == "acte 7 : supprimé : une ligne de errata s'y réfère"
 
 
 def test_la_cause_d_une_panne_reste_a_la_portee_du_developpeur(base: Base) -> None:

@@ -8,7 +8,7 @@ from attrs import frozen
 from sqlalchemy import Connection, Row, Table, select, tuple_
 
 from parchemin.registre.formes import empreindre
-from parchemin.registre.tables import CORRECTIONS, DECISIONS, JOURNAL, TETE, TITRES
+from parchemin.registre.tables import ARRETS, CORRECTIONS, DECISIONS, ERRATA, JOURNAL, RECOURS, TETE, TITRES
 
 ORIGINE = "0" * 64
 """What the first act points to."""
@@ -16,8 +16,18 @@ ORIGINE = "0" * 64
 PAGE = 1000
 """How many rows are held at once."""
 
-_FAITS = {"decision": DECISIONS, "titre": TITRES, "correction": CORRECTIONS}
+_FAITS = {
+    "decision": DECISIONS,
+    "titre": TITRES,
+    "correction": CORRECTIONS,
+    "recours": RECOURS,
+    "arret": ARRETS,
+    "erratum": ERRATA,
+}
 """Acts that stand for a row: ``fait`` in their content is the digest of that row."""
+
+_TARDIVES = ("le", "recours")
+"""Columns that a later revision added to ``decisions``: left empty they are not digested, as before them."""
 
 
 @frozen
@@ -59,12 +69,13 @@ def lire(cx: Connection) -> Iterator[Acte]:
 
 def empreindre_fait(ligne: dict[str, Any]) -> str:
     """Return the digest of a row of an append-only table, the number of its act apart."""
-    return empreindre({nom: _en_clair(valeur) for nom, valeur in ligne.items() if nom != "acte"})
+    vides = {nom for nom in _TARDIVES if ligne.get(nom) is None}
+    return empreindre({nom: _en_clair(valeur) for nom, valeur in ligne.items() if nom not in {"acte", *vides}})
 
 
 def verifier(cx: Connection) -> Verification:
     """Read the whole journal, and each row that an act stands for."""
-    faits = {nature: _Faits(nature, _lignes(cx, table, "acte")) for nature, table in _FAITS.items()}
+    faits = {nature: _Faits(table.name, _lignes(cx, table, "acte")) for nature, table in _FAITS.items()}
     tete = cx.execute(select(TETE.c.numero, TETE.c.empreinte)).one()
     numero, precedent = 0, ORIGINE
     for acte in _lignes(cx, JOURNAL):
@@ -98,23 +109,23 @@ def _faute_des_faits(acte: Row[Any], faits: dict[str, "_Faits"]) -> Rupture | No
 class _Faits:
     """The rows of one append-only table, read alongside the acts that stand for them."""
 
-    def __init__(self, nature: str, lignes: Iterator[Row[Any]]) -> None:
-        self._nature, self._lignes = nature, lignes
+    def __init__(self, table: str, lignes: Iterator[Row[Any]]) -> None:
+        self._table, self._lignes = table, lignes
         self._ligne = next(lignes, None)
 
     def confronter(self, numero: int, attendu: str | None) -> Rupture | None:
         """Compare the row of an act, if it ought to have one, with what the act says of it."""
         ligne = self._ligne
         if ligne is None or ligne.acte > numero:
-            return Rupture(numero, f"{self._nature} supprimée de sa table") if attendu else None
+            return Rupture(numero, f"une ligne de {self._table} est supprimée") if attendu else None
         self._ligne = next(self._lignes, None)
         if empreindre_fait(dict(ligne._mapping)) != attendu:
-            return Rupture(ligne.acte, f"{self._nature} modifiée ou insérée dans sa table")
+            return Rupture(ligne.acte, f"une ligne de {self._table} est modifiée ou insérée")
         return None
 
     def orphelin(self) -> Rupture | None:
         """Return the break of a row whose act does not exist."""
-        return Rupture(self._ligne.acte, f"supprimé : une {self._nature} s'y réfère") if self._ligne else None
+        return Rupture(self._ligne.acte, f"supprimé : une ligne de {self._table} s'y réfère") if self._ligne else None
 
 
 def _lignes(cx: Connection, table: Table, ordre: str = "") -> Iterator[Row[Any]]:

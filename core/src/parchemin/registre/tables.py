@@ -1,7 +1,6 @@
 """The tables as the code queries them. What creates them, triggers and all, is in ``migrations``.
 
-``journal``, ``decisions``, ``titres`` and ``corrections`` are append-only. All that names a person stands in the
-others, where it can be removed.
+Those of `INALTERABLES` are append-only. All that names a person stands in the others, where it can be removed.
 """
 
 from sqlalchemy import (
@@ -143,13 +142,42 @@ DECISIONS = Table(
     _compte("abstention"),
     Column("motif", Integer, ForeignKey("motifs.id")),
     Column("remplace", Integer, nullable=False),
+    Column("le", Date),
+    Column("recours", Integer, ForeignKey("recours.id")),
     UniqueConstraint("dossier", "bloc", "remplace", name="decisions_une_par_bloc"),
     Index("ix_decisions_seance", "seance"),
 )
 """What the jury decided of a bloc, or with an empty ``bloc`` of the dossier.
 
-``remplace`` is the id of the decision whose place it takes, 0 for the first.
+``remplace`` is the id of the decision whose place it takes, 0 for the first. ``le`` is its day where it was taken
+after the proclamation, by ``recours`` or as an erratum; all others are of the day of their séance.
 """
+
+RECOURS = Table(
+    "recours",
+    META,
+    _cle(),
+    _acte(),
+    _vers("seance", "seances.id", index=True),
+    _vers("dossier", "dossiers.id", index=True),
+    Column("le", Date, nullable=False),
+    _vers("motif", "motifs.id"),
+)
+"""The appeals against what was proclaimed of a dossier."""
+
+ARRETS = Table(
+    "arrets",
+    META,
+    _cle(),
+    _acte(),
+    _vers("recours", "recours.id"),
+    _mot("instance"),
+    _mot("sens"),
+    Column("le", Date, nullable=False),
+    _vers("motif", "motifs.id"),
+    UniqueConstraint("recours", name="arrets_un_par_recours"),
+)
+"""What became of each appeal: ``rejete``, or ``accueilli`` with the decisions that name it."""
 
 TITRES = Table(
     "titres",
@@ -181,6 +209,33 @@ CORRECTIONS = Table(
     Column("le", Date, nullable=False),
     Column("motif", Integer, ForeignKey("motifs.id")),
 )
-"""What happened to a title after it was delivered: an erratum, a revocation."""
+"""The titles that were revoked, by themselves or because what they crowned was decided otherwise."""
 
-INALTERABLES = (JOURNAL, DECISIONS, TITRES, CORRECTIONS)
+IDENTITES = Table(
+    "identites",
+    META,
+    _cle(),
+    _vers("personne", "personnes.id", index=True),
+    _texte("nom"),
+    _texte("prenom"),
+    Column("naissance", Date),
+    _mot("cle_nom", index=True),
+    _mot("cle_entiere", index=True),
+    _empreinte(),
+)
+"""Who a person is once an erratum corrected it; the person is found again under the old name and the new."""
+
+ERRATA = Table(
+    "errata",
+    META,
+    _cle(),
+    _acte(),
+    _vers("titre", "titres.id", index=True),
+    Column("intitule", Text),
+    Column("identite", Integer, ForeignKey("identites.id"), index=True),
+    Column("le", Date, nullable=False),
+    _vers("motif", "motifs.id"),
+)
+"""What is read on a title from a day on, in place of what was printed: its intitulé, or who its holder is."""
+
+INALTERABLES = (JOURNAL, DECISIONS, TITRES, CORRECTIONS, RECOURS, ARRETS, ERRATA)
