@@ -65,7 +65,7 @@ def test_en_mots_rien_n_est_en_anglais_ni_colore(lancer: Callable, tmp_path: Pat
     base = f"sqlite:///{tmp_path / 'r.db'}"
     attendus = {
         ("seance", "ouvrir", exemple("ucanss/gc-2021")): "Séance 1 ouverte : 14 ajoutés",
-        ("seance", "deliberer", "1"): "14 propositions nouvelles : 8 certifie",
+        ("seance", "deliberer", "1"): "14 propositions nouvelles : 8 certifiés",
         ("seance", "montrer", "1"): "Lefèvre Amélie",
         ("seance", "liste"): "jury_paritaire_national",
         ("journal",): "deliberation",

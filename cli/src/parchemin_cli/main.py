@@ -23,9 +23,10 @@ COMMANDES = {
     "nouveau": "Écrit une branche qui marche, à remplir fichier par fichier.",
     "recevabilite": "VAE : une demande est-elle recevable, qui en décide, l'oral est-il dû ?",
     "passerelle": "Ce que garde un titulaire d'une certification à l'autre.",
+    "recours": "Le recours contre ce qui est proclamé : déposer, décider, liste.",
     "referentiel": "Une édition en arbre : blocs, compétences, épreuves, règles, sources.",
     "seance": "Tient une séance au registre : ouvrir, délibérer, décider, proclamer.",
-    "titres": "Le registre des titres délivrés, à toute date.",
+    "titres": "Le registre des titres délivrés, à toute date ; rectifier, révoquer.",
     "verifier": "Contrôle des fichiers : référentiel, grille, séance, dossiers.",
 }
 

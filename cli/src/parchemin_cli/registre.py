@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 
 import click
@@ -25,6 +26,40 @@ def option_base(commande: F) -> F:
 def options_registre(commande: F) -> F:
     """Add ``--base``, ``--json`` and the options of the host."""
     return option_base(option_json(options_hote(commande)))
+
+
+def option_jour(aide: str) -> Callable[[F], F]:
+    """Add ``--le``, received as a day: today where it is not given."""
+    return click.option(
+        "--le",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="DATE",
+        callback=lambda _contexte, _option, le: (le or datetime.now().astimezone()).date(),
+        help=aide,
+    )
+
+
+def option_verdicts(aide: str, *, obligatoire: bool) -> Callable[[F], F]:
+    """Add ``--verdict BLOC=VERDICT``, received as verdicts by bloc; that of the whole has an empty code."""
+    return click.option(
+        "--verdict",
+        "verdicts",
+        multiple=True,
+        required=obligatoire,
+        metavar="[BLOC=]VERDICT",
+        callback=_lire_verdicts,
+        help=aide,
+    )
+
+
+def _lire_verdicts(_contexte: click.Context, _option: click.Parameter, dits: tuple[str, ...]) -> dict[str, str]:
+    verdicts: dict[str, str] = {}
+    for dit in dits:
+        bloc, _, verdict = dit.rpartition("=")
+        if bloc in verdicts:
+            raise click.BadParameter(f"deux verdicts pour {bloc or 'l’ensemble'}")
+        verdicts[bloc] = verdict
+    return verdicts
 
 
 def repondre(document: object, phrases: Iterable[str], *, en_json: bool) -> None:

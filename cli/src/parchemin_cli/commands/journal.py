@@ -27,7 +27,10 @@ def commande(ctx: click.Context, base: Base, en_json: bool) -> None:
 
 
 def _objet(acte: journal.Acte) -> str:
-    dits = ("seance", "dossier", "bloc", "verdict", "nature", "objet", "titres")
+    dits = (
+        *("seance", "recours", "dossier", "bloc", "verdict", "instance", "sens"),
+        *("titre", "nature", "objet", "champs", "titres"),
+    )
     return ", ".join(f"{nom} {acte.contenu[nom]}" for nom in dits if acte.contenu.get(nom))
 
 

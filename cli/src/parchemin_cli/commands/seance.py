@@ -1,16 +1,20 @@
 """``parchemin seance``: the life of a séance in the register, from its files to its titles."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 from attrs import asdict
 
+from parchemin.documents.mots import ISSUES, accorder, en_mots
 from parchemin.dossier.readers.seance import lire_complement, lire_seance
-from parchemin.registre import decisions, proclamation, propositions, seances
+from parchemin.registre import decisions, proclamation, propositions, reprises, seances
 from parchemin.registre.base import Base
+from parchemin.registre.causes import Cause
 from parchemin_cli.hote import charger
-from parchemin_cli.registre import options_registre, repondre, tabler
+from parchemin_cli.registre import option_jour, option_verdicts, options_registre, repondre, tabler
+from parchemin_cli.rendu.suites import dire
 
 
 @click.group("seance", options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")
@@ -27,13 +31,16 @@ def ouvrir(
 ) -> None:
     """Range SEANCE au registre (un dossier, ou un classeur .xlsx) ; la même séance n'y entre qu'une fois.
 
+    Avec --suite-de, SEANCE proclame ce que la séance ID a proposé : sans dossiers à elle, elle en prend les
+    dossiers, et ce que le premier jury a décidé lui est proposé.
+
     \b
     Exemples :
       parchemin seance ouvrir ma-seance
       parchemin seance ouvrir jury-national --suite-de 3
     """
     hote = charger(sans_branche, strict)
-    entree = seances.ouvrir(base, lire_seance(seance, hote.catalogue), suite_de)
+    entree = seances.ouvrir(base, lire_seance(seance, hote.catalogue, suite=suite_de is not None), suite_de)
     _dire_entree(entree, en_json, "Séance {} ouverte", "Séance {} déjà ouverte")
 
 
@@ -107,8 +114,10 @@ def montrer(numero: int, base: Base, en_json: bool, sans_branche: tuple[str, ...
 
 
 def _resumer(dossier: dict[str, Any]) -> tuple[str, ...]:
-    dits = [f"{d['bloc'] or 'dossier'} {d['verdict']} (acte {d['acte']})" for d in dossier["decisions"]]
-    propose = dossier["proposition"]["issue"] if dossier["proposition"] else "—"
+    dits = [f"{d['bloc'] or 'dossier'} {en_mots(d['verdict'])} (acte {d['acte']})" for d in dossier["decisions"]]
+    propose = en_mots(dossier["proposition"]["issue"]) if dossier["proposition"] else "—"
+    if dossier["avis_precedents"]:
+        propose += " (avis du premier jury)"
     return dossier["dossier"], dossier["candidat"], propose, ", ".join(dits)
 
 
@@ -118,7 +127,8 @@ def _resumer(dossier: dict[str, Any]) -> tuple[str, ...]:
 def deliberer(numero: int, base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool) -> None:
     """Calcule et garde la proposition de chaque dossier de la séance ID, avec l'empreinte de ses entrées."""
     bilan = propositions.deliberer(base, numero, charger(sans_branche, strict))
-    issues = ", ".join(f"{combien} {issue}" for issue, combien in sorted(bilan.issues.items()))
+    comptes = ((mot, bilan.issues.get(issue.value)) for issue, mot in ISSUES.items())
+    issues = ", ".join(f"{combien} {accorder(mot, combien)}" for mot, combien in comptes if combien)
     phrase = f"{bilan.dossiers} dossiers, {bilan.nouvelles} propositions nouvelles : {issues}."
     repondre({"seance": numero, **asdict(bilan)}, [phrase], en_json=en_json)
 
@@ -131,7 +141,7 @@ def deliberer(numero: int, base: Base, en_json: bool, sans_branche: tuple[str, .
 @click.option("--pour", type=click.IntRange(min=0), metavar="N", help="Voix pour.")
 @click.option("--contre", type=click.IntRange(min=0), metavar="N", help="Voix contre.")
 @click.option("--abstention", type=click.IntRange(min=0), metavar="N", help="Abstentions.")
-@click.option("--motif", default="", help="Obligatoire si la décision s'écarte de la proposition.")
+@click.option("--motif", default="", metavar="TEXTE", help="Obligatoire si elle s'écarte de la proposition.")
 @click.option("--remplace", type=int, metavar="ACTE", help="L'acte dont celui-ci prend la place.")
 @options_registre
 def decider(
@@ -163,7 +173,8 @@ def decider(
     decision = decisions.decider(base, numero, demande, charger(sans_branche, strict))
     quand = "déjà enregistré" if decision.deja else "enregistré"
     quoi = f"bloc {bloc}" if bloc else "dossier entier"
-    phrase = f"{dossier}, {quoi} : {verdict} (proposé : {decision.propose}), {quand}, acte {decision.acte}."
+    decide, propose = en_mots(verdict), en_mots(decision.propose)
+    phrase = f"{dossier}, {quoi} : {decide} (proposé : {propose}), {quand}, acte {decision.acte}."
     repondre(asdict(decision), [phrase], en_json=en_json)
 
 
@@ -179,6 +190,40 @@ def proclamer(numero: int, base: Base, en_json: bool, sans_branche: tuple[str, .
     quand = "déjà proclamée" if resultat.deja else "proclamée"
     phrase = f"Séance {numero} {quand} : {resultat.dossiers} dossiers, {resultat.titres} titres."
     repondre(asdict(resultat), [phrase], en_json=en_json)
+
+
+@commande.command("rectifier")
+@click.argument("numero", type=int, metavar="ID")
+@click.option("--dossier", required=True, metavar="D", help="Le dossier.")
+@option_verdicts("Ce que le jury avait décidé en vérité (répétable) ; sans bloc : l'ensemble.", obligatoire=True)
+@option_jour("Le jour de l'erratum (aujourd'hui sinon) : les titres qui en suivent sont de ce jour.")
+@click.option("--motif", required=True, metavar="TEXTE", help="L'erreur, et ce qui la montre.")
+@options_registre
+def rectifier(
+    numero: int,
+    dossier: str,
+    verdicts: dict[str, str],
+    le: date,
+    motif: str,
+    base: Base,
+    en_json: bool,
+    sans_branche: tuple[str, ...],
+    strict: bool,
+) -> None:
+    """Corrige une décision de la séance ID, proclamée, qui fut mal enregistrée.
+
+    Ce n'est pas un recours : le jury n'en décide pas autrement, le registre dit ce qu'il a décidé. La décision mal
+    enregistrée demeure ; un nouvel acte la désigne, et les titres suivent.
+
+    \b
+    Exemple :
+      parchemin seance rectifier 1 --dossier D1 --verdict GRU=non_acquis --motif "PV du 16 mars : 2 voix sur 4"
+    """
+    reprise = reprises.Reprise(verdicts, Cause(le, motif))
+    suites = reprises.rectifier(base, numero, dossier, reprise, charger(sans_branche, strict))
+    quand = "déjà rectifié" if suites.deja else "rectifié"
+    phrases = [f"Séance {numero}, {dossier} : {quand} le {le}.", *dire(suites)]
+    repondre({"seance": numero, "dossier": dossier, **asdict(suites)}, phrases, en_json=en_json)
 
 
 @commande.command("rejouer")

@@ -1,37 +1,117 @@
-"""``parchemin titres``: the register of titles, as of any day."""
+"""``parchemin titres``: the register of titles, as of any day, and what corrects it without erasing."""
 
-from datetime import datetime
+import sys
+from datetime import date, datetime
 
 import click
 from attrs import asdict
 
-from parchemin.registre import titres
+from parchemin.registre import corrections, titres
 from parchemin.registre.base import Base
+from parchemin.registre.causes import Cause
 from parchemin_cli.hote import option_json
-from parchemin_cli.registre import option_base, repondre, tabler
+from parchemin_cli.registre import option_base, option_jour, repondre, tabler
+from parchemin_cli.rendu.suites import enumerer
 
 
-@click.command("titres")
+@click.group("titres", invoke_without_command=True, subcommand_metavar="[rectifier|revoquer]")
 @click.option("--candidat", default="", metavar="NOM", help="Ceux d'une personne : son nom, ou nom et prénom.")
-@click.option("--le", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="À cette date (aujourd'hui sinon).")
+@option_jour("À cette date (aujourd'hui sinon).")
 @option_base
 @option_json
-def commande(candidat: str, le: datetime | None, base: Base, en_json: bool) -> None:
+@click.pass_context
+def commande(ctx: click.Context, candidat: str, le: date, base: Base, en_json: bool) -> None:
     """Donne les titres délivrés : numéro, objet, date, validité, état.
+
+    Une date passée rend le registre tel qu'il se lisait ce jour-là, avant un erratum, un recours, une révocation.
 
     \b
     Exemples :
       parchemin titres --candidat "Lefèvre"
       parchemin titres --le 2022-12-31 --json
+      parchemin titres rectifier 2022-000001 --nom Lefebvre --motif "nom mal orthographié"
     """
-    jour = (le or datetime.now().astimezone()).date()
+    if ctx.invoked_subcommand is not None:
+        return
     with base.lire() as cx:
-        trouves = [{**asdict(titre), "etat": titre.etat.value} for titre in titres.lister(cx, jour, candidat)]
+        trouves = [{**asdict(titre), "etat": titre.etat.value} for titre in titres.lister(cx, le, candidat)]
     for titre in trouves:
         for quand in ("delivre_le", "expire_le"):
             titre[quand] = titre[quand].isoformat() if titre[quand] else None
     if en_json:
-        repondre({"le": jour.isoformat(), "titres": trouves}, (), en_json=True)
+        repondre({"le": le.isoformat(), "titres": trouves}, (), en_json=True)
     else:
         entetes = ("Numéro", "Nature", "Objet", "Intitulé", "Candidat", "Délivré le", "Expire le", "État")
         tabler(entetes, [tuple(titre.values()) for titre in trouves])
+
+
+@commande.command("rectifier")
+@click.argument("numero", metavar="NUMERO")
+@click.option("--nom", metavar="NOM", help="Le nom du titulaire, sur tous ses titres.")
+@click.option("--prenom", metavar="PRENOM", help="Son prénom.")
+@click.option("--naissance", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Sa date de naissance.")
+@click.option("--intitule", metavar="TEXTE", help="L'intitulé de ce titre.")
+@option_jour("Le jour de l'erratum (aujourd'hui sinon) : avant lui, le registre se lit comme avant.")
+@click.option("--motif", required=True, metavar="TEXTE", help="Pourquoi.")
+@option_base
+@option_json
+def rectifier(
+    numero: str,
+    nom: str | None,
+    prenom: str | None,
+    naissance: datetime | None,
+    intitule: str | None,
+    le: date,
+    motif: str,
+    base: Base,
+    en_json: bool,
+) -> None:
+    """Corrige par un erratum ce que porte le titre NUMERO ; ce qu'il portait reste au registre.
+
+    \b
+    Exemples :
+      parchemin titres rectifier 2022-000001 --nom Lefebvre --motif "nom mal orthographié au dossier"
+      parchemin titres rectifier 2022-000001 --intitule "CQP Gestionnaire conseil" --motif "…"
+    """
+    voulue = corrections.Rectification(nom, prenom, naissance.date() if naissance else None, intitule)
+    if voulue == corrections.Rectification():
+        raise click.UsageError("dites quoi corriger : --nom, --prenom, --naissance, --intitule")
+    fait = corrections.rectifier(base, numero, Cause(le, motif), voulue)
+    change = ", ".join(f"{nom} « {mot} » au lieu de « {fait.avant[nom]} »" for nom, mot in fait.apres.items())
+    phrases = [f"Titre {numero} : {change}, à dater du {fait.le}, acte {fait.acte}."]
+    phrases += enumerer("Se lisent ainsi aussi", fait.concernes)
+    deja = [f"Titre {numero} : il se lit déjà ainsi."]
+    repondre(asdict(fait), deja if fait.deja else phrases, en_json=en_json)
+
+
+@commande.command("revoquer")
+@click.argument("numero", metavar="NUMERO")
+@option_jour("Le jour de la révocation (aujourd'hui sinon) ; le titre vaut jusqu'à la veille.")
+@click.option("--motif", required=True, metavar="TEXTE", help="Pourquoi.")
+@click.option("--oui", is_flag=True, help="Ne demande pas confirmation.")
+@option_base
+@option_json
+def revoquer(numero: str, le: date, motif: str, oui: bool, base: Base, en_json: bool) -> None:
+    """Révoque le titre NUMERO ; il reste au registre, et son numéro n'est pas redonné.
+
+    Demande confirmation sur un terminal. Pour une décision mal enregistrée : « parchemin seance rectifier ».
+
+    \b
+    Exemple :
+      parchemin titres revoquer 2022-000001 --le 2022-09-01 --motif "fraude établie"
+    """
+    if not oui and sys.stdin.isatty() and not _confirme(base, numero, le):
+        raise click.Abort
+    fait = corrections.revoquer(base, numero, Cause(le, motif))
+    quand = "déjà révoqué" if fait.deja else "révoqué"
+    phrases = [f"Titre {numero} {quand} au {fait.le}, acte {fait.acte}."]
+    phrases += enumerer("À revoir, car ils peuvent s'appuyer sur lui", fait.concernes)
+    repondre(asdict(fait), phrases, en_json=en_json)
+
+
+def _confirme(base: Base, numero: str, le: date) -> bool:
+    with base.lire() as cx:
+        titre = corrections.trouver(cx, numero, le)
+    question = f"Révoquer au {le} le titre {numero}, {titre.intitule_lu}, de {titre.nom} {titre.prenom}"
+    reponse: str = click.prompt(f"{question} ? (oui/non)", default="non", show_default=False, err=True)
+    return reponse.strip().lower() in ("o", "oui")

@@ -1,12 +1,20 @@
 """From a dossier to a proposition, and from a séance to its propositions. The jury decides; this proposes."""
 
 from parchemin.deliberation.diffusion import restreindre
-from parchemin.deliberation.model import BlocPropose, Issue, ModeleTitre, Proposition, TitrePropose
+from parchemin.deliberation.model import (
+    BlocPropose,
+    InstanceDeRecours,
+    Issue,
+    ModeleTitre,
+    Proposition,
+    TitrePropose,
+)
 from parchemin.deliberation.proposer import Deliberation, Regimes, deliberer, enoncer, examiner_jury
 
 __all__ = [
     "BlocPropose",
     "Deliberation",
+    "InstanceDeRecours",
     "Issue",
     "ModeleTitre",
     "Proposition",

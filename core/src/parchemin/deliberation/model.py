@@ -7,6 +7,7 @@ from enum import Enum
 from attrs import frozen
 
 from parchemin.dossier.model import Dossier, Valeur
+from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Bloc, Edition, Epreuve, Niveau, Source
 from parchemin.regles.base import Diffusion, Jugement, Motif, Politique, Verdict
 from parchemin.regles.controles import Alerte
@@ -72,6 +73,16 @@ class ModeleTitre:
     signataires: tuple[str, ...] = ()
     si_partiel: bool = False
     editions: tuple[str, ...] = ()
+
+
+@frozen
+class InstanceDeRecours:
+    """Who hears an appeal against what a jury decided; ``delai`` runs from that day, where a text gives one."""
+
+    code: str
+    intitule: str
+    source: Source
+    delai: Duree | None = None
 
 
 @frozen

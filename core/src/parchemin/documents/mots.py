@@ -22,6 +22,10 @@ ISSUES = {
     Issue.INCOMPLET: "Incomplet",
 }
 
+_CODES = {verdict.value: mot for verdict, mot in VERDICTS.items()} | {
+    issue.value: mot for issue, mot in ISSUES.items()
+}
+
 NATURES = {
     NatureBloc.COMMUN: "commun",
     NatureBloc.SPECIFIQUE: "spécifique",
@@ -36,6 +40,11 @@ class Resultat:
 
     mots: str
     verdict: Verdict | None = None
+
+
+def en_mots(code: str) -> str:
+    """Return the French of a verdict's or an issue's code, as it stands in a sentence."""
+    return _CODES[code].lower()
 
 
 def resultats(proposition: Proposition) -> dict[str, Resultat]:

@@ -12,8 +12,8 @@ from time import perf_counter
 
 from attrs import evolve, field, frozen
 
-from parchemin.deliberation.model import ModeleTitre
-from parchemin.errors import BrancheInvalide, CodeInconnu, ContenuInconnu, plus_proche
+from parchemin.deliberation.model import InstanceDeRecours, ModeleTitre
+from parchemin.errors import ActeRefuse, BrancheInvalide, CodeInconnu, ContenuInconnu, plus_proche
 from parchemin.jury.model import Composition
 from parchemin.passerelle import Passerelle, Reseau
 from parchemin.plugin.chargement import charger_un
@@ -171,6 +171,17 @@ class Hote:
         branche = self.branche(certification)
         siennes = branche.instances if branche else ()
         return any(sienne.code == instance and Mission.DECIDE in sienne.missions for sienne in siennes)
+
+    def recours(self, certification: str) -> tuple[InstanceDeRecours, ...]:
+        """Return who hears an appeal; raise `ActeRefuse` where the branch declares nobody for it."""
+        branche = self.branche(certification)
+        siennes = branche.instances if branche else ()
+        ouvertes = [sienne for sienne in siennes if Mission.RECOURS in sienne.missions]
+        if not ouvertes:
+            decident = [f"{i.intitule} [{i.source}]" for i in siennes if Mission.DECIDE in i.missions]
+            nom, qui = branche.nom if branche else certification, ", ".join(decident)
+            raise ActeRefuse([f"{nom} : aucune instance de recours n'y est déclarée ; décide seul : {qui}"])
+        return tuple(InstanceDeRecours(i.code, i.intitule, i.source, i.delai) for i in ouvertes)
 
     def exemples(self) -> dict[str, Exemple]:
         """Return every example by its full name, ``slug/nom``."""

@@ -5,6 +5,7 @@ from importlib.resources.abc import Traversable
 
 from attrs import frozen
 
+from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Source
 
 
@@ -20,12 +21,16 @@ class Mission(Enum):
 
 @frozen
 class Instance:
-    """A body of the branch: its code in ``seance.toml``, its name, and its missions."""
+    """A body of the branch: its code in ``seance.toml``, its name, and its missions.
+
+    ``delai`` is for how long after a decision it hears an appeal, where a document says so; ``None``: at any time.
+    """
 
     code: str
     intitule: str
     missions: tuple[Mission, ...]
     source: Source
+    delai: Duree | None = None
 
 
 @frozen

@@ -53,7 +53,10 @@ class Demande:
 
 @frozen
 class Decision:
-    """A decision of the register, with the number of its act."""
+    """A decision of the register, with the number of its act.
+
+    ``le`` is its day where it was taken after the proclamation, and ``recours`` the appeal that it follows.
+    """
 
     acte: int
     dossier: str
@@ -63,6 +66,8 @@ class Decision:
     votes: Votes
     motif: str
     deja: bool = False
+    le: str | None = None
+    recours: int | None = None
 
 
 @frozen
@@ -86,10 +91,10 @@ def decider(base: Base, numero: int, demande: Demande, regles: Regles) -> Decisi
     with base.ecrire() as ecriture:
         cx = ecriture.cx
         fiche = charger(cx, numero, regles.catalogue)
-        lu = _trouver(cx, fiche, demande.dossier)
+        lu = trouver(cx, fiche, demande.dossier)
         actuelle = en_vigueur(cx, [lu.id]).get(lu.id, {}).get(demande.bloc)
         if actuelle is not None and _meme(cx, actuelle, demande):
-            return evolve(_lue(cx, actuelle, lu.dossier.code), deja=True)
+            return evolve(lue(cx, actuelle, lu.dossier.code), deja=True)
         fiche.exiger_ouverte()
         proposition = derniere_proposition(cx, [lu.id]).get(lu.id)
         if proposition is None:
@@ -110,7 +115,7 @@ def decider(base: Base, numero: int, demande: Demande, regles: Regles) -> Decisi
 
 
 def ligne_de_decision(ecriture: Ecriture, seance: int, dossier: int, tranche: Tranche) -> dict[str, Any]:
-    """Return the row of a decision that nobody voted on and that replaces none."""
+    """Return the row of a decision of the séance that nobody voted on and that replaces none."""
     return {
         "id": ecriture.suivant(DECISIONS),
         "seance": seance,
@@ -121,6 +126,8 @@ def ligne_de_decision(ecriture: Ecriture, seance: int, dossier: int, tranche: Tr
         "abstention": None,
         "motif": None,
         "remplace": 0,
+        "le": None,
+        "recours": None,
     }
 
 
@@ -130,6 +137,8 @@ def ajouter_decision(ecriture: Ecriture, lu: Range, ligne: dict[str, Any], *, mo
     contenu |= {"dossier": lu.dossier.code, "candidat": lu.empreinte, "fait": empreindre_fait(ligne)}
     if motif:
         contenu["motif"] = empreindre(motif, lu.personne.sel)
+    if ligne["le"]:
+        contenu |= {"le": ligne["le"].isoformat(), "recours": ligne["recours"]}
     ligne["acte"] = ecriture.inscrire("decision", contenu)
     ecriture.ajouter(DECISIONS, [ligne])
 
@@ -159,10 +168,10 @@ def montrer(cx: Connection, page: Sequence[Range]) -> Iterator[dict[str, Any]]:
         yield {
             "dossier": lu.dossier.code,
             "candidat": str(lu.dossier.candidat),
-            "proposition": json.loads(proposees[lu.id].contenu)["document"] if lu.id in proposees else None,
+            **_proposition(proposees.get(lu.id)),
             "decisions": [
                 asdict(
-                    _lue(cx, ligne, lu.dossier.code), filter=lambda champ, _: champ.name not in ("deja", "dossier")
+                    lue(cx, ligne, lu.dossier.code), filter=lambda champ, _: champ.name not in ("deja", "dossier")
                 )
                 for ligne in prises
                 if ligne.dossier == lu.id
@@ -170,7 +179,14 @@ def montrer(cx: Connection, page: Sequence[Range]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _trouver(cx: Connection, fiche: Fiche, code: str) -> Range:
+def _proposition(ligne: Row[Any] | None) -> dict[str, Any]:
+    """Return what is proposed, and what the jury that proposes had decided where this séance follows another."""
+    contenu = json.loads(ligne.contenu) if ligne else {}
+    return {"proposition": contenu.get("document"), "avis_precedents": contenu.get("avis", {})}
+
+
+def trouver(cx: Connection, fiche: Fiche, code: str) -> Range:
+    """Return a dossier of a séance; raise `CodeInconnu`."""
     trouves = [lu for page in parcourir(cx, fiche, code) for lu in page]
     if trouves:
         return trouves[0]
@@ -222,14 +238,17 @@ def _conflit(actuelle: Row[Any] | None, demande: Demande) -> Iterator[str]:
 
 def _meme(cx: Connection, ligne: Row[Any], demande: Demande) -> bool:
     votes = Votes(ligne.pour, ligne.contre, ligne.abstention)
-    return (ligne.verdict, votes, _motif(cx, ligne)) == (demande.verdict, demande.votes, demande.motif)
+    return (ligne.verdict, votes, lire_motif(cx, ligne.motif)) == (demande.verdict, demande.votes, demande.motif)
 
 
-def _lue(cx: Connection, ligne: Row[Any], code: str) -> Decision:
+def lue(cx: Connection, ligne: Row[Any], code: str) -> Decision:
+    """Return a decision from its row."""
     votes = Votes(ligne.pour, ligne.contre, ligne.abstention)
-    return Decision(ligne.acte, code, ligne.bloc, ligne.verdict, ligne.propose, votes, _motif(cx, ligne))
+    dite = Decision(ligne.acte, code, ligne.bloc, ligne.verdict, ligne.propose, votes, lire_motif(cx, ligne.motif))
+    return evolve(dite, le=ligne.le.isoformat() if ligne.le else None, recours=ligne.recours)
 
 
-def _motif(cx: Connection, ligne: Row[Any]) -> str:
-    texte: str | None = cx.execute(select(MOTIFS.c.texte).where(MOTIFS.c.id == ligne.motif)).scalar()
+def lire_motif(cx: Connection, numero: int | None) -> str:
+    """Return what was written; nothing where nothing was, or where it was removed."""
+    texte: str | None = cx.execute(select(MOTIFS.c.texte).where(MOTIFS.c.id == numero)).scalar()
     return texte or ""

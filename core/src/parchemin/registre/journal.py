@@ -67,6 +67,11 @@ def lire(cx: Connection) -> Iterator[Acte]:
         yield Acte(acte.numero, acte.le, acte.nature, json.loads(acte.contenu), acte.empreinte)
 
 
+def nature_de(table: Table) -> str:
+    """Return the nature of the acts that stand for the rows of a table."""
+    return next(nature for nature, sienne in _FAITS.items() if sienne is table)
+
+
 def empreindre_fait(ligne: dict[str, Any]) -> str:
     """Return the digest of a row of an append-only table, the number of its act apart."""
     vides = {nom for nom in _TARDIVES if ligne.get(nom) is None}
@@ -125,7 +130,9 @@ class _Faits:
 
     def orphelin(self) -> Rupture | None:
         """Return the break of a row whose act does not exist."""
-        return Rupture(self._ligne.acte, f"supprimé : une ligne de {self._table} s'y réfère") if self._ligne else None
+        if self._ligne is None:
+            return None
+        return Rupture(self._ligne.acte, f"supprimé : une ligne de {self._table} s'y réfère")
 
 
 def _lignes(cx: Connection, table: Table, ordre: str = "") -> Iterator[Row[Any]]:

@@ -10,7 +10,7 @@ from parchemin.dossier.model import Candidat
 from parchemin.dossier.texte import cle
 from parchemin.registre.base import Ecriture
 from parchemin.registre.formes import ecrire_candidat, empreindre, nouveau_sel
-from parchemin.registre.tables import PERSONNES
+from parchemin.registre.tables import IDENTITES, PERSONNES
 
 LOT = 500
 """How many persons, or dossiers, one query is about."""
@@ -52,13 +52,25 @@ def candidat_cle(candidat: Candidat) -> tuple[str, str]:
     return cle(f"{candidat.nom} {candidat.prenom}"), str(candidat.naissance or "")
 
 
+def identifier(ecriture: Ecriture, personne: Personne, candidat: Candidat) -> tuple[int, str]:
+    """Keep how a person is called after an erratum, where it can be removed; return its id and its digest."""
+    ligne = {nom: valeur for nom, valeur in _ligne(personne, candidat).items() if nom != "sel"}
+    ligne |= {"id": ecriture.suivant(IDENTITES), "personne": personne.id}
+    ecriture.ajouter(IDENTITES, [ligne])
+    return ligne["id"], ligne["empreinte"]
+
+
 def _connues(cx: Connection, candidats: Sequence[Candidat]) -> dict[tuple[str, str], Personne]:
+    """Return the persons of these names: those first who always bore them, then those whom an erratum so named."""
     connues: dict[tuple[str, str], Personne] = {}
+    recues = select(PERSONNES.c.id, PERSONNES.c.sel, PERSONNES.c.cle_entiere, PERSONNES.c.naissance)
+    corrigees = select(PERSONNES.c.id, PERSONNES.c.sel, IDENTITES.c.cle_entiere, IDENTITES.c.naissance)
+    corrigees = corrigees.join_from(IDENTITES, PERSONNES, PERSONNES.c.id == IDENTITES.c.personne)
     for noms in lots(sorted({candidat_cle(candidat)[0] for candidat in candidats if candidat.naissance})):
-        colonnes = (PERSONNES.c.id, PERSONNES.c.sel, PERSONNES.c.cle_entiere, PERSONNES.c.naissance)
-        trouvees = select(*colonnes).where(PERSONNES.c.cle_entiere.in_(noms), PERSONNES.c.naissance.is_not(None))
-        for ligne in cx.execute(trouvees.order_by(PERSONNES.c.id)):
-            connues.setdefault((ligne.cle_entiere, str(ligne.naissance)), Personne(ligne.id, ligne.sel))
+        for table, toutes in ((PERSONNES, recues), (IDENTITES, corrigees)):
+            trouvees = toutes.where(table.c.cle_entiere.in_(noms), table.c.naissance.is_not(None))
+            for ligne in cx.execute(trouvees.order_by(table.c.id)):
+                connues.setdefault((ligne.cle_entiere, str(ligne.naissance)), Personne(ligne.id, ligne.sel))
     return connues
 
 

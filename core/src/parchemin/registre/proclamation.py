@@ -13,6 +13,7 @@ from parchemin.registre.base import Base, Ecriture
 from parchemin.registre.decisions import Tranche, ajouter_decision, en_vigueur, ligne_de_decision, s_ecarte
 from parchemin.registre.propositions import Calcul, Regles, acquis_du_registre
 from parchemin.registre.seances import Etat, Fiche, Range, charger, complete, derniere_proposition, parcourir
+from parchemin.registre.suite import SANS_AVIS, avis_precedents, cumuler, lire_avis, raisons_de_suite
 from parchemin.registre.tables import SEANCES, TITRES
 from parchemin.registre.titres import delivrer
 from parchemin.regles.base import Verdict
@@ -32,12 +33,16 @@ class Resultat:
 
 @frozen
 class _Examine:
-    """A dossier as the jury leaves it: what was proposed, what was decided, what it comes to."""
+    """A dossier as the jury leaves it: what was proposed, what was decided, what it comes to.
+
+    ``issue`` is what was decided of the whole, by this jury or the one that proposed.
+    """
 
     lu: Range
     propose: Proposition
     conclusion: Proposition
     decisions: Mapping[str, Row[Any]]
+    issue: Issue | None
 
 
 def proclamer(base: Base, numero: int, regles: Regles) -> Resultat:
@@ -50,7 +55,7 @@ def proclamer(base: Base, numero: int, regles: Regles) -> Resultat:
         if fiche.etat is Etat.PROCLAMEE:
             return _proclamee(ecriture.cx, fiche)
         calcul = Calcul(fiche, regles)
-        raisons = [*_raisons_du_jury(ecriture.cx, calcul)]
+        raisons = [*_raisons_du_jury(ecriture.cx, calcul), *_raisons_d_avant(ecriture.cx, fiche, regles)]
         dossiers = titres = 0
         for page in parcourir(ecriture.cx, fiche):
             examines = list(_examiner(ecriture.cx, calcul, page, raisons))
@@ -60,9 +65,17 @@ def proclamer(base: Base, numero: int, regles: Regles) -> Resultat:
                 titres += delivrer(ecriture, fiche, examine.lu, examine.conclusion, _modeles(calcul, examine))
         if raisons:
             raise ActeRefuse(raisons)
-        ecriture.cx.execute(update(SEANCES).where(SEANCES.c.id == numero).values(etat=Etat.PROCLAMEE.value))
-        ecriture.inscrire("proclamation", {"seance": numero, "dossiers": dossiers, "titres": titres})
+        _clore(ecriture, numero, Etat.PROCLAMEE)
+        contenu = {"seance": numero, "dossiers": dossiers, "titres": titres}
+        if fiche.precedente is not None:
+            _clore(ecriture, fiche.precedente, Etat.PROPOSEE)
+            contenu["suite_de"] = fiche.precedente
+        ecriture.inscrire("proclamation", contenu)
         return Resultat(numero, dossiers, titres)
+
+
+def _clore(ecriture: Ecriture, seance: int, etat: Etat) -> None:
+    ecriture.cx.execute(update(SEANCES).where(SEANCES.c.id == seance).values(etat=etat.value))
 
 
 def _proclamee(cx: Connection, fiche: Fiche) -> Resultat:
@@ -74,8 +87,21 @@ def _proclamee(cx: Connection, fiche: Fiche) -> Resultat:
 def _raisons_du_jury(cx: Connection, calcul: Calcul) -> Iterator[str]:
     seance = calcul.fiche.seance
     if not calcul.regles.proclame(seance.certification, seance.instance):
-        yield f"{seance.instance} ne proclame pas : il évalue ou propose, une autre instance décide"
-    for constat in examiner_jury(complete(cx, calcul.fiche), calcul.regles).constats:
+        ensuite = f"« parchemin seance ouvrir SEANCE --suite-de {calcul.fiche.id} » ouvre celle qui proclame"
+        yield f"{seance.instance} ne proclame pas : il évalue ou propose, une autre instance décide ; {ensuite}"
+    yield from _irregularites(cx, calcul.fiche, calcul.regles)
+
+
+def _raisons_d_avant(cx: Connection, fiche: Fiche, regles: Regles) -> Iterator[str]:
+    """Yield why what the séance before proposes cannot be proclaimed; nothing where there is none."""
+    if fiche.precedente is not None:
+        premiere = charger(cx, fiche.precedente, regles.catalogue)
+        yield from raisons_de_suite(cx, fiche, premiere)
+        yield from (f"séance {premiere.id}, {raison}" for raison in _irregularites(cx, premiere, regles))
+
+
+def _irregularites(cx: Connection, fiche: Fiche, regles: Regles) -> Iterator[str]:
+    for constat in examiner_jury(complete(cx, fiche), regles).constats:
         if constat.gravite is Gravite.IRREGULARITE:
             yield f"jury irrégulier : {constat.message} [{constat.source}]"
 
@@ -84,16 +110,16 @@ def _examiner(cx: Connection, calcul: Calcul, page: list[Range], raisons: list[s
     ids = [lu.id for lu in page]
     gardees, decisions = derniere_proposition(cx, ids), en_vigueur(cx, ids)
     tenus = acquis_du_registre(cx, calcul.fiche, [lu.personne.id for lu in page])
+    avant = avis_precedents(cx, calcul.fiche, [lu.dossier.code for lu in page])
     for lu in page:
-        acquis = tenus.get(lu.personne.id, [])
-        if lu.id not in gardees or gardees[lu.id].entree != calcul.entree(lu, acquis):
+        acquis, avis = tenus.get(lu.personne.id, []), avant.get(lu.dossier.code, SANS_AVIS)
+        if lu.id not in gardees or gardees[lu.id].entree != calcul.entree(lu, acquis, avis):
             raisons.append(f"dossier {lu.dossier.code} : à délibérer, il a changé ou ne l'a jamais été")
             continue
         siennes = decisions.get(lu.id, {})
-        decides = {bloc: Verdict(ligne.verdict) for bloc, ligne in siennes.items() if bloc}
-        issue = Issue(siennes[""].verdict) if "" in siennes else None
-        propose = calcul.conclure(lu.dossier, acquis)
-        examine = _Examine(lu, propose, calcul.conclure(lu.dossier, acquis, decides, issue), siennes)
+        decides, issue = lire_avis(cumuler(avis, {bloc: ligne.verdict for bloc, ligne in siennes.items()}))
+        propose = calcul.conclure(lu.dossier, acquis, *lire_avis(avis))
+        examine = _Examine(lu, propose, calcul.conclure(lu.dossier, acquis, decides, issue), siennes, issue)
         raisons += _raisons(examine)
         yield examine
 
@@ -105,7 +131,7 @@ def _raisons(examine: _Examine) -> Iterator[str]:
     for bloc, ligne in examine.decisions.items():
         if ligne.motif is None and s_ecarte(ligne.verdict, proposes[bloc]):
             yield f"{nom} : la proposition a changé depuis l'acte {ligne.acte} ; décidez de nouveau"
-    if "" in examine.decisions or conclusion.issue not in OUVERTES:
+    if examine.issue or conclusion.issue not in OUVERTES:
         return
     ouverts = [bloc for bloc in conclusion.blocs if bloc.presente]
     debats = [bloc.bloc.code for bloc in ouverts if bloc.verdict is Verdict.EN_DEBAT]

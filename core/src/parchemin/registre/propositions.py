@@ -9,9 +9,9 @@ from importlib.metadata import version
 from typing import Any, Protocol
 
 from attrs import evolve, field, frozen
-from sqlalchemy import Connection, Row, and_, exists, select
+from sqlalchemy import Connection, Row, and_, exists, func, or_, select
 
-from parchemin.deliberation import Deliberation, Issue, Proposition, Regimes, enoncer
+from parchemin.deliberation import Deliberation, InstanceDeRecours, Issue, Proposition, Regimes, enoncer
 from parchemin.documents import donnees
 from parchemin.dossier.model import Acquis, Dossier
 from parchemin.errors import ActeRefuse
@@ -19,6 +19,7 @@ from parchemin.referentiel.catalogue import Catalogue
 from parchemin.registre.base import Base, Ecriture
 from parchemin.registre.formes import canonique, empreindre
 from parchemin.registre.seances import Etat, Fiche, Range, charger, derniere_proposition, parcourir
+from parchemin.registre.suite import SANS_AVIS, avis_precedents, lire_avis
 from parchemin.registre.tables import CORRECTIONS, DECISIONS, DOSSIERS, PROPOSITIONS, SEANCES, TITRES
 from parchemin.regles.base import AUCUN_AVIS, Verdict
 
@@ -39,6 +40,10 @@ class Regles(Regimes, Protocol):
 
     def proclame(self, certification: str, instance: str) -> bool:
         """Tell whether an instance decides."""
+        ...
+
+    def recours(self, certification: str) -> tuple[InstanceDeRecours, ...]:
+        """Return who hears an appeal; raise `ActeRefuse` where nobody does."""
         ...
 
 
@@ -65,11 +70,14 @@ class Calcul:
         """Return by what a proposition is computed: core, plugin, édition, and the digest of the rules."""
         return self._prete(dossier)[1]
 
-    def entree(self, lu: Range, acquis: Sequence[Acquis]) -> str:
-        """Return the digest of all that a proposition is computed from."""
+    def entree(self, lu: Range, acquis: Sequence[Acquis], avis: Mapping[str, str] = SANS_AVIS) -> str:
+        """Return the digest of all that a proposition is computed from.
+
+        :param avis: what the jury that proposes decided, where this séance follows another.
+        """
         seance = self.fiche.seance
         contexte = [lu.empreinte, seance.date.isoformat(), seance.instance, ecrire_acquis(acquis)]
-        return empreindre(contexte, lu.personne.sel)
+        return empreindre([*contexte, dict(avis)] if avis else contexte, lu.personne.sel)
 
     def document(self, proposition: Proposition) -> dict[str, Any]:
         """Return what is proposed, as `deliberer --json` gives it."""
@@ -157,27 +165,35 @@ def rejouer(base: Base, numero: int, regles: Regles) -> Rejeu:
 
 
 def acquis_du_registre(cx: Connection, fiche: Fiche, personnes: Sequence[int]) -> dict[int, list[Acquis]]:
-    """Return the blocs that each person acquired before other juries, as far as no title of them was revoked."""
-    autre = DECISIONS.alias()
-    remplacee = exists().where(autre.c.dossier == DECISIONS.c.dossier, autre.c.remplace == DECISIONS.c.id)
+    """Return the blocs that each person acquired before other juries, as of the day of this séance.
+
+    A decision on appeal, an erratum and a revocation count from their own day.
+    """
+    le, autre, jour = func.coalesce(DECISIONS.c.le, SEANCES.c.date), DECISIONS.alias(), fiche.seance.date
+    remplacee = (
+        exists()
+        .where(autre.c.dossier == DECISIONS.c.dossier, autre.c.remplace == DECISIONS.c.id)
+        .where(or_(autre.c.le.is_(None), autre.c.le <= jour))
+    )
     revoquee = (
         exists()
         .where(TITRES.c.dossier == DECISIONS.c.dossier, TITRES.c.bloc_cle == DECISIONS.c.bloc_cle)
+        .where(TITRES.c.acte > DECISIONS.c.acte, CORRECTIONS.c.le <= jour)
         .where(CORRECTIONS.c.titre == TITRES.c.id, CORRECTIONS.c.nature == "revocation")
     )
     voulus = (
-        select(DOSSIERS.c.personne, DECISIONS.c.bloc_cle, SEANCES.c.date)
+        select(DOSSIERS.c.personne, DECISIONS.c.bloc_cle, le)
         .join_from(DECISIONS, DOSSIERS, DECISIONS.c.dossier == DOSSIERS.c.id)
         .join(SEANCES, SEANCES.c.id == DECISIONS.c.seance)
         .where(DOSSIERS.c.personne.in_(personnes), DECISIONS.c.bloc_cle != "")
         .where(and_(DECISIONS.c.verdict == Verdict.ACQUIS.value, ~remplacee, ~revoquee))
-        .where(SEANCES.c.etat == Etat.PROCLAMEE.value, SEANCES.c.date <= fiche.seance.date)
+        .where(SEANCES.c.etat == Etat.PROCLAMEE.value, le <= jour)
         .where(SEANCES.c.id != fiche.id)
-        .order_by(SEANCES.c.date, DECISIONS.c.bloc_cle)
+        .order_by(le, DECISIONS.c.bloc_cle)
     )
     tenus: dict[int, list[Acquis]] = {}
-    for personne, bloc, le in cx.execute(voulus):
-        tenus.setdefault(personne, []).append(Acquis(bloc, le))
+    for personne, bloc, depuis in cx.execute(voulus):
+        tenus.setdefault(personne, []).append(Acquis(bloc, depuis))
     return tenus
 
 
@@ -202,15 +218,17 @@ def _proposer(
     """Yield the rows of the propositions that are new."""
     gardees = derniere_proposition(ecriture.cx, [lu.id for lu in page])
     tenus = acquis_du_registre(ecriture.cx, calcul.fiche, [lu.personne.id for lu in page])
+    avant = avis_precedents(ecriture.cx, calcul.fiche, [lu.dossier.code for lu in page])
     for lu in page:
-        acquis = tenus.get(lu.personne.id, [])
-        proposition = calcul.conclure(lu.dossier, acquis)
+        acquis, avis = tenus.get(lu.personne.id, []), avant.get(lu.dossier.code, SANS_AVIS)
+        proposition = calcul.conclure(lu.dossier, acquis, *lire_avis(avis))
         issues[proposition.issue.value] = issues.get(proposition.issue.value, 0) + 1
         contenu = {
             "document": calcul.document(proposition),
             "presentes": {bloc.bloc.code: bloc.bloc.cle for bloc in proposition.blocs if bloc.presente},
+            **({"avis": dict(avis)} if avis else {}),
         }
-        ligne = {"entree": calcul.entree(lu, acquis), "resultat": empreindre(contenu, lu.personne.sel)}
+        ligne = {"entree": calcul.entree(lu, acquis, avis), "resultat": empreindre(contenu, lu.personne.sel)}
         ligne |= calcul.versions(lu.dossier)
         gardee = gardees.get(lu.id)
         if gardee is None or any(gardee._mapping[nom] != valeur for nom, valeur in ligne.items()):
@@ -220,14 +238,14 @@ def _proposer(
 
 
 def _comparer_proposition(calcul: Calcul, lu: Range, ligne: Row[Any]) -> Iterator[Difference]:
-    acquis = lire_acquis(ligne.acquis)
+    acquis, avant = lire_acquis(ligne.acquis), json.loads(ligne.contenu)
+    avis: Mapping[str, str] = avant.get("avis", SANS_AVIS)
     code = lu.dossier.code
-    if calcul.entree(lu, acquis) != ligne.entree:
+    if calcul.entree(lu, acquis, avis) != ligne.entree:
         yield Difference(code, "entrees", "celles de la délibération", "autres")
-    avant = json.loads(ligne.contenu)
     if empreindre(avant, lu.personne.sel) != ligne.resultat:
         yield Difference(code, "proposition", "celle de la délibération", "modifiée dans la base")
-    apres = json.loads(canonique(calcul.document(calcul.conclure(lu.dossier, acquis))))
+    apres = json.loads(canonique(calcul.document(calcul.conclure(lu.dossier, acquis, *lire_avis(avis)))))
     for chemin, ancien, nouveau in _ecarts(avant["document"], apres):
         yield Difference(code, chemin, ancien, nouveau)
 

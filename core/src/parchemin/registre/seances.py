@@ -30,9 +30,10 @@ from parchemin.registre.tables import DECISIONS, DOSSIERS, PERSONNES, PROPOSITIO
 
 
 class Etat(Enum):
-    """Where a séance stands: open, or proclaimed and locked."""
+    """Where a séance stands: open; locked, as another proclaimed what it proposed; proclaimed and locked."""
 
     OUVERTE = "ouverte"
+    PROPOSEE = "proposee"
     PROCLAMEE = "proclamee"
 
 
@@ -46,9 +47,11 @@ class Fiche:
     precedente: int | None = None
 
     def exiger_ouverte(self) -> "Fiche":
-        """Return this séance; raise `ActeRefuse` once it is proclaimed."""
-        if self.etat is not Etat.OUVERTE:
+        """Return this séance; raise `ActeRefuse` once it is locked."""
+        if self.etat is Etat.PROCLAMEE:
             raise ActeRefuse([f"séance {self.id} proclamée : elle ne change plus"])
+        if self.etat is Etat.PROPOSEE:
+            raise ActeRefuse([f"séance {self.id} close : une autre a proclamé ; elle ne change plus"])
         return self
 
 
@@ -91,29 +94,35 @@ class Resume:
 
 
 def ouvrir(base: Base, seance: Seance, precedente: int | None = None) -> Entree:
-    """Store a séance and its dossiers; the very same séance is stored once."""
-    empreinte = _empreindre_seance(seance)
+    """Store a séance and its dossiers; the very same séance is stored once.
+
+    :param precedente: the séance that proposes to this one; without dossiers of its own, this one takes those.
+    """
+    empreinte = _empreindre_seance(seance, precedente)
     with base.ecrire() as ecriture:
         connue = ecriture.cx.execute(select(SEANCES.c.id).where(SEANCES.c.empreinte == empreinte)).scalar()
         if connue is not None:
             return Entree(connue)
-        if precedente is not None:
-            _exiger_suite(ecriture.cx, precedente, seance)
+        premiere = None if precedente is None else _exiger_suite(ecriture.cx, precedente, seance)
         numero = ecriture.suivant(SEANCES)
         ligne = _ligne(seance) | {"id": numero, "precedente": precedente, "empreinte": empreinte}
-        ecriture.ajouter(SEANCES, [ligne])
-        recus = _ranger(ecriture, numero, seance.dossiers)
+        if premiere is not None and not seance.dossiers:
+            ecriture.ajouter(SEANCES, [{**ligne, "grilles": premiere.grilles}])
+            combien, recus = _recopier(ecriture, premiere.id, numero)
+        else:
+            ecriture.ajouter(SEANCES, [ligne])
+            combien, recus = len(seance.dossiers), _ranger(ecriture, numero, seance.dossiers)
         ecriture.inscrire(
             "ouverture",
             {
                 **{nom: ligne[nom] for nom in ("certification", "edition", "instance", "precedente")},
                 "seance": numero,
                 "date": seance.date.isoformat(),
-                "dossiers": len(seance.dossiers),
+                "dossiers": combien,
                 "empreinte": recus,
             },
         )
-        return Entree(numero, ajoutes=len(seance.dossiers))
+        return Entree(numero, ajoutes=combien)
 
 
 def importer(base: Base, numero: int, complement: Seance, catalogue: Catalogue) -> Entree:
@@ -235,9 +244,9 @@ def _edition(cle: str, grille: dict[str, Any] | None, catalogue: Catalogue) -> E
     return edition.completee(lire_grille(grille)) if grille else edition
 
 
-def _empreindre_seance(seance: Seance) -> str:
+def _empreindre_seance(seance: Seance, precedente: int | None) -> str:
     """Return the digest by which the very same séance is known, dossier by dossier to hold none of them twice."""
-    ligne = _ligne(seance)
+    ligne = _ligne(seance) | ({} if precedente is None else {"precedente": precedente})
     somme = sha256(canonique({**ligne, "date": seance.date.isoformat()}).encode())
     for dossier in seance.dossiers:
         somme.update(
@@ -246,15 +255,17 @@ def _empreindre_seance(seance: Seance) -> str:
     return somme.hexdigest()
 
 
-def _exiger_suite(cx: Connection, precedente: int, seance: Seance) -> None:
-    ligne = cx.execute(
-        select(SEANCES.c.certification, SEANCES.c.date).where(SEANCES.c.id == precedente)
-    ).one_or_none()
+def _exiger_suite(cx: Connection, precedente: int, seance: Seance) -> Row[Any]:
+    """Return the séance that another follows; raise `CodeInconnu` or `ActeRefuse` where it cannot."""
+    ligne = cx.execute(select(SEANCES).where(SEANCES.c.id == precedente)).one_or_none()
     if ligne is None:
         raise CodeInconnu(f"séance {precedente} inconnue ; « parchemin seance liste » les donne")
     if ligne.certification != seance.certification or ligne.date > seance.date:
         message = f"la séance {precedente} ({ligne.certification}, {ligne.date}) ne précède pas celle-ci"
         raise ActeRefuse([f"{message} ({seance.certification}, {seance.date})"])
+    if Etat(ligne.etat) is not Etat.OUVERTE:
+        raise ActeRefuse([f"la séance {precedente} est close : elle n'a plus rien à proposer"])
+    return ligne
 
 
 def _ranger(ecriture: Ecriture, seance: int, dossiers: Sequence[Dossier]) -> str:
@@ -271,6 +282,19 @@ def _ranger(ecriture: Ecriture, seance: int, dossiers: Sequence[Dossier]) -> str
             lignes.append({**ligne, "personne": personne.id, "contenu": contenu, "empreinte": empreinte})
         ecriture.ajouter(DOSSIERS, lignes)
     return somme.hexdigest()
+
+
+def _recopier(ecriture: Ecriture, depuis: int, vers: int) -> tuple[int, str]:
+    """Give a séance the dossiers of another, of the very same persons; return how many, and their digest."""
+    somme, combien, dernier = sha256(), 0, 0
+    lues = select(DOSSIERS).where(DOSSIERS.c.seance == depuis).order_by(DOSSIERS.c.id).limit(LOT)
+    while page := ecriture.cx.execute(lues.where(DOSSIERS.c.id > dernier)).mappings().all():
+        lignes = [{**ligne, "id": ecriture.suivant(DOSSIERS), "seance": vers} for ligne in page]
+        ecriture.ajouter(DOSSIERS, lignes)
+        for ligne in lignes:
+            somme.update(f"{ligne['code']}:{ligne['empreinte']}\n".encode())
+        combien, dernier = combien + len(page), page[-1]["id"]
+    return combien, somme.hexdigest()
 
 
 def _ranger_lu(ligne: Row[Any]) -> Range:

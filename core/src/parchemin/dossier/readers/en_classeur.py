@@ -47,8 +47,11 @@ def _criteres(brut: object) -> tuple[Critere, ...]:
 COLONNES_GRILLE = (Colonne("competence", obligatoire=True), Colonne("criteres", _criteres, obligatoire=True))
 
 
-def lire_classeur_de_seance(chemin: Path) -> Lecture:
-    """Read a séance's workbook; a ``grille.toml`` beside it stands in for a missing sheet ``grille``."""
+def lire_classeur_de_seance(chemin: Path, *, suite: bool = False) -> Lecture:
+    """Read a séance's workbook; a ``grille.toml`` beside it stands in for a missing sheet ``grille``.
+
+    A séance that follows another (``suite``) may lack the tables.
+    """
     classeur = Classeur.ouvrir(lire_octets(chemin), chemin.name)
     defauts: list[Defaut] = []
     places: dict[str, Lieu] = {}
@@ -56,7 +59,7 @@ def lire_classeur_de_seance(chemin: Path) -> Lecture:
     def lire(nom: str, lecteur: Callable[[Classeur], T]) -> T | None:
         return essayer(partial(lecteur, classeur), defauts) if nom in classeur.feuilles else None
 
-    for nom in ("seance", "dossiers", "observations"):
+    for nom in ("seance",) if suite else ("seance", "dossiers", "observations"):
         if nom not in classeur.feuilles:
             message = f"feuille « {nom} » absente{plus_proche(nom, classeur.feuilles)}"
             defauts.append(Defaut(Lieu(chemin.name), message))

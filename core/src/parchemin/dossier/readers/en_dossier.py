@@ -32,8 +32,8 @@ class _FichierSeance:
     membres: tuple[Membre, ...] = ()
 
 
-def lire_dossier_de_seance(entete: Path) -> Lecture:
-    """Read a séance's folder, from the path of its ``seance.toml``."""
+def lire_dossier_de_seance(entete: Path, *, suite: bool = False) -> Lecture:
+    """Read a séance's folder, from the path of its ``seance.toml``; one that follows another may lack tables."""
     defauts: list[Defaut] = []
     defauts_grille: list[Defaut] = []
     brut = essayer(lambda: lire_toml(lire_octets(entete), entete.name), defauts)
@@ -42,7 +42,8 @@ def lire_dossier_de_seance(entete: Path) -> Lecture:
 
     def table(nom: str) -> Tableau | None:
         chemin = entete.parent / getattr(fichiers, nom)
-        if brut is None and not chemin.exists():
+        dispense = suite and getattr(fichiers, nom) == getattr(Fichiers(), nom)
+        if (brut is None or dispense) and not chemin.exists():
             return None  # an unreadable seance.toml may have named another file
         return essayer(partial(ouvrir, chemin, nom), defauts)
 

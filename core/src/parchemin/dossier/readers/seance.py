@@ -21,13 +21,14 @@ from parchemin.referentiel.model import Edition
 from parchemin.referentiel.toml import completer
 
 
-def lire_seance(chemin: Path, catalogue: Catalogue) -> Seance:
+def lire_seance(chemin: Path, catalogue: Catalogue, *, suite: bool = False) -> Seance:
     """Read a séance.
 
     :param chemin: a folder, its ``seance.toml``, or an .xlsx workbook.
+    :param suite: it follows another, whose dossiers it takes where it brings none.
     :raises DonneesInvalides: with every fault of every file and sheet at once.
     """
-    lecture = _lire(chemin)
+    lecture = _lire(chemin, suite=suite)
     seance = _assembler(lecture, catalogue)
     if seance is None:
         raise DonneesInvalides([*lecture.defauts, *lecture.defauts_grille])
@@ -96,16 +97,16 @@ def _remplaces(tableau: Tableau, connus: Mapping[str, Lu], recus: Mapping[str, L
             yield Defaut(tableau.lieu(tableau.ligne_entete, "dossier"), message)
 
 
-def _lire(chemin: Path) -> Lecture:
+def _lire(chemin: Path, *, suite: bool) -> Lecture:
     if chemin.is_dir():
-        return lire_dossier_de_seance(chemin / "seance.toml")
+        return lire_dossier_de_seance(chemin / "seance.toml", suite=suite)
     if not chemin.exists():
         raise refuser(chemin.name, "séance absente : ni dossier ni fichier de ce nom")
     match chemin.suffix.lower():
         case ".xlsx":
-            return lire_classeur_de_seance(chemin)
+            return lire_classeur_de_seance(chemin, suite=suite)
         case ".toml":
-            return lire_dossier_de_seance(chemin)
+            return lire_dossier_de_seance(chemin, suite=suite)
     raise refuser(chemin.name, "une séance est un dossier, son seance.toml, ou un classeur .xlsx")
 
 

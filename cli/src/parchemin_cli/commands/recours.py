@@ -1,0 +1,103 @@
+"""``parchemin recours``: the appeal, where the branch has an instance for it; the first decision stays."""
+
+from datetime import date
+
+import click
+from attrs import asdict
+
+from parchemin.registre import recours
+from parchemin.registre.base import Base
+from parchemin.registre.causes import Cause
+from parchemin_cli.hote import charger
+from parchemin_cli.registre import option_jour, option_verdicts, options_registre, repondre, tabler
+from parchemin_cli.rendu.suites import dire
+
+
+@click.group("recours", options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")
+def commande() -> None:
+    """Enregistre un recours contre ce qui est proclamé, là où la branche a une instance pour l'entendre."""
+
+
+@commande.command("deposer")
+@click.argument("seance", type=int, metavar="SEANCE")
+@click.option("--dossier", required=True, metavar="D", help="Le dossier dont le candidat conteste le résultat.")
+@option_jour("Le jour du dépôt (aujourd'hui sinon).")
+@click.option("--motif", required=True, metavar="TEXTE", help="Ce que le candidat conteste.")
+@options_registre
+def deposer(
+    seance: int,
+    dossier: str,
+    le: date,
+    motif: str,
+    base: Base,
+    en_json: bool,
+    sans_branche: tuple[str, ...],
+    strict: bool,
+) -> None:
+    """Dépose un recours contre ce que la séance SEANCE a proclamé d'un dossier.
+
+    Refuse (statut 1) si la branche n'a pas d'instance de recours, ou si le délai qu'elle écrit est passé.
+
+    \b
+    Exemple :
+      parchemin recours deposer 1 --dossier CE-2503-04 --le 2025-04-02 --motif "Le bloc B3 a été mal compté"
+    """
+    depot = recours.deposer(base, seance, dossier, Cause(le, motif), charger(sans_branche, strict))
+    quand = "déjà déposé" if depot.deja else "déposé"
+    phrase = f"Recours {depot.recours} {quand} le {depot.le}, séance {seance}, {dossier}, acte {depot.acte}."
+    repondre(asdict(depot), [phrase], en_json=en_json)
+
+
+@commande.command("decider")
+@click.argument("numero", type=int, metavar="RECOURS")
+@click.option("--instance", required=True, metavar="CODE", help="L'instance qui a entendu le recours.")
+@option_verdicts("Ce qui remplace la première décision (répétable) ; sans bloc : l'ensemble.", obligatoire=False)
+@click.option("--rejet", is_flag=True, help="Rejette le recours : la première décision demeure.")
+@option_jour("Le jour de la décision (aujourd'hui sinon) : les titres qui en suivent sont de ce jour.")
+@click.option("--motif", required=True, metavar="TEXTE", help="Pourquoi.")
+@options_registre
+def decider(
+    numero: int,
+    instance: str,
+    verdicts: dict[str, str],
+    rejet: bool,
+    le: date,
+    motif: str,
+    base: Base,
+    en_json: bool,
+    sans_branche: tuple[str, ...],
+    strict: bool,
+) -> None:
+    """Enregistre ce que l'instance décide du recours RECOURS.
+
+    La première décision demeure ; un nouvel acte la désigne. L'ensemble suit des blocs, sauf s'il est décidé
+    aussi. Un titre qui devient dû est délivré à cette date ; un titre qui ne tient plus est révoqué.
+
+    \b
+    Exemples :
+      parchemin recours decider 1 --instance cpnef --verdict B3=acquis --le 2025-05-06 --motif "…"
+      parchemin recours decider 1 --instance cpnef --verdict certifie --motif "…"
+      parchemin recours decider 2 --instance cpnef --rejet --motif "…"
+    """
+    if rejet == bool(verdicts):
+        raise click.UsageError("donnez --verdict (répétable), ou bien --rejet")
+    demande = recours.Demande(instance, Cause(le, motif), verdicts)
+    arret = recours.decider(base, numero, demande, charger(sans_branche, strict))
+    sens = "rejeté" if arret.sens == recours.REJETE else "accueilli"
+    quand = "déjà enregistré" if arret.deja else "enregistré"
+    phrase = f"Recours {numero} {sens} par {instance} le {arret.le}, {quand}, acte {arret.acte}."
+    repondre(asdict(arret), [phrase, *dire(arret.suites)], en_json=en_json)
+
+
+@commande.command("liste")
+@options_registre
+def liste(base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool) -> None:
+    """Donne les recours, le dernier déposé d'abord, et ce qui en fut décidé."""
+    with base.lire() as cx:
+        lignes = [asdict(resume) for resume in recours.lister(cx)]
+    if en_json:
+        repondre({"recours": lignes}, (), en_json=True)
+    else:
+        entetes = ("Recours", "Séance", "Dossier", "Candidat", "Déposé le", "État", "Instance", "Décidé le")
+        etats = {recours.PENDANT: "pendant", recours.REJETE: "rejeté", recours.ACCUEILLI: "accueilli"}
+        tabler(entetes, [tuple({**ligne, "etat": etats[ligne["etat"]]}.values()) for ligne in lignes])

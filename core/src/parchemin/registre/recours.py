@@ -1,0 +1,183 @@
+"""The appeals: deposited against what was proclaimed, decided by the instance that the branch declares for it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import evolve, field, frozen
+from sqlalchemy import Connection, Row, Select, select
+
+from parchemin.deliberation import InstanceDeRecours
+from parchemin.errors import ActeRefuse, CodeInconnu, plus_proche
+from parchemin.registre.base import Base
+from parchemin.registre.causes import Cause
+from parchemin.registre.decisions import lire_motif
+from parchemin.registre.propositions import Regles
+from parchemin.registre.reprises import AUCUNE, Reprise, Suites, proclame, reprendre
+from parchemin.registre.seances import Fiche
+from parchemin.registre.tables import ARRETS, DECISIONS, DOSSIERS, PERSONNES, RECOURS
+
+PENDANT, REJETE, ACCUEILLI = "pendant", "rejete", "accueilli"
+
+
+@frozen
+class Depot:
+    """An appeal that was deposited, with the number of its act."""
+
+    recours: int
+    acte: int
+    seance: int
+    dossier: str
+    le: str
+    deja: bool = False
+
+
+@frozen
+class Demande:
+    """What an instance decides of an appeal: new verdicts by bloc (empty: the whole), or none where it rejects."""
+
+    instance: str
+    cause: Cause
+    verdicts: Mapping[str, str] = field(factory=dict)
+
+    @property
+    def sens(self) -> str:
+        """Whether the appeal is rejected, or heard."""
+        return ACCUEILLI if self.verdicts else REJETE
+
+
+@frozen
+class Arret:
+    """What was decided of an appeal, with the number of its act and what followed."""
+
+    recours: int
+    acte: int
+    instance: str
+    sens: str
+    le: str
+    suites: Suites = AUCUNE
+    deja: bool = False
+
+
+@frozen
+class Resume:
+    """A line of the list of appeals."""
+
+    recours: int
+    seance: int
+    dossier: str
+    candidat: str
+    depose_le: str
+    etat: str
+    instance: str | None
+    decide_le: str | None
+
+
+def deposer(base: Base, seance: int, dossier: str, cause: Cause, regles: Regles) -> Depot:
+    """Record an appeal against what was proclaimed of a dossier; given again, it is recorded once.
+
+    :raises ActeRefuse: when no instance hears it, it comes too early or too late, or another is pending.
+    """
+    with base.ecrire() as ecriture:
+        fiche, lu = proclame(ecriture.cx, seance, dossier, regles)
+        depot = Depot(0, 0, seance, dossier, cause.le.isoformat())
+        connus = ecriture.cx.execute(_tous().where(RECOURS.c.dossier == lu.id).order_by(RECOURS.c.id)).all()
+        for connu in connus:
+            if Cause(connu.le, lire_motif(ecriture.cx, connu.motif)) == cause:
+                return evolve(depot, recours=connu.id, acte=connu.acte, deja=True)
+        instances = regles.recours(fiche.seance.certification)
+        if raisons := [*_raisons(fiche, instances, cause), *_pendants(connus)]:
+            raise ActeRefuse(raisons)
+        numero = ecriture.suivant(RECOURS)
+        contenu = {"recours": numero, "seance": seance, "dossier": dossier, "candidat": lu.empreinte}
+        ligne = {"id": numero, "seance": seance, "dossier": lu.id}
+        return evolve(depot, recours=numero, acte=cause.inscrire(ecriture, RECOURS, lu.personne, ligne, contenu))
+
+
+def decider(base: Base, numero: int, demande: Demande, regles: Regles) -> Arret:
+    """Record what an instance decides of an appeal; the first decision stays, and the titles follow the new one.
+
+    :raises ActeRefuse: with every reason; of two who decide at once, one is told.
+    """
+    with base.ecrire() as ecriture:
+        depot = _trouver(ecriture.cx, numero)
+        fiche, lu = proclame(ecriture.cx, depot.seance, depot.code, regles)
+        if depot.sens is not None:
+            return _deja(ecriture.cx, depot, demande)
+        if raisons := _empechements(depot, demande, regles.recours(fiche.seance.certification)):
+            raise ActeRefuse(raisons)
+        dit = {"recours": numero, "instance": demande.instance, "sens": demande.sens}
+        contenu = {**dit, "seance": fiche.id, "dossier": depot.code, "candidat": lu.empreinte}
+        ligne = {"id": ecriture.suivant(ARRETS), **dit}
+        acte = demande.cause.inscrire(ecriture, ARRETS, lu.personne, ligne, contenu)
+        arret = Arret(numero, acte, demande.instance, demande.sens, demande.cause.le.isoformat())
+        if not demande.verdicts:
+            return arret
+        reprise = Reprise(demande.verdicts, demande.cause, numero)
+        return evolve(arret, suites=reprendre(ecriture, fiche, lu, reprise, regles))
+
+
+def lister(cx: Connection) -> Iterator[Resume]:
+    """Yield every appeal, the latest first."""
+    for ligne in cx.execute(_tous().order_by(RECOURS.c.le.desc(), RECOURS.c.id.desc())):
+        yield Resume(
+            *(ligne.id, ligne.seance, ligne.code, f"{ligne.nom} {ligne.prenom}", ligne.le.isoformat()),
+            *(ligne.sens or PENDANT, ligne.instance),
+            ligne.decide_le.isoformat() if ligne.decide_le else None,
+        )
+
+
+def _tous() -> Select[Any]:
+    """Select appeals, each with what was decided of it if anything was."""
+    noms = {"acte_arret": ARRETS.c.acte, "decide_le": ARRETS.c.le, "motif_arret": ARRETS.c.motif}
+    arret = (ARRETS.c.sens, ARRETS.c.instance, *(colonne.label(nom) for nom, colonne in noms.items()))
+    return (
+        select(RECOURS, DOSSIERS.c.code, PERSONNES.c.nom, PERSONNES.c.prenom, *arret)
+        .join_from(RECOURS, DOSSIERS, DOSSIERS.c.id == RECOURS.c.dossier)
+        .join(PERSONNES, PERSONNES.c.id == DOSSIERS.c.personne)
+        .outerjoin(ARRETS, ARRETS.c.recours == RECOURS.c.id)
+    )
+
+
+def _trouver(cx: Connection, numero: int) -> Row[Any]:
+    ligne = cx.execute(_tous().where(RECOURS.c.id == numero)).one_or_none()
+    if ligne is None:
+        raise CodeInconnu(f"recours {numero} inconnu ; « parchemin recours liste » les donne")
+    return ligne
+
+
+def _pendants(connus: Sequence[Row[Any]]) -> Iterator[str]:
+    for connu in connus:
+        if connu.sens is None:
+            yield f"recours {connu.id} déposé le {connu.le} (acte {connu.acte}) : à trancher d'abord"
+
+
+def _raisons(fiche: Fiche, instances: Sequence[InstanceDeRecours], cause: Cause) -> Iterator[str]:
+    """Yield why an appeal cannot be deposited on a day."""
+    rendue = fiche.seance.date
+    yield from cause.raisons(rendue, "la décision")
+    limites = [(i.delai.apres(rendue), i) for i in instances if i.delai]
+    if len(limites) == len(instances) and all(limite < cause.le for limite, _ in limites):
+        limite, instance = max(limites, key=lambda paire: paire[0])
+        yield f"{instance.intitule} : le délai de {instance.delai} a pris fin le {limite} [{instance.source}]"
+
+
+def _empechements(depot: Row[Any], demande: Demande, instances: Sequence[InstanceDeRecours]) -> list[str]:
+    """Return why an appeal cannot be so decided; raise `CodeInconnu`."""
+    connues = [instance.code for instance in instances]
+    if demande.instance not in connues:
+        suite = plus_proche(demande.instance, connues)
+        raise CodeInconnu(f"instance « {demande.instance} » : elle n'entend pas de recours{suite}")
+    return [*demande.cause.raisons(depot.le, "le dépôt du recours")]
+
+
+def _deja(cx: Connection, depot: Row[Any], demande: Demande) -> Arret:
+    """Return what was decided already, where it is the very same; else refuse."""
+    dits = select(DECISIONS.c.bloc, DECISIONS.c.verdict).where(DECISIONS.c.dossier == depot.dossier)
+    verdicts = {ligne.bloc: ligne.verdict for ligne in cx.execute(dits.where(DECISIONS.c.recours == depot.id))}
+    cause = Cause(depot.decide_le, lire_motif(cx, depot.motif_arret))
+    meme = (depot.instance, depot.sens, cause) == (demande.instance, demande.sens, demande.cause)
+    if meme and demande.verdicts.items() <= verdicts.items():
+        jour = depot.decide_le.isoformat()
+        return Arret(depot.id, depot.acte_arret, depot.instance, depot.sens, jour, deja=True)
+    quand = f"{depot.sens} le {depot.decide_le} (acte {depot.acte_arret})"
+    raise ActeRefuse([f"recours {depot.id} déjà tranché : {quand}"])

@@ -1,0 +1,201 @@
+"""What is decided anew after a proclamation: on appeal, or because a decision was taken down wrong.
+
+The first decision stays; the new one takes its place from its own day on. The titles follow: one that becomes due
+is delivered on that day, one that no longer stands is revoked.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from attrs import evolve, frozen
+from sqlalchemy import Connection, Row, select
+
+from parchemin.deliberation import BlocPropose, Issue, Proposition
+from parchemin.errors import ActeRefuse, CodeInconnu, plus_proche
+from parchemin.registre.base import Base, Ecriture
+from parchemin.registre.causes import Cause
+from parchemin.registre.corrections import inscrire_revocation
+from parchemin.registre.decisions import (
+    ISSUES,
+    VERDICTS,
+    Decision,
+    Tranche,
+    Votes,
+    ajouter_decision,
+    en_vigueur,
+    ligne_de_decision,
+    lue,
+    noter,
+    trouver,
+)
+from parchemin.registre.proclamation import OUVERTES
+from parchemin.registre.propositions import Calcul, Regles, acquis_du_registre
+from parchemin.registre.seances import Etat, Fiche, Range, charger
+from parchemin.registre.suite import lire_avis
+from parchemin.registre.tables import TITRES
+from parchemin.registre.titres import delivrer, numeroter, valides_de
+from parchemin.regles.base import Verdict
+
+
+@frozen
+class Reprise:
+    """New verdicts by bloc (empty: the whole), from a day on; ``recours`` is the appeal that they follow."""
+
+    verdicts: Mapping[str, str]
+    cause: Cause
+    recours: int | None = None
+
+
+@frozen
+class Suites:
+    """What new decisions brought about; ``a_revoir``: titles of other séances that may rest on what was lost."""
+
+    decisions: tuple[Decision, ...] = ()
+    delivres: tuple[str, ...] = ()
+    revoques: tuple[str, ...] = ()
+    a_revoir: tuple[str, ...] = ()
+    deja: bool = False
+
+
+AUCUNE = Suites()
+"""Nothing follows."""
+
+
+@frozen
+class _Affaire:
+    """What is taken up again: a dossier, and the decisions of it in force, by bloc (empty: the whole)."""
+
+    fiche: Fiche
+    lu: Range
+    reprise: Reprise
+    actuelles: Mapping[str, Row[Any]]
+
+    def dater(self, bloc: BlocPropose) -> BlocPropose:
+        """Return a bloc with the day on which it was decided, where it is not anew: its title expires from it."""
+        decidee = self.actuelles.get(bloc.bloc.code)
+        if decidee is None or bloc.bloc.code in self.reprise.verdicts:
+            return bloc
+        return evolve(bloc, acquis_le=decidee.le or self.fiche.seance.date)
+
+
+def rectifier(base: Base, numero: int, code: str, reprise: Reprise, regles: Regles) -> Suites:
+    """Correct what was taken down wrong of a dossier that is proclaimed; given again, it is recorded once.
+
+    :raises ActeRefuse: with every reason.
+    """
+    with base.ecrire() as ecriture:
+        fiche, lu = proclame(ecriture.cx, numero, code, regles)
+        if decisions := _deja(ecriture.cx, lu, reprise):
+            return Suites(decisions, deja=True)
+        return reprendre(ecriture, fiche, lu, reprise, regles)
+
+
+def proclame(cx: Connection, numero: int, code: str, regles: Regles) -> tuple[Fiche, Range]:
+    """Return a séance that was proclaimed, and a dossier of it; raise `ActeRefuse`, `CodeInconnu`."""
+    fiche = charger(cx, numero, regles.catalogue)
+    if fiche.etat is not Etat.PROCLAMEE:
+        raise ActeRefuse([f"séance {numero} : rien n'y est encore proclamé, « seance decider » suffit"])
+    return fiche, trouver(cx, fiche, code)
+
+
+def reprendre(ecriture: Ecriture, fiche: Fiche, lu: Range, reprise: Reprise, regles: Regles) -> Suites:
+    """Record new decisions on a dossier that was proclaimed, with all that follows from them."""
+    affaire = _Affaire(fiche, lu, reprise, en_vigueur(ecriture.cx, [lu.id])[lu.id])
+    if raisons := [*_raisons(affaire)]:
+        raise ActeRefuse(raisons)
+    au = evolve(fiche, seance=evolve(fiche.seance, date=reprise.cause.le))
+    premier, conclusion = ecriture.prochain, _conclure(ecriture.cx, Calcul(au, regles), affaire)
+    decisions = tuple(_decider(ecriture, affaire, conclusion))
+    tombes, ailleurs = _revoquer(ecriture, affaire, conclusion)
+    delivrer(ecriture, au, lu, conclusion, regles.titres(conclusion.edition))
+    delivres = select(TITRES).where(TITRES.c.dossier == lu.id, TITRES.c.acte >= premier).order_by(TITRES.c.acte)
+    return Suites(decisions, _numeros(ecriture.cx.execute(delivres)), _numeros(tombes), _numeros(ailleurs))
+
+
+def _deja(cx: Connection, lu: Range, reprise: Reprise) -> tuple[Decision, ...]:
+    """Return the decisions in force where they are these very ones, by an earlier run of the same command."""
+    cause = reprise.cause
+    actuelles = [lue(cx, ligne, lu.dossier.code) for ligne in en_vigueur(cx, [lu.id])[lu.id].values()]
+    siennes = [d for d in actuelles if (d.le, d.motif, d.recours) == (cause.le.isoformat(), cause.motif, None)]
+    dites = {decision.bloc: decision.verdict for decision in siennes}
+    return tuple(siennes) if reprise.verdicts.items() <= dites.items() else ()
+
+
+def _raisons(affaire: _Affaire) -> Iterator[str]:
+    cause, verdicts, actuelles = affaire.reprise.cause, affaire.reprise.verdicts, affaire.actuelles
+    yield from cause.raisons(affaire.fiche.seance.date, "la séance")
+    for bloc, verdict in verdicts.items():
+        _exiger_connus(bloc, verdict, actuelles)
+        if actuelles[bloc].verdict == verdict:
+            yield f"{_nommer(bloc)} : déjà {verdict} (acte {actuelles[bloc].acte})"
+    for bloc, ligne in actuelles.items():
+        if ligne.le and ligne.le > cause.le:
+            yield f"{_nommer(bloc)} : décidé de nouveau le {ligne.le} (acte {ligne.acte}), après le {cause.le}"
+    if "" not in verdicts and actuelles[""].motif is not None:
+        yield f"l'ensemble fut décidé à part (acte {actuelles[''].acte}) : dites aussi ce qu'il devient"
+
+
+def _exiger_connus(bloc: str, verdict: str, actuelles: Mapping[str, Row[Any]]) -> None:
+    if bloc not in actuelles:
+        suite = plus_proche(bloc, filter(None, actuelles))
+        raise CodeInconnu(f"bloc « {bloc} » : le jury n'en a pas décidé{suite}")
+    attendus = VERDICTS if bloc else ISSUES
+    if verdict not in attendus:
+        raise CodeInconnu(f"verdict « {verdict} » inconnu pour {_nommer(bloc)} : {', '.join(attendus)}")
+
+
+def _nommer(bloc: str) -> str:
+    return f"le bloc {bloc}" if bloc else "l'ensemble"
+
+
+def _conclure(cx: Connection, calcul: Calcul, affaire: _Affaire) -> Proposition:
+    """Return what a dossier comes to on that day; the whole follows from the blocs where it is not decided."""
+    lu, decides = affaire.lu, affaire.reprise.verdicts
+    tenus = acquis_du_registre(cx, calcul.fiche, [lu.personne.id]).get(lu.personne.id, [])
+    blocs = {bloc: ligne.verdict for bloc, ligne in affaire.actuelles.items() if bloc}
+    conclusion = calcul.conclure(lu.dossier, tenus, *lire_avis({**blocs, **decides}))
+    trouvee, attendues = conclusion.issue, ", ".join(ISSUES)
+    if "" not in decides and trouvee in OUVERTES and trouvee.value != affaire.actuelles[""].verdict:
+        raise ActeRefuse([f"l'ensemble reste {trouvee.value} : dites aussi ce qu'il devient ({attendues})"])
+    return evolve(conclusion, blocs=tuple(map(affaire.dater, conclusion.blocs)))
+
+
+def _decider(ecriture: Ecriture, affaire: _Affaire, conclusion: Proposition) -> Iterator[Decision]:
+    """Record the new decisions, and that of the whole where it changes with them."""
+    lu, cause = affaire.lu, affaire.reprise.cause
+    verdicts = dict(affaire.reprise.verdicts)
+    if conclusion.issue.value != affaire.actuelles[""].verdict:
+        verdicts[""] = conclusion.issue.value
+    for bloc, verdict in verdicts.items():
+        avant = affaire.actuelles[bloc]
+        tranche = Tranche(bloc, avant.bloc_cle, verdict, avant.propose)
+        ligne = ligne_de_decision(ecriture, affaire.fiche.id, lu.id, tranche)
+        ligne |= {"remplace": avant.id, "le": cause.le, "recours": affaire.reprise.recours}
+        ligne["motif"] = noter(ecriture, lu.personne.id, cause.motif)
+        ajouter_decision(ecriture, lu, ligne, motif=cause.motif)
+        dite = Decision(ligne["acte"], lu.dossier.code, bloc, verdict, avant.propose, Votes(), cause.motif)
+        yield evolve(dite, le=cause.le.isoformat(), recours=affaire.reprise.recours)
+
+
+def _revoquer(
+    ecriture: Ecriture, affaire: _Affaire, conclusion: Proposition
+) -> tuple[list[Row[Any]], list[Row[Any]]]:
+    """Revoke the titles of a dossier that do not stand; return them, and those that may rest on them."""
+    cause, dossier = affaire.reprise.cause, affaire.lu.id
+    valides = valides_de(ecriture.cx, affaire.lu.personne.id, cause.le)
+    tombes = [titre for titre in valides if titre.dossier == dossier and not _tient(titre, conclusion)]
+    for titre in tombes:
+        inscrire_revocation(ecriture, titre, cause)
+    return tombes, [titre for titre in valides if tombes and titre.dossier != dossier and titre.bloc_cle == ""]
+
+
+def _tient(titre: Row[Any], conclusion: Proposition) -> bool:
+    """Tell whether what a title crowns is still acquired: the whole, or its bloc."""
+    if titre.bloc_cle == "":
+        return conclusion.issue is Issue.CERTIFIE
+    acquis = (bloc.bloc.cle for bloc in conclusion.blocs if bloc.verdict is Verdict.ACQUIS)
+    return titre.bloc_cle in acquis
+
+
+def _numeros(titres: Iterable[Row[Any]]) -> tuple[str, ...]:
+    return tuple(numeroter(titre.annee, titre.rang) for titre in titres)

@@ -1,0 +1,76 @@
+"""Two juries for one session: the séance that proposes, and the one that follows and proclaims.
+
+What the first jury decided is what is proposed to the second; what it left to the computation, or in debate, the
+second finds as it was. Nothing but the second proclaims.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from sqlalchemy import Connection, Select, and_, exists, func, or_, select
+
+from parchemin.deliberation import Issue
+from parchemin.registre.seances import Etat, Fiche
+from parchemin.registre.tables import DECISIONS, DOSSIERS, PROPOSITIONS
+from parchemin.regles.base import Verdict
+
+SANS_AVIS: Mapping[str, str] = MappingProxyType({})
+"""No jury said anything before."""
+
+
+def avis_precedents(cx: Connection, fiche: Fiche, codes: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Return what the jury that proposes decided: the verdict by dossier and then by bloc (empty: the whole)."""
+    if fiche.precedente is None:
+        return {}
+    voulus = (
+        select(DOSSIERS.c.code, DECISIONS.c.bloc, DECISIONS.c.verdict)
+        .join_from(DECISIONS, DOSSIERS, DECISIONS.c.dossier == DOSSIERS.c.id)
+        .where(DECISIONS.c.seance == fiche.precedente, DOSSIERS.c.code.in_(codes))
+        .order_by(DECISIONS.c.id)
+    )
+    avis: dict[str, dict[str, str]] = {}
+    for code, bloc, verdict in cx.execute(voulus):
+        avis.setdefault(code, {})[bloc] = verdict
+    return avis
+
+
+def lire_avis(avis: Mapping[str, str]) -> tuple[dict[str, Verdict], Issue | None]:
+    """Return the verdicts by bloc, and the issue where the whole was decided."""
+    blocs = {bloc: Verdict(verdict) for bloc, verdict in avis.items() if bloc}
+    return blocs, Issue(avis[""]) if "" in avis else None
+
+
+def cumuler(avis: Mapping[str, str], decides: Mapping[str, str]) -> dict[str, str]:
+    """Return what two juries decided, the second first: what it says of a bloc reopens the whole."""
+    tenus = {bloc: verdict for bloc, verdict in avis.items() if bloc or not decides}
+    return {**tenus, **decides}
+
+
+def raisons_de_suite(cx: Connection, fiche: Fiche, premiere: Fiche) -> Iterator[str]:
+    """Yield why a séance cannot proclaim what the first proposes."""
+    if premiere.etat is not Etat.OUVERTE:
+        yield f"séance {premiere.id} : une autre séance a déjà proclamé ce qu'elle propose"
+    if jamais := cx.execute(_sans_proposition(premiere.id)).scalar_one():
+        yield f"séance {premiere.id} : {jamais} dossiers à délibérer, elle n'en propose rien"
+    yield from _ecarts(cx, fiche.id, premiere.id)
+
+
+def _sans_proposition(seance: int) -> Select[int]:
+    proposes = exists().where(PROPOSITIONS.c.dossier == DOSSIERS.c.id)
+    return select(func.count(DOSSIERS.c.id)).where(DOSSIERS.c.seance == seance, ~proposes)
+
+
+def _ecarts(cx: Connection, seconde: int, premiere: int) -> Iterator[str]:
+    """Yield each dossier that both séances do not hold alike."""
+    ici, avant = DOSSIERS.alias(), DOSSIERS.alias()
+    la = and_(ici.c.code == avant.c.code, ici.c.seance == seconde)
+    perdus = select(avant.c.code, ici.c.code).join_from(avant, ici, la, isouter=True)
+    perdus = perdus.where(
+        avant.c.seance == premiere, or_(ici.c.id.is_(None), ici.c.empreinte != avant.c.empreinte)
+    )
+    suite = f"la séance {premiere} ; importez les mêmes fichiers dans les deux"
+    for code, trouve in cx.execute(perdus.order_by(avant.c.id)):
+        yield f"dossier {code} : {'il diffère de celui de' if trouve else 'absent ici, il vient de'} {suite}"
+    connu = exists().where(avant.c.code == ici.c.code, avant.c.seance == premiere)
+    for code in cx.execute(select(ici.c.code).where(ici.c.seance == seconde, ~connu).order_by(ici.c.id)).scalars():
+        yield f"dossier {code} : absent de {suite}"
