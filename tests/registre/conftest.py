@@ -6,13 +6,19 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import date
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from parchemin.dossier.readers.seance import lire_seance
 from parchemin.plugin.host import Hote
+from parchemin.registre import journal, seances, titres
 from parchemin.registre.base import Base
+from parchemin.registre.decisions import Demande, decider
+from parchemin.registre.proclamation import proclamer
+from parchemin.registre.propositions import deliberer
 
 _NUMEROS = count()
 
@@ -131,3 +137,47 @@ def exemple(tmp_path: Path, hote: Hote) -> Callable[..., Path]:
         return dossier
 
     return ecrire
+
+
+@pytest.fixture
+def ouvrir(base: Base, hote: Hote) -> Callable[[Path], int]:
+    """Return a function that stores a séance, deliberates it, and returns its number."""
+
+    def ouvrir(dossier: Path) -> int:
+        numero = seances.ouvrir(base, lire_seance(dossier, hote.catalogue)).seance
+        deliberer(base, numero, hote)
+        return numero
+
+    return ouvrir
+
+
+@pytest.fixture
+def tient(base: Base) -> Callable[[], bool]:
+    """Return a function that tells whether the journal holds."""
+
+    def tient() -> bool:
+        with base.lire() as cx:
+            return journal.verifier(cx).rupture is None
+
+    return tient
+
+
+@pytest.fixture
+def ce(base: Base, hote: Hote, ouvrir: Callable, exemple: Callable) -> int:
+    """Return a séance of 20 March 2025 that is proclaimed, in a branch where an instance hears appeals."""
+    numero: int = ouvrir(exemple("agirc-arrco/ce-2024"))
+    for dossier in ("05", "06", "08", "10", "15"):
+        decider(base, numero, Demande(f"CE-2503-{dossier}", "incomplet", motif="renvoyé"), hote)
+    proclamer(base, numero, hote)
+    return numero
+
+
+@pytest.fixture
+def lus(base: Base) -> Callable[..., list[titres.Titre]]:
+    """Return a function that reads the titles of a candidate on a day."""
+
+    def lus(candidat: str, le: date = date(2029, 1, 1)) -> list[titres.Titre]:
+        with base.lire() as cx:
+            return list(titres.lister(cx, le, candidat))
+
+    return lus

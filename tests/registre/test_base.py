@@ -70,7 +70,7 @@ def test_chaque_revision_publiee_migre_avec_ses_donnees(adresse: str, ancienne: 
     base.migrer()
     with base.lire() as cx:
         assert schema.revision(cx) == schema.REVISION
-        assert [acte.contenu for acte in journal.lire(cx)][0] == {"seance": 1}
+        assert next(journal.lire(cx)).contenu == {"seance": 1}
         assert journal.verifier(cx) == journal.Verification(4, ecriture._tete[1], None)
         assert cx.execute(select(DECISIONS.c.verdict)).scalars().all() == ["acquis"]
         assert compare_metadata(MigrationContext.configure(cx), META) == []

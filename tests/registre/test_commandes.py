@@ -61,6 +61,101 @@ def test_une_seance_d_un_bout_a_l_autre(lancer: Callable, adresse: str, exemple:
     assert dire("journal", "verifier")["tient"]
 
 
+def test_du_recours_a_l_erratum(lancer: Callable, adresse: str, ce: int) -> None:
+    def dire(*arguments: object, statut: int = 0) -> dict:
+        resultat = lancer(*arguments, "--json", base=adresse)
+        assert resultat.returncode == statut, resultat.stderr
+        document: dict = json.loads(resultat.stdout)
+        return document
+
+    def etats(le: str) -> list[tuple[str, str, str]]:
+        trouves = dire("titres", "--candidat", "Tanguy", "--le", le)["titres"]
+        return [(titre["numero"][5:], titre["candidat"], titre["etat"]) for titre in trouves]
+
+    depot = ("--dossier", "CE-2503-12", "--le", "2025-04-01", "--motif", "B3 mal compté")
+    assert dire("recours", "deposer", ce, *depot)["recours"] == 1
+    assert dire("recours", "deposer", ce, *depot)["deja"]
+    accueil = ("--instance", "cpnef", "--le", "2025-05-06", "--motif", "attendus tenus", "--verdict", "B3=acquis")
+    assert dire("recours", "decider", 1, *accueil)["suites"]["delivres"] == ["2025-000019"]
+    assert dire("recours", "decider", 1, *accueil)["deja"]
+    assert dire("recours", "liste")["recours"][0]["etat"] == "accueilli"
+    nom = ("--nom", "Tanguÿ", "--le", "2025-06-01", "--motif", "mal orthographié")
+    assert dire("titres", "rectifier", "2025-000016", *nom)["concernes"] == ["2025-000017", "2025-000019"]
+    mal = ("--dossier", "CE-2503-12", "--verdict", "B2=non_acquis", "--verdict", "partiel", "--le", "2025-07-01")
+    rectifie = dire("seance", "rectifier", ce, *mal, "--motif", "PV : B2 refusé")
+    assert rectifie["revoques"] == ["2025-000017", "2025-000019"]
+    assert rectifie["delivres"] == ["2025-000020"]
+    revocation = ("2025-000016", "--le", "2025-08-01", "--motif", "fraude")
+    assert dire("titres", "revoquer", *revocation)["acte"]
+    anciens, jour = [("000016", "Tanguy Romain", "valide"), ("000017", "Tanguy Romain", "valide")], "2025-08-01"
+    assert etats("2025-03-20") == anciens
+    assert etats("2025-05-06") == [*anciens, ("000019", "Tanguy Romain", "valide")]
+    assert {(qui, etat) for _, qui, etat in etats("2025-06-30")} == {("Tanguÿ Romain", "valide")}
+    derniers = {"000016": "revoque", "000017": "revoque", "000019": "revoque", "000020": "valide"}
+    assert {numero: etat for numero, _, etat in etats(jour)} == derniers
+    assert dire("journal", "verifier")["tient"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "dit"),
+    [
+        (("recours", "decider", "1", "--instance", "cpnef", "--motif", "x"), "donnez --verdict"),
+        (
+            (
+                "recours",
+                "decider",
+                "1",
+                "--instance",
+                "cpnef",
+                "--motif",
+                "x",
+                "--rejet",
+                "--verdict",
+                "B1=acquis",
+            ),
+            "ou bien --rejet",
+        ),
+        (
+            ("seance", "rectifier", "1", "--dossier", "D", "--motif", "x", "--verdict", "a", "--verdict", "b"),
+            "deux verdicts pour l'ensemble",
+        ),
+        (("titres", "rectifier", "2025-000001", "--motif", "x"), "dites quoi corriger"),
+        (("titres", "revoquer", "2025-000001"), "--motif"),
+        (("recours", "deposer", "1", "--dossier", "D", "--motif", "x", "--le", "1/4/2025"), "--le"),
+    ],
+    ids=lambda valeur: valeur[1] if isinstance(valeur, tuple) else "",
+)
+def test_une_correction_mal_demandee_finit_par_2(
+    lancer: Callable, tmp_path: Path, arguments: tuple, dit: str
+) -> None:
+    resultat = lancer(*arguments, base=f"sqlite:///{tmp_path / 'r.db'}")
+    assert (resultat.returncode, resultat.stdout) == (2, "")
+    assert dit in resultat.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("reponse", "statut", "etat"), [("oui", 0, "revoque"), ("non", 2, "valide")])
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="ce système n'a pas de pseudo-terminal")
+def test_sur_un_terminal_la_revocation_demande_confirmation(
+    lancer: Callable, adresse: str, ce: int, reponse: str, statut: int, etat: str
+) -> None:
+    import pty
+
+    maitre, esclave = pty.openpty()
+    commande = [sys.executable, "-m", "parchemin_cli", "titres", "revoquer", "2025-000001", "--motif", "fraude"]
+    environnement = {**os.environ, "PARCHEMIN_BASE": adresse}
+    os.write(maitre, f"{reponse}\n".encode())
+    resultat = subprocess.run(
+        commande, stdin=esclave, env=environnement, capture_output=True, encoding="utf-8", check=False
+    )
+    os.close(maitre)
+    os.close(esclave)
+    assert resultat.returncode == statut
+    assert "le titre 2025-000001, CQP Conseiller entreprise, de Benhaddou Nadia ? (oui/non)" in resultat.stderr
+    titres = json.loads(lancer("titres", "--candidat", "Benhaddou", "--json", base=adresse).stdout)["titres"]
+    assert [titre["etat"] for titre in titres] == [etat]
+
+
 def test_en_mots_rien_n_est_en_anglais_ni_colore(lancer: Callable, tmp_path: Path, exemple: Callable) -> None:
     base = f"sqlite:///{tmp_path / 'r.db'}"
     attendus = {

@@ -25,18 +25,6 @@ INCOMPLET = Demande("GC-2203-07", "incomplet")
 
 
 @pytest.fixture
-def ouvrir(base: Base, hote: Hote) -> Callable[[Path], int]:
-    """Return a function that stores a séance, deliberates it, and returns its number."""
-
-    def ouvrir(dossier: Path) -> int:
-        numero = seances.ouvrir(base, lire_seance(dossier, hote.catalogue)).seance
-        deliberer(base, numero, hote)
-        return numero
-
-    return ouvrir
-
-
-@pytest.fixture
 def gc(ouvrir: Callable, exemple: Callable) -> int:
     return ouvrir(exemple(GC))
 

@@ -8,20 +8,23 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from threading import Barrier
 
 import pytest
 from attrs import evolve
-from sqlalchemy import event, text
+from sqlalchemy import event, select, text
 
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin.errors import ActeRefuse, RegistreIndisponible
 from parchemin.plugin.host import Hote
-from parchemin.registre import decisions, journal, seances
+from parchemin.registre import decisions, journal, recours, seances
 from parchemin.registre.base import Base
+from parchemin.registre.causes import Cause
 from parchemin.registre.decisions import Decision, Demande
 from parchemin.registre.propositions import deliberer
+from parchemin.registre.tables import TITRES
 
 MORTS = 100
 """How many times a process is killed on each database."""
@@ -67,6 +70,31 @@ def test_deux_secretaires_decident_du_meme_bloc_l_un_est_prevenu(base: Base, hot
             poste.fermer()
     with base.lire() as cx:
         assert journal.verifier(cx).rupture is None
+
+
+def test_deux_secretaires_tranchent_le_meme_recours_l_un_est_prevenu(base: Base, hote: Hote, ce: int) -> None:
+    mars, mai = (Cause(date(2025, mois, 30), "vu") for mois in (3, 5))
+    for dossier in ("CE-2503-07", "CE-2503-12", "CE-2503-13"):
+        depots = [Base(base.adresse) for _ in range(2)]
+        recus = _ensemble(*(lambda p=p, d=dossier: recours.deposer(p, ce, d, mars, hote) for p in depots))
+        assert sorted(recu.deja for recu in recus) == [False, True]
+        demandes = [recours.Demande("cpnef", mai), recours.Demande("cpnef", mai, {"": "certifie"})]
+        numero = recus[0].recours
+        recus = _ensemble(
+            *(
+                lambda poste=poste, demande=demande, numero=numero: recours.decider(poste, numero, demande, hote)
+                for poste, demande in zip(depots, demandes, strict=True)
+            )
+        )
+        (prise,) = [recu for recu in recus if isinstance(recu, recours.Arret)]
+        (refus,) = [recu for recu in recus if isinstance(recu, ActeRefuse)]
+        assert f"déjà tranché : {prise.sens} le 2025-05-30 (acte {prise.acte})" in str(refus)
+        for poste in depots:
+            poste.fermer()
+    with base.lire() as cx:
+        assert journal.verifier(cx).rupture is None
+        annees = cx.execute(select(TITRES.c.annee, TITRES.c.rang).order_by(TITRES.c.rang)).all()
+    assert [tuple(annee) for annee in annees] == [(2025, rang) for rang in range(1, len(annees) + 1)]
 
 
 def test_huit_postes_creent_le_meme_registre_a_la_fois(nouvelle: Callable[[], str]) -> None:

@@ -57,7 +57,7 @@ def _lire_verdicts(_contexte: click.Context, _option: click.Parameter, dits: tup
     for dit in dits:
         bloc, _, verdict = dit.rpartition("=")
         if bloc in verdicts:
-            raise click.BadParameter(f"deux verdicts pour {bloc or 'l’ensemble'}")
+            raise click.BadParameter(f"deux verdicts pour {bloc}" if bloc else "deux verdicts pour l'ensemble")
         verdicts[bloc] = verdict
     return verdicts
 

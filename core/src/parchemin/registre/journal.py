@@ -7,8 +7,20 @@ from typing import Any
 from attrs import frozen
 from sqlalchemy import Connection, Row, Table, select, tuple_
 
-from parchemin.registre.formes import empreindre
-from parchemin.registre.tables import ARRETS, CORRECTIONS, DECISIONS, ERRATA, JOURNAL, RECOURS, TETE, TITRES
+from parchemin.dossier.model import Candidat
+from parchemin.registre.formes import ecrire_candidat, empreindre
+from parchemin.registre.tables import (
+    ARRETS,
+    CORRECTIONS,
+    DECISIONS,
+    ERRATA,
+    IDENTITES,
+    JOURNAL,
+    PERSONNES,
+    RECOURS,
+    TETE,
+    TITRES,
+)
 
 ORIGINE = "0" * 64
 """What the first act points to."""
@@ -84,7 +96,7 @@ def verifier(cx: Connection) -> Verification:
     tete = cx.execute(select(TETE.c.numero, TETE.c.empreinte)).one()
     numero, precedent = 0, ORIGINE
     for acte in _lignes(cx, JOURNAL):
-        faute = _faute(acte, numero, precedent) or _faute_des_faits(acte, faits)
+        faute = _faute(acte, numero, precedent) or _faute_des_faits(acte, faits) or _faute_de_nom(cx, acte)
         if faute:
             return Verification(numero, precedent, faute)
         numero, precedent = acte.numero, acte.empreinte
@@ -109,6 +121,23 @@ def _faute_des_faits(acte: Row[Any], faits: dict[str, "_Faits"]) -> Rupture | No
     attendu = json.loads(acte.contenu).get("fait") if acte.nature in faits else None
     fautes = (fait.confronter(acte.numero, attendu if acte.nature == nom else None) for nom, fait in faits.items())
     return next((faute for faute in fautes if faute), None)
+
+
+def _faute_de_nom(cx: Connection, acte: Row[Any]) -> Rupture | None:
+    """Compare the name that an erratum gave with the digest in its act; a name that was removed is not missed."""
+    scelle = json.loads(acte.contenu).get("candidat") if acte.nature == "erratum" else None
+    if scelle is None:
+        return None
+    lue = (
+        select(IDENTITES.c.nom, IDENTITES.c.prenom, IDENTITES.c.naissance, PERSONNES.c.sel)
+        .join_from(ERRATA, IDENTITES, IDENTITES.c.id == ERRATA.c.identite)
+        .join(PERSONNES, PERSONNES.c.id == IDENTITES.c.personne)
+        .where(ERRATA.c.acte == acte.numero, PERSONNES.c.sel != "")
+    )
+    for *candidat, sel in cx.execute(lue):
+        if empreindre(ecrire_candidat(Candidat(*candidat)), sel) != scelle:
+            return Rupture(acte.numero, "le nom que donne l'erratum est modifié")
+    return None
 
 
 class _Faits:

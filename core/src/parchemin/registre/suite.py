@@ -10,6 +10,7 @@ from types import MappingProxyType
 from sqlalchemy import Connection, Select, and_, exists, func, or_, select
 
 from parchemin.deliberation import Issue
+from parchemin.documents.mots import accorder
 from parchemin.registre.seances import Etat, Fiche
 from parchemin.registre.tables import DECISIONS, DOSSIERS, PROPOSITIONS
 from parchemin.regles.base import Verdict
@@ -51,7 +52,8 @@ def raisons_de_suite(cx: Connection, fiche: Fiche, premiere: Fiche) -> Iterator[
     if premiere.etat is not Etat.OUVERTE:
         yield f"séance {premiere.id} : une autre séance a déjà proclamé ce qu'elle propose"
     if jamais := cx.execute(_sans_proposition(premiere.id)).scalar_one():
-        yield f"séance {premiere.id} : {jamais} dossiers à délibérer, elle n'en propose rien"
+        quoi = f"{jamais} {accorder('dossier', jamais)}"
+        yield f"séance {premiere.id} : {quoi} à délibérer, dont elle ne propose rien"
     yield from _ecarts(cx, fiche.id, premiere.id)
 
 

@@ -1,0 +1,215 @@
+"""Errata and revocations: a new act each, the old one stays, and any past day reads as it did."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from attrs import evolve
+from sqlalchemy import select
+
+from parchemin.dossier.model import Candidat
+from parchemin.errors import ActeRefuse, CodeInconnu
+from parchemin.plugin.host import Hote
+from parchemin.registre import corrections, decisions, journal, reprises, seances
+from parchemin.registre.base import Base
+from parchemin.registre.causes import Cause
+from parchemin.registre.corrections import Rectification
+from parchemin.registre.decisions import Demande
+from parchemin.registre.personnes import inscrire_personnes
+from parchemin.registre.proclamation import proclamer
+from parchemin.registre.propositions import acquis_du_registre
+from parchemin.registre.reprises import Reprise
+from parchemin.registre.tables import IDENTITES, JOURNAL, TITRES
+from parchemin.registre.titres import Valeur
+
+SEPTEMBRE = Cause(date(2022, 9, 1), "constaté en septembre")
+VEILLE = date(2022, 8, 31)
+LEFEVRE = "GC-2203-01"
+"""Certified: GRU, MDR, GDU and the CQP, the first four titles."""
+
+
+@pytest.fixture
+def gc(base: Base, hote: Hote, ouvrir: Callable, exemple: Callable) -> int:
+    numero: int = ouvrir(exemple("ucanss/gc-2021"))
+    decisions.decider(base, numero, Demande("GC-2203-07", "incomplet"), hote)
+    proclamer(base, numero, hote)
+    return numero
+
+
+def _numero(lus: Callable, objet: str, candidat: str = "Lefèvre") -> str:
+    return next(titre.numero for titre in lus(candidat) if titre.objet == objet)
+
+
+def test_un_erratum_corrige_le_nom_sur_tous_les_titres_et_garde_l_ancien(
+    base: Base, gc: int, lus: Callable, tient: Callable
+) -> None:
+    numeros = [titre.numero for titre in lus("Lefèvre")]
+    fait = corrections.rectifier(base, numeros[0], SEPTEMBRE, Rectification(nom="Lefebvre"))
+    assert (fait.avant, fait.apres) == ({"nom": "Lefèvre"}, {"nom": "Lefebvre"})
+    assert fait.concernes == tuple(numeros[1:])
+    assert {titre.candidat for titre in lus("lefebvre")} == {"Lefebvre Amélie"}
+    assert {titre.candidat for titre in lus("Lefebvre Amélie", VEILLE)} == {"Lefèvre Amélie"}
+    assert [titre.numero for titre in lus("Lefèvre")] == numeros
+    assert tient()
+
+
+def test_un_erratum_corrige_l_intitule_d_un_seul_titre(base: Base, gc: int, lus: Callable) -> None:
+    premier, *_ = lus("Lefèvre")
+    fait = corrections.rectifier(base, premier.numero, SEPTEMBRE, Rectification(intitule="Certificat"))
+    assert (fait.avant, fait.concernes) == ({"intitule": premier.intitule}, ())
+    assert [t.numero for t in lus("Lefèvre") if t.intitule == "Certificat"] == [premier.numero]
+    assert lus("Lefèvre", VEILLE)[0] == premier
+
+
+def test_deux_errata_se_suivent(base: Base, gc: int, lus: Callable) -> None:
+    numero = lus("Lefèvre")[0].numero
+    corrections.rectifier(base, numero, SEPTEMBRE, Rectification(nom="Lefebvre"))
+    octobre = evolve(SEPTEMBRE, le=date(2022, 10, 1))
+    fait = corrections.rectifier(base, numero, octobre, Rectification(prenom="Amélia", intitule="Certificat"))
+    assert fait.avant["prenom"] == "Amélie"
+    noms = [lus("Lefebvre", le)[0].candidat for le in (VEILLE, SEPTEMBRE.le, octobre.le)]
+    assert noms == ["Lefèvre Amélie", "Lefebvre Amélie", "Lefebvre Amélia"]
+
+
+def test_le_meme_erratum_ne_s_inscrit_qu_une_fois(base: Base, gc: int, lus: Callable) -> None:
+    numero, voulue = lus("Lefèvre")[0].numero, Rectification(nom="Lefebvre")
+    assert not corrections.rectifier(base, numero, SEPTEMBRE, voulue).deja
+    assert corrections.rectifier(base, numero, SEPTEMBRE, voulue).deja
+    with base.lire() as cx:
+        assert len(cx.execute(select(JOURNAL).where(JOURNAL.c.nature == "erratum")).all()) == 1
+
+
+def test_la_personne_se_retrouve_sous_l_un_et_l_autre_nom(base: Base, gc: int, lus: Callable) -> None:
+    corrections.rectifier(base, lus("Lefèvre")[0].numero, SEPTEMBRE, Rectification(nom="Lefebvre"))
+    with base.ecrire() as ecriture:
+        nee = date(1994, 5, 17)
+        connues = [Candidat(nom, "Amélie", nee) for nom in ("Lefèvre", "Lefebvre")]
+        premiere, seconde = inscrire_personnes(ecriture, connues)
+    assert premiere == seconde
+
+
+def test_le_journal_ne_dit_pas_le_nouveau_nom(base: Base, gc: int, lus: Callable) -> None:
+    corrections.rectifier(base, lus("Lefèvre")[0].numero, SEPTEMBRE, Rectification(nom="Lefebvre"))
+    with base.lire() as cx:
+        actes = " ".join(cx.execute(select(JOURNAL.c.contenu)).scalars())
+    assert "Lefebvre" not in actes
+    assert SEPTEMBRE.motif not in actes
+
+
+def test_un_nom_change_dans_la_base_apres_l_erratum_se_voit(base: Base, gc: int, lus: Callable) -> None:
+    fait = corrections.rectifier(base, lus("Lefèvre")[0].numero, SEPTEMBRE, Rectification(nom="Lefebvre"))
+    with base.ecrire() as ecriture:
+        ecriture.cx.execute(IDENTITES.update().values(nom="Autre"))
+    with base.lire() as cx:
+        rupture = journal.verifier(cx).rupture
+    assert str(rupture) == f"acte {fait.acte} : le nom que donne l'erratum est modifié"
+
+
+@pytest.mark.parametrize(
+    ("cause", "voulue", "dit"),
+    [
+        (evolve(SEPTEMBRE, le=date(2022, 3, 15)), Rectification(nom="X"), "précède la délivrance, du 2022-03-16"),
+        (evolve(SEPTEMBRE, motif=" "), Rectification(nom="X"), "motif obligatoire"),
+        (SEPTEMBRE, Rectification(nom=" "), "nom : trouvé vide"),
+    ],
+)
+def test_un_erratum_sans_raison_est_refuse(
+    base: Base, gc: int, lus: Callable, cause: Cause, voulue: Rectification, dit: str
+) -> None:
+    with pytest.raises(ActeRefuse, match=dit):
+        corrections.rectifier(base, lus("Lefèvre")[0].numero, cause, voulue)
+
+
+@pytest.mark.parametrize("numero", ["2022-999999", "2022", "titre", "²-1"])
+def test_un_titre_inconnu_le_dit(base: Base, gc: int, numero: str) -> None:
+    with pytest.raises(CodeInconnu, match="titre inconnu"):
+        corrections.revoquer(base, numero, SEPTEMBRE)
+
+
+def test_un_titre_revoque_vaut_jusqu_a_la_veille_et_reste_au_registre(
+    base: Base, gc: int, lus: Callable, tient: Callable
+) -> None:
+    cqp, gru = _numero(lus, "ucanss.gc"), _numero(lus, "ucanss.gc@2021/GRU")
+    fait = corrections.revoquer(base, gru, SEPTEMBRE)
+    assert fait.concernes == (cqp,)
+    etats = [next(t.etat for t in lus("Lefèvre", le) if t.numero == gru) for le in (VEILLE, SEPTEMBRE.le)]
+    assert etats == [Valeur.VALIDE, Valeur.REVOQUE]
+    assert tient()
+
+
+def test_la_meme_revocation_ne_s_inscrit_qu_une_fois_une_autre_est_refusee(
+    base: Base, gc: int, lus: Callable
+) -> None:
+    numero = _numero(lus, "ucanss.gc")
+    fait = corrections.revoquer(base, numero, SEPTEMBRE)
+    encore = corrections.revoquer(base, numero, SEPTEMBRE)
+    assert (encore.acte, encore.deja) == (fait.acte, True)
+    with pytest.raises(ActeRefuse, match=rf"déjà révoqué au 2022-09-01 \(acte {fait.acte}\)"):
+        corrections.revoquer(base, numero, evolve(SEPTEMBRE, motif="autre"))
+
+
+def _tenus(base: Base, hote: Hote, numero: int, le: date) -> set[str]:
+    """Return the blocs that a later séance of a day finds for the candidate of the first title."""
+    with base.lire() as cx:
+        fiche = seances.charger(cx, numero, hote.catalogue)
+        autre = evolve(fiche, id=99, seance=evolve(fiche.seance, date=le))
+        personne = cx.execute(select(TITRES.c.personne).where(TITRES.c.rang == 1)).scalar_one()
+        trouves = acquis_du_registre(cx, autre, [personne]).get(personne, [])
+    return {acquis.bloc.rpartition("/")[2] for acquis in trouves}
+
+
+def test_un_bloc_revoque_ne_se_capitalise_plus_de_ce_jour(base: Base, hote: Hote, gc: int, lus: Callable) -> None:
+    corrections.revoquer(base, _numero(lus, "ucanss.gc@2021/GRU"), SEPTEMBRE)
+    assert _tenus(base, hote, gc, VEILLE) == {"GRU", "MDR", "GDU"}
+    assert _tenus(base, hote, gc, SEPTEMBRE.le) == {"MDR", "GDU"}
+
+
+def test_une_decision_mal_enregistree_se_rectifie_et_les_titres_suivent(
+    base: Base, hote: Hote, gc: int, lus: Callable, tient: Callable
+) -> None:
+    cqp, gru = _numero(lus, "ucanss.gc"), _numero(lus, "ucanss.gc@2021/GRU")
+    reprise = Reprise({"GRU": "non_acquis"}, SEPTEMBRE)
+    suites = reprises.rectifier(base, gc, LEFEVRE, reprise, hote)
+    assert [(d.bloc, d.verdict) for d in suites.decisions] == [("GRU", "non_acquis"), ("", "partiel")]
+    assert (set(suites.revoques), suites.delivres) == ({cqp, gru}, ())
+    assert reprises.rectifier(base, gc, LEFEVRE, reprise, hote).deja
+    assert {t.etat for t in lus("Lefèvre", VEILLE)} == {Valeur.VALIDE}
+    assert _tenus(base, hote, gc, SEPTEMBRE.le) == {"MDR", "GDU"}
+    assert tient()
+
+
+def test_une_decision_rectifiee_deux_fois_rend_le_bloc_sous_un_nouveau_numero(
+    base: Base, hote: Hote, gc: int, lus: Callable
+) -> None:
+    dernier = max(titre.numero for titre in lus(""))
+    octobre = evolve(SEPTEMBRE, le=date(2022, 10, 1))
+    reprises.rectifier(base, gc, LEFEVRE, Reprise({"GRU": "non_acquis"}, SEPTEMBRE), hote)
+    with pytest.raises(ActeRefuse, match=r"décidé de nouveau le 2022-09-01 \(acte \d+\), après le 2022-08-31"):
+        antidate = Reprise({"GRU": "acquis", "": "certifie"}, evolve(SEPTEMBRE, le=VEILLE))
+        reprises.rectifier(base, gc, LEFEVRE, antidate, hote)
+    rendue = Reprise({"GRU": "acquis", "": "certifie"}, octobre)
+    suites = reprises.rectifier(base, gc, LEFEVRE, rendue, hote)
+    rang = int(dernier.partition("-")[2])
+    assert suites.delivres == (f"2022-{rang + 1:06d}", f"2022-{rang + 2:06d}")
+    numeros = [titre.numero for titre in lus("")]
+    assert numeros == [f"2022-{n:06d}" for n in range(1, len(numeros) + 1)]
+    assert _tenus(base, hote, gc, octobre.le) == {"GRU", "MDR", "GDU"}
+
+
+def test_un_titre_de_bloc_delivre_plus_tard_expire_du_jour_ou_le_bloc_fut_acquis(
+    base: Base, hote: Hote, ce: int, lus: Callable
+) -> None:
+    """CE-2503-01 was certified with three blocs: without B1, the two others get the titles that they had not."""
+    cause = Cause(date(2025, 6, 1), "PV : B1 refusé")
+    suites = reprises.rectifier(base, ce, "CE-2503-01", Reprise({"B1": "non_acquis"}, cause), hote)
+    assert len(suites.delivres) == 2
+    nouveaux = [titre for titre in lus("Benhaddou") if titre.numero in suites.delivres]
+    assert {(t.delivre_le, t.expire_le) for t in nouveaux} == {(date(2025, 6, 1), date(2030, 3, 20))}
+
+
+def test_une_seance_ouverte_ne_se_rectifie_pas(
+    base: Base, hote: Hote, ouvrir: Callable, exemple: Callable
+) -> None:
+    numero = ouvrir(exemple("ucanss/gc-2021"))
+    with pytest.raises(ActeRefuse, match="rien n'y est encore proclamé, « seance decider » suffit"):
+        reprises.rectifier(base, numero, LEFEVRE, Reprise({"GRU": "non_acquis"}, SEPTEMBRE), hote)

@@ -1,0 +1,228 @@
+"""Two juries for one session: the first proposes, the second proclaims, and may depart with a motif."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from parchemin.dossier.model import Membre
+from parchemin.dossier.readers.seance import lire_complement, lire_seance
+from parchemin.errors import ActeRefuse, CodeInconnu, DonneesInvalides
+from parchemin.plugin.host import Hote
+from parchemin.registre import decisions, seances
+from parchemin.registre.base import Base
+from parchemin.registre.decisions import Demande
+from parchemin.registre.proclamation import proclamer
+from parchemin.registre.propositions import deliberer, rejouer
+
+LOCAL = (
+    Membre("Anne Bertrand", "representant_caisse_nationale", "Caisse nationale"),
+    Membre("Luc Caron", "representant_branche", "Organisme de Lille"),
+    Membre("Zoé Denis", "expert_metier", "Organisme de Nice"),
+)
+MARCHAL = "CAR-1806-01"
+"""Certified by its marks."""
+
+
+@pytest.fixture
+def locale(base: Base, hote: Hote, exemple: Callable) -> int:
+    """Return a séance of a local jury, deliberated."""
+    lue = lire_seance(exemple("ucanss/gcar-2017", ("jury_paritaire_national", "jury_local")), hote.catalogue)
+    numero = seances.ouvrir(base, evolve(lue, date=date(2018, 6, 5), membres=LOCAL)).seance
+    deliberer(base, numero, hote)
+    for dossier in ("CAR-1806-05", "CAR-1806-12"):
+        decisions.decider(base, numero, Demande(dossier, "incomplet"), hote)
+    return numero
+
+
+@pytest.fixture
+def en_tete(exemple: Callable) -> Path:
+    """Return a folder that holds the heading of a national séance, and no dossier."""
+    dossier: Path = exemple("ucanss/gcar-2017", ou="nationale")
+    for table in ("dossiers.csv", "observations.csv"):
+        (dossier / table).unlink()
+    return dossier
+
+
+@pytest.fixture
+def suivre(base: Base, hote: Hote, en_tete: Path, locale: int) -> Callable[[], int]:
+    """Return a function that opens and deliberates the national séance."""
+
+    def suivre() -> int:
+        numero = seances.ouvrir(base, lire_seance(en_tete, hote.catalogue, suite=True), locale).seance
+        deliberer(base, numero, hote)
+        return numero
+
+    return suivre
+
+
+def _montrer(base: Base, hote: Hote, numero: int, code: str) -> dict:
+    with base.lire() as cx:
+        fiche = seances.charger(cx, numero, hote.catalogue)
+        (montre,) = decisions.montrer(cx, next(seances.parcourir(cx, fiche, code)))
+    return montre
+
+
+def test_la_seconde_seance_prend_les_dossiers_de_la_premiere(
+    base: Base, hote: Hote, locale: int, suivre: Callable
+) -> None:
+    nationale = suivre()
+    with base.lire() as cx:
+        premiere, seconde = (
+            [lu for page in seances.parcourir(cx, seances.charger(cx, numero, hote.catalogue)) for lu in page]
+            for numero in (locale, nationale)
+        )
+    assert [(lu.dossier, lu.personne) for lu in seconde] == [(lu.dossier, lu.personne) for lu in premiere]
+    assert suivre() == nationale
+
+
+def test_sans_suite_une_seance_sans_dossiers_est_un_defaut(hote: Hote, en_tete: Path) -> None:
+    with pytest.raises(DonneesInvalides, match=r"dossiers\.csv : fichier absent"):
+        lire_seance(en_tete, hote.catalogue)
+
+
+def test_des_dossiers_nommes_et_absents_sont_un_defaut_meme_a_la_suite(hote: Hote, en_tete: Path) -> None:
+    with (en_tete / "seance.toml").open("a", encoding="utf-8") as flux:
+        flux.write('[fichiers]\ndossiers = "les-dossiers.csv"\n')
+    with pytest.raises(DonneesInvalides, match=r"les-dossiers\.csv : fichier absent"):
+        lire_seance(en_tete, hote.catalogue, suite=True)
+
+
+def test_ce_que_le_premier_jury_decide_est_ce_qui_est_propose_au_second(
+    base: Base, hote: Hote, locale: int, suivre: Callable
+) -> None:
+    decisions.decider(base, locale, Demande(MARCHAL, "non_certifie", motif="oral repris"), hote)
+    montre = _montrer(base, hote, suivre(), MARCHAL)
+    assert (montre["proposition"]["issue"], montre["avis_precedents"]) == ("non_certifie", {"": "non_certifie"})
+
+
+def test_le_second_jury_s_ecarte_avec_un_motif(
+    base: Base, hote: Hote, locale: int, suivre: Callable, lus: Callable
+) -> None:
+    decisions.decider(base, locale, Demande(MARCHAL, "non_certifie", motif="oral repris"), hote)
+    nationale, certifie = suivre(), Demande(MARCHAL, "certifie")
+    with pytest.raises(ActeRefuse, match="motif obligatoire : certifie s'écarte de la proposition, non_certifie"):
+        decisions.decider(base, nationale, certifie, hote)
+    decisions.decider(base, nationale, evolve(certifie, motif="les notes suffisent"), hote)
+    proclamer(base, nationale, hote)
+    assert [titre.delivre_le for titre in lus("Marchal")] == [date(2018, 6, 21)]
+
+
+def test_la_seconde_proclame_close_la_premiere_et_date_les_titres(
+    base: Base, hote: Hote, locale: int, suivre: Callable, lus: Callable, tient: Callable
+) -> None:
+    decisions.decider(base, locale, Demande(MARCHAL, "non_certifie", motif="oral repris"), hote)
+    with pytest.raises(ActeRefuse, match=f"jury_local ne proclame pas .* --suite-de {locale} »"):
+        proclamer(base, locale, hote)
+    proclamer(base, nationale := suivre(), hote)
+    assert lus("Marchal") == []
+    assert {titre.delivre_le for titre in lus("")} == {date(2018, 6, 21)}
+    with base.lire() as cx:
+        etats = {resume.id: resume.etat for resume in seances.lister(cx)}
+    assert etats == {locale: seances.Etat.PROPOSEE, nationale: seances.Etat.PROCLAMEE}
+    with pytest.raises(ActeRefuse, match="close : une autre a proclamé"):
+        decisions.decider(base, locale, Demande(MARCHAL, "certifie", remplace=3), hote)
+    assert rejouer(base, nationale, hote).differences == ()
+    assert tient()
+
+
+def test_un_avis_change_apres_la_deliberation_est_a_deliberer_de_nouveau(
+    base: Base, hote: Hote, locale: int, suivre: Callable
+) -> None:
+    nationale = suivre()
+    decisions.decider(base, locale, Demande(MARCHAL, "non_certifie", motif="oral repris"), hote)
+    with pytest.raises(ActeRefuse, match=f"dossier {MARCHAL} : à délibérer"):
+        proclamer(base, nationale, hote)
+    assert deliberer(base, nationale, hote).nouvelles == 1
+    proclamer(base, nationale, hote)
+
+
+def test_des_dossiers_qui_different_ne_se_proclament_pas(
+    base: Base, hote: Hote, locale: int, suivre: Callable, tmp_path: Path
+) -> None:
+    nationale = suivre()
+    ajouts = tmp_path / "d.csv"
+    for numero, code in ((locale, "L1"), (nationale, "N1")):
+        ajouts.write_text(f"dossier;nom;prenom;voie;entree\n{code};Neuf;Ève;vae;2018-01-02\n", encoding="utf-8")
+        _importer(base, hote, numero, ajouts)
+    raisons = _refus(base, hote, nationale)
+    assert f"dossier L1 : absent ici, il vient de la séance {locale} ; importez les mêmes fichiers" in raisons
+    assert f"dossier N1 : absent de la séance {locale} ;" in raisons
+    assert f"séance {locale} : 1 dossier à délibérer, dont" in raisons
+
+
+def test_un_dossier_corrige_d_un_seul_cote_ne_se_proclame_pas(
+    base: Base, hote: Hote, locale: int, suivre: Callable, tmp_path: Path
+) -> None:
+    nationale, ajouts = suivre(), tmp_path / "d.csv"
+    with base.lire() as cx:
+        fiche = seances.charger(cx, locale, hote.catalogue)
+        (lu,) = next(seances.parcourir(cx, fiche, MARCHAL))
+    qui = lu.dossier.candidat
+    ligne = f"{MARCHAL};{qui.nom};{qui.prenom};{qui.naissance};{lu.dossier.voie};{lu.dossier.entree};Ailleurs"
+    entete = "dossier;nom;prenom;naissance;voie;entree;organisme"
+    ajouts.write_text(f"{entete}\n{ligne}\n", encoding="utf-8")
+    _importer(base, hote, locale, ajouts)
+    assert _refus(base, hote, nationale).startswith(f"dossier {MARCHAL} : il diffère de celui de la séance")
+    _importer(base, hote, nationale, ajouts)
+    assert _refus(base, hote, nationale) == f"dossier {MARCHAL} : à délibérer, il a changé ou ne l'a jamais été"
+
+
+def _importer(base: Base, hote: Hote, numero: int, fichier: Path) -> None:
+    with base.lire() as cx:
+        seance = seances.complete(cx, seances.charger(cx, numero, hote.catalogue))
+    seances.importer(base, numero, lire_complement([fichier], seance, hote.catalogue), hote.catalogue)
+
+
+def _refus(base: Base, hote: Hote, numero: int) -> str:
+    with pytest.raises(ActeRefuse) as refus:
+        proclamer(base, numero, hote)
+    return "\n".join(refus.value.raisons)
+
+
+def test_un_premier_jury_irregulier_ne_propose_rien(
+    base: Base, hote: Hote, exemple: Callable, en_tete: Path
+) -> None:
+    lue = lire_seance(exemple("ucanss/gcar-2017", ("jury_paritaire_national", "jury_local")), hote.catalogue)
+    locale = seances.ouvrir(base, evolve(lue, membres=LOCAL[:2])).seance
+    nationale = seances.ouvrir(base, lire_seance(en_tete, hote.catalogue, suite=True), locale).seance
+    assert f"séance {locale}, jury irrégulier : " in _refus(base, hote, nationale)
+
+
+def test_un_debat_que_ni_l_un_ni_l_autre_ne_tranche_refuse(
+    base: Base, hote: Hote, ouvrir: Callable, exemple: Callable
+) -> None:
+    """The commission of courtage may leave a debate to the jury: the guide says that the jury settles it."""
+    nom = "courtage/cdc-2017"
+    dossier: Path = exemple(nom, ("jury_certification", "commission_evaluation"))
+    commission = (Membre("Anne", "delegue_jury"), Membre("Luc", "delegue_jury"))
+    lue = evolve(lire_seance(dossier, hote.catalogue), membres=commission)
+    premiere = seances.ouvrir(base, lue).seance
+    deliberer(base, premiere, hote)
+    tranche = Demande("CDC-1806-01", "acquis", "BC3", motif="entretien")
+    decisions.decider(base, premiere, tranche, hote)
+    suite: Path = exemple(nom, ou="suite")
+    (suite / "dossiers.csv").unlink()
+    (suite / "observations.csv").unlink()
+    jury = seances.ouvrir(base, lire_seance(suite, hote.catalogue, suite=True), premiere).seance
+    deliberer(base, jury, hote)
+    assert "dossier CDC-1806-01 : débat ouvert sur BC4" in _refus(base, hote, jury).splitlines()
+    decisions.decider(base, jury, evolve(tranche, bloc="BC4"), hote)
+    assert "CDC-1806-01 : débat" not in _refus(base, hote, jury)
+
+
+def test_ce_qui_est_proclame_ne_se_propose_pas_deux_fois(
+    base: Base, hote: Hote, locale: int, suivre: Callable, en_tete: Path
+) -> None:
+    premiere = suivre()
+    lue = lire_seance(en_tete, hote.catalogue, suite=True)
+    autre = seances.ouvrir(base, evolve(lue, lieu="Lille"), locale).seance
+    deliberer(base, autre, hote)
+    proclamer(base, premiere, hote)
+    assert f"séance {locale} : une autre séance a déjà proclamé ce qu'elle propose" in _refus(base, hote, autre)
+    with pytest.raises(ActeRefuse, match="est close : elle n'a plus rien à proposer"):
+        seances.ouvrir(base, evolve(lue, lieu="Nice"), locale)
+    with pytest.raises(CodeInconnu, match="séance 99 inconnue"):
+        seances.ouvrir(base, evolve(lue, lieu="Nice"), 99)
