@@ -120,7 +120,7 @@ def test_un_erratum_sans_raison_est_refuse(
         corrections.rectifier(base, lus("Lefèvre")[0].numero, cause, voulue)
 
 
-@pytest.mark.parametrize("numero", ["2022-999999", "2022", "titre", "²-1"])
+@pytest.mark.parametrize("numero", ["2022-999999", "2022", "titre", "2022-99999999999999999999"])
 def test_un_titre_inconnu_le_dit(base: Base, gc: int, numero: str) -> None:
     with pytest.raises(CodeInconnu, match="titre inconnu"):
         corrections.revoquer(base, numero, SEPTEMBRE)
@@ -205,6 +205,31 @@ def test_un_titre_de_bloc_delivre_plus_tard_expire_du_jour_ou_le_bloc_fut_acquis
     assert len(suites.delivres) == 2
     nouveaux = [titre for titre in lus("Benhaddou") if titre.numero in suites.delivres]
     assert {(t.delivre_le, t.expire_le) for t in nouveaux} == {(date(2025, 6, 1), date(2030, 3, 20))}
+
+
+def test_un_titre_revoque_ne_revient_pas_avec_une_autre_decision(
+    base: Base, hote: Hote, gc: int, lus: Callable
+) -> None:
+    corrections.revoquer(base, _numero(lus, "ucanss.gc@2021/GRU"), SEPTEMBRE)
+    suites = reprises.rectifier(base, gc, LEFEVRE, Reprise({"MDR": "non_acquis"}, SEPTEMBRE), hote)
+    assert suites.delivres == ()
+
+
+def test_un_cqp_d_une_autre_seance_qui_s_appuyait_sur_le_bloc_est_a_revoir(
+    base: Base, hote: Hote, gc: int, exemple: Callable, ouvrir: Callable, lus: Callable
+) -> None:
+    """GC-2203-10 acquired GRU and MDR in March; GDU in July made the CQP, which another jury decided."""
+    suite = exemple("ucanss/gc-2021", ("2022-03-16", "2022-07-13"), ou="juillet")
+    entete, *lignes = (suite / "dossiers.csv").read_text(encoding="utf-8").splitlines()
+    sien = next(ligne for ligne in lignes if "Da Silva" in ligne).replace('"GRU;MDR"', "GDU")
+    (suite / "dossiers.csv").write_text(f"{entete}\n{sien}\n", encoding="utf-8")
+    vus = "\n".join(f"GC-2203-10;jury;GDU/C{c};oui" for c in range(12, 17))
+    (suite / "observations.csv").write_text(f"dossier;evaluateur;cible;valeur\n{vus}\n", encoding="utf-8")
+    proclamer(base, ouvrir(suite), hote)
+    suites = reprises.rectifier(base, gc, "GC-2203-10", Reprise({"GRU": "non_acquis"}, SEPTEMBRE), hote)
+    cqp = _numero(lus, "ucanss.gc", "Da Silva")
+    assert suites.a_revoir == (cqp,)
+    assert suites.revoques == (_numero(lus, "ucanss.gc@2021/GRU", "Da Silva"),)
 
 
 def test_une_seance_ouverte_ne_se_rectifie_pas(

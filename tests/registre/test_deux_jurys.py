@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from attrs import evolve
 
@@ -81,6 +82,22 @@ def test_la_seconde_seance_prend_les_dossiers_de_la_premiere(
 def test_sans_suite_une_seance_sans_dossiers_est_un_defaut(hote: Hote, en_tete: Path) -> None:
     with pytest.raises(DonneesInvalides, match=r"dossiers\.csv : fichier absent"):
         lire_seance(en_tete, hote.catalogue)
+
+
+def test_un_classeur_a_la_suite_se_passe_de_ses_tables(hote: Hote, tmp_path: Path) -> None:
+    livre = openpyxl.Workbook()
+    feuille = livre.active
+    feuille.title = "seance"
+    for ligne in (
+        ("certification", "ucanss.gcar"),
+        ("date", "2018-06-21"),
+        ("instance", "jury_paritaire_national"),
+    ):
+        feuille.append(ligne)
+    livre.save(tmp_path / "n.xlsx")
+    assert lire_seance(tmp_path / "n.xlsx", hote.catalogue, suite=True).dossiers == ()
+    with pytest.raises(DonneesInvalides, match="feuille « dossiers » absente"):
+        lire_seance(tmp_path / "n.xlsx", hote.catalogue)
 
 
 def test_des_dossiers_nommes_et_absents_sont_un_defaut_meme_a_la_suite(hote: Hote, en_tete: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from re import fullmatch
 from typing import Any
 
 from attrs import asdict, frozen
@@ -59,10 +60,9 @@ def revoquer(base: Base, numero: str, cause: Cause) -> Corrige:
         if raisons:
             raise ActeRefuse(raisons)
         acte = inscrire_revocation(ecriture, titre, cause)
-        appuyes = (
-            autre for autre in valides_de(cx, titre.personne, cause.le) if titre.bloc_cle > autre.bloc_cle == ""
-        )
-        return Corrige(numero, acte, le, {}, {}, tuple(numeroter(autre.annee, autre.rang) for autre in appuyes))
+        autres = valides_de(cx, titre.personne, cause.le) if titre.bloc_cle else ()
+        appuyes = tuple(numeroter(autre.annee, autre.rang) for autre in autres if autre.bloc_cle == "")
+        return Corrige(numero, acte, le, {}, {}, appuyes)
 
 
 def rectifier(base: Base, numero: str, cause: Cause, voulue: Rectification) -> Corrige:
@@ -87,9 +87,9 @@ def rectifier(base: Base, numero: str, cause: Cause, voulue: Rectification) -> C
 
 def trouver(cx: Connection, numero: str, le: date) -> Row[Any]:
     """Return a title as it reads on a day; raise `CodeInconnu`."""
-    annee, _, rang = numero.partition("-")
-    if annee.isdecimal() and rang.isdecimal():
-        voulu = lectures(le).where(TITRES.c.annee == int(annee), TITRES.c.rang == int(rang))
+    if lu := fullmatch(r"(\d{4})-(\d{6,9})", numero):
+        annee, rang = map(int, lu.groups())
+        voulu = lectures(le).where(TITRES.c.annee == annee, TITRES.c.rang == rang)
         if titre := cx.execute(voulu).one_or_none():
             return titre
     raise CodeInconnu(f"titre inconnu « {numero} » ; « parchemin titres » les donne")

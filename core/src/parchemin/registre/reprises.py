@@ -10,7 +10,7 @@ from typing import Any
 from attrs import evolve, frozen
 from sqlalchemy import Connection, Row, select
 
-from parchemin.deliberation import BlocPropose, Issue, Proposition
+from parchemin.deliberation import BlocPropose, Issue, Proposition, TitrePropose
 from parchemin.errors import ActeRefuse, CodeInconnu, plus_proche
 from parchemin.registre.base import Base, Ecriture
 from parchemin.registre.causes import Cause
@@ -32,7 +32,7 @@ from parchemin.registre.proclamation import OUVERTES
 from parchemin.registre.propositions import Calcul, Regles, acquis_du_registre
 from parchemin.registre.seances import Etat, Fiche, Range, charger
 from parchemin.registre.suite import lire_avis
-from parchemin.registre.tables import TITRES
+from parchemin.registre.tables import CORRECTIONS, TITRES
 from parchemin.registre.titres import delivrer, numeroter, valides_de
 from parchemin.regles.base import Verdict
 
@@ -107,7 +107,8 @@ def reprendre(ecriture: Ecriture, fiche: Fiche, lu: Range, reprise: Reprise, reg
     premier, conclusion = ecriture.prochain, _conclure(ecriture.cx, Calcul(au, regles), affaire)
     decisions = tuple(_decider(ecriture, affaire, conclusion))
     tombes, ailleurs = _revoquer(ecriture, affaire, conclusion)
-    delivrer(ecriture, au, lu, conclusion, regles.titres(conclusion.edition))
+    dus = evolve(conclusion, titres=tuple(_dus(ecriture.cx, affaire, conclusion, decisions)))
+    delivrer(ecriture, au, lu, dus, regles.titres(conclusion.edition))
     delivres = select(TITRES).where(TITRES.c.dossier == lu.id, TITRES.c.acte >= premier).order_by(TITRES.c.acte)
     return Suites(decisions, _numeros(ecriture.cx.execute(delivres)), _numeros(tombes), _numeros(ailleurs))
 
@@ -186,7 +187,22 @@ def _revoquer(
     tombes = [titre for titre in valides if titre.dossier == dossier and not _tient(titre, conclusion)]
     for titre in tombes:
         inscrire_revocation(ecriture, titre, cause)
-    return tombes, [titre for titre in valides if tombes and titre.dossier != dossier and titre.bloc_cle == ""]
+    avant = (affaire.actuelles[bloc].verdict for bloc in affaire.reprise.verdicts if bloc)
+    perdus = Verdict.ACQUIS.value in avant
+    return tombes, [titre for titre in valides if perdus and titre.dossier != dossier and titre.bloc_cle == ""]
+
+
+def _dus(
+    cx: Connection, affaire: _Affaire, conclusion: Proposition, decisions: tuple[Decision, ...]
+) -> Iterator[TitrePropose]:
+    """Yield the titles to deliver; one that was revoked comes back by a decision on what it crowns only."""
+    siens = select(TITRES.c.nature, TITRES.c.objet).where(TITRES.c.dossier == affaire.lu.id)
+    revoques = {tuple(titre) for titre in cx.execute(siens.join(CORRECTIONS, CORRECTIONS.c.titre == TITRES.c.id))}
+    nouveaux = {decision.bloc for decision in decisions}
+    for titre in conclusion.titres:
+        bloc = titre.objet.rpartition("/")[2] if "/" in titre.objet else ""
+        if bloc in nouveaux or (titre.nature, titre.objet) not in revoques:
+            yield titre
 
 
 def _tient(titre: Row[Any], conclusion: Proposition) -> bool:
