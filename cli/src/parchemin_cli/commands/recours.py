@@ -40,7 +40,7 @@ def deposer(
 
     \b
     Exemple :
-      parchemin recours deposer 1 --dossier CE-2503-04 --le 2025-04-02 --motif "Le bloc B3 a été mal compté"
+      parchemin recours deposer 1 --dossier D4 --le 2025-04-02 --motif "Le bloc BC3 a été mal compté"
     """
     depot = recours.deposer(base, seance, dossier, Cause(le, motif), charger(sans_branche, strict))
     quand = "déjà déposé" if depot.deja else "déposé"
@@ -75,9 +75,9 @@ def decider(
 
     \b
     Exemples :
-      parchemin recours decider 1 --instance cpnef --verdict B3=acquis --le 2025-05-06 --motif "…"
-      parchemin recours decider 1 --instance cpnef --verdict certifie --motif "…"
-      parchemin recours decider 2 --instance cpnef --rejet --motif "…"
+      parchemin recours decider 1 --instance commission_recours --verdict BC3=acquis --le 2025-05-06 --motif "…"
+      parchemin recours decider 1 --instance commission_recours --verdict certifie --motif "…"
+      parchemin recours decider 2 --instance commission_recours --rejet --motif "…"
     """
     if rejet == bool(verdicts):
         raise click.UsageError("donnez --verdict (répétable), ou bien --rejet")
