@@ -54,7 +54,8 @@ def _acquis(dossier: Dossier, edition: Edition, blocs: Sequence[BlocPropose], le
 def _controles(dossier: Dossier, politique: Politique, blocs: Sequence[BlocPropose], le: date) -> Iterator[Alerte]:
     if not politique.controles:
         return
-    present = evolve(dossier, blocs=tuple(bloc.bloc.code for bloc in blocs if bloc.presente))
+    presentes = tuple(bloc.bloc.code for bloc in blocs if bloc.presente)
+    present = dossier if presentes == dossier.blocs else evolve(dossier, blocs=presentes)
     yield from _noms_inconnus(dossier, politique)
     for controle in politique.controles:
         yield from controle.controler(present, le)
@@ -62,6 +63,8 @@ def _controles(dossier: Dossier, politique: Politique, blocs: Sequence[BlocPropo
 
 def _noms_inconnus(dossier: Dossier, politique: Politique) -> Iterator[Alerte]:
     """Name what a dossier records and that no check of its policy reads: most often, a slip of the pen."""
+    if not (dossier.depots or dossier.heures):
+        return
     depots = [controle.depot for controle in politique.controles if isinstance(controle, DepotAvant)]
     faits = [controle.nom for controle in politique.controles if isinstance(controle, Fait)]
     for colonne, ecrits, connus in (("depots", dossier.depots, depots), ("heures", dossier.heures, faits)):
@@ -74,8 +77,8 @@ def _noms_inconnus(dossier: Dossier, politique: Politique) -> Iterator[Alerte]:
 def _observations(
     dossier: Dossier, edition: Edition, politique: Politique, blocs: Sequence[BlocPropose]
 ) -> Iterator[Alerte]:
-    observes = {cible for valeurs in dossier.observations.par_role.values() for cible in valeurs}
-    vus = observes.union(acquis.bloc for acquis in dossier.acquis)
+    observes = set[str]().union(*dossier.observations.par_role.values())
+    vus = observes.union(acquis.bloc for acquis in dossier.acquis) if dossier.acquis else observes
     d_en_haut = not any(role.cumule for role in edition.evaluateurs)
     for bloc in blocs:
         noeud = bloc.jugement.noeud

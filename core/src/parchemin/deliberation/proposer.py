@@ -70,6 +70,8 @@ class Capitalisation:
 
     def tenir(self, bloc: Bloc, dossier: Dossier, le: date) -> Detenu | None:
         """Return since when a candidate holds a bloc, even when that time is over on the day of the séance."""
+        if not dossier.acquis:
+            return None
         dates = sorted(acquis.le for acquis in dossier.acquis if acquis.bloc == bloc.cle and acquis.le <= le)
         detenus = [self._detenu(depuis, le) for depuis in dates]
         return next((detenu for detenu in detenus if not detenu.expire), detenus[-1] if detenus else None)
@@ -139,7 +141,8 @@ class Deliberation:
         """
         lecture = Lecture(dossier, self.edition, self.le, self.epreuves)
         blocs = tuple(_trancher(self._bloc(bloc, noeud, lecture), decides) for bloc, noeud in self.blocs)
-        lecture = evolve(lecture, blocs=tuple(bloc.jugement for bloc in blocs))
+        juges = tuple(bloc.jugement for bloc in blocs)
+        lecture = Lecture(dossier, self.edition, self.le, self.epreuves, blocs=juges)
         certification = tuple(regle.juger(self.racine, lecture) for regle in self.politique.certification)
         issue = issue or _issue(blocs, certification, en_partie=self._en_partie(dossier, blocs))
         titres = tuple(self._titres(blocs, issue))
@@ -249,7 +252,7 @@ def _fin(detenu: Detenu | None) -> date | None:
 
 def _issue(blocs: Sequence[BlocPropose], certification: Sequence[Jugement], *, en_partie: bool) -> Issue:
     """Fold the verdicts: what misses first, then what the jury must settle, then what was found."""
-    ouverts = {bloc.verdict for bloc in blocs if bloc.presente} | {jugement.verdict for jugement in certification}
+    ouverts = [bloc.verdict for bloc in blocs if bloc.presente] + [tout.verdict for tout in certification]
     if Verdict.NON_EVALUE in ouverts:
         return Issue.INCOMPLET
     if Verdict.EN_DEBAT in ouverts:

@@ -50,6 +50,26 @@ class Noeud:
         return tuple(enfant.chemin for enfant in self.enfants)
 
     @cached_property
+    def comptees(self) -> Mapping[Niveau, tuple[tuple[str, ...], tuple[str, ...]]]:
+        """What is counted to fold this node, level by level: the paths that count, then those between.
+
+        A node whose parts are not known counts as one, at whatever level it stands.
+        """
+        return {niveau: self._comptees(niveau) for niveau in Niveau}
+
+    def _comptees(self, niveau: Niveau) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        feuilles: list[str] = []
+        entre: list[str] = []
+        for enfant in self.enfants:
+            if enfant.niveau is niveau or not enfant.enfants:
+                feuilles.append(enfant.chemin)
+            else:
+                siennes, intermediaires = enfant.comptees[niveau]
+                feuilles += siennes
+                entre += (enfant.chemin, *intermediaires)
+        return tuple(feuilles), tuple(entre)
+
+    @cached_property
     def par_niveau(self) -> Mapping[Niveau, tuple["Noeud", ...]]:
         """The nodes at or below this one, level by level."""
         return {niveau: tuple(noeud for noeud in self.parcourir() if noeud.niveau is niveau) for niveau in Niveau}

@@ -1,8 +1,10 @@
 """The référentiel in the field's words. Values only: reading them from TOML is in ``toml``."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum, IntEnum
+from functools import cached_property
 
 from attrs import evolve, field, frozen
 
@@ -282,6 +284,11 @@ class Edition:
     def cle(self) -> str:
         """The édition's name: its certification and its own, with ``@`` between them."""
         return f"{self.certification}@{self.edition}"
+
+    @cached_property
+    def codes_par_nature(self) -> Mapping[NatureBloc, tuple[str, ...]]:
+        """The codes of the blocs, nature by nature, in the order of the édition."""
+        return {n: tuple(bloc.code for bloc in self.blocs if bloc.nature is n) for n in NatureBloc}
 
     def en_vigueur(self, le: date) -> bool:
         """Tell whether this édition is in force on a day, its last day included."""

@@ -1,13 +1,14 @@
 """Rules over what evaluators say of a bloc: one evaluator's own, several that concur, one that must cohere."""
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from attrs import frozen
 
 from parchemin.dossier.model import Avis, Neutralise
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Niveau, Source
-from parchemin.regles.base import Jugement, Lecture, Regle, Verdict
+from parchemin.regles.base import RIEN, Jugement, Lecture, Regle, Verdict
 
 
 @frozen
@@ -67,8 +68,8 @@ class AvisDe:
         for cible in (*noeud.epreuves, noeud.chemin):
             if lecture.observations.get(cible) is Avis.ABSENT:
                 return Manque(self.role, cible)
-        siennes = lecture.dossier.observations.par_role.get(self.role, {})
-        return Manque(self.role) if noeud.descendance.isdisjoint(siennes) else None
+        siennes = lecture.dossier.observations.par_role.get(self.role, RIEN)
+        return Manque(self.role) if siennes.keys().isdisjoint(noeud.descendance) else None
 
 
 @frozen
@@ -105,7 +106,7 @@ class Concordance:
 
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
         """Judge by each evaluator, then fold their avis."""
-        rendus = tuple((role, AvisDe(role, self.chacun).juger(noeud, lecture)) for role in self.roles)
+        rendus = tuple((avis.role, avis.juger(noeud, lecture)) for avis in self._avis)
         avis = {role: jugement.verdict for role, jugement in rendus}
         return Jugement(self, noeud, self._concorder(avis), AvisRendus(rendus), avis=avis)
 
@@ -121,15 +122,17 @@ class Concordance:
             f"il ne l'est pas si « {self.decisif} » le dit non acquis ; sinon le jury en débat.",
         )
 
+    @cached_property
+    def _avis(self) -> tuple[AvisDe, ...]:
+        return tuple(AvisDe(role, self.chacun) for role in self.roles)
+
     def _concorder(self, avis: Mapping[str, Verdict]) -> Verdict:
-        rendus = set(avis.values())
+        rendus = [*avis.values()]
         if avis.get(self.decisif) is Verdict.NON_ACQUIS:
             return Verdict.NON_ACQUIS
         if Verdict.NON_EVALUE in rendus:
             return Verdict.NON_EVALUE
-        if len(rendus) == 1:
-            return rendus.pop()
-        return Verdict.EN_DEBAT
+        return rendus[0] if rendus.count(rendus[0]) == len(rendus) else Verdict.EN_DEBAT
 
 
 @frozen

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from functools import cached_property
 from types import MappingProxyType
 from typing import Protocol
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from parchemin.dossier.model import Avis, Dossier, Note, Valeur
 from parchemin.referentiel.arbre import Noeud
@@ -53,14 +54,21 @@ class Lecture:
     epreuves: tuple[Epreuve, ...] = ()
     observations: Mapping[str, Valeur] = RIEN
     blocs: tuple["Jugement", ...] = ()
+    _vues: dict[str, "Lecture"] = field(factory=dict, init=False, repr=False, eq=False)
 
     def de(self, role: str) -> "Lecture":
         """Return the same dossier as one evaluator saw it, the compétences held already counted as acquired."""
+        vue = self._vues.get(role)
+        if vue is None:
+            vue = self._vues[role] = self._vue(role)
+        return vue
+
+    def _vue(self, role: str) -> "Lecture":
         observations = self.dossier.observations.par_role.get(role, RIEN)
         if self.edition.tient_les_competences:
             tenues = {acquis.bloc: Avis.ACQUIS for acquis in self.dossier.acquis if acquis.le <= self.le}
             observations = {**observations, **tenues}
-        return evolve(self, observations=observations)
+        return Lecture(self.dossier, self.edition, self.le, self.epreuves, observations, self.blocs)
 
     def valeur(self, cible: str) -> Valeur | None:
         """Return what was said of a cible that a single role observes: an épreuve, a continuous mark."""
@@ -71,6 +79,10 @@ class Lecture:
 
     def notes(self) -> tuple[tuple[Epreuve, Valeur | None], ...]:
         """Return what each marked épreuve of the voie got: a mark, an absence, or nothing yet."""
+        return self._notes
+
+    @cached_property
+    def _notes(self) -> tuple[tuple[Epreuve, Valeur | None], ...]:
         return tuple((epreuve, self.valeur(epreuve.cible)) for epreuve in self.epreuves if epreuve.bareme)
 
     def note(self, cible: str) -> Note | None:

@@ -96,7 +96,7 @@ def _compter(lecture: Lecture) -> BlocsAcquis:
 def _compter_nature(
     lecture: Lecture, verdicts: Mapping[str, Verdict], nature: NatureBloc, demandes: int
 ) -> BlocsAcquis:
-    decrits = [bloc.code for bloc in lecture.edition.blocs if bloc.nature is nature]
+    decrits = lecture.edition.codes_par_nature[nature]
     acquis = [code for code in decrits if verdicts[code] is Verdict.ACQUIS]
     presentes = [code for code in decrits if code in lecture.dossier.blocs]
     exces = f"{len(presentes)} blocs {_NATURES[nature]} choisis pour {demandes}"

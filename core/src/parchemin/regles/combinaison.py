@@ -27,7 +27,9 @@ class Tous:
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
         """Judge by each; the one that decides gives the motif, the others stand as its details."""
         jugements = [regle.juger(noeud, lecture) for regle in self.regles]
-        decisif = min(jugements, key=lambda jugement: _ORDRE.index(jugement.verdict))
+        verdicts = [jugement.verdict for jugement in jugements]
+        premier = next(verdict for verdict in _ORDRE if verdict in verdicts)
+        decisif = jugements[verdicts.index(premier)]
         autres = tuple(jugement for jugement in jugements if jugement is not decisif)
         avis: Mapping[str, Verdict] = {
             role: sien for jugement in jugements for role, sien in jugement.avis.items()

@@ -43,8 +43,10 @@ class Controle(Protocol):
 
 def jour(dossier: Dossier, le: date, nom: str) -> date | None:
     """Return a day by its name: the séance, the entry, a stage of the parcours, or a deposit."""
-    connus = {SEANCE: le, ENTREE: dossier.entree, **dossier.depots, **dossier.parcours}
-    return connus.get(nom)
+    for dates in (dossier.parcours, dossier.depots):
+        if nom in dates:
+            return dates[nom]
+    return le if nom == SEANCE else dossier.entree if nom == ENTREE else None
 
 
 @frozen

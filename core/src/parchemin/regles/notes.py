@@ -5,6 +5,7 @@ Marks are in hundredths; a mean is compared by cross-multiplication and never ro
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -22,7 +23,7 @@ class Releve:
     epreuves: tuple[tuple[Epreuve, Valeur | None], ...]
     echelle: int
 
-    @property
+    @cached_property
     def manquantes(self) -> tuple[str, ...]:
         """The codes of the épreuves without a mark: not observed, or absent."""
         return tuple(epreuve.code for epreuve, valeur in self.epreuves if not isinstance(valeur, Note))
@@ -32,13 +33,13 @@ class Releve:
         """The codes of the épreuves at which the candidate was absent."""
         return tuple(epreuve.code for epreuve, valeur in self.epreuves if valeur is Avis.ABSENT)
 
-    @property
+    @cached_property
     def centiemes(self) -> int:
         """The weighted total, in hundredths of a point."""
         notees = ((epreuve, valeur) for epreuve, valeur in self.epreuves if isinstance(valeur, Note))
         return sum(note.centiemes * _coefficient(epreuve) for epreuve, note in notees)
 
-    @property
+    @cached_property
     def sur(self) -> int:
         """What the weighted total is out of, in points."""
         return sum(
@@ -78,8 +79,13 @@ class Moyenne:
         releve = self.relever(lecture)
         if releve.manquantes:
             return Jugement(self, noeud, Verdict.NON_EVALUE, releve)
-        atteinte = releve.moyenne >= Fraction(self.au_moins)
+        points, parts = self._seuil
+        atteinte = releve.centiemes * self.echelle * parts >= points * 100 * releve.sur
         return Jugement(self, noeud, Verdict.ACQUIS if atteinte else Verdict.NON_ACQUIS, releve)
+
+    @cached_property
+    def _seuil(self) -> tuple[int, int]:
+        return self.au_moins.as_integer_ratio()
 
     def relever(self, lecture: Lecture) -> Releve:
         """Return the marks of a dossier."""

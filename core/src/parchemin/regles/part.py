@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -55,6 +56,9 @@ class Compte:
 
     def __str__(self) -> str:
         _, pluriel, participe = self.quoi
+        dit = f"{self.acquis}/{self.total} {pluriel} {participe}"
+        if not (self.non_observes or self.neutralises or self.incertains):
+            return dit
         nombres = (
             (self.non_observes, "non observé"),
             (self.neutralises, "neutralisé"),
@@ -63,7 +67,7 @@ class Compte:
         precisions = ", ".join(
             f"{combien} {mot}" + _pluriel(combien, mot, participe) for combien, mot in nombres if combien
         )
-        return f"{self.acquis}/{self.total} {pluriel} {participe}" + (f" ({precisions})" if precisions else "")
+        return f"{dit} ({precisions})"
 
 
 def _pluriel(combien: int, mot: str, participe: str) -> str:
@@ -124,10 +128,9 @@ class Part:
     def exige(self, jugement: Jugement) -> str:
         """Return the floor, and what it means for this count."""
         constat = jugement.constat
-        plancher = f"≥ {pourcent(self.au_moins)}"
         if not isinstance(constat, Compte) or not constat.total:
-            return plancher
-        return f"{plancher}, soit {self._plancher(constat.total)} sur {constat.total}"
+            return self._part_en_mots
+        return f"{self._part_en_mots}, soit {self._plancher(constat.total)} sur {constat.total}"
 
     def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
         """State the share, then how each of its parts is settled."""
@@ -136,34 +139,46 @@ class Part:
         phrase = f"{_SUJETS[niveau]} si au moins {pourcent(self.au_moins)} {de_ses}{pluriel} sont {participe}."
         return (phrase, *(self.chacune.enoncer(self.de) if self.chacune else ()))
 
-    @property
+    @cached_property
     def _noms(self) -> tuple[str, str, str]:
         return self.noms or _NOMS[self.de]
 
+    @cached_property
+    def _part_en_mots(self) -> str:
+        return f"≥ {pourcent(self.au_moins)}"
+
+    @cached_property
+    def _rapport(self) -> tuple[int, int]:
+        return self.au_moins.as_integer_ratio()
+
     def _plancher(self, total: int) -> int:
-        return -(-self.au_moins.numerator * total // self.au_moins.denominator)
+        numerateur, denominateur = self._rapport
+        return -(-numerateur * total // denominateur)
 
     def _trancher(self, compte: Compte, faute_de_mieux: Verdict) -> Verdict:
-        plancher = self._plancher(compte.total)
         if not compte.total:
             return Verdict.NON_EVALUE
+        plancher = self._plancher(compte.total)
         if compte.acquis >= plancher:
             return Verdict.ACQUIS
         return faute_de_mieux if compte.acquis + compte.incertains >= plancher else Verdict.NON_ACQUIS
 
     def _compter_feuilles(self, noeud: Noeud, lecture: Lecture) -> Compte:
         valeurs = _valeurs(noeud, self.de, lecture.observations)
-        acquis, manques, absents = map(valeurs.count, (Avis.ACQUIS, None, Avis.ABSENT))
-        neutralises = len(valeurs) - acquis - manques - absents - valeurs.count(Avis.NON_ACQUIS)
+        acquis = valeurs.count(Avis.ACQUIS)
+        autres = len(valeurs) - acquis - valeurs.count(Avis.NON_ACQUIS)
+        if not autres:
+            return Compte(self._noms, acquis, len(valeurs))
+        manques, absents = valeurs.count(None), valeurs.count(Avis.ABSENT)
+        neutralises = autres - manques - absents
         return Compte(self._noms, acquis, len(valeurs) - neutralises, manques, neutralises, absents)
 
     def _juger_par_enfants(self, noeud: Noeud, lecture: Lecture, chacune: Regle) -> Jugement:
         details = tuple(chacune.juger(enfant, lecture) for enfant in noeud.par_niveau[self.de])
-        comptent = [detail for detail in details if not _neutralise(detail)]
-        verdicts = [detail.verdict for detail in comptent]
-        acquis, debats, manques = map(verdicts.count, (Verdict.ACQUIS, Verdict.EN_DEBAT, Verdict.NON_EVALUE))
-        hors = len(details) - len(comptent)
-        compte = Compte(self._noms, acquis, len(comptent), 0, hors, debats + manques)
+        verdicts = [detail.verdict for detail in details if not _neutralise(detail)]
+        acquis, refus, manques = map(verdicts.count, (Verdict.ACQUIS, Verdict.NON_ACQUIS, Verdict.NON_EVALUE))
+        total = len(verdicts)
+        compte = Compte(self._noms, acquis, total, 0, len(details) - total, total - acquis - refus)
         faute_de_mieux = Verdict.NON_EVALUE if manques else Verdict.EN_DEBAT
         return Jugement(self, noeud, self._trancher(compte, faute_de_mieux), compte, details)
 
@@ -179,11 +194,12 @@ def _valeurs(noeud: Noeud, de: Niveau, observations: Mapping[str, Valeur]) -> li
 
     A node whose parts are not known counts as one.
     """
-    dites = list(map(observations.get, noeud.chemins_enfants))
-    if noeud.niveau + 1 == de:
-        return dites
+    comptees, entre = noeud.comptees[de]
+    if not entre or observations.keys().isdisjoint(entre):
+        return [*map(observations.get, comptees)]
     valeurs: list[Valeur | None] = []
-    for enfant, dite in zip(noeud.enfants, dites, strict=True):
+    for enfant in noeud.enfants:
+        dite = observations.get(enfant.chemin)
         if dite is None and enfant.enfants:
             valeurs += _valeurs(enfant, de, observations)
         else:
