@@ -37,8 +37,9 @@ def concurrents(forme: Forme, seance: Seance, hote: Hote) -> dict[str, tuple[Cal
     lus = list(entrees(seance))
     zen, logique = decision_zen(forme.nom, edition), regles_json_logic(forme.nom, edition)
 
-    def parchemin() -> Any:
-        return deliberation(seance, deliberer(seance, hote))["dossiers"]
+    def parchemin() -> list[dict[str, Any]]:
+        dossiers: list[dict[str, Any]] = deliberation(seance, deliberer(seance, hote))["dossiers"]
+        return dossiers
 
     def tracer() -> list[Any]:
         return [zen.evaluate(lu, {"trace": True}) for lu in lus]

@@ -1,6 +1,8 @@
 """The computation: each bloc by the policy's rule, then what the certification asks, then the issue."""
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Protocol
 
@@ -201,7 +203,20 @@ def deliberer(seance: Seance, regimes: Regimes) -> tuple[Proposition, ...]:
         (cle, voie): Deliberation.preparer(seance.editions[cle], voie, regimes, seance.date, seance.instance)
         for cle, voie in sorted(groupes)
     }
-    return tuple(pretes[dossier.edition, dossier.voie].proposer(dossier) for dossier in seance.dossiers)
+    with _sans_ramasse_miettes():
+        return tuple(pretes[dossier.edition, dossier.voie].proposer(dossier) for dossier in seance.dossiers)
+
+
+@contextmanager
+def _sans_ramasse_miettes() -> Iterator[None]:
+    """Pause the collector of cycles: propositions hold none, and it would walk all of them time and again."""
+    active = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if active:
+            gc.enable()
 
 
 def examiner_jury(seance: Seance, regimes: Regimes) -> Examen:

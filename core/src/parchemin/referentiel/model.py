@@ -296,7 +296,11 @@ class Edition:
 
     def voie(self, code: str) -> Voie:
         """Return a voie by its code; raise `KeyError` when the édition has none of that name."""
-        return {voie.code: voie for voie in self.voies}[code]
+        return self._voies[code]
+
+    @cached_property
+    def _voies(self) -> Mapping[str, Voie]:
+        return {voie.code: voie for voie in self.voies}
 
     def competences_tenues(self) -> tuple[str, ...]:
         """Return the paths of the compétences that a candidate may hold on their own."""

@@ -46,12 +46,12 @@ class Releve:
             epreuve.bareme.sur * epreuve.bareme.coefficient for epreuve, _ in self.epreuves if epreuve.bareme
         )
 
-    @property
+    @cached_property
     def total(self) -> Fraction:
         """The weighted total, in points."""
         return Fraction(self.centiemes, 100)
 
-    @property
+    @cached_property
     def moyenne(self) -> Fraction:
         """The mean, out of ``echelle``."""
         return self.total * self.echelle / self.sur
