@@ -31,7 +31,9 @@ def test_le_coeur_ne_nomme_aucune_branche(fichier: Path) -> None:
     assert [mot for mot in mots if mot in texte] == []
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["deliberer", "--help"], []], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["deliberer", "--help"], ["simuler", "--help"], []], ids=" ".join
+)
 def test_l_aide_n_importe_rien_de_lourd(arguments: list[str]) -> None:
     programme = (
         "import sys, json, atexit\n"

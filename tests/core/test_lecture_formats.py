@@ -216,7 +216,7 @@ ILLISIBLES = {
         b"[" + b"9" * 5000 + b"]",
         "d.json : JSON illisible : nombre trop long, ou trop d'imbrications",
     ),
-    "format inconnu": ("d.ods", b"x", "d.ods : format « .ods » inconnu : attendu .csv, .xlsx ou .json"),
+    "format inconnu": ("d.ods", b"x", "d.ods : format « .ods » inconnu : attendu .csv, .xlsx, .json ou .parquet"),
 }
 
 

@@ -26,6 +26,7 @@ COMMANDES = {
     "recours": "Le recours contre ce qui est proclamé : déposer, décider, liste.",
     "referentiel": "Une édition en arbre : blocs, compétences, épreuves, règles, sources.",
     "seance": "Tient une séance au registre : ouvrir, délibérer, décider, proclamer.",
+    "simuler": "Une cohorte sous un autre seuil ou une autre édition : qui change, et pourquoi.",
     "titres": "Le registre des titres délivrés, à toute date ; rectifier, révoquer.",
     "verifier": "Contrôle des fichiers : référentiel, grille, séance, dossiers.",
 }

@@ -9,6 +9,7 @@ The tree::
     ├── DiffusionRefusee      a reader to whom no rule opens a result
     ├── ActeRefuse            an act that a rule refuses, with every reason; nothing was written
     ├── RegistreIndisponible  a register that is missing, locked, read-only, or gone; nothing was written
+    ├── NonCompilable         a rule that an engine for whole cohorts cannot apply: another one can
     └── BrancheInvalide       a plugin that the host refuses, and why
 
 """
@@ -85,6 +86,14 @@ class ActeRefuse(ParcheminError):
 
 class RegistreIndisponible(ParcheminError):
     """The register cannot be read or written."""
+
+
+class NonCompilable(ParcheminError):
+    """An engine for whole cohorts cannot apply a rule; ``regle`` names it, ``raison`` says why."""
+
+    def __init__(self, regle: str, raison: str = "") -> None:
+        self.regle, self.raison = regle, raison
+        super().__init__(f"{regle} : {raison}" if raison else regle)
 
 
 class BrancheInvalide(ParcheminError):

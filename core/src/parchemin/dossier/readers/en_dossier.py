@@ -18,7 +18,10 @@ from parchemin.referentiel.toml import lire_grille
 
 @frozen
 class Fichiers:
-    """The names of a séance's tables, relative to its folder."""
+    """The names of a séance's tables, relative to its folder.
+
+    Where there is no table of the default name, one of the same name in Parquet stands in for it.
+    """
 
     dossiers: str = "dossiers.csv"
     observations: str = "observations.csv"
@@ -32,8 +35,12 @@ class _FichierSeance:
     membres: tuple[Membre, ...] = ()
 
 
-def lire_dossier_de_seance(entete: Path, *, suite: bool = False) -> Lecture:
-    """Read a séance's folder, from the path of its ``seance.toml``; one that follows another may lack tables."""
+def lire_dossier_de_seance(entete: Path, *, suite: bool = False, tables: bool = True) -> Lecture:
+    """Read a séance's folder, from the path of its ``seance.toml``.
+
+    :param suite: it follows another séance, and may lack tables.
+    :param tables: read its tables too.
+    """
     defauts: list[Defaut] = []
     defauts_grille: list[Defaut] = []
     brut = essayer(lambda: lire_toml(lire_octets(entete), entete.name), defauts)
@@ -41,9 +48,9 @@ def lire_dossier_de_seance(entete: Path, *, suite: bool = False) -> Lecture:
     fichiers = lu.fichiers if lu else _fichiers(brut or {})
 
     def table(nom: str) -> Tableau | None:
-        chemin = entete.parent / getattr(fichiers, nom)
+        chemin = chemin_de(entete, fichiers, nom)
         dispense = suite and getattr(fichiers, nom) == getattr(Fichiers(), nom)
-        if (brut is None or dispense) and not chemin.exists():
+        if not tables or ((brut is None or dispense) and not chemin.exists()):
             return None  # an unreadable seance.toml may have named another file
         return essayer(partial(ouvrir, chemin, nom), defauts)
 
@@ -58,6 +65,14 @@ def lire_dossier_de_seance(entete: Path, *, suite: bool = False) -> Lecture:
         defauts,
         defauts_grille,
     )
+
+
+def chemin_de(entete: Path, fichiers: Fichiers, nom: str) -> Path:
+    """Return where a table stands."""
+    chemin = entete.parent / str(getattr(fichiers, nom))
+    en_parquet = chemin.with_suffix(".parquet")
+    par_defaut = chemin.name == getattr(Fichiers(), nom)
+    return en_parquet if par_defaut and not chemin.exists() and en_parquet.exists() else chemin
 
 
 def lire_grille_voisine(voisin: Path, nom: str = "grille.toml") -> Grille | None:

@@ -1,6 +1,6 @@
 """A whole séance: its files read, then tied to the éditions that the branches supply."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,24 +15,56 @@ from parchemin.dossier.readers.lecture import EnTete, Lecture, essayer
 from parchemin.dossier.readers.observations import Guichet, lire_observations
 from parchemin.dossier.readers.rangees import Tableau, refuser
 from parchemin.dossier.readers.tableau import ouvrir
+from parchemin.dossier.readers.valeurs import ecrit
 from parchemin.errors import CodeInconnu, Defaut, DonneesInvalides, plus_proche
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Edition
 from parchemin.referentiel.toml import completer
 
 
-def lire_seance(chemin: Path, catalogue: Catalogue, *, suite: bool = False) -> Seance:
+def lire_seance(
+    chemin: Path, catalogue: Catalogue, voulus: Collection[str] | None = None, *, suite: bool = False
+) -> Seance:
     """Read a séance.
 
     :param chemin: a folder, its ``seance.toml``, or an .xlsx workbook.
+    :param voulus: only the dossiers of these codes; the rows of the others are not even checked.
     :param suite: it follows another, whose dossiers it takes where it brings none.
     :raises DonneesInvalides: with every fault of every file and sheet at once.
     """
     lecture = _lire(chemin, suite=suite)
+    if voulus is not None:
+        lecture = evolve(
+            lecture,
+            dossiers=_restreindre(lecture.dossiers, voulus),
+            observations=_restreindre(lecture.observations, voulus),
+        )
     seance = _assembler(lecture, catalogue)
     if seance is None:
         raise DonneesInvalides([*lecture.defauts, *lecture.defauts_grille])
     return seance
+
+
+def _restreindre(tableau: Tableau | None, voulus: Collection[str]) -> Tableau | None:
+    """Keep the rows of some dossiers."""
+    if tableau is None or "dossier" not in tableau.entetes:
+        return tableau
+    rang = tableau.entetes.index("dossier")
+    return evolve(tableau, lignes=[ligne for ligne in tableau.lignes if ecrit(ligne[1][rang]) in voulus])
+
+
+def lire_en_tete(chemin: Path, catalogue: Catalogue) -> Seance:
+    """Read a séance without its dossiers, with every édition on which they may be frozen, completed by its grille.
+
+    :raises DonneesInvalides: with every fault of what it says of itself.
+    """
+    lecture = _lire(chemin, tables=False)
+    lus = lecture.en_tete
+    editions = _editions(lus, lecture, catalogue) if lus else ()
+    completes = _completer(editions, lecture) if editions else {}
+    if lus is None or lecture.defauts or lecture.defauts_grille:
+        raise DonneesInvalides([*lecture.defauts, *lecture.defauts_grille])
+    return Seance(lus.certification, lus.date, lus.instance, lus.lieu, lecture.membres, (), completes, lus.edition)
 
 
 def lire_complement(chemins: Sequence[Path], seance: Seance, catalogue: Catalogue) -> Seance:
@@ -97,16 +129,16 @@ def _remplaces(tableau: Tableau, connus: Mapping[str, Lu], recus: Mapping[str, L
             yield Defaut(tableau.lieu(tableau.ligne_entete, "dossier"), message)
 
 
-def _lire(chemin: Path, *, suite: bool) -> Lecture:
+def _lire(chemin: Path, *, suite: bool = False, tables: bool = True) -> Lecture:
     if chemin.is_dir():
-        return lire_dossier_de_seance(chemin / "seance.toml", suite=suite)
+        return lire_dossier_de_seance(chemin / "seance.toml", suite=suite, tables=tables)
     if not chemin.exists():
         raise refuser(chemin.name, "séance absente : ni dossier ni fichier de ce nom")
     match chemin.suffix.lower():
         case ".xlsx":
             return lire_classeur_de_seance(chemin, suite=suite)
         case ".toml":
-            return lire_dossier_de_seance(chemin, suite=suite)
+            return lire_dossier_de_seance(chemin, suite=suite, tables=tables)
     raise refuser(chemin.name, "une séance est un dossier, son seance.toml, ou un classeur .xlsx")
 
 

@@ -1,4 +1,4 @@
-"""From a file to a `Tableau`: CSV and JSON here, XLSX in ``classeur``."""
+"""From a file to a `Tableau`: CSV and JSON here, XLSX in ``classeur``, Parquet in ``parquet``."""
 
 import csv
 import io
@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from parchemin.dossier.readers.classeur import Classeur
+from parchemin.dossier.readers.parquet import lire_parquet
 from parchemin.dossier.readers.rangees import EN_TETE_JSON, Tableau, dresser, lire_octets, refuser
 
 _SEPARATEURS = ";,\t"
 
 
 def ouvrir(chemin: Path, nom: str) -> Tableau:
-    """Open one table: a .csv, a .json, or of an .xlsx the sheet called ``nom``, else the first."""
+    """Open one table: a .csv, a .json, a .parquet, or of an .xlsx the sheet called ``nom``, else the first."""
     contenu = lire_octets(chemin)
     match chemin.suffix.lower():
         case ".csv" | ".tsv" | ".txt":
@@ -24,7 +25,9 @@ def ouvrir(chemin: Path, nom: str) -> Tableau:
         case ".xlsx":
             classeur = Classeur.ouvrir(contenu, chemin.name)
             return classeur.tableau(nom if nom in classeur.feuilles else next(iter(classeur.feuilles)))
-    raise refuser(chemin.name, f"format « {chemin.suffix} » inconnu : attendu .csv, .xlsx ou .json")
+        case ".parquet":
+            return lire_parquet(contenu, chemin.name)
+    raise refuser(chemin.name, f"format « {chemin.suffix} » inconnu : attendu .csv, .xlsx, .json ou .parquet")
 
 
 def lire_csv(contenu: bytes, fichier: str) -> Tableau:

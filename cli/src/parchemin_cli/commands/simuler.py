@@ -1,0 +1,157 @@
+"""``parchemin simuler``: a cohort under other numbers in the rules, or under another édition."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from parchemin.cohortes.model import Cohorte
+from parchemin.cohortes.moteurs import AUTOMATIQUE, EXPLIQUE, MOTEURS
+from parchemin.cohortes.origines import en_fichiers
+from parchemin.cohortes.parametres import Parametre, dire
+from parchemin.cohortes.scenarios import Souhaits, parametres_de, preparer
+from parchemin.cohortes.simuler import MOTIFS_MAX, Reglages, simuler
+from parchemin.cohortes.sorties import document, ecrire, format_de
+from parchemin.dossier.readers.parquet import exiger_polars
+from parchemin.referentiel.catalogue import Catalogue
+from parchemin_cli.hote import charger, option_json, options_hote
+
+JOUR = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command("simuler")
+@click.argument("cohorte", nargs=-1, type=click.Path(path_type=Path), metavar="[COHORTE]…")
+@click.option(
+    "--politique", "politiques", multiple=True, metavar="REGLE=VALEUR", help="Un autre nombre dans une règle."
+)
+@click.option("--edition", "editions", multiple=True, metavar="CODE@EDITION", help="Une autre édition.")
+@click.option(
+    "--scenario", "scenarios", multiple=True, metavar="« NOM : … »", help="Un scénario de plus, avec son nom."
+)
+@click.option(
+    "--parametres", is_flag=True, help="Dit quels nombres des règles peuvent changer, et ce qu'ils valent."
+)
+@click.option(
+    "--pourquoi", multiple=True, metavar="DOSSIER", help="Tous les motifs de ce dossier, même s'il ne change pas."
+)
+@click.option(
+    "--motifs",
+    default=MOTIFS_MAX,
+    metavar="N",
+    type=click.IntRange(0),
+    help=f"Dit pourquoi pour N dossiers qui changent, au plus ({MOTIFS_MAX} sinon).",
+)
+@click.option("--registre", is_flag=True, help="La cohorte est celle du registre, et non de fichiers.")
+@click.option("--base", default="", metavar="URL", help="Ce registre-là ; PARCHEMIN_BASE sinon.")
+@click.option("--certification", default="", metavar="CODE", help="Au registre : cette certification seule.")
+@click.option("--du", type=JOUR, metavar="DATE", help="Au registre : les séances depuis ce jour.")
+@click.option("--au", type=JOUR, metavar="DATE", help="Au registre : les séances jusqu'à ce jour, compris.")
+@click.option(
+    "--moteur", default=AUTOMATIQUE, metavar="NOM", help=f"{' ou '.join(MOTEURS)} ({AUTOMATIQUE} sinon)."
+)
+@click.option(
+    "--sortie",
+    "sorties",
+    multiple=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Écrit aussi un fichier .html, .xlsx, .csv, .parquet ou .json (répétable).",
+)
+@option_json
+@options_hote
+def commande(
+    cohorte: tuple[Path, ...],
+    politiques: tuple[str, ...],
+    editions: tuple[str, ...],
+    scenarios: tuple[str, ...],
+    parametres: bool,
+    pourquoi: tuple[str, ...],
+    motifs: int,
+    registre: bool,
+    base: str,
+    certification: str,
+    du: datetime | None,
+    au: datetime | None,
+    moteur: str,
+    sorties: tuple[Path, ...],
+    en_json: bool,
+    sans_branche: tuple[str, ...],
+    strict: bool,
+) -> None:
+    """Rejuge COHORTE sous d'autres règles : qui change de verdict, pourquoi, et les taux avant et après.
+
+    COHORTE est une séance (un dossier, un classeur .xlsx), plusieurs, un dossier de séances, ou --registre.
+    Les tables d'une séance peuvent être en Parquet. Tous les --politique font un scénario ; chaque --edition
+    et chaque --scenario en fait un de plus, comparé aux règles en vigueur. Rien n'est écrit au registre.
+
+    Sous une autre édition, un dossier est relu autant que les deux disent la même chose : ce qui ne se
+    compare pas est dit, et rien n'est deviné.
+
+    \b
+    Exemples :
+      parchemin simuler ma-seance --parametres
+      parchemin simuler ma-seance --politique bloc.part=75%
+      parchemin simuler 2021/ 2022/ --scenario "souple : bloc.part=70% competence.part=70%"
+      parchemin simuler ma-seance --edition ucanss.gc@2021 --sortie simulation.html
+      parchemin simuler --registre --certification ucanss.gc --du 2012-01-01 --politique certification.moyenne=11
+    """
+    if registre == bool(cohorte):
+        raise click.UsageError("attendu COHORTE, ou --registre")
+    if not registre and (base or certification or du or au):
+        raise click.UsageError("--base, --certification, --du et --au vont avec --registre")
+    exiger_polars()
+    for sortie in sorties:
+        format_de(sortie)
+    hote = charger(sans_branche, strict)
+    jours = (du.date() if du else date.min, au.date() if au else date.max)
+    if registre:
+        lue = _du_registre(base, hote.catalogue, certification, *jours)
+    else:
+        lue = en_fichiers(cohorte, hote.catalogue)
+    if parametres:
+        _lister(parametres_de(lue, hote, hote.catalogue), en_json)
+        return
+    prets = preparer(Souhaits(politiques, editions, scenarios), hote, lue, hote.catalogue)
+    from parchemin_cli.rendu import console, simulation
+    from parchemin_cli.rendu.avancement import avancement
+
+    passages = 1 if moteur == EXPLIQUE else len(prets)
+    tailles = [origine.taille() for origine in lue.origines] * passages
+    with avancement("Délibération", tailles) as avancer:
+        trouvee = simuler(lue, prets, Reglages(moteur, pourquoi, motifs, avancer))
+    for sortie in sorties:
+        ecrire(trouvee, sortie)
+        click.echo(f"Simulation écrite dans {sortie}", err=True)
+    if en_json:
+        click.echo(json.dumps(document(trouvee), ensure_ascii=False, indent=2))
+    else:
+        simulation.afficher(console.sortie(), trouvee)
+
+
+def _du_registre(adresse: str, catalogue: Catalogue, certification: str, du: date, au: date) -> Cohorte:
+    from parchemin.cohortes.au_registre import au_registre
+    from parchemin.registre.base import Base, attente, base_par_defaut
+
+    base = Base(adresse or base_par_defaut(), attente())
+    return au_registre(base, catalogue, certification, du, au)
+
+
+def _lister(trouves: Mapping[str, tuple[Parametre, ...]], en_json: bool) -> None:
+    """Print each parameter with the values that it has, what may replace them, and where they are written."""
+    lignes = [
+        {
+            "parametre": chemin,
+            "valeurs": [dire(un.valeur) for un in siens],
+            "attendu": siens[0].type,
+            "sources": list(dict.fromkeys(str(un.source) for un in siens if un.source)),
+        }
+        for chemin, siens in trouves.items()
+    ]
+    if en_json:
+        click.echo(json.dumps({"parametres": lignes}, ensure_ascii=False, indent=2))
+    elif not lignes:
+        click.echo("Les règles de cette cohorte n'ont aucun nombre à changer.")
+    for ligne in [] if en_json else lignes:
+        valeurs, sources = " ou ".join(ligne["valeurs"]), " ; ".join(ligne["sources"])
+        click.echo(f"{ligne['parametre']:30} {valeurs:12} {ligne['attendu']:24} [{sources}]")

@@ -1,0 +1,24 @@
+"""The engines by name, each imported when it is asked for."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+from parchemin.cohortes.model import Moteur
+from parchemin.errors import CodeInconnu, plus_proche
+
+EXPLIQUE = "explique"
+
+MOTEURS: Mapping[str, str] = {EXPLIQUE: "parchemin.cohortes.explique:Explique"}
+"""The class of each engine; it is built without arguments, but the explained one."""
+
+AUTOMATIQUE = EXPLIQUE
+"""The engine where none is asked for."""
+
+
+def moteur(nom: str) -> Moteur:
+    """Return an engine by its name; raise `CodeInconnu`."""
+    if nom not in MOTEURS:
+        raise CodeInconnu(f"moteur inconnu « {nom} »{plus_proche(nom, MOTEURS)}")
+    module, _, classe = MOTEURS[nom].partition(":")
+    trouve: Callable[[], Moteur] = getattr(import_module(module), classe)
+    return trouve()

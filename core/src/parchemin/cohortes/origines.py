@@ -1,0 +1,153 @@
+"""The dossiers of a cohort from the files of its séances; those of the register are in ``au_registre``."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from parchemin.cohortes.model import Cohorte, Origine
+from parchemin.dossier.model import Seance
+from parchemin.dossier.readers.lecture import essayer
+from parchemin.dossier.readers.parquet import exiger_polars
+from parchemin.dossier.readers.seance import lire_en_tete, lire_seance
+from parchemin.errors import Defaut, DonneesInvalides
+from parchemin.referentiel.catalogue import Catalogue
+
+LOT = 1000
+"""How many dossiers are judged at a time."""
+
+
+@frozen(eq=False, slots=False)
+class EnFichiers:
+    """A séance in its folder or its workbook."""
+
+    nom: str
+    chemin: Path
+    catalogue: Catalogue
+
+    @cached_property
+    def _en_tete(self) -> Seance:
+        with self._situer():
+            return lire_en_tete(self.chemin, self.catalogue)
+
+    def en_tete(self) -> Seance:
+        """Return what the séance says of itself."""
+        return self._en_tete
+
+    def taille(self) -> int | None:
+        """Count the rows of a table of dossiers that is a file of its own, under its default name."""
+        dossier = self.chemin if self.chemin.is_dir() else self.chemin.parent
+        if self.chemin.suffix.lower() == ".xlsx":
+            return None
+        if (table := dossier / "dossiers.csv").is_file():
+            with table.open("rb") as lignes:
+                return max(0, sum(1 for _ in lignes) - 1)
+        if (table := dossier / "dossiers.parquet").is_file():
+            polars = exiger_polars()
+            return int(polars.scan_parquet(table).select(polars.len()).collect().item())
+        return None
+
+    def lots(self, voulus: Collection[str] | None = None) -> Iterator[Seance]:
+        """Read the séance, then give its dossiers some at a time."""
+        with self._situer():
+            seance = lire_seance(self.chemin, self.catalogue, voulus)
+        retenus = iter(seance.dossiers)
+        while lot := tuple(islice(retenus, LOT)):
+            yield evolve(seance, dossiers=lot)
+
+    @contextmanager
+    def _situer(self) -> Iterator[None]:
+        """Say of each fault of which séance its file is: they all have the same names."""
+        try:
+            yield
+        except DonneesInvalides as erreur:
+            raise DonneesInvalides(map(self._situe, erreur.defauts)) from None
+
+    def _situe(self, defaut: Defaut) -> Defaut:
+        fichier = defaut.lieu.fichier
+        dit = fichier if fichier == self.nom else f"{self.nom}/{fichier}"
+        return evolve(defaut, lieu=evolve(defaut.lieu, fichier=dit))
+
+
+def en_silence(_combien: int) -> None:
+    """Say nothing of the dossiers that are read."""
+
+
+@frozen(eq=False)
+class Suivie:
+    """A séance of a cohort, whose reader hears of the dossiers that are done."""
+
+    origine: Origine
+    avancer: Callable[[int], None] = en_silence
+
+    @property
+    def nom(self) -> str:
+        """The name of the séance."""
+        return self.origine.nom
+
+    @property
+    def chemin(self) -> Path | None:
+        """Where its files stand."""
+        return self.origine.chemin
+
+    def en_tete(self) -> Seance:
+        """Return what the séance says of itself."""
+        return self.origine.en_tete()
+
+    def taille(self) -> int | None:
+        """Return about how many dossiers it holds."""
+        return self.origine.taille()
+
+    def lots(self, voulus: Collection[str] | None = None) -> Iterator[Seance]:
+        """Read the dossiers, and say how many once whoever asked comes back for more."""
+        for lot in self.origine.lots(voulus):
+            yield lot
+            self.avancer(len(lot.dossiers))
+
+
+def en_fichiers(chemins: Sequence[Path], catalogue: Catalogue) -> Cohorte:
+    """Return the cohort of several séances; a folder without ``seance.toml`` stands for those that it holds.
+
+    :raises DonneesInvalides: with every fault of what the séances say of themselves.
+    """
+    trouves = [seance for chemin in chemins for seance in _seances(chemin)]
+    combien = Counter(_nom(chemin) for chemin in trouves)
+    origines = [
+        EnFichiers(_nom(chemin) if combien[_nom(chemin)] == 1 else str(chemin), chemin, catalogue)
+        for chemin in dict.fromkeys(trouves)
+    ]
+    return ordonner(origines)
+
+
+def ordonner(origines: Sequence[Origine]) -> Cohorte:
+    """Return the cohort of some séances, by their days; raise `DonneesInvalides` with the faults of all."""
+    defauts: list[Defaut] = []
+    dates: list[tuple[date, int]] = []
+    for rang, origine in enumerate(origines):
+        en_tete = essayer(origine.en_tete, defauts)
+        dates.append((en_tete.date if en_tete else date.max, rang))
+    if defauts:
+        raise DonneesInvalides(defauts)
+    return Cohorte(tuple(origines[rang] for _, rang in sorted(dates)))
+
+
+def _seances(chemin: Path) -> list[Path]:
+    """Return the séances that a path names."""
+    if not chemin.is_dir() or (chemin / "seance.toml").exists():
+        return [chemin]
+    dedans = sorted(
+        voisin
+        for voisin in chemin.iterdir()
+        if (voisin / "seance.toml").exists() or (voisin.suffix.lower() == ".xlsx" and voisin.name[0] not in "~.")
+    )
+    return dedans or [chemin]
+
+
+def _nom(chemin: Path) -> str:
+    absolu = chemin.resolve()
+    return absolu.parent.name if absolu.name == "seance.toml" else absolu.name

@@ -1,0 +1,48 @@
+"""Parquet tables, whose cells have types: dates, numbers, lists are read as those of a workbook or a JSON are.
+
+The first row is row 1: a Parquet file has no row of titles.
+"""
+
+import io
+from typing import Any
+
+from parchemin.dossier.readers.rangees import Tableau, dresser, refuser
+from parchemin.errors import ParcheminError
+
+EN_TETE = 0
+"""The row of the names of the columns, which stand in no row."""
+
+
+def lire_parquet(contenu: bytes, fichier: str) -> Tableau:
+    """Read a Parquet file as a table.
+
+    :raises ParcheminError: when the library that reads it is not installed.
+    :raises DonneesInvalides: when it is none, is cut short, or holds what no cell can show.
+    """
+    polars = exiger_polars()
+    try:
+        table = polars.read_parquet(io.BytesIO(contenu))
+    except (polars.exceptions.PolarsError, polars.exceptions.PanicException, OSError):
+        raise refuser(fichier, "Parquet illisible : le fichier est tronqué, ou n'est pas un .parquet") from None
+    opaques = [nom for nom, sorte in table.schema.items() if sorte.base_type() in (polars.Binary, polars.Object)]
+    if opaques:
+        raise refuser(fichier, f"colonne « {opaques[0]} » en binaire : attendu du texte")
+    lignes = ((rang, [_simple(cellule) for cellule in ligne]) for rang, ligne in enumerate(table.iter_rows(), 1))
+    return dresser(fichier, "", [(EN_TETE, table.columns), *lignes])
+
+
+def exiger_polars() -> Any:
+    """Return the library of the extra ``cohortes``; raise `ParcheminError` when it is not installed."""
+    try:
+        import polars
+    except ImportError:
+        message = "Parquet et les cohortes demandent Polars : pip install 'parchemin[cohortes]'"
+        raise ParcheminError(message) from None
+    return polars
+
+
+def _simple(cellule: Any) -> Any:
+    """Leave out of a struct what it does not hold: all rows of a column have the same fields."""
+    if isinstance(cellule, dict):
+        return {nom: valeur for nom, valeur in cellule.items() if valeur is not None}
+    return cellule
