@@ -200,7 +200,7 @@ def test_la_forme_large_place_dans_l_en_tete_ce_qui_y_est_faux(atelier):
         entete="dossier;jury:B1/C1/9;juri:B1/C1/1;jury:B1/C1;jury:B1/C1/2;nom;epreuve:ecri",
     )
     assert atelier.defauts() == [
-        "observations.csv, ligne 1, colonne « nom » : colonne inconnue ; connus : dossier, epreuve:ecri,"
+        "observations.csv, ligne 1, colonne « nom » : colonne inconnue ; connus : candidat, dossier, epreuve:ecri,"
         " juri:B1/C1/1, jury:B1/C1, jury:B1/C1/2, jury:B1/C1/9",
         "observations.csv, ligne 1, colonne « jury:B1/C1/9 » : cible inconnue « B1/C1/9 »"
         " ; le plus proche : « B1/C1/3 »",

@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 import click
 
+from parchemin.documents.intitules import Intitules
+from parchemin.dossier.model import Seance
 from parchemin.errors import CodeInconnu, plus_proche
 from parchemin.plugin.host import Etat, Hote
 
@@ -42,3 +44,12 @@ def charger(sans_branche: tuple[str, ...], strict: bool) -> Hote:
         for alerte in greffon.alertes:
             click.echo(f"Branche « {greffon.slug} » ({greffon.origine}) {alerte}", err=True)
     return hote
+
+
+def nommer(seance: Seance, hote: Hote) -> Intitules:
+    """Return the names that the branch of a séance gives to its instances, and to the seats of its jury."""
+    branche = hote.branche(seance.certification)
+    instances = {instance.code: instance.intitule for instance in branche.instances} if branche else {}
+    editions = seance.editions.values()
+    compositions = [c for edition in editions for c in hote.compositions(edition, seance.instance)]
+    return Intitules.de(instances, compositions)

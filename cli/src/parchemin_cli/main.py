@@ -13,11 +13,13 @@ from parchemin.errors import ActeRefuse, ParcheminError
 
 COMMANDES = {
     "base": "L'état du registre, sa migration.",
+    "bilan": "Le bilan des séances proclamées : candidats, taux par bloc, voie, organisme.",
     "branches": "Les branches installées, leurs certifications, leur état.",
     "conformite": "Éprouve une branche : structure, politiques, jurys, VAE, exemples, énoncés.",
     "deliberer": "Propose un verdict motivé pour chaque dossier d'une séance.",
     "demo": "Délibère sur-le-champ une séance de chaque régime.",
     "exemple": "Écrit une séance d'exemple à copier, ou en donne la liste.",
+    "grille": "La grille d'évaluation d'une séance, à remplir ou à imprimer.",
     "journal": "Tous les actes du registre, et si leur chaîne tient.",
     "jury": "Ce jury est-il régulier ? Irrégularités et alertes, avec leur source.",
     "nouveau": "Écrit une branche qui marche, à remplir fichier par fichier.",

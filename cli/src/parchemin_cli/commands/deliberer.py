@@ -11,7 +11,7 @@ from parchemin.documents.exporter import exporter, format_de
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin.dossier.texte import cle
 from parchemin.errors import CodeInconnu, plus_proche
-from parchemin_cli.hote import charger, option_json, options_hote
+from parchemin_cli.hote import charger, nommer, option_json, options_hote
 
 
 @click.command("deliberer")
@@ -19,7 +19,7 @@ from parchemin_cli.hote import charger, option_json, options_hote
 @click.option(
     "--sortie",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Écrit aussi un fichier .csv, .xlsx ou .json.",
+    help="Écrit aussi un fichier .csv, .xlsx, .json ou .html.",
 )
 @click.option("--pour", metavar="DESTINATAIRE", help="Ne montre que ce que ce destinataire peut voir (organisme).")
 @click.option("--organisme", metavar="NOM", help="Seuls les candidats de cet organisme.")
@@ -40,6 +40,7 @@ def commande(
     Exemples :
       parchemin deliberer ma-seance
       parchemin deliberer ma-seance.xlsx --sortie propositions.xlsx
+      parchemin deliberer ma-seance --sortie grille.html
       parchemin deliberer ma-seance --json
     """
     if sortie is not None:
@@ -55,12 +56,13 @@ def commande(
     examen = examiner_jury(lue, hote) if pour is None else None
     if pour is not None:
         propositions = tuple(restreindre(proposition, pour) for proposition in propositions)
+    noms = nommer(lue, hote)
     if sortie is not None:
-        exporter(lue, propositions, examen, sortie)
+        exporter(lue, propositions, examen, sortie, noms)
         click.echo(f"Propositions écrites dans {sortie}", err=True)
     if en_json:
         click.echo(json.dumps(donnees.deliberation(lue, propositions, examen), ensure_ascii=False, indent=2))
     else:
         from parchemin_cli.rendu import console, grille
 
-        grille.afficher(console.sortie(), lue, propositions, examen)
+        grille.afficher(console.sortie(), lue, propositions, examen, noms)

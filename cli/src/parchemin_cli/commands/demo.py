@@ -8,7 +8,7 @@ import click
 from parchemin.deliberation import deliberer, examiner_jury
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin_cli.exemples import ecrire
-from parchemin_cli.hote import charger, options_hote
+from parchemin_cli.hote import charger, nommer, options_hote
 
 
 @click.command("demo")
@@ -25,5 +25,6 @@ def commande(sans_branche: tuple[str, ...], strict: bool) -> None:
             ecrire(exemple.dossier, copie)
             seance = lire_seance(copie, hote.catalogue)
         ecran.print(f"[bold cyan]── {nom} : {exemple.intitule}")
-        grille.afficher(ecran, seance, deliberer(seance, hote), examiner_jury(seance, hote))
+        examen = examiner_jury(seance, hote)
+        grille.afficher(ecran, seance, deliberer(seance, hote), examen, nommer(seance, hote))
         ecran.print()

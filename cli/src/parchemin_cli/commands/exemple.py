@@ -39,4 +39,7 @@ def commande(
     if dossier is None:
         raise click.UsageError("dites dans quel dossier écrire l'exemple")
     ecrire(exemple.dossier, dossier)
+    if en_json:
+        ecrit = {"exemple": nom, "certification": exemple.certification, "dossier": str(dossier)}
+        click.echo(json.dumps(ecrit, ensure_ascii=False, indent=2))
     click.echo(f"Exemple écrit dans {dossier}. Pour le délibérer : parchemin deliberer {dossier}", err=True)

@@ -10,8 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from parchemin.deliberation.model import Issue, Proposition
+from parchemin.documents import intitules
 from parchemin.documents.donnees import constat
-from parchemin.documents.mots import ISSUES, Resultat, accorder, resultats
+from parchemin.documents.intitules import SANS_NOM, Intitules
+from parchemin.documents.mots import ISSUES, MOYENNE, Resultat, accorder, resultats
 from parchemin.dossier.model import Seance
 from parchemin.jury import Examen
 from parchemin.regles.base import Motif, Verdict
@@ -33,10 +35,17 @@ _COULEURS_ISSUE = {
 }
 
 
-def afficher(console: Console, seance: Seance, propositions: Sequence[Proposition], examen: Examen | None) -> None:
+def afficher(
+    console: Console,
+    seance: Seance,
+    propositions: Sequence[Proposition],
+    examen: Examen | None,
+    noms: Intitules = SANS_NOM,
+) -> None:
     """Print the séance, its jury, a grid for each édition, the motifs of what is not acquis, and the count."""
     lieu = f" — {seance.lieu}" if seance.lieu else ""
-    console.print(Text(f"Séance du {seance.date}{lieu} — {seance.certification} — {seance.instance}", "bold"))
+    titre = f"Séance du {seance.date}{lieu} — {seance.certification} — {noms.instance(seance.instance)}"
+    console.print(Text(titre, "bold"))
     if examen:
         jury.afficher(console, examen)
     for _, groupe in groupby(sorted(propositions, key=_edition), key=_edition):
@@ -61,13 +70,16 @@ def _grille(propositions: Sequence[Proposition]) -> Table:
     lignes = [(proposition, resultats(proposition)) for proposition in propositions]
     colonnes = tuple(dict.fromkeys(code for _, cellules in lignes for code in cellules))
     table = Table(title=f"{edition.cle} — {edition.intitule}", title_justify="left", title_style="italic")
-    for nom in ("Dossier", "Candidat", "Voie", *colonnes, "Proposition"):
+    noms = {epreuve.code: epreuve.intitule for epreuve in edition.epreuves} | {MOYENNE: MOYENNE.capitalize()}
+    titres = (noms.get(colonne, colonne) for colonne in colonnes)
+    for nom in ("Dossier", "Candidat", "Voie", *titres, "Proposition"):
         table.add_column(nom, overflow="fold")
     for proposition, cellules in lignes:
         dossier = proposition.dossier
         milieu = (_cellule(cellules.get(colonne)) for colonne in colonnes)
         issue = Text(ISSUES[proposition.issue], _COULEURS_ISSUE[proposition.issue])
-        table.add_row(Text(dossier.code), Text(str(dossier.candidat)), Text(dossier.voie), *milieu, issue)
+        voie = Text(intitules.voie(edition, dossier.voie))
+        table.add_row(Text(dossier.code), Text(str(dossier.candidat)), voie, *milieu, issue)
     return table
 
 

@@ -1,30 +1,45 @@
-"""Writing a deliberation to a file: .csv, .xlsx or .json. A file is written whole, or not at all."""
+"""Writing a deliberation to a file: .csv, .xlsx, .json or .html. A file is written whole, or not at all."""
 
 import csv
 import io
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from pathlib import Path
+from typing import TypeVar
 
 from parchemin.deliberation.model import Proposition
-from parchemin.documents import donnees
+from parchemin.documents import donnees, intitules
+from parchemin.documents.intitules import SANS_NOM, Intitules
 from parchemin.documents.mots import ISSUES, resultats
+from parchemin.documents.page import deliberation
 from parchemin.dossier.model import Seance
+from parchemin.dossier.texte import proteger
 from parchemin.errors import ParcheminError
 from parchemin.jury import Examen
 
-Ecriture = Callable[[Seance, Sequence[Proposition], Examen | None], bytes]
+T = TypeVar("T")
+Ecriture = Callable[[Seance, Sequence[Proposition], Examen | None, Intitules], bytes]
 
 
-def exporter(seance: Seance, propositions: Sequence[Proposition], examen: Examen | None, sortie: Path) -> None:
-    """Write to ``sortie`` in the format of its ending.
+def exporter(
+    seance: Seance,
+    propositions: Sequence[Proposition],
+    examen: Examen | None,
+    sortie: Path,
+    noms: Intitules = SANS_NOM,
+) -> None:
+    """Write to ``sortie`` in the format of its ending; ``noms`` are those of the instance and of the seats.
 
     :raises ParcheminError: for an unknown ending, or when the file cannot be written.
     """
-    contenu = format_de(sortie)(seance, propositions, examen)
+    deposer(sortie, format_de(sortie)(seance, propositions, examen, noms))
+
+
+def deposer(sortie: Path, contenu: bytes) -> None:
+    """Write a file whole; raise `ParcheminError` when it cannot be written."""
     try:
         ecrire_fichier(sortie, contenu)
     except OSError as erreur:
@@ -35,10 +50,15 @@ def exporter(seance: Seance, propositions: Sequence[Proposition], examen: Examen
 
 def format_de(sortie: Path) -> Ecriture:
     """Return what writes a file of this ending; raise `ParcheminError` before anything is computed."""
-    if sortie.suffix.lower() not in FORMATS:
-        connus = ", ".join(FORMATS)
+    return choisir(FORMATS, sortie)
+
+
+def choisir(formats: Mapping[str, T], sortie: Path) -> T:
+    """Return what stands for the ending of ``sortie``; raise `ParcheminError` where nothing does."""
+    if sortie.suffix.lower() not in formats:
+        connus = ", ".join(formats)
         raise ParcheminError(f"format « {sortie.suffix} » inconnu pour --sortie : attendu {connus}")
-    return FORMATS[sortie.suffix.lower()]
+    return formats[sortie.suffix.lower()]
 
 
 def ecrire_fichier(sortie: Path, contenu: bytes) -> None:
@@ -54,25 +74,24 @@ def ecrire_fichier(sortie: Path, contenu: bytes) -> None:
         provisoire.unlink(missing_ok=True)
 
 
-def _json(seance: Seance, propositions: Sequence[Proposition], examen: Examen | None) -> bytes:
+def _json(seance: Seance, propositions: Sequence[Proposition], examen: Examen | None, _noms: Intitules) -> bytes:
     document = donnees.deliberation(seance, propositions, examen)
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
-def _csv(_seance: Seance, propositions: Sequence[Proposition], _examen: Examen | None) -> bytes:
-    """Write what a French Excel opens by a double click: ``;`` and UTF-8 with its mark."""
+def _csv(_seance: Seance, propositions: Sequence[Proposition], _examen: Examen | None, _noms: Intitules) -> bytes:
+    return en_csv(_lignes(propositions))
+
+
+def en_csv(lignes: Iterable[Sequence[str]]) -> bytes:
+    """Return what a French Excel opens by a double click: ``;`` and UTF-8 with its mark; no cell is a formula."""
     tampon = io.StringIO(newline="")
     ecrivain = csv.writer(tampon, delimiter=";", lineterminator="\r\n")
-    ecrivain.writerows([_inerte(cellule) for cellule in ligne] for ligne in _lignes(propositions))
+    ecrivain.writerows(map(proteger, ligne) for ligne in lignes)
     return tampon.getvalue().encode("utf-8-sig")
 
 
-def _inerte(cellule: str) -> str:
-    """Keep a spreadsheet from reading a cell as a formula."""
-    return f"'{cellule}" if cellule.startswith(("=", "+", "-", "@", "\t", "\r")) else cellule
-
-
-def _xlsx(seance: Seance, propositions: Sequence[Proposition], _examen: Examen | None) -> bytes:
+def _xlsx(seance: Seance, propositions: Sequence[Proposition], _examen: Examen | None, _noms: Intitules) -> bytes:
     import xlsxwriter
 
     tampon = io.BytesIO()
@@ -93,13 +112,14 @@ def _xlsx(seance: Seance, propositions: Sequence[Proposition], _examen: Examen |
     return tampon.getvalue()
 
 
-FORMATS: Mapping[str, Ecriture] = {".csv": _csv, ".xlsx": _xlsx, ".json": _json}
+FORMATS: Mapping[str, Ecriture] = {".csv": _csv, ".xlsx": _xlsx, ".json": _json, ".html": deliberation}
 
 
 def _lignes(propositions: Sequence[Proposition]) -> Iterator[list[str]]:
     """Yield the header, then a row a dossier; the épreuves and blocs of all the éditions stand side by side."""
     tous = [resultats(proposition) for proposition in propositions]
     codes = tuple(dict.fromkeys(code for cellules in tous for code in cellules))
+    noms = {epreuve.code: epreuve.intitule for p in propositions for epreuve, _ in p.notes}
     yield [
         "dossier",
         "nom",
@@ -108,7 +128,7 @@ def _lignes(propositions: Sequence[Proposition]) -> Iterator[list[str]]:
         "edition",
         "voie",
         "issue",
-        *codes,
+        *(noms.get(code, code) for code in codes),
         "titres",
         "motifs",
         "alertes",
@@ -121,7 +141,7 @@ def _lignes(propositions: Sequence[Proposition]) -> Iterator[list[str]]:
             dossier.candidat.prenom,
             dossier.organisme,
             proposition.edition.cle,
-            dossier.voie,
+            intitules.voie(proposition.edition, dossier.voie),
             ISSUES[proposition.issue],
             *(cellules[code].mots if code in cellules else "" for code in codes),
             " ; ".join(f"{titre.nature} {titre.objet}" for titre in proposition.titres),

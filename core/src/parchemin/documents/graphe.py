@@ -10,8 +10,8 @@ from pathlib import Path
 
 from attrs import frozen
 
-from parchemin.documents.exporter import ecrire_fichier
-from parchemin.errors import ParcheminError
+from parchemin.documents.balises import Html, balise, page
+from parchemin.documents.exporter import choisir, deposer
 from parchemin.passerelle import Nature, Passerelle, Reseau
 from parchemin.passerelle.model import ATTESTATION, edition_de
 from parchemin.referentiel.model import Edition
@@ -75,29 +75,25 @@ def dessiner(reseau: Reseau, sortie: Path) -> None:
 
     :raises ParcheminError: for an ending other than .svg and .html, or when the file cannot be written.
     """
-    formats = {".svg": svg, ".html": html}
-    ecrire = formats.get(sortie.suffix.lower())
-    if ecrire is None:
-        connus = ", ".join(formats)
-        raise ParcheminError(f"format « {sortie.suffix} » inconnu pour --sortie : attendu {connus}")
-    try:
-        ecrire_fichier(sortie, ecrire(reseau).encode("utf-8"))
-    except OSError as erreur:
-        raise ParcheminError(f"{sortie} : écriture impossible ({erreur.strerror})") from None
+    ecrire = choisir({".svg": svg, ".html": html}, sortie)
+    deposer(sortie, ecrire(reseau).encode("utf-8"))
 
 
 def html(reseau: Reseau) -> str:
     """Return a page: the graph, then every passerelle in words."""
-    lignes = "".join(_ligne(passerelle) for passerelle in sorted(reseau.passerelles, key=repr))
-    return (
-        '<!DOCTYPE html>\n<html lang="fr"><head><meta charset="utf-8"><title>Passerelles</title>'
-        '<meta name="viewport" content="width=device-width"><style>'
-        'body{font:14px "Segoe UI","DejaVu Sans",Arial,sans-serif;margin:2em;color:#1b2733}'
-        "svg{max-width:100%;height:auto}"
-        "table{border-collapse:collapse}td,th{padding:.3em .8em;border-bottom:1px solid #d5dde5;text-align:left}"
-        "</style></head><body><h1>Passerelles entre certifications</h1>"
-        f"{svg(reseau)}<h2>Passerelles déclarées</h2><table><thead><tr><th>De</th><th>Vers</th><th>Nature</th>"
-        f"<th>Source</th><th>Lecture</th></tr></thead><tbody>{lignes}</tbody></table></body></html>\n"
+    entetes = (balise("th", titre, scope="col") for titre in ("De", "Vers", "Nature", "Source", "Lecture"))
+    lignes = (_ligne(passerelle) for passerelle in sorted(reseau.passerelles, key=repr))
+    table = balise("table", balise("thead", balise("tr", *entetes)), balise("tbody", *lignes))
+    return page(
+        "Passerelles entre certifications",
+        "svg{max-width:100%;height:auto}",
+        balise(
+            "main",
+            balise("h1", "Passerelles entre certifications"),
+            Html(svg(reseau)),
+            balise("h2", "Passerelles déclarées"),
+            balise("div", table, classe="defile", role="region", aria_label="Passerelles déclarées", tabindex="0"),
+        ),
     )
 
 
@@ -257,7 +253,7 @@ def _decrire(boites: Sequence[_Boite], liens: Sequence[_Lien]) -> str:
     return f"Certifications : {noms}. Passerelles : {ponts or 'aucune'}. {reserve}"
 
 
-def _ligne(passerelle: Passerelle) -> str:
+def _ligne(passerelle: Passerelle) -> Html:
     source = passerelle.source
     cellules = (passerelle.de, passerelle.vers, _MOTS[passerelle.nature], str(source), source.lecture)
-    return f"<tr>{''.join(f'<td>{escape(cellule)}</td>' for cellule in cellules)}</tr>"
+    return balise("tr", *(balise("td", cellule) for cellule in cellules))

@@ -33,6 +33,9 @@ NATURES = {
     NatureBloc.OPTIONNEL: "au choix",
 }
 
+MOYENNE = "moyenne"
+"""The column of the mean, among those of épreuves and blocs."""
+
 
 @frozen
 class Resultat:
@@ -52,8 +55,8 @@ def resultats(proposition: Proposition) -> dict[str, Resultat]:
     cellules = {epreuve.code: _note(proposition, epreuve.code, valeur) for epreuve, valeur in proposition.notes}
     if (releve := proposition.releve) and not releve.manquantes:
         verdict = next(j.verdict for j in proposition.certification if j.constat == releve)
-        cellules["moyenne"] = Resultat(en_francais(decimal(releve.moyenne)), verdict)
-    return cellules | {bloc.bloc.code: _bloc(bloc) for bloc in proposition.blocs}
+        cellules[MOYENNE] = Resultat(en_francais(decimal(releve.moyenne)), verdict)
+    return cellules | {bloc.bloc.code: resultat_du_bloc(bloc) for bloc in proposition.blocs}
 
 
 def _note(proposition: Proposition, code: str, valeur: Valeur | None) -> Resultat:
@@ -62,7 +65,8 @@ def _note(proposition: Proposition, code: str, valeur: Valeur | None) -> Resulta
     return Resultat(str(valeur), Verdict.NON_ACQUIS if code in proposition.eliminatoires else None)
 
 
-def _bloc(bloc: BlocPropose) -> Resultat:
+def resultat_du_bloc(bloc: BlocPropose) -> Resultat:
+    """Return the cell of one bloc."""
     if bloc.acquis_le is not None:
         return Resultat(f"Acquis ({bloc.acquis_le})", bloc.verdict)
     if not bloc.presente:

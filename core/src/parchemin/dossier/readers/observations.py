@@ -22,6 +22,9 @@ COLONNES = (
     Colonne("motif"),
 )
 
+CANDIDAT = Colonne("candidat")
+"""Who the dossier of a wide row is: for the eyes of who fills the grille."""
+
 INDICES_MAX = 20
 """For how many unknown dossiers the nearest one is looked for; beyond, the tables do not belong together."""
 
@@ -238,8 +241,9 @@ def _relations_longues(tableau: Tableau, defauts: list[Defaut]) -> Iterator[Rela
 def _relations_larges(tableau: Tableau, defauts: list[Defaut]) -> Iterator[Relation]:
     mesures = {nom: _mesure(nom) for nom in tableau.entetes if ":" in nom}
     vus: set[str] = set()
-    for numero, ligne in lire_lignes(tableau, [COLONNES[0], *map(Colonne, mesures)], defauts):
+    for numero, ligne in lire_lignes(tableau, [COLONNES[0], CANDIDAT, *map(Colonne, mesures)], defauts):
         dossier = ligne.pop("dossier", None)
+        ligne.pop(CANDIDAT.nom, None)
         if dossier in vus:
             defauts.append(Defaut(tableau.lieu(numero, "dossier"), f"dossier « {dossier} » en double"))
         elif dossier:

@@ -102,7 +102,11 @@ def dresser(fichier: str, feuille: str, brutes: Lignes) -> Tableau:
 
 
 def nommer(titre: str) -> str:
-    """Return a column's name as the readers know it; ``evaluateur:cible`` stays as written."""
+    """Return a column's name as the readers know it; ``evaluateur:cible`` stays as written.
+
+    The first line of a header is its name; those below it are for who fills the table.
+    """
+    titre = titre.split("\n", 1)[0].strip()
     return titre if ":" in titre else cle(titre).replace(" ", "_")
 
 

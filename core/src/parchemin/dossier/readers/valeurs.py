@@ -13,7 +13,7 @@ from functools import partial
 from typing import TypeVar
 
 from parchemin.dossier.model import Avis, Neutralise, Note, Valeur
-from parchemin.dossier.texte import cle
+from parchemin.dossier.texte import cle, deproteger
 from parchemin.referentiel.arbre import Cible
 from parchemin.referentiel.model import NatureCible
 
@@ -68,7 +68,7 @@ def ecrit(brut: object) -> str:
 def texte(brut: object) -> str:
     """Return a cell as text, unless it holds a formula's error, or several values."""
     if isinstance(brut, str):
-        trouve = brut.strip()
+        trouve = deproteger(brut.strip())
     elif isinstance(brut, list | dict):
         raise ValueError("trouvé plusieurs valeurs, attendu une seule")
     else:

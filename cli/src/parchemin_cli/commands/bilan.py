@@ -1,0 +1,81 @@
+"""``parchemin bilan``: what a year of proclaimed séances comes to."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from parchemin.documents import bilan as documents
+from parchemin.documents.bilan_ecrit import FORMATS, entetes, ligne
+from parchemin.documents.exporter import choisir, deposer
+from parchemin.registre import bilan as registre
+from parchemin.registre.base import Base
+from parchemin_cli.hote import charger
+from parchemin_cli.registre import options_registre, repondre, tabler
+
+_DATE = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command("bilan")
+@click.option(
+    "--annee", type=click.IntRange(1900, 9998), metavar="AAAA", help="Cette année (celle en cours sinon)."
+)
+@click.option("--du", type=_DATE, metavar="DATE", help="Depuis ce jour, compris.")
+@click.option("--au", type=_DATE, metavar="DATE", help="Jusqu'à ce jour, compris (aujourd'hui sinon).")
+@click.option("--certification", default="", metavar="C", help="Une seule certification.")
+@click.option(
+    "--sortie",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Écrit un fichier .xlsx, .html, .csv ou .json.",
+)
+@options_registre
+def commande(
+    annee: int | None,
+    du: datetime | None,
+    au: datetime | None,
+    certification: str,
+    sortie: Path | None,
+    base: Base,
+    en_json: bool,
+    sans_branche: tuple[str, ...],
+    strict: bool,
+) -> None:
+    """Compte ce que les jurys ont décidé : par certification, bloc, voie, organisme et séance.
+
+    \b
+    Exemples :
+      parchemin bilan --annee 2022
+      parchemin bilan --du 2021-09-01 --au 2022-08-31 --sortie bilan.xlsx
+    """
+    debut, fin = _periode(annee, du, au)
+    ecrire = choisir(FORMATS, sortie) if sortie else None
+    hote = charger(sans_branche, strict)
+    if certification:
+        hote.catalogue.de(certification)
+    with base.lire() as cx:
+        passages = list(registre.passages(cx, registre.Periode(debut, fin, certification)))
+    bilan = documents.dresser(passages, hote.catalogue, debut, fin)
+    if sortie and ecrire:
+        deposer(sortie, ecrire(bilan))
+        click.echo(f"Bilan écrit dans {sortie}", err=True)
+    if en_json:
+        repondre(bilan.document(), (), en_json=True)
+    elif not sortie:
+        click.echo(f"{bilan.titre} : {bilan.candidats} candidats")
+        for tableau in bilan.tableaux:
+            tabler(entetes(tableau), map(ligne, tableau.lignes))
+
+
+def _periode(annee: int | None, du: datetime | None, au: datetime | None) -> tuple[date, date]:
+    """Return the first and the last day; without any, the year that is running."""
+    if annee and (du or au):
+        raise click.UsageError("attendu --annee, ou --du et --au")
+    jour = datetime.now().astimezone().date()
+    if du or au:
+        debut = du.date() if du else date(1900, 1, 1)
+        fin = au.date() if au else jour
+        if fin < debut:
+            raise click.UsageError(f"--au {fin} vient avant --du {debut}")
+        return debut, fin
+    voulue = annee or jour.year
+    return date(voulue, 1, 1), date(voulue, 12, 31)

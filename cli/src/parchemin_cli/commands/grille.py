@@ -1,0 +1,56 @@
+"""``parchemin grille``: what an evaluator fills, on paper or in a spreadsheet."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from parchemin.documents.exporter import choisir, deposer
+from parchemin.documents.grille import Grille, grille_de_seance, grille_vierge
+from parchemin.documents.grille_ecrite import FORMATS
+from parchemin.dossier.readers.seance import lire_seance
+from parchemin.plugin.host import Hote
+from parchemin_cli.hote import charger, options_hote
+
+
+@click.command("grille")
+@click.argument("source", metavar="SEANCE|CODE[@EDITION]")
+@click.option(
+    "--sortie",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Le fichier : .xlsx à remplir, .html à imprimer.",
+)
+@click.option("--evaluateur", default="", metavar="R", help="Pour un seul évaluateur (jury, of…).")
+@click.option("--dossier", default="", metavar="D", help="Pour un seul dossier de la séance.")
+@options_hote
+def commande(
+    source: str, sortie: Path | None, evaluateur: str, dossier: str, sans_branche: tuple[str, ...], strict: bool
+) -> None:
+    """Écrit la grille d'évaluation d'une séance, ou la grille vierge d'une édition.
+
+    Le classeur rempli se relit : « observations » d'une séance, ou parchemin seance importer.
+
+    \b
+    Exemples :
+      parchemin grille ma-seance --sortie grille.xlsx
+      parchemin grille ma-seance --evaluateur jury --dossier D1 --sortie d1.html
+      parchemin grille ma-certification@2021 --sortie vierge.xlsx
+    """
+    if sortie is None:
+        raise click.UsageError("dites où écrire la grille : --sortie grille.xlsx")
+    ecrire = choisir(FORMATS, sortie)
+    deposer(sortie, ecrire(_grille(source, evaluateur, dossier, charger(sans_branche, strict))))
+    click.echo(f"Grille écrite dans {sortie}", err=True)
+
+
+def _grille(source: str, evaluateur: str, dossier: str, hote: Hote) -> Grille:
+    certification, arobase, nom = source.partition("@")
+    connues = {edition.certification for edition in hote.catalogue.editions}
+    if Path(source).exists() or not (arobase or certification in connues):
+        return grille_de_seance(lire_seance(Path(source), hote.catalogue), evaluateur, dossier)
+    if dossier:
+        raise click.UsageError("--dossier se dit d'une séance, et non d'une édition")
+    if nom:
+        return grille_vierge(hote.catalogue.edition(certification, nom), evaluateur)
+    jour = datetime.now().astimezone().date()
+    return grille_vierge(hote.catalogue.en_vigueur(certification, jour), evaluateur)

@@ -1,0 +1,169 @@
+"""The yearly table: candidates and rates by certification, bloc, voie, organisme and séance; and who holds what.
+
+It counts what juries decided, and computes no verdict. Percentages are cut, never rounded up.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import asdict, frozen
+
+from parchemin.deliberation.model import Issue
+from parchemin.documents import intitules
+from parchemin.documents.mots import ISSUES, VERDICTS
+from parchemin.referentiel.catalogue import Catalogue
+from parchemin.referentiel.model import Edition
+from parchemin.regles.base import Verdict
+
+
+@frozen
+class Passage:
+    """A candidate before a jury: what was decided of the dossier (``issue``) and of each bloc, by code.
+
+    ``acquis`` are the days on which the blocs that were held already were acquired, by key.
+    """
+
+    seance: int
+    le: date
+    certification: str
+    edition: str
+    personne: int
+    nom: str
+    prenom: str
+    dossier: str
+    voie: str
+    organisme: str
+    issue: str
+    blocs: dict[str, str]
+    acquis: dict[str, str]
+
+
+@frozen
+class Compte:
+    """A row of a table: how many were decided of, how many of them succeeded, and how each came out."""
+
+    intitule: str
+    total: int
+    reussis: int
+    details: dict[str, int]
+
+    @property
+    def taux(self) -> str:
+        """The share of those who succeeded, in percent with one decimal, cut."""
+        dixiemes = 1000 * self.reussis // self.total if self.total else 0
+        return f"{dixiemes // 10},{dixiemes % 10} %"
+
+
+@frozen
+class Tableau:
+    """A table of the bilan: what it is by, and its rows."""
+
+    nom: str
+    lignes: tuple[Compte, ...]
+
+
+@frozen
+class Suivi:
+    """The table that a secretary keeps: a row a candidate, with what is known of each bloc."""
+
+    certification: str
+    entetes: tuple[str, ...]
+    lignes: tuple[tuple[str, ...], ...]
+
+
+@frozen
+class Bilan:
+    """A period, its tables, and the follow-up of its candidates for each certification."""
+
+    du: date
+    au: date
+    candidats: int
+    tableaux: tuple[Tableau, ...]
+    suivis: tuple[Suivi, ...]
+
+    @property
+    def titre(self) -> str:
+        """The title of all documents."""
+        return f"Bilan du {self.du} au {self.au}"
+
+    def document(self) -> dict[str, Any]:
+        """Return the JSON of ``bilan --json``; nobody is named in it."""
+        tableaux = {t.nom: [{**asdict(ligne), "taux": ligne.taux} for ligne in t.lignes] for t in self.tableaux}
+        return {"du": str(self.du), "au": str(self.au), "candidats": self.candidats, **tableaux}
+
+
+def dresser(passages: Sequence[Passage], catalogue: Catalogue, du: date, au: date) -> Bilan:
+    """Count the passages of a period; raise `CodeInconnu` for an édition that no branch supplies any more."""
+    cles = dict.fromkeys(passage.edition for passage in passages)
+    editions = {cle: catalogue.edition(*cle.split("@", 1)) for cle in cles}
+    par: dict[str, Callable[[Passage], str]] = {
+        "certification": lambda p: f"{editions[p.edition].intitule} ({p.edition})",
+        "voie": lambda p: intitules.voie(editions[p.edition], p.voie),
+        "organisme": lambda p: p.organisme or "sans organisme",
+        "seance": lambda p: f"{p.le}, {p.certification} (n° {p.seance})",
+    }
+    tableaux = [Tableau(nom, tuple(_par_dossier(passages, cle))) for nom, cle in par.items()]
+    tableaux.insert(1, Tableau("bloc", tuple(_par_bloc(passages, editions))))
+    suivis = tuple(_suivi(editions[cle], [p for p in passages if p.edition == cle]) for cle in cles)
+    return Bilan(du, au, len({p.personne for p in passages}), tuple(tableaux), suivis)
+
+
+def _par_dossier(passages: Iterable[Passage], cle: Callable[[Passage], str]) -> Iterator[Compte]:
+    comptes: dict[str, Counter[str]] = {}
+    for passage in passages:
+        comptes.setdefault(cle(passage), Counter())[passage.issue] += 1
+    for nom in sorted(comptes):
+        compte = comptes[nom]
+        details = {issue.value: compte[issue.value] for issue in Issue if compte[issue.value]}
+        yield Compte(nom, compte.total(), compte[Issue.CERTIFIE.value], details)
+
+
+def _par_bloc(passages: Iterable[Passage], editions: dict[str, Edition]) -> Iterator[Compte]:
+    """Yield each bloc that some jury decided of; one that was held already, or not presented, is not counted."""
+    comptes: dict[tuple[str, str], Counter[str]] = {}
+    for passage in passages:
+        for bloc, verdict in passage.blocs.items():
+            comptes.setdefault((passage.edition, bloc), Counter())[verdict] += 1
+    for (cle, code), compte in sorted(comptes.items()):
+        nom = next((bloc.intitule for bloc in editions[cle].blocs if bloc.code == code), code)
+        yield Compte(f"{nom} ({cle}/{code})", compte.total(), compte[Verdict.ACQUIS.value], dict(compte))
+
+
+def _suivi(edition: Edition, passages: Sequence[Passage]) -> Suivi:
+    entetes = (
+        "Candidat",
+        "Organisme",
+        "Voie",
+        "Dernier dossier",
+        *(b.intitule for b in edition.blocs),
+        "Décision",
+        "Le",
+    )
+    par_personne: dict[int, list[Passage]] = {}
+    for passage in passages:
+        par_personne.setdefault(passage.personne, []).append(passage)
+    lignes = sorted(_ligne(edition, siens) for siens in par_personne.values())
+    return Suivi(edition.cle, entetes, tuple(lignes))
+
+
+def _ligne(edition: Edition, siens: Sequence[Passage]) -> tuple[str, ...]:
+    """Return one candidate's row: the last word on each bloc, with its day, and the last decision."""
+    dernier = siens[-1]
+    etats: dict[str, str] = {}
+    for passage in siens:
+        for bloc in edition.blocs:
+            if bloc.cle in passage.acquis:
+                etats[bloc.code] = f"Acquis ({passage.acquis[bloc.cle]})"
+            if bloc.code in passage.blocs:
+                etats[bloc.code] = f"{VERDICTS[Verdict(passage.blocs[bloc.code])]} ({passage.le})"
+    return (
+        f"{dernier.nom} {dernier.prenom}",
+        dernier.organisme,
+        intitules.voie(edition, dernier.voie),
+        dernier.dossier,
+        *(etats.get(bloc.code, "") for bloc in edition.blocs),
+        ISSUES[Issue(dernier.issue)] if dernier.issue else "",
+        str(dernier.le),
+    )

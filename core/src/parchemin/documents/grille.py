@@ -1,0 +1,177 @@
+"""The grille that an evaluator fills, on paper or in a spreadsheet, and that is read back as observations.
+
+It is the wide form of the observations: a row a dossier, a column ``evaluateur:cible``. How it is written
+to a file is in ``grille_ecrite``.
+"""
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from parchemin.documents.intitules import role
+from parchemin.dossier.model import Dossier, Seance, Valeur
+from parchemin.errors import CodeInconnu, ParcheminError, plus_proche
+from parchemin.referentiel.arbre import Cible, arbre, cibles
+from parchemin.referentiel.model import Edition, NatureCible, Niveau, RoleEvaluateur, Voie
+
+LIGNES_VIERGES = 20
+"""How many rows a grille without a séance has, to be filled by hand."""
+
+_NIVEAUX = {
+    Niveau.CRITERE: NatureCible.CRITERE,
+    Niveau.COMPETENCE: NatureCible.COMPETENCE,
+    Niveau.BLOC: NatureCible.BLOC,
+}
+
+
+@frozen
+class Colonne:
+    """What is observed by whom: its bloc (an épreuve has none), its words, and for a critère its compétence."""
+
+    role: str
+    evaluateur: str
+    cible: Cible
+    bloc: str
+    mots: str
+    competence: str = ""
+
+    @property
+    def titre(self) -> str:
+        """The header by which the readers know this column."""
+        return f"{self.role}:{self.cible.chemin}"
+
+    @property
+    def sur(self) -> int | None:
+        """What its marks are out of, where it takes marks."""
+        return self.cible.bareme.sur if self.cible.bareme else None
+
+
+@frozen
+class Ligne:
+    """A dossier to evaluate, and the headers of what it is evaluated on; a blank one is evaluated on all."""
+
+    code: str
+    candidat: str
+    ouvertes: frozenset[str]
+    valeurs: dict[str, Valeur]
+
+
+@frozen
+class Grille:
+    """The whole sheet."""
+
+    titre: str
+    colonnes: tuple[Colonne, ...]
+    lignes: tuple[Ligne, ...]
+
+    def exiger(self) -> "Grille":
+        """Return this grille; raise `ParcheminError` where there is nothing to fill."""
+        if not self.colonnes or not self.lignes:
+            raise ParcheminError("rien à évaluer : aucun dossier, ou aucune cible pour cet évaluateur")
+        return self
+
+
+def grille_de_seance(seance: Seance, evaluateur: str = "", dossier: str = "") -> Grille:
+    """Return the grille of a séance, of one evaluator or of all, for one dossier or for all.
+
+    :raises CodeInconnu: for an evaluator or a dossier that the séance does not have.
+    """
+    codes = [candidature.code for candidature in seance.dossiers]
+    _connu("dossier", dossier, codes)
+    _connu("évaluateur", evaluateur, [r.role for e in seance.editions.values() for r in e.evaluateurs])
+    voulus = [d for d in seance.dossiers if dossier in ("", d.code)]
+    par_voie = {
+        (cle, voie): tuple(colonnes(seance.editions[cle], voie, evaluateur))
+        for cle, voie in dict.fromkeys((d.edition, d.voie) for d in voulus)
+    }
+    toutes = {colonne.titre: colonne for siennes in par_voie.values() for colonne in siennes}
+    toutes |= {c.titre: c for d in voulus for c in _dites(d, seance.editions[d.edition], evaluateur, toutes)}
+    lignes = tuple(_ligne(d, par_voie[d.edition, d.voie]) for d in voulus)
+    noms = " ; ".join(dict.fromkeys(seance.editions[d.edition].intitule for d in voulus))
+    return Grille(f"{noms}, séance du {seance.date}", tuple(toutes.values()), lignes).exiger()
+
+
+def grille_vierge(edition: Edition, evaluateur: str = "") -> Grille:
+    """Return a grille of blank rows for an édition, over all its voies; raise `CodeInconnu`."""
+    _connu("évaluateur", evaluateur, [qui.role for qui in edition.exiger_contenu().evaluateurs])
+    toutes = {c.titre: c for voie in edition.voies for c in colonnes(edition, voie.code, evaluateur)}
+    vide = Ligne("", "", frozenset(toutes), {})
+    return Grille(edition.intitule, tuple(toutes.values()), (vide,) * LIGNES_VIERGES).exiger()
+
+
+def colonnes(edition: Edition, voie: str, evaluateur: str = "") -> Iterator[Colonne]:
+    """Yield what each evaluator of a voie observes, at the finest level that is open to it."""
+    suivie = edition.voie(voie)
+    for convoque in edition.evaluateurs:
+        if convoque.role in suivie.evaluateurs and evaluateur in ("", convoque.role):
+            yield from _colonnes(edition, suivie, convoque)
+
+
+def _colonnes(edition: Edition, voie: Voie, qui: RoleEvaluateur) -> Iterator[Colonne]:
+    """Yield the marked épreuves; in a voie that has none, the blocs and what stands below them."""
+    connues = cibles(edition)
+    notees = [epreuve for epreuve in edition.epreuves_de(voie) if epreuve.bareme]
+    if NatureCible.EPREUVE in qui.observe:
+        for epreuve in notees:
+            yield Colonne(qui.role, qui.intitule, connues[epreuve.cible], "", epreuve.intitule)
+    if not notees:
+        yield from _dans_l_arbre(edition, voie, qui, connues)
+
+
+def _dans_l_arbre(
+    edition: Edition, voie: Voie, qui: RoleEvaluateur, connues: Mapping[str, Cible]
+) -> Iterator[Colonne]:
+    for bloc in arbre(edition, voie.code).enfants:
+        if NatureCible.CONTINU in qui.observe:
+            mots = "Évaluation continue"
+            yield Colonne(qui.role, qui.intitule, connues[f"continu:{bloc.chemin}"], bloc.intitule, mots)
+        noms = {noeud.chemin: noeud.intitule for noeud in bloc.parcourir()}
+        for noeud in bloc.parcourir():
+            observable = _NIVEAUX[noeud.niveau] in qui.observe
+            plus_fin = any(_NIVEAUX[enfant.niveau] in qui.observe for enfant in noeud.enfants)
+            if observable and (qui.cumule or not plus_fin):
+                cible = connues[noeud.chemin]
+                competence = noms.get(cible.ancetres[-1], "") if noeud.niveau is Niveau.CRITERE else ""
+                yield Colonne(qui.role, qui.intitule, cible, bloc.intitule, noeud.intitule, competence)
+
+
+def _ligne(dossier: Dossier, siennes: Sequence[Colonne]) -> Ligne:
+    """Return a row; what is observed above or below a column already leaves no room for it."""
+    observees = dossier.observations.par_role
+    ouvertes = frozenset(
+        c.titre for c in siennes if _presentee(c, dossier) and not _pris(c, observees.get(c.role, {}))
+    )
+    valeurs = {f"{qui}:{chemin}": v for qui, vues in observees.items() for chemin, v in vues.items()}
+    return Ligne(dossier.code, str(dossier.candidat), ouvertes.union(valeurs), valeurs)
+
+
+def _dites(dossier: Dossier, edition: Edition, evaluateur: str, deja: Container[str]) -> Iterator[Colonne]:
+    """Yield a column for what was observed at another level than is asked: a whole bloc, an absence."""
+    for observation in dossier.observations:
+        titre = f"{observation.evaluateur}:{observation.cible}"
+        if titre not in deja and evaluateur in ("", observation.evaluateur):
+            nom, cible = role(edition, observation.evaluateur), cibles(edition)[observation.cible]
+            yield Colonne(observation.evaluateur, nom, cible, "", _nommer(edition, observation.cible))
+
+
+def _nommer(edition: Edition, chemin: str) -> str:
+    """Name what was observed whole: an épreuve, a bloc, a compétence."""
+    noms = {epreuve.cible: epreuve.intitule for epreuve in edition.epreuves}
+    for bloc in edition.blocs:
+        noms[bloc.code] = bloc.intitule
+        noms |= {f"{bloc.code}/{competence.code}": competence.intitule for competence in bloc.competences}
+    return noms.get(chemin, chemin)
+
+
+def _presentee(colonne: Colonne, dossier: Dossier) -> bool:
+    bloc = colonne.cible.chemin.removeprefix("continu:").partition("/")[0]
+    return not dossier.blocs or not colonne.bloc or bloc in dossier.blocs
+
+
+def _pris(colonne: Colonne, vues: Iterable[str]) -> bool:
+    return any(ancetre in vues for ancetre in colonne.cible.ancetres)
+
+
+def _connu(quoi: str, code: str, connus: Sequence[str]) -> None:
+    if code and code not in connus:
+        raise CodeInconnu(f"{quoi} inconnu « {code} »{plus_proche(code, connus)}")

@@ -1,0 +1,162 @@
+"""The grille in a file: a workbook to fill, a page to print.
+
+In the workbook, a header goes on below its name with the words of what is observed; what nobody has to fill is
+locked, and what may be written in a cell is checked as it is typed.
+"""
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from parchemin.documents.balises import Html, balise, page, suite
+from parchemin.documents.grille import Colonne, Grille, Ligne
+from parchemin.dossier.model import Avis, Note, Valeur
+
+_MOTS = {Avis.ACQUIS: "oui", Avis.NON_ACQUIS: "non", Avis.ABSENT: "absent"}
+AIDE = "oui, non ou absent ; ou « neutralise : » suivi du motif"
+
+
+def ecrit(valeur: Valeur | None) -> str | float:
+    """Return a value as a cell holds it, so that it reads back as itself."""
+    if isinstance(valeur, Note):
+        return valeur.centiemes / 100
+    if isinstance(valeur, Avis):
+        return _MOTS[valeur]
+    return f"neutralise : {valeur.motif}" if valeur else ""
+
+
+def en_xlsx(grille: Grille) -> bytes:
+    """Return the workbook: A4 across, header and candidates on each page, a page break before each bloc."""
+    import xlsxwriter
+
+    tampon = io.BytesIO()
+    with xlsxwriter.Workbook(tampon, {"in_memory": True}) as classeur:
+        feuille = classeur.add_worksheet("observations")
+        _mettre_en_page(feuille, grille)
+        _entetes(classeur, feuille, grille)
+        _cellules(classeur, feuille, grille)
+        for rang, colonne in enumerate(grille.colonnes, 2):
+            feuille.data_validation(1, rang, len(grille.lignes), rang, _validation(colonne))
+        feuille.protect(options={"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
+    return tampon.getvalue()
+
+
+def _mettre_en_page(feuille: Any, grille: Grille) -> None:
+    feuille.set_landscape()
+    feuille.set_print_scale(70)
+    feuille.set_paper(9)
+    feuille.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    feuille.set_header(f"&L&B{grille.titre.replace('&', '&&')}&R&P / &N")
+    feuille.set_footer("&LÉvaluateur :&CDate :&RSignature :")
+    feuille.repeat_rows(0)
+    feuille.repeat_columns(0, 1)
+    feuille.freeze_panes(1, 2)
+    blocs = [(colonne.role, colonne.bloc) for colonne in grille.colonnes]
+    changes = [rang + 2 for rang in range(1, len(blocs)) if blocs[rang] != blocs[rang - 1]]
+    feuille.set_v_pagebreaks(changes)
+
+
+def _entetes(classeur: Any, feuille: Any, grille: Grille) -> None:
+    tete = classeur.add_format(
+        {"text_wrap": True, "valign": "top", "border": 1, "bg_color": "#E8EEF4", "font_size": 9}
+    )
+    petit, gras = (
+        classeur.add_format({"font_size": 7, "font_color": "#51606E"}),
+        classeur.add_format({"bold": True}),
+    )
+    feuille.set_row(0, 190)
+    feuille.set_column(0, 0, 14)
+    feuille.set_column(1, 1, 24)
+    feuille.set_column(2, len(grille.colonnes) + 1, 13)
+    feuille.write_string(0, 0, "dossier", tete)
+    feuille.write_string(0, 1, "candidat", tete)
+    for rang, colonne in enumerate(grille.colonnes, 2):
+        suite_ = f"\n{colonne.competence or colonne.bloc}\n{colonne.evaluateur}"
+        feuille.write_rich_string(0, rang, petit, colonne.titre, gras, f"\n{colonne.mots}", petit, suite_, tete)
+
+
+def _cellules(classeur: Any, feuille: Any, grille: Grille) -> None:
+    libre = classeur.add_format({"locked": False, "border": 1, "align": "center", "num_format": "General"})
+    ferme = classeur.add_format({"border": 1, "bg_color": "#D5DDE5"})
+    nom, saisi = classeur.add_format({"border": 1}), classeur.add_format({"border": 1, "locked": False})
+    for numero, ligne in enumerate(grille.lignes, 1):
+        feuille.set_row(numero, 22)
+        feuille.write(numero, 0, ligne.code, nom if ligne.code else saisi)
+        feuille.write_string(numero, 1, ligne.candidat, nom if ligne.code else saisi)
+        for rang, colonne in enumerate(grille.colonnes, 2):
+            valeur = ecrit(ligne.valeurs.get(colonne.titre))
+            mise = libre if colonne.titre in ligne.ouvertes else ferme
+            if isinstance(valeur, float):
+                feuille.write_number(numero, rang, valeur, mise)
+            elif valeur:
+                feuille.write_string(numero, rang, valeur, mise)
+            else:
+                feuille.write_blank(numero, rang, None, mise)
+
+
+def _validation(colonne: Colonne) -> dict[str, Any]:
+    """Return what a cell accepts; a neutralisation, which is a sentence, is asked about and not refused."""
+    if colonne.sur is not None:
+        return {
+            "validate": "decimal",
+            "criteria": "between",
+            "minimum": 0,
+            "maximum": colonne.sur,
+            "error_type": "warning",
+            "error_title": "Note hors du barème",
+            "error_message": f"Attendu un nombre de 0 à {colonne.sur}, ou absent.",
+        }
+    return {
+        "validate": "list",
+        "source": ["oui", "non", "absent"],
+        "error_type": "warning",
+        "error_title": "Valeur inattendue",
+        "error_message": f"Attendu {AIDE}.",
+    }
+
+
+_STYLE = """
+table{width:100%}td{height:2.2rem}th[scope=row]{width:60%;font-weight:400}
+section{break-before:page;margin-bottom:2rem}section:first-of-type{break-before:auto}
+.signature{display:flex;gap:6rem;margin:1.5rem 0}@page{size:A4;margin:14mm}
+"""
+
+
+def en_html(grille: Grille) -> bytes:
+    """Return a page to print: for each dossier and each evaluator, what is observed and where to write it."""
+    fiches = (
+        _fiche(ligne, evaluateur, [c for c in grille.colonnes if c.evaluateur == evaluateur])
+        for ligne in (grille.lignes if grille.lignes[0].code else grille.lignes[:1])
+        for evaluateur in dict.fromkeys(c.evaluateur for c in grille.colonnes if c.titre in ligne.ouvertes)
+    )
+    titre = f"Grille d'évaluation : {grille.titre}"
+    return page(titre, _STYLE, balise("main", balise("h1", titre), *fiches)).encode("utf-8")
+
+
+def _fiche(ligne: Ligne, evaluateur: str, siennes: Sequence[Colonne]) -> Html:
+    ouvertes = [colonne for colonne in siennes if colonne.titre in ligne.ouvertes]
+    corps = []
+    for bloc in dict.fromkeys(colonne.bloc for colonne in ouvertes):
+        corps += [balise("tr", balise("th", bloc, scope="colgroup", colspan=2))] if bloc else []
+        corps += [_observation(ligne, colonne) for colonne in ouvertes if colonne.bloc == bloc]
+    signature = (balise("span", f"{mot} :") for mot in ("Évaluateur", "Date", "Signature"))
+    candidat = f"{ligne.candidat} ({ligne.code})" if ligne.code else "Candidat :"
+    entete = balise("tr", balise("th", "Observé", scope="col"), balise("th", "Valeur", scope="col"))
+    return balise(
+        "section",
+        balise("h2", candidat),
+        balise("p", evaluateur),
+        balise("table", balise("thead", entete), balise("tbody", *corps)),
+        balise("p", *signature, classe="signature"),
+    )
+
+
+def _observation(ligne: Ligne, colonne: Colonne) -> Html:
+    valeur = str(ecrit(ligne.valeurs.get(colonne.titre))).replace(".", ",")
+    attendu = f"/ {colonne.sur}" if colonne.sur is not None else "oui · non · absent"
+    de = f" ({colonne.competence})" if colonne.competence else ""
+    mots = suite(colonne.mots, de, " ", balise("small", colonne.cible.chemin))
+    return balise("tr", balise("th", mots, scope="row"), balise("td", valeur or balise("small", attendu)))
+
+
+FORMATS = {".xlsx": en_xlsx, ".html": en_html}

@@ -1,0 +1,97 @@
+"""The yearly table, from a séance that was proclaimed to the files that a secretary keeps."""
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import load_workbook
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
+
+
+@pytest.fixture
+def annee(lancer: Callable, exemple: Callable) -> Callable:
+    """Proclaim the example of the CQP GC, leave another séance open, and return the command."""
+    lancer("base", "migrer")
+    for numero, nom in enumerate(("ucanss/gc-2021", "courtage/cdc-2017"), 1):
+        lancer("seance", "ouvrir", exemple(nom))
+        lancer("seance", "deliberer", numero)
+    lancer("seance", "decider", 1, "incomplet", "--dossier", "GC-2203-07")
+    premiere = lancer("seance", "decider", 1, "partiel", "--dossier", "GC-2203-01", "--motif", "erreur", "--json")
+    acte = json.loads(premiere.stdout)["acte"]
+    lancer("seance", "decider", 1, "certifie", "--dossier", "GC-2203-01", "--remplace", acte)
+    lancer("seance", "proclamer", 1)
+    return lancer
+
+
+def test_le_bilan_compte_les_decisions_en_vigueur_des_seances_proclamees(annee: Callable) -> None:
+    bilan = json.loads(annee("bilan", "--annee", 2022, "--json").stdout)
+    (gc,) = bilan["certification"]
+    assert (bilan["candidats"], gc["total"], gc["reussis"], gc["taux"]) == (14, 14, 8, "57,1 %")
+    assert gc["details"] == {"certifie": 8, "partiel": 4, "non_certifie": 1, "incomplet": 1}
+    gru = next(bloc for bloc in bilan["bloc"] if bloc["intitule"].endswith("/GRU)"))
+    assert (gru["total"], gru["reussis"]) == (12, 9)
+    assert {voie["intitule"]: voie["total"] for voie in bilan["voie"]} == {
+        "Voie de la formation": 10,
+        "Voie de la validation des acquis de l'expérience": 4,
+    }
+    assert (len(bilan["organisme"]), len(bilan["seance"])) == (14, 1)
+
+
+@pytest.mark.parametrize(
+    ("periode", "candidats"),
+    [
+        (["--annee", "2018"], 0),
+        (["--du", "2022-03-16", "--au", "2022-03-16"], 14),
+        (["--du", "2022-03-17", "--au", "2022-12-31"], 0),
+        (["--du", "2022-01-01", "--au", "2022-03-15"], 0),
+        (["--annee", "2022", "--certification", "courtage.cdc"], 0),
+    ],
+)
+def test_la_periode_comprend_ses_deux_bornes(annee: Callable, periode: list[str], candidats: int) -> None:
+    assert json.loads(annee("bilan", *periode, "--json").stdout)["candidats"] == candidats
+
+
+def test_le_classeur_a_un_graphique_par_tableau_et_le_suivi_des_candidats(annee: Callable, tmp_path: Path) -> None:
+    annee("bilan", "--annee", 2022, "--sortie", "bilan.xlsx")
+    classeur = load_workbook(tmp_path / "bilan.xlsx")
+    assert [len(feuille._charts) for feuille in classeur] == [1, 1, 1, 1, 1, 0]
+    suivi = classeur["Suivi ucanss.gc@2021"]
+    lignes = {ligne[0]: ligne for ligne in suivi.iter_rows(values_only=True)}
+    assert lignes["Candidat"][4:7] == (
+        "Gestion de la relation usagers",
+        "Contribution à la maîtrise des risques et à la qualité",
+        "Gestion des droits de l'utilisateur",
+    )
+    assert lignes["Hoarau Émilie"][4:9] == (
+        *("Acquis (2021-12-16)", "Acquis (2021-12-16)", "Acquis (2022-03-16)"),
+        *("Certifié", "2022-03-16"),
+    )
+
+
+def test_libreoffice_lit_dans_le_classeur_les_memes_nombres(
+    annee: Callable, convertir: Callable, tmp_path: Path
+) -> None:
+    annee("bilan", "--annee", 2022, "--sortie", "bilan.xlsx")
+    with convertir(tmp_path / "bilan.xlsx", "csv").open(encoding="utf-8", newline="") as lu:
+        lignes = list(csv.reader(lu))
+    assert lignes[1][1:3] == ["14", "8"]
+    assert lignes[1][3].replace(".", ",").replace("\xa0", " ").startswith("57,1")
+
+
+def test_la_page_du_bilan_est_accessible(annee: Callable, navigateur: "Chrome", tmp_path: Path) -> None:
+    from axe_core_python.selenium import Axe
+
+    annee("bilan", "--annee", 2022, "--sortie", "bilan.html")
+    navigateur.get((tmp_path / "bilan.html").as_uri())
+    assert Axe().run(navigateur)["violations"] == []
+    assert navigateur.find_element("css selector", "svg").get_attribute("aria-label").endswith("8 sur 14")
+
+
+def test_une_periode_a_l_envers_est_refusee(lancer: Callable) -> None:
+    envers = lancer("bilan", "--du", "2022-02-01", "--au", "2022-01-31", statut=2)
+    assert "--au 2022-01-31 vient avant --du 2022-02-01" in envers.stderr
