@@ -3,6 +3,7 @@
 from parchemin.regles.avis import AvisCoherent, AvisDe, Concordance
 from parchemin.regles.base import Diffusion, Jugement, Lecture, Motif, Politique, Regle, Verdict
 from parchemin.regles.certification import EvaluationFinale, ParcoursSuivi, TousLesBlocs
+from parchemin.regles.colonnes import JugementEnColonnes, LectureEnColonnes
 from parchemin.regles.combinaison import Tous
 from parchemin.regles.controles import Alerte, Controle, Delai, DepotAvant, Fait, NiveauOuExperience
 from parchemin.regles.notes import AccesParContinu, Moyenne, SansNoteEliminatoire
@@ -21,7 +22,9 @@ __all__ = [
     "EvaluationFinale",
     "Fait",
     "Jugement",
+    "JugementEnColonnes",
     "Lecture",
+    "LectureEnColonnes",
     "Motif",
     "Moyenne",
     "NiveauOuExperience",

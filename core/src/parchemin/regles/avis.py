@@ -8,7 +8,10 @@ from attrs import frozen
 from parchemin.dossier.model import Avis, Neutralise
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Niveau, Source
+from parchemin.regles import termes
 from parchemin.regles.base import RIEN, Jugement, Lecture, Regle, Verdict
+from parchemin.regles.colonnes import CODES, JugementEnColonnes, LectureEnColonnes, en_colonnes, selon
+from parchemin.regles.termes import Terme, entier, et, maximum, minimum, ou, si, somme
 
 
 @frozen
@@ -63,6 +66,13 @@ class AvisDe:
     def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
         """State the rule by which the evaluator decides."""
         return self.regle.enoncer(niveau)
+
+    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
+        """Decide by the rule, except of those whom the evaluator did not see."""
+        sienne = lecture.de(self.role)
+        absents = (sienne.dit(cible).est(termes.ABSENT) for cible in (*noeud.epreuves, noeud.chemin))
+        manque = ou(*absents, ~lecture.a_observe(self.role, noeud))
+        return en_colonnes(self.regle, noeud, sienne).sauf(manque, Verdict.NON_EVALUE)
 
     def _manque(self, noeud: Noeud, lecture: Lecture) -> Manque | None:
         for cible in (*noeud.epreuves, noeud.chemin):
@@ -125,6 +135,32 @@ class Concordance:
     @cached_property
     def _avis(self) -> tuple[AvisDe, ...]:
         return tuple(AvisDe(role, self.chacun) for role in self.roles)
+
+    def colonnes(
+        self, noeud: Noeud, lecture: LectureEnColonnes, attendus: Mapping[str, Terme] | None = None
+    ) -> JugementEnColonnes:
+        """Fold the avis of the evaluators in columns.
+
+        :param attendus: of whom each role is awaited; every one of them, of everybody, when it is not given.
+        """
+        voulus = attendus or dict.fromkeys(self.roles, termes.VRAI)
+        avis = {role: AvisDe(role, self.chacun).colonnes(noeud, lecture) for role in self.roles}
+        rendus = [(voulus[role], avis[role]) for role in self.roles]
+        refus = (
+            [et(voulus[self.decisif], avis[self.decisif].est(Verdict.NON_ACQUIS))] if self.decisif in avis else []
+        )
+        manque = ou(*(et(voulu, sien.est(Verdict.NON_EVALUE)) for voulu, sien in rendus))
+        bas = minimum(*(si(voulu, sien.verdict, entier(len(CODES))) for voulu, sien in rendus))
+        haut = maximum(*(si(voulu, sien.verdict, entier(-1)) for voulu, sien in rendus))
+        concordent = et(bas >= haut, haut >= 0)
+        return JugementEnColonnes(
+            selon(
+                (ou(*refus), Verdict.NON_ACQUIS),
+                (manque, Verdict.NON_EVALUE),
+                (concordent, haut),
+                sinon=Verdict.EN_DEBAT,
+            )
+        )
 
     def _concorder(self, avis: Mapping[str, Verdict]) -> Verdict:
         rendus = [*avis.values()]
@@ -197,6 +233,27 @@ class AvisCoherent:
         return (
             f"Le bloc suit l'avis de « {self.role} » ; un avis que ceux donnés sur les compétences contredisent "
             "est débattu par le jury.",
+        )
+
+    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
+        """Lay the two side by side, in columns."""
+        sienne = lecture.de(self.role)
+        dits = [sienne.dit(competence.chemin) for competence in noeud.par_niveau[Niveau.COMPETENCE]]
+        comptees = entier(len(dits)) - somme(*(dit.est(termes.NEUTRALISE) for dit in dits))
+        acquises = somme(*(dit.est(termes.ACQUIS) for dit in dits))
+        toutes = et(comptees >= 1, acquises >= comptees)
+        avis = sienne.dit(noeud.chemin)
+        absent = ou(*(sienne.dit(epreuve).est(termes.ABSENT) for epreuve in noeud.epreuves))
+        refusee = ou(*(dit.est(termes.NON_ACQUIS) for dit in dits))
+        favorable = selon((refusee, Verdict.EN_DEBAT), sinon=Verdict.ACQUIS)
+        defavorable = selon((toutes, Verdict.EN_DEBAT), sinon=Verdict.NON_ACQUIS)
+        return JugementEnColonnes(
+            selon(
+                (absent, Verdict.NON_EVALUE),
+                (avis.est(termes.ACQUIS), favorable),
+                (avis.est(termes.NON_ACQUIS), defavorable),
+                sinon=Verdict.NON_EVALUE,
+            )
         )
 
 

@@ -10,6 +10,8 @@ from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Edition, NatureBloc, Niveau, Prerequis, Source
 from parchemin.regles.avis import AvisDe
 from parchemin.regles.base import Jugement, Lecture, Regle, Verdict
+from parchemin.regles.colonnes import JugementEnColonnes, LectureEnColonnes, acquis_si, selon
+from parchemin.regles.termes import Terme, et, ou, somme
 
 _NATURES = {
     NatureBloc.COMMUN: "communs",
@@ -66,6 +68,10 @@ class TousLesBlocs:
         constat = _compter(lecture)
         return Jugement(self, noeud, Verdict.ACQUIS if constat.complet else Verdict.NON_ACQUIS, constat)
 
+    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
+        """Count in columns."""
+        return acquis_si(_complets(lecture))
+
     def exige(self, jugement: Jugement) -> str:
         """Ask for all of them."""
         return "tous les blocs"
@@ -114,6 +120,27 @@ def _compter_nature(
     )
 
 
+def _complets(lecture: LectureEnColonnes) -> Terme:
+    """Tell of whom `BlocsAcquis.complet` holds: enough of each nature, and no nature in excess."""
+    acquis = {noeud.chemin: jugement.est(Verdict.ACQUIS) for noeud, jugement in lecture.blocs}
+    composition = lecture.edition.composition
+    if not composition:
+        return et(*acquis.values())
+    par_nature = (
+        ([bloc.code for bloc in lecture.edition.blocs if bloc.nature is nature], demandes)
+        for nature, demandes in composition.items()
+    )
+    return et(
+        *(
+            et(
+                somme(*(acquis[code] for code in codes)) >= demandes,
+                ~(somme(*(lecture.choisi(code) for code in codes)) >= demandes + 1),
+            )
+            for codes, demandes in par_nature
+        )
+    )
+
+
 @frozen
 class AvisFinals:
     """The final evaluation of blocs held already: who was not convinced, and what was not evaluated."""
@@ -153,6 +180,26 @@ class EvaluationFinale:
             return Jugement(self, noeud, Verdict.NON_ACQUIS, AvisFinals(self.role, (), manquants, rien=True))
         verdict = Verdict.EN_DEBAT if refuses else Verdict.NON_EVALUE if manquants else Verdict.ACQUIS
         return Jugement(self, noeud, verdict, AvisFinals(self.role, refuses, manquants))
+
+    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
+        """Fold the avis in columns."""
+        rendus = [
+            (bloc.est(Verdict.ACQUIS), AvisDe(self.role, self.chacun).colonnes(noeud_du_bloc, lecture))
+            for noeud_du_bloc, bloc in lecture.blocs
+        ]
+        refus, manques = (
+            [et(acquis, avis.est(verdict)) for acquis, avis in rendus]
+            for verdict in (Verdict.NON_ACQUIS, Verdict.NON_EVALUE)
+        )
+        rien = somme(*manques) >= somme(*(acquis for acquis, _ in rendus))
+        return JugementEnColonnes(
+            selon(
+                (ou(rien, ~_complets(lecture)), Verdict.NON_ACQUIS),
+                (ou(*refus), Verdict.EN_DEBAT),
+                (ou(*manques), Verdict.NON_EVALUE),
+                sinon=Verdict.ACQUIS,
+            )
+        )
 
     def exige(self, jugement: Jugement) -> str:
         """Ask for the evaluator's avis on each bloc."""
@@ -198,6 +245,13 @@ class ParcoursSuivi:
         suivis = tuple((etape.intitule, faits[etape.code]) for etape in demandes if etape.code in faits)
         verdict = Verdict.NON_ACQUIS if manquants else Verdict.ACQUIS
         return Jugement(self, noeud, verdict, Suivi(suivis, manquants))
+
+    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
+        """Compare the days in columns."""
+        voie = lecture.edition.voie(lecture.voie)
+        demandes = (etape.code for etape in lecture.edition.prerequis if etape.code in voie.prerequis)
+        jours = [lecture.suivi_le(code) for code in demandes]
+        return acquis_si(et(*(et(jour >= 1, lecture.session >= jour) for jour in jours)))
 
     def exige(self, jugement: Jugement) -> str:
         """Ask for the whole parcours."""

@@ -7,9 +7,8 @@ from attrs import frozen
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Niveau, Source
 from parchemin.regles.base import Jugement, Lecture, Regle, Verdict
-
-_ORDRE = (Verdict.NON_ACQUIS, Verdict.NON_EVALUE, Verdict.EN_DEBAT, Verdict.ACQUIS)
-"""What decides first: a refusal is certain whatever else misses."""
+from parchemin.regles.colonnes import CODES, JugementEnColonnes, LectureEnColonnes, en_colonnes
+from parchemin.regles.termes import FAUX, Terme, et, minimum, ou
 
 
 @frozen
@@ -28,13 +27,28 @@ class Tous:
         """Judge by each; the one that decides gives the motif, the others stand as its details."""
         jugements = [regle.juger(noeud, lecture) for regle in self.regles]
         verdicts = [jugement.verdict for jugement in jugements]
-        premier = next(verdict for verdict in _ORDRE if verdict in verdicts)
+        premier = next(verdict for verdict in CODES if verdict in verdicts)
         decisif = jugements[verdicts.index(premier)]
         autres = tuple(jugement for jugement in jugements if jugement is not decisif)
         avis: Mapping[str, Verdict] = {
             role: sien for jugement in jugements for role, sien in jugement.avis.items()
         }
         return Jugement(decisif.regle, noeud, decisif.verdict, decisif.constat, (*decisif.details, *autres), avis)
+
+    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
+        """Judge by each; the first of those that decide stands for all, as in `juger`."""
+        jugements = [en_colonnes(regle, noeud, lecture) for regle in self.regles]
+        verdict = minimum(*(jugement.verdict for jugement in jugements))
+        hors: list[Terme] = []
+        details: list[Terme] = []
+        deja = FAUX
+        for jugement in jugements:
+            ici = verdict >= jugement.verdict
+            decide = et(ici, ~deja)
+            hors.append(et(decide, jugement.hors_compte))
+            details += [et(decide, jugement.detail_acquis), et(~decide, jugement.est(Verdict.ACQUIS))]
+            deja = ou(deja, ici)
+        return JugementEnColonnes(verdict, ou(*hors), ou(*details))
 
     def exige(self, jugement: Jugement) -> str:
         """Ask for what each rule asks."""

@@ -6,6 +6,7 @@ Marks are in hundredths; a mean is compared by cross-multiplication and never ro
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from math import ceil, floor
 
 from attrs import field, frozen
 
@@ -14,6 +15,8 @@ from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Epreuve, Niveau, Source
 from parchemin.referentiel.nombres import decimal, en_francais
 from parchemin.regles.base import Jugement, Lecture, Verdict
+from parchemin.regles.colonnes import JugementEnColonnes, LectureEnColonnes, acquis_si, selon
+from parchemin.regles.termes import et, ou, somme
 
 
 @frozen
@@ -87,6 +90,20 @@ class Moyenne:
     def _seuil(self) -> tuple[int, int]:
         return self.au_moins.as_integer_ratio()
 
+    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
+        """Compare ``total·échelle·den`` with ``num·100·sur``, in columns."""
+        notes = lecture.notes()
+        releve = Releve(tuple((epreuve, None) for epreuve, _ in notes), self.echelle)
+        seuil = Fraction(self.au_moins) * 100 * releve.sur / self.echelle
+        total = somme(*(note * _coefficient(epreuve) for epreuve, note in notes))
+        return JugementEnColonnes(
+            selon(
+                (ou(*(~(note >= 0) for _, note in notes)), Verdict.NON_EVALUE),
+                (total >= ceil(seuil), Verdict.ACQUIS),
+                sinon=Verdict.NON_ACQUIS,
+            )
+        )
+
     def relever(self, lecture: Lecture) -> Releve:
         """Return the marks of a dossier."""
         return Releve(lecture.notes(), self.echelle)
@@ -127,6 +144,14 @@ class SansNoteEliminatoire:
         verdict = Verdict.NON_ACQUIS if trouvees else Verdict.ACQUIS
         return Jugement(self, noeud, verdict, Eliminations(trouvees))
 
+    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
+        """Compare each mark in columns, that mark included."""
+        bornes = ((note, epreuve.bareme.eliminatoire) for epreuve, note in lecture.notes() if epreuve.bareme)
+        trouvees = (
+            et(note >= 0, ~(note >= floor(seuil * 100) + 1)) for note, seuil in bornes if seuil is not None
+        )
+        return acquis_si(~ou(*trouvees))
+
     def exige(self, jugement: Jugement) -> str:
         """Ask for none."""
         return "aucune note éliminatoire"
@@ -163,6 +188,17 @@ class AccesParContinu:
             return Jugement(self, noeud, Verdict.NON_EVALUE, NoteTrouvee(None, self.sur))
         acces = note.centiemes >= self.au_moins * 100
         return Jugement(self, noeud, Verdict.ACQUIS if acces else Verdict.NON_ACQUIS, NoteTrouvee(note, self.sur))
+
+    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
+        """Compare the continuous mark in columns."""
+        note = lecture.valeur(f"continu:{noeud.chemin}")
+        return JugementEnColonnes(
+            selon(
+                (~(note >= 0), Verdict.NON_EVALUE),
+                (note >= ceil(self.au_moins * 100), Verdict.ACQUIS),
+                sinon=Verdict.NON_ACQUIS,
+            )
+        )
 
     def exige(self, jugement: Jugement) -> str:
         """Return the least mark."""

@@ -1,15 +1,18 @@
 """A share of what stands below a node: at least 80 % of the critères, 70 % of the compétences détaillées."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from parchemin.dossier.model import Avis, Neutralise, Valeur
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Niveau, Source
+from parchemin.regles import termes
 from parchemin.regles.base import Jugement, Lecture, Regle, Verdict
+from parchemin.regles.colonnes import JugementEnColonnes, LectureEnColonnes, en_colonnes, rendre, selon
+from parchemin.regles.termes import Terme, entier, et, ou, somme
 
 _NOMS = {
     Niveau.BLOC: ("bloc", "blocs", "acquis"),
@@ -21,6 +24,11 @@ _DIRECT = {
     Avis.ACQUIS: Verdict.ACQUIS,
     Avis.NON_ACQUIS: Verdict.NON_ACQUIS,
     Avis.ABSENT: Verdict.NON_EVALUE,
+}
+_CODES = {
+    Avis.ACQUIS: termes.ACQUIS,
+    Avis.NON_ACQUIS: termes.NON_ACQUIS,
+    Avis.ABSENT: termes.ABSENT,
 }
 
 
@@ -125,6 +133,16 @@ class Part:
             return Jugement(self, noeud, self._trancher(compte, Verdict.NON_EVALUE), compte)
         return self._juger_par_enfants(noeud, lecture, self.chacune)
 
+    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
+        """Count in columns; an avis on the node itself stands for all below it."""
+        direct = lecture.dit(noeud.chemin)
+        juge = self._en_colonnes(noeud, lecture)
+        for avis, verdict in _DIRECT.items():
+            juge = juge.sauf(direct.est(_CODES[avis]), verdict)
+        neutralise = direct.est(termes.NEUTRALISE)
+        juge = juge.sauf(neutralise, Verdict.NON_EVALUE)
+        return JugementEnColonnes(juge.verdict, ou(neutralise, juge.hors_compte), juge.detail_acquis)
+
     def exige(self, jugement: Jugement) -> str:
         """Return the floor, and what it means for this count."""
         constat = jugement.constat
@@ -162,6 +180,44 @@ class Part:
         if compte.acquis >= plancher:
             return Verdict.ACQUIS
         return faute_de_mieux if compte.acquis + compte.incertains >= plancher else Verdict.NON_ACQUIS
+
+    def _en_colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
+        if self.chacune is not None:
+            return self._enfants_en_colonnes(noeud, lecture, self.chacune)
+        if not noeud.enfants:
+            return JugementEnColonnes(rendre(Verdict.NON_ACQUIS))
+        feuilles = list(_feuilles_en_colonnes(noeud, self.de, lecture))
+        acquis, absents, neutralises = (
+            somme(*(feuille.compter(code) for feuille in feuilles))
+            for code in (termes.ACQUIS, termes.ABSENT, termes.NEUTRALISE)
+        )
+        total = somme(*(feuille.nombre for feuille in feuilles)) - neutralises
+        verdict = self._trancher_en_colonnes(acquis, total, absents, rendre(Verdict.NON_EVALUE))
+        return JugementEnColonnes(verdict, et(total.est(0), neutralises >= 1))
+
+    def _enfants_en_colonnes(self, noeud: Noeud, lecture: LectureEnColonnes, chacune: Regle) -> JugementEnColonnes:
+        details = [en_colonnes(chacune, enfant, lecture) for enfant in noeud.par_niveau[self.de]]
+        acquis, debats, manques = (
+            somme(*(detail.est(verdict) for detail in details))
+            for verdict in (Verdict.ACQUIS, Verdict.EN_DEBAT, Verdict.NON_EVALUE)
+        )
+        hors = somme(*(detail.hors_compte for detail in details))
+        manques, total = manques - hors, entier(len(details)) - hors
+        faute_de_mieux = selon((manques >= 1, Verdict.NON_EVALUE), sinon=Verdict.EN_DEBAT)
+        verdict = self._trancher_en_colonnes(acquis, total, debats + manques, faute_de_mieux)
+        un_acquis = ou(*(detail.est(Verdict.ACQUIS) for detail in details))
+        return JugementEnColonnes(verdict, et(total.est(0), hors >= 1), un_acquis)
+
+    def _trancher_en_colonnes(
+        self, acquis: Terme, total: Terme, incertains: Terme, faute_de_mieux: Terme
+    ) -> Terme:
+        demande, par = total * self.au_moins.numerator, self.au_moins.denominator
+        return selon(
+            (total.est(0), Verdict.NON_EVALUE),
+            (acquis * par >= demande, Verdict.ACQUIS),
+            ((acquis + incertains) * par >= demande, faute_de_mieux),
+            sinon=Verdict.NON_ACQUIS,
+        )
 
     def _compter_feuilles(self, noeud: Noeud, lecture: Lecture) -> Compte:
         valeurs = _valeurs(noeud, self.de, lecture.observations)
@@ -205,3 +261,37 @@ def _valeurs(noeud: Noeud, de: Niveau, observations: Mapping[str, Valeur]) -> li
         else:
             valeurs += [dite] * (len(enfant.par_niveau[de]) or 1)
     return valeurs
+
+
+@frozen
+class _Feuille:
+    """What is said in columns of ``combien`` nodes of a level, where ``compte`` holds."""
+
+    dit: Terme
+    combien: int = 1
+    compte: Terme = termes.VRAI
+
+    def compter(self, code: int) -> Terme:
+        """Return of how many of them this is said."""
+        trouve = et(self.compte, self.dit.est(code))
+        return trouve * self.combien
+
+    @property
+    def nombre(self) -> Terme:
+        """Return how many of them there are."""
+        return self.compte * self.combien
+
+
+def _feuilles_en_colonnes(noeud: Noeud, de: Niveau, lecture: LectureEnColonnes) -> Iterator[_Feuille]:
+    """Yield the nodes of a level in columns, with the same reading as `_valeurs`."""
+    for enfant in noeud.enfants:
+        dit = lecture.dit(enfant.chemin)
+        if noeud.niveau + 1 == de or not enfant.enfants:
+            yield _Feuille(dit)
+            continue
+        siennes = [*_feuilles_en_colonnes(enfant, de, lecture)]
+        en_bloc = ~dit.est(termes.RIEN)
+        if en_bloc != termes.FAUX:
+            yield _Feuille(dit, len(enfant.par_niveau[de]) or 1, en_bloc)
+        for feuille in siennes:
+            yield evolve(feuille, compte=et(feuille.compte, ~en_bloc))

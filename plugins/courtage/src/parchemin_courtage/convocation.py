@@ -8,7 +8,16 @@ from attrs import evolve, frozen
 
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Niveau, Source
-from parchemin.regles import AccesParContinu, Concordance, Jugement, Lecture, Verdict
+from parchemin.regles import (
+    AccesParContinu,
+    Concordance,
+    Jugement,
+    JugementEnColonnes,
+    Lecture,
+    LectureEnColonnes,
+    Verdict,
+)
+from parchemin.regles.termes import RIEN, VRAI, Terme, ou
 
 
 @frozen
@@ -30,6 +39,10 @@ class Convocation:
         """Judge by the concordance of those who are awaited."""
         return evolve(self.concordance, roles=self._attendus(noeud, lecture)).juger(noeud, lecture)
 
+    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
+        """Judge by the same concordance, in columns."""
+        return self.concordance.colonnes(noeud, lecture, self._attendus_en_colonnes(noeud, lecture))
+
     def exige(self, jugement: Jugement) -> str:
         """Ask for what the concordance asks."""
         return self.concordance.exige(jugement)
@@ -44,6 +57,13 @@ class Convocation:
         if not attendus or not attendus.isdisjoint(self.ensemble):
             attendus.update(self.ensemble)
         return tuple(role for role in self.concordance.roles if role in attendus)
+
+    def _attendus_en_colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> dict[str, Terme]:
+        roles = self.concordance.roles
+        attendus = {role: lecture.a_observe(role, noeud) for role in roles} | dict.fromkeys(self.toujours, VRAI)
+        de_l_ensemble = (attendu for role, attendu in attendus.items() if role in self.ensemble)
+        ensemble = ou(~ou(*attendus.values()), *de_l_ensemble)
+        return {role: ou(attendus[role], ensemble) if role in self.ensemble else attendus[role] for role in roles}
 
 
 def _a_observe(role: str, noeud: Noeud, lecture: Lecture) -> bool:
@@ -64,6 +84,11 @@ class AccesSiNote:
         jugement = self.acces.juger(noeud, lecture)
         note = lecture.valeur(f"continu:{noeud.chemin}")
         return jugement if note is not None else evolve(jugement, verdict=Verdict.ACQUIS)
+
+    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
+        """Compare the mark in columns, where there is one."""
+        sans_note = lecture.valeur(f"continu:{noeud.chemin}").est(RIEN)
+        return self.acces.colonnes(noeud, lecture).sauf(sans_note, Verdict.ACQUIS)
 
     def exige(self, jugement: Jugement) -> str:
         """Return the least mark."""

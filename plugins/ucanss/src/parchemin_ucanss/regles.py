@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from parchemin.dossier.model import Dossier
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Niveau, Source
-from parchemin.regles import Alerte, AvisDe, Jugement, Lecture, Part
+from parchemin.regles import Alerte, AvisDe, Jugement, JugementEnColonnes, Lecture, LectureEnColonnes, Part
 
 
 @frozen
@@ -20,7 +20,15 @@ class AvisDuJury:
 
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
         """Read the avis; a node of which nothing was said is not acquired."""
-        return evolve(Part(Niveau.CRITERE, "100 %", self.source).juger(noeud, lecture), regle=self)
+        return evolve(self._tout.juger(noeud, lecture), regle=self)
+
+    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
+        """Read the avis in columns."""
+        return self._tout.colonnes(noeud, lecture)
+
+    @property
+    def _tout(self) -> Part:
+        return Part(Niveau.CRITERE, "100 %", self.source)
 
     def exige(self, jugement: Jugement) -> str:
         """Ask for the avis."""
@@ -50,6 +58,10 @@ class SurLEnsemble:
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
         """Read the avis on the only node of the édition."""
         return evolve(self.avis.juger(noeud.enfants[0], lecture), regle=self, noeud=noeud)
+
+    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
+        """Read the same avis in columns."""
+        return self.avis.colonnes(noeud.enfants[0], lecture)
 
     def exige(self, jugement: Jugement) -> str:
         """Ask for the avis."""

@@ -1,0 +1,85 @@
+"""Dossiers as columns of whole numbers, one row a dossier: what the terms of the rules read."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from parchemin.dossier.model import Avis, Dossier, Note, Valeur
+from parchemin.regles import termes
+from parchemin.regles.colonnes import (
+    CHOISIT,
+    SESSION,
+    nom_acquis,
+    nom_choisi,
+    nom_observation,
+    nom_parcours,
+)
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_AVIS = {Avis.ACQUIS: termes.ACQUIS, Avis.NON_ACQUIS: termes.NON_ACQUIS, Avis.ABSENT: termes.ABSENT}
+
+
+@frozen(eq=False)
+class _Colonnes:
+    """Columns that appear as their first value does; ``rien`` fills the rows before and after it."""
+
+    lignes: int
+    rien: int
+    valeurs: dict[str, list[int]] = field(factory=dict)
+
+    def poser(self, rang: int, nom: str, valeur: int) -> None:
+        """Write a value in a row."""
+        if nom not in self.valeurs:
+            self.valeurs[nom] = [self.rien] * self.lignes
+        self.valeurs[nom][rang] = valeur
+
+
+def encoder(dossiers: Sequence[Dossier], le: date) -> "pl.DataFrame":
+    """Return the columns of some dossiers on the day of their séance; what nobody said has none."""
+    import polars as pl
+
+    dites = _Colonnes(len(dossiers), termes.RIEN)
+    faits = _Colonnes(len(dossiers), 0)
+    for rang, dossier in enumerate(dossiers):
+        for role, valeurs in dossier.observations.par_role.items():
+            for cible, valeur in valeurs.items():
+                dites.poser(rang, nom_observation(role, cible), code(valeur))
+        for nom, fait in faits_de(dossier, le):
+            faits.poser(rang, nom, fait)
+    observees = [pl.Series(nom, valeurs, dtype=_type(nom)) for nom, valeurs in dites.valeurs.items()]
+    autres = [pl.Series(nom, valeurs, dtype=pl.Int32) for nom, valeurs in faits.valeurs.items()]
+    session = pl.Series(SESSION, [en_nombre(le)] * len(dossiers), dtype=pl.Int32)
+    return pl.DataFrame([session, *observees, *autres])
+
+
+def code(valeur: Valeur) -> int:
+    """Return the number that stands for what an evaluator says."""
+    if isinstance(valeur, Note):
+        return valeur.centiemes
+    return _AVIS[valeur] if isinstance(valeur, Avis) else termes.NEUTRALISE
+
+
+def faits_de(dossier: Dossier, le: date) -> Iterator[tuple[str, int]]:
+    """Yield what a dossier says beside its observations: the blocs chosen, what is held, what was followed."""
+    if dossier.blocs:
+        yield CHOISIT, 1
+    yield from ((nom_choisi(bloc), 1) for bloc in dossier.blocs)
+    yield from ((nom_parcours(etape), en_nombre(jour)) for etape, jour in dossier.parcours.items())
+    tenus = sorted((acquis.le, acquis.bloc) for acquis in dossier.acquis if acquis.le <= le)
+    yield from ((nom_acquis(cle), en_nombre(jour)) for jour, cle in tenus)
+
+
+def en_nombre(jour: date) -> int:
+    """Write a day as a number that has its order: ``20220316``."""
+    return jour.year * 10_000 + jour.month * 100 + jour.day
+
+
+def _type(nom: str) -> "type[pl.DataType]":
+    """Return the type of a column of observations: wide enough for marks where a cible is marked."""
+    import polars as pl
+
+    return pl.Int32 if nom.count(":") > 1 else pl.Int8
