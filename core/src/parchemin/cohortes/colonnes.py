@@ -3,16 +3,15 @@
 It gives the verdicts and no motif. A policy that holds a rule of plain Python is beyond it, and it says which.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import narwhals as nw
 from attrs import field, frozen
 
+from parchemin.cohortes.calculer import Programme
 from parchemin.cohortes.encoder import encoder
 from parchemin.cohortes.model import BLOC, Cohorte, Resultats, Scenario, codes_des_blocs
-from parchemin.cohortes.plan import ISSUES, VERDICTS, planifier
-from parchemin.cohortes.traduire import Traduction, traduire
+from parchemin.cohortes.plan import ISSUE, ISSUES, VERDICTS, planifier
 from parchemin.deliberation import Deliberation, Regimes
 from parchemin.dossier.model import Dossier, Seance
 from parchemin.errors import NonCompilable
@@ -21,7 +20,6 @@ from parchemin.referentiel.model import Edition
 if TYPE_CHECKING:
     import polars as pl
 
-ISSUE = "issue"
 _RANG = "__rang"
 
 Groupe = tuple[str, str]
@@ -30,37 +28,33 @@ Groupe = tuple[str, str]
 
 @frozen(eq=False)
 class Juge:
-    """The plans of one séance under some régimes: one by édition, voie, and columns that dossiers have."""
+    """A policy made ready, with one program for each set of columns that dossiers may have."""
 
-    seance: Seance
-    regimes: Regimes
-    _pretes: dict[Groupe, Deliberation] = field(factory=dict)
-    _plans: dict[tuple[Groupe, frozenset[str]], Traduction] = field(factory=dict)
+    prete: Deliberation
+    voie: str
+    _programmes: dict[frozenset[str], Programme] = field(factory=dict)
 
-    def juger(self, table: "pl.DataFrame", groupe: Groupe) -> "pl.DataFrame":
-        """Return the issue and the verdicts of the blocs, in words, of the encoded dossiers of one voie.
+    def juger(self, table: "pl.DataFrame") -> "pl.DataFrame":
+        """Return the issue and the verdicts of the blocs of encoded dossiers, as the numbers that stand for them.
 
         :raises NonCompilable: one of the rules has no columns.
         """
-        plan = self._plan(groupe, frozenset(table.columns))
-        jugee: pl.DataFrame = nw.to_native(plan.appliquer(nw.from_native(table)))
-        return en_mots(jugee)
+        import polars as pl
 
-    def _plan(self, groupe: Groupe, presentes: frozenset[str]) -> Traduction:
-        if (groupe, presentes) not in self._plans:
-            plan = planifier(self._prete(groupe), groupe[1], presentes)
+        tableaux = {nom: table[nom].to_numpy() for nom in table.columns}
+        return pl.DataFrame(self._programme(frozenset(tableaux)).executer(tableaux, table.height))
+
+    def _programme(self, presentes: frozenset[str]) -> Programme:
+        if presentes not in self._programmes:
+            plan = planifier(self.prete, self.voie, presentes)
             sorties = {BLOC + code: terme for code, terme in plan.blocs.items()}
-            self._plans[groupe, presentes] = traduire({ISSUE: plan.issue} | sorties)
-        return self._plans[groupe, presentes]
+            self._programmes[presentes] = Programme.de({ISSUE: plan.issue} | sorties)
+        return self._programmes[presentes]
 
-    def _prete(self, groupe: Groupe) -> Deliberation:
-        if groupe not in self._pretes:
-            cle, voie = groupe
-            edition = self.seance.editions[cle]
-            self._pretes[groupe] = Deliberation.preparer(
-                edition, voie, self.regimes, self.seance.date, self.seance.instance
-            )
-        return self._pretes[groupe]
+
+def juger_prets(prete: Deliberation, voie: str, dossiers: Sequence[Dossier]) -> "pl.DataFrame":
+    """Return the issue and the verdicts of the blocs of some dossiers of one voie, in words."""
+    return en_mots(Juge(prete, voie).juger(encoder(dossiers, prete.le)))
 
 
 def en_mots(jugee: "pl.DataFrame") -> "pl.DataFrame":
@@ -82,26 +76,47 @@ class Colonnes:
 
         :raises NonCompilable: a rule has no columns, or dossiers are to be read again under another édition.
         """
-        if scenario.edition is not None:
-            raise NonCompilable(scenario.edition.cle, "un dossier se relit sous une autre édition un par un")
+        exiger_sans_relecture(scenario)
         parties: list[pl.DataFrame] = []
         editions: dict[str, Edition] = {}
         for origine in cohorte.origines:
+            juges = Juges(scenario.regimes)
             for lot in origine.lots():
-                judges = Juge(lot, scenario.regimes)
-                parties.append(conclure_lot(origine.nom, lot, judges))
+                parties.append(conclure_lot(origine.nom, lot, juges))
                 editions |= {d.edition: lot.editions[d.edition] for d in lot.dossiers}
         return Resultats.dresser(parties, codes_des_blocs(editions.values()))
 
 
-def conclure_lot(nom: str, lot: Seance, juge: Juge) -> "pl.DataFrame":
+def exiger_sans_relecture(scenario: Scenario) -> None:
+    """Decline a scenario that reads dossiers under another édition: each is read again on its own."""
+    if scenario.edition is not None:
+        raise NonCompilable(scenario.edition.cle, "sous une autre édition, un dossier se relit seul")
+
+
+@frozen(eq=False)
+class Juges:
+    """The judges of one séance, by édition and voie."""
+
+    regimes: Regimes
+    _connus: dict[Groupe, Juge] = field(factory=dict)
+
+    def de(self, lot: Seance, groupe: Groupe) -> Juge:
+        """Return the judge of an édition and a voie."""
+        if groupe not in self._connus:
+            cle, voie = groupe
+            prete = Deliberation.preparer(lot.editions[cle], voie, self.regimes, lot.date, lot.instance)
+            self._connus[groupe] = Juge(prete, voie)
+        return self._connus[groupe]
+
+
+def conclure_lot(nom: str, lot: Seance, juges: Juges) -> "pl.DataFrame":
     """Return the rows of some dossiers of a séance, as they stand in it."""
     import polars as pl
 
     parties = []
     for groupe, rangs in _groupes(lot).items():
         dossiers = [lot.dossiers[rang] for rang in rangs]
-        verdicts = juge.juger(encoder(dossiers, lot.date), groupe)
+        verdicts = en_mots(juges.de(lot, groupe).juger(encoder(dossiers, lot.date)))
         reperes = pl.DataFrame({_RANG: rangs, **_reperes(nom, lot, dossiers)})
         parties.append(pl.concat([reperes, verdicts], how="horizontal"))
     return pl.concat(parties, how="diagonal").sort(_RANG).drop(_RANG)

@@ -8,7 +8,11 @@ from parchemin.errors import CodeInconnu, plus_proche
 
 EXPLIQUE = "explique"
 
-MOTEURS: Mapping[str, str] = {EXPLIQUE: "parchemin.cohortes.explique:Explique"}
+MOTEURS: Mapping[str, str] = {
+    EXPLIQUE: "parchemin.cohortes.explique:Explique",
+    "colonnes": "parchemin.cohortes.colonnes:Colonnes",
+    "distribue": "parchemin.cohortes.distribue:Distribue",
+}
 """The class of each engine; it is built without arguments, but the explained one."""
 
 AUTOMATIQUE = EXPLIQUE

@@ -15,6 +15,9 @@ from parchemin.regles.base import Regle, Verdict
 from parchemin.regles.colonnes import CODES, JugementEnColonnes, LectureEnColonnes, en_colonnes
 from parchemin.regles.termes import FAUX, Terme, entier, et, ou, si
 
+ISSUE = "issue"
+"""The name of the column of the issue."""
+
 VERDICTS = tuple(verdict.value for verdict in sorted(CODES, key=CODES.__getitem__))
 """The words of the verdicts, by the number that stands for each."""
 
@@ -116,5 +119,3 @@ def _issue(
     ):
         terme = si(condition, entier(_RANGS[issue]), terme)
     return terme
-
-

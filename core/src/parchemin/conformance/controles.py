@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from attrs import frozen
 
-from parchemin.conformance import experience, instances, politiques, structure, textes, titres
+from parchemin.conformance import cohortes, experience, instances, politiques, structure, textes, titres
 from parchemin.conformance.model import Capacite, Ecart, Gravite, Sujet
 from parchemin.errors import CodeInconnu, plus_proche
 
@@ -33,6 +33,7 @@ CONTROLES = (
     Controle("epreuves", "durées, barèmes et notes éliminatoires ont un sens", structure.epreuves),
     Controle("composition", "les blocs demandés sont décrits", structure.composition),
     Controle("politiques", "totales, monotones, motivées, sans égard à l'ordre", politiques.politiques),
+    Controle("colonnes", "en colonnes, les mêmes verdicts que dossier par dossier", cohortes.colonnes),
     Controle("jurys", "chaque instance a une composition, un jury régulier existe", instances.jurys),
     Controle("recevabilites", "les règles de VAE se suivent et tranchent à leur seuil", experience.recevabilites),
     Controle("titres", "chaque certification a son titre", titres.titres),

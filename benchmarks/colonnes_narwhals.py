@@ -1,6 +1,7 @@
 """Terms as the expressions of narwhals, which any engine of tables that it speaks to can compute.
 
-A term that serves several times is computed once, in a column of its own, at a stage before those that read it.
+A term that serves several times is computed once, in a column of its own, at a stage before those that read it. So
+is what a choice chooses between: an engine may compute each branch for its own rows alone, and copy them to do so.
 """
 
 from collections import Counter
@@ -42,14 +43,18 @@ def traduire(sorties: Mapping[str, Terme]) -> Traduction:
 
 
 def _partages(sorties: Iterable[Terme]) -> dict[Terme, str]:
-    """Name the terms that serve several times; what costs no more than reading a column is done again."""
+    """Name the terms that have a column; what costs no more than reading one is done again."""
     usages: Counter[Terme] = Counter()
+    vus: set[Terme] = set()
     a_voir = list(sorties)
     while a_voir:
         terme = a_voir.pop()
         usages[terme] += 1
-        if usages[terme] == 1:
+        if terme not in vus:
+            vus.add(terme)
             a_voir += terme.args
+            if terme.op is Op.SI:
+                usages.update(arg for arg in terme.args if arg.op is not Op.SI)
     utiles = (terme for terme, combien in usages.items() if combien > 1 and not _simple(terme))
     return {terme: f"__{rang}" for rang, terme in enumerate(utiles)}
 

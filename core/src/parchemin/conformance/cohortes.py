@@ -1,0 +1,55 @@
+"""The policies in columns, on made-up dossiers: the verdicts of a whole cohort are those of each dossier."""
+
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
+from random import Random
+
+from parchemin.cohortes.model import BLOC
+from parchemin.cohortes.plan import ISSUE
+from parchemin.conformance.engendrer import engendrer
+from parchemin.conformance.model import Ecart, Gravite, Sujet
+from parchemin.conformance.politiques import decrire, preparer
+from parchemin.deliberation import Deliberation, Proposition
+from parchemin.dossier.model import Dossier
+from parchemin.errors import NonCompilable
+
+TIRAGES = 200
+"""How many dossiers the command makes up for each voie of each édition."""
+
+_DEMANDE = ("numpy", "polars")
+
+
+def colonnes(sujet: Sujet) -> Iterator[Ecart]:
+    """Judge the same dossiers both ways; a rule of plain Python is told, and refuses nothing."""
+    if manquantes := [nom for nom in _DEMANDE if find_spec(nom) is None]:
+        message = f"non vérifié sans {' ni '.join(manquantes)} : pip install 'parchemin[cohortes]'"
+        yield Ecart(sujet.slug, message, Gravite.ALERTE)
+        return
+    for edition, voie in sujet.regimes():
+        banc = preparer(sujet.hote, edition, voie)
+        hasard = Random(edition.cle)  # noqa: S311
+        dossiers = [engendrer(banc.edition, voie, hasard) for _ in range(TIRAGES)]
+        yield from comparer(banc, voie, dossiers)
+
+
+def comparer(banc: Deliberation, voie: str, dossiers: Sequence[Dossier]) -> Iterator[Ecart]:
+    """Yield the first dossier on which columns differ, or the rule that has none."""
+    from parchemin.cohortes.colonnes import juger_prets  # noqa: PLC0415 - it asks for the extra
+
+    objet = f"{banc.edition.cle}, voie « {voie} »"
+    try:
+        juges = juger_prets(banc, voie, dossiers).iter_rows(named=True)
+    except NonCompilable as erreur:
+        yield Ecart(objet, f"jugée dossier par dossier dans une cohorte ({erreur})", Gravite.ALERTE)
+        return
+    for dossier, trouve in zip(dossiers, juges, strict=True):
+        attendu = _verdicts(banc.proposer(dossier))
+        if faux := next((nom for nom, dit in attendu.items() if trouve[nom] != dit), None):
+            ecart = f"{faux} : {trouve[faux]} en colonnes, {attendu[faux]} dossier par dossier"
+            yield Ecart(objet, f"{ecart} sur {decrire(dossier)}")
+            return
+
+
+def _verdicts(proposition: Proposition) -> dict[str, str]:
+    blocs = {BLOC + bloc.bloc.code: bloc.verdict.value for bloc in proposition.blocs}
+    return {ISSUE: proposition.issue.value} | blocs

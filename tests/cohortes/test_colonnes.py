@@ -1,0 +1,185 @@
+"""A cohort in columns gives the verdicts of each dossier judged alone."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
+from random import Random
+
+import pytest
+from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from parchemin.cohortes.colonnes import Colonnes, juger_prets
+from parchemin.cohortes.explique import Explique
+from parchemin.cohortes.model import Cohorte, Scenario
+from parchemin.cohortes.origines import en_fichiers
+from parchemin.conformance import Gravite, Sujet
+from parchemin.conformance.cohortes import colonnes, comparer
+from parchemin.conformance.engendrer import engendrer, fermer
+from parchemin.deliberation import Deliberation
+from parchemin.dossier.model import Acquis, Avis, Dossier, Neutralise, Observations, Valeur
+from parchemin.errors import NonCompilable
+from parchemin.plugin.host import Hote
+from parchemin.referentiel.model import Bloc, Edition, Niveau, Source
+from parchemin.regles import AvisDe, Jugement, Lecture, Part, Politique, Tous, TousLesBlocs
+
+HOTE = Hote.charger(strict=True)
+BRANCHES = sorted(greffon.slug for greffon in HOTE.greffons)
+
+
+def _regimes() -> Iterator[tuple[Edition, str]]:
+    for branche in BRANCHES:
+        yield from Sujet.de(HOTE, branche, date(2024, 1, 1)).regimes()
+
+
+@pytest.mark.parametrize(("edition", "voie"), list(_regimes()), ids=lambda cas: getattr(cas, "cle", cas))
+@settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(graine=st.integers(0), jours=st.integers(-1, 4000))
+def test_les_deux_chemins_s_accordent_sur_tout_dossier(
+    edition: Edition, voie: str, graine: int, jours: int
+) -> None:
+    edition, hasard = fermer(edition), Random(graine)
+    le = edition.valide_du + timedelta(days=jours)
+    banc = Deliberation.preparer(edition, voie, HOTE, le)
+    dossiers = [_avec_un_passe(engendrer(edition, voie, hasard), edition, hasard, le) for _ in range(10)]
+    assert [str(ecart) for ecart in comparer(banc, voie, dossiers)] == []
+
+
+def _avec_un_passe(dossier: Dossier, edition: Edition, hasard: Random, le: date) -> Dossier:
+    """Give blocs and compétences acquired at any time: expired, held, held twice, or still to come."""
+    tenables = [*(bloc.cle for bloc in edition.blocs), *edition.competences_tenues()]
+    combien = hasard.randint(0, min(4, len(tenables)))
+    tenus = (hasard.choice(tenables) for _ in range(combien))
+    acquis = tuple(Acquis(cle, le + timedelta(days=hasard.randint(-3000, 30))) for cle in tenus)
+    return evolve(dossier, acquis=(*dossier.acquis, *acquis))
+
+
+@pytest.mark.parametrize("branche", BRANCHES)
+def test_chaque_politique_installee_a_ses_colonnes(branche: str) -> None:
+    assert list(colonnes(Sujet.de(HOTE, branche, date(2024, 1, 1)))) == []
+
+
+GC = fermer(HOTE.catalogue.edition("ucanss.gc", "2021"))
+SOURCE = Source("règlement", "§1")
+QUATRE_CINQUIEMES = Part(Niveau.CRITERE, "80 %", SOURCE)
+
+
+class _Regimes:
+    """A policy of the test's own, on an édition that exists."""
+
+    def __init__(self, politique: Politique) -> None:
+        self.regle = politique
+
+    def politique(self, edition: str, voie: str) -> Politique:
+        return self.regle
+
+    def titres(self, edition: Edition) -> tuple[()]:
+        return ()
+
+    def compositions(self, edition: Edition, instance: str) -> tuple[()]:
+        return ()
+
+
+def _preparer(regle: object, edition: Edition = GC) -> Deliberation:
+    politique = Politique(edition.cle, ("formation",), (TousLesBlocs(SOURCE),), regle)
+    return Deliberation.preparer(edition, "formation", _Regimes(politique), date(2022, 3, 16))
+
+
+def _dossier(observations: dict[str, Valeur]) -> Dossier:
+    dossier = engendrer(GC, "formation", Random(1))
+    return evolve(dossier, blocs=(), acquis=(), observations=Observations({"jury": observations}))
+
+
+def _competence(bloc: Bloc) -> str:
+    return f"{bloc.code}/{bloc.competences[0].code}"
+
+
+@pytest.mark.parametrize(("valides", "verdict"), [(4, "acquis"), (3, "non_acquis")])
+def test_quatre_criteres_sur_cinq_suffisent_et_trois_non(valides: int, verdict: str) -> None:
+    bloc = evolve(GC.blocs[0], competences=GC.blocs[0].competences[:1])
+    edition = evolve(GC, blocs=(bloc,))
+    chemins = [f"{_competence(bloc)}/{critere.code}" for critere in bloc.competences[0].criteres]
+    dites = {chemin: Avis.ACQUIS if rang < valides else Avis.NON_ACQUIS for rang, chemin in enumerate(chemins)}
+    table = juger_prets(_preparer(AvisDe("jury", QUATRE_CINQUIEMES), edition), "formation", [_dossier(dites)])
+    assert table["bloc:" + bloc.code].to_list() == [verdict]
+
+
+PARTS = st.fractions(Fraction(1, 50), 1, max_denominator=97)
+
+
+@settings(max_examples=20, deadline=None, derandomize=True)
+@given(graine=st.integers(0), seuil=PARTS, second=PARTS)
+def test_tout_seuil_est_exact(graine: int, seuil: Fraction, second: Fraction) -> None:
+    """A share of anything, avis given at any level: what counts is what `juger` counts."""
+    hasard = Random(graine)
+    critere = Part(Niveau.CRITERE, seuil, SOURCE)
+    enchainee = Part(Niveau.COMPETENCE, second, SOURCE, chacune=critere)
+    banc = _preparer(AvisDe("jury", Tous((Part(Niveau.CRITERE, second, SOURCE), enchainee))))
+    dossiers = [_dossier(_au_hasard(hasard)) for _ in range(6)]
+    assert [str(ecart) for ecart in comparer(banc, "formation", dossiers)] == []
+
+
+def _au_hasard(hasard: Random) -> dict[str, Valeur]:
+    valeurs = (*(Avis.ACQUIS,) * 4, Avis.NON_ACQUIS, Avis.ABSENT, Neutralise("sans objet"))
+    chemins = (noeud.chemin for bloc, noeud in _preparer(QUATRE_CINQUIEMES).blocs for noeud in noeud.parcourir())
+    bavard = hasard.random()
+    return {chemin: hasard.choice(valeurs) for chemin in chemins if hasard.random() < bavard}
+
+
+class _EnPython:
+    """A rule of plain Python."""
+
+    code = "maison"
+    source = SOURCE
+
+    def juger(self, noeud: object, lecture: Lecture) -> Jugement:
+        return QUATRE_CINQUIEMES.juger(noeud, lecture)  # type: ignore[arg-type]
+
+    def exige(self, jugement: Jugement) -> str:
+        return "ce qu'il faut"
+
+    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+        return ("Il faut ce qu'il faut.",)
+
+
+def test_une_regle_en_python_se_dit_sans_refuser() -> None:
+    banc = _preparer(Tous((QUATRE_CINQUIEMES, _EnPython())))
+    with pytest.raises(NonCompilable, match="maison : règle écrite en Python"):
+        juger_prets(banc, "formation", [_dossier({})])
+    [ecart] = comparer(banc, "formation", [_dossier({})])
+    assert ecart.gravite is Gravite.ALERTE
+    assert "jugée dossier par dossier dans une cohorte (maison" in str(ecart)
+
+
+class _Menteuse(_EnPython):
+    """A rule whose columns do not say what it judges."""
+
+    def colonnes(self, noeud: object, lecture: object) -> object:
+        return Part(Niveau.CRITERE, "20 %", SOURCE).colonnes(noeud, lecture)  # type: ignore[arg-type]
+
+
+def test_des_colonnes_qui_disent_autre_chose_sont_refusees() -> None:
+    dossiers = [_dossier(_au_hasard(Random(graine))) for graine in range(30)]
+    [ecart] = comparer(_preparer(AvisDe("jury", _Menteuse())), "formation", dossiers)
+    assert ecart.gravite is Gravite.REFUS
+    assert "en colonnes" in str(ecart)
+
+
+def exemples() -> Cohorte:
+    """Every séance that the installed branches give to copy."""
+    chemins = [Path(str(exemple.dossier)) for greffon in HOTE.greffons for exemple in greffon.apport.exemples]
+    return en_fichiers(chemins, HOTE.catalogue)
+
+
+def test_le_moteur_des_colonnes_rend_la_table_du_moteur_explique() -> None:
+    scenario = Scenario("en vigueur", HOTE)
+    attendue = Explique().conclure(exemples(), scenario).table
+    assert Colonnes().conclure(exemples(), scenario).table.equals(attendue)
+    assert attendue.height > 20
+
+
+def test_une_autre_edition_se_relit_dossier_par_dossier() -> None:
+    with pytest.raises(NonCompilable, match="se relit seul"):
+        Colonnes().conclure(exemples(), Scenario("2021", HOTE, GC))
