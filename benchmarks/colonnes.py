@@ -24,7 +24,7 @@ from parchemin.plugin.host import Hote
 
 MODELE = 5_000
 """How many dossiers are made up, from which all others are drawn."""
-REPRISES = 3
+REPRISES = 5
 
 Verdicts = Mapping[str, Any]
 

@@ -12,7 +12,7 @@ from openfisca_core.simulations import SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 
-from parchemin.referentiel.model import Edition
+from parchemin.referentiel.model import Bloc, Edition
 
 DOSSIER = build_entity(key="dossier", plural="dossiers", label="dossier", is_person=True)
 QUAND = period("2022-01")
@@ -61,9 +61,14 @@ def _systeme(forme: Forme, edition: Edition, noms: frozenset[str]) -> TaxBenefit
         _ajouter(systeme, "issue", lambda d, _: EN_NUMPY[forme.nom](edition, _Lus(d, noms))["issue"])
         return systeme
     for bloc in edition.blocs:
-        _ajouter(systeme, f"bloc:{bloc.code}", lambda d, _, b=bloc: _BLOCS[forme.nom](_Lus(d, noms), b))
+        _ajouter(systeme, f"bloc:{bloc.code}", _du_bloc(forme, bloc, noms))
     _ajouter(systeme, "issue", lambda d, _: _issue(forme, edition, d, noms))
     return systeme
+
+
+def _du_bloc(forme: Forme, bloc: Bloc, noms: frozenset[str]) -> Any:
+    """Return the formula of a bloc; OpenFisca counts the arguments of what it is given."""
+    return lambda dossier, _: _BLOCS[forme.nom](_Lus(dossier, noms), bloc)
 
 
 def _issue(forme: Forme, edition: Edition, dossier: Any, noms: frozenset[str]) -> Any:
