@@ -26,7 +26,7 @@ MODELE = 5_000
 """How many dossiers are made up, from which all others are drawn."""
 REPRISES = 5
 
-Verdicts = Mapping[str, Any]
+Verdicts = Mapping[str, Any] | pl.DataFrame
 
 
 def mesurer(calcul: Callable[[], Any], reprises: int = REPRISES) -> float:

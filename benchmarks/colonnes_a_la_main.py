@@ -46,12 +46,12 @@ def trancher(acquis: Any, incertains: Any, total: Any, num: int, den: int) -> ND
     return np.where(total == 0, MANQUE, verdict).astype(np.int8)
 
 
-def vus(colonnes: Sequence[NDArray[Any]]) -> NDArray[Any]:
+def vus(colonnes: Sequence[NDArray[Any]]) -> Any:
     """Tell which dossiers have anything in some columns."""
     return np.logical_or.reduce([c != RIEN for c in colonnes])
 
 
-def suivi(tableaux: Tableaux, etapes: Sequence[str]) -> NDArray[Any]:
+def suivi(tableaux: Tableaux, etapes: Sequence[str]) -> Any:
     """Tell which dossiers followed every training before their séance."""
     jours = [tableaux[f"parcours={etape}"] for etape in etapes]
     return np.logical_and.reduce([(j > 0) & (j <= tableaux["session"]) for j in jours])

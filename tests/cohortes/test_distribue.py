@@ -1,4 +1,4 @@
-"""Whole séances judged by several processes, one of which is killed on the way: the same rows, in the same order."""
+"""Whole séances judged by several processes, one of them killed on the way: the same rows in the same order."""
 
 import os
 import signal
@@ -20,13 +20,13 @@ from parchemin.plugin.host import Hote
 
 HOTE = Hote.charger(strict=True)
 SCENARIO = Scenario("règles en vigueur", HOTE)
-SEANCES = 40
+SEANCES = 16
 
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[Client]:
     with (
-        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as grappe,
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0", silence_logs=50) as grappe,
         Client(grappe) as client,
     ):
         yield client

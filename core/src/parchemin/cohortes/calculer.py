@@ -75,7 +75,7 @@ class _Calcul:
 
     def _calculer(self, terme: Terme) -> Tableau:
         if not terme.args:
-            return _constante(terme)
+            return np.asarray(_constante(terme))
         if terme.op is Op.FOIS:
             return _fois(self.lire(terme.args[0]), int(terme.valeur))
         if terme.op is Op.SOMME:
@@ -91,7 +91,7 @@ class _Calcul:
         if comptes:
             total = comptes[0].astype(compte)
             for un in comptes[1:]:
-                total += un
+                np.add(total, un, out=total)
             nombres = [total.astype(np.int32) if nombres else total, *nombres]
         return reduce(np.add, nombres)
 

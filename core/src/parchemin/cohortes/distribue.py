@@ -72,7 +72,7 @@ def _ouvrir(ouvriers: int | None) -> Iterator["Client"]:
         return
     combien = ouvriers or os.cpu_count() or 1
     with (
-        LocalCluster(n_workers=combien, threads_per_worker=1, dashboard_address=None) as grappe,
+        LocalCluster(n_workers=combien, threads_per_worker=1, dashboard_address=":0") as grappe,
         Client(grappe) as client,
     ):
         yield client
