@@ -21,7 +21,18 @@ from parchemin.plugin.validation import Apport
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Edition, Niveau, Source
 from parchemin.referentiel.toml import lire_edition
-from parchemin.regles import AvisDe, Jugement, Lecture, Moyenne, Part, Politique, TousLesBlocs, Verdict
+from parchemin.regles import (
+    AvisDe,
+    Jugement,
+    JugementEnColonnes,
+    Lecture,
+    LectureEnColonnes,
+    Moyenne,
+    Part,
+    Politique,
+    TousLesBlocs,
+    Verdict,
+)
 from parchemin.testing import ConformiteBranche
 from parchemin.vae.model import RegleRecevabilite
 
@@ -147,6 +158,19 @@ class Bizarre:
 
 def _bizarre(loi: str) -> Apport:
     return evolve(SAIN, politiques=(evolve(POLITIQUE, bloc=Bizarre(loi)),))
+
+
+@frozen
+class Infidele(Part):
+    """A share whose columns count otherwise."""
+
+    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
+        return Part(self.de, "1 %", self.source).colonnes(noeud, lecture)
+
+
+def _infidele() -> Apport:
+    regle = AvisDe("jury", Infidele(Niveau.CRITERE, "100 %", S))
+    return evolve(SAIN, politiques=(evolve(POLITIQUE, bloc=regle),))
 
 
 def _jury(**change: Any) -> Apport:
@@ -280,6 +304,7 @@ FAUTIFS: dict[str, tuple[str, Callable[[], Apport], str]] = {
         lambda: evolve(_exemple(Path("x")), exemples=_exemple(Path("x")).exemples * 2),
         "2 exemples de ce nom",
     ),
+    "colonnes infidèles": ("colonnes", _infidele, " en colonnes, "),
     "énoncé qui n'est pas une phrase": (
         "enonces",
         lambda: _jury(reserve="Siege object at 0x7f"),
@@ -310,6 +335,12 @@ def test_une_branche_saine_passe_tous_les_controles() -> None:
     assert [(code, ecart.message) for code, ecart in trouves] == [
         ("composition", "2 blocs « commun » demandés, 1 décrits : la grille complète")
     ]
+
+
+def test_une_regle_sans_colonnes_n_est_pas_refusee() -> None:
+    [ecart] = controle("colonnes").ecarts(_sujet(_bizarre("")))
+    assert ecart.gravite is Gravite.ALERTE
+    assert "règle écrite en Python, sans colonnes" in ecart.message
 
 
 def test_chaque_controle_est_eprouve() -> None:
