@@ -30,6 +30,6 @@ clean:
 .venv/ready: pyproject.toml constraints.txt core/pyproject.toml cli/pyproject.toml $(wildcard plugins/*/pyproject.toml)
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt uv
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --group dev -e "core[documents,registre]" -e cli \
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --group dev -e "core[documents,registre,pdf]" -e cli \
 		$(foreach plugin,$(wildcard plugins/*),-e $(plugin))
 	touch $@

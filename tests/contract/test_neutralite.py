@@ -11,7 +11,7 @@ import pytest
 import parchemin
 
 COEUR = Path(parchemin.__file__).parent
-LOURDS = ("sqlalchemy", "alembic", "rich", "polars", "typst", "duckdb", "xlsxwriter", "python_calamine")
+LOURDS = ("sqlalchemy", "alembic", "rich", "polars", "typst", "segno", "duckdb", "xlsxwriter", "python_calamine")
 
 
 def _slugs() -> list[str]:

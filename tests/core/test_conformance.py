@@ -281,6 +281,11 @@ FAUTIFS: dict[str, tuple[str, Callable[[], Apport], str]] = {
         lambda: evolve(SAIN, titres=(evolve(SAIN.titres[0], annees=0),)),
         "valable 0 an",
     ),
+    "titre dont la page manque": (
+        "titres",
+        lambda: evolve(SAIN, titres=(evolve(SAIN.titres[0], gabarit=Path("nulle_part") / "titre.typ"),)),
+        "gabarit absent de la distribution : titre.typ",
+    ),
     "passerelle vers nulle part": (
         "passerelles",
         lambda: _passerelle("essai.a@2024/B1", "essai.z@2024/B1"),

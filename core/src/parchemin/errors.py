@@ -8,6 +8,7 @@ The tree::
     │   └── ContenuInconnu    a certification that its branch declares without content
     ├── DiffusionRefusee      a reader to whom no rule opens a result
     ├── ActeRefuse            an act that a rule refuses, with every reason; nothing was written
+    ├── ModeleInvalide        a document's model that cannot be typeset, and what is wrong with it
     ├── RegistreIndisponible  a register that is missing, locked, read-only, or gone; nothing was written
     ├── NonCompilable         a rule that an engine for whole cohorts cannot apply: another one can
     └── BrancheInvalide       a plugin that the host refuses, and why
@@ -82,6 +83,10 @@ class ActeRefuse(ParcheminError):
     def __init__(self, raisons: Iterable[str]) -> None:
         self.raisons = tuple(raisons)
         super().__init__(" ; ".join(self.raisons))
+
+
+class ModeleInvalide(ParcheminError):
+    """The model of a document cannot be typeset."""
 
 
 class RegistreIndisponible(ParcheminError):

@@ -7,11 +7,13 @@ import click
 
 from parchemin.deliberation import deliberer, examiner_jury, restreindre
 from parchemin.documents import donnees
-from parchemin.documents.exporter import exporter, format_de
+from parchemin.documents.exporter import FORMATS, choisir, exporter
+from parchemin.documents.pdf import exiger_typst
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin.dossier.texte import cle
-from parchemin.errors import CodeInconnu, plus_proche
+from parchemin.errors import CodeInconnu, DiffusionRefusee, plus_proche
 from parchemin_cli.hote import charger, nommer, option_json, options_hote
+from parchemin_cli.projet import imprimer_projet
 
 
 @click.command("deliberer")
@@ -19,7 +21,7 @@ from parchemin_cli.hote import charger, nommer, option_json, options_hote
 @click.option(
     "--sortie",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Écrit aussi un fichier .csv, .xlsx, .json ou .html.",
+    help="Écrit aussi un fichier .csv, .xlsx, .json, .html ou .pdf (projet de PV).",
 )
 @click.option("--pour", metavar="DESTINATAIRE", help="Ne montre que ce que ce destinataire peut voir (organisme).")
 @click.option("--organisme", metavar="NOM", help="Seuls les candidats de cet organisme.")
@@ -44,7 +46,7 @@ def commande(
       parchemin deliberer ma-seance --json
     """
     if sortie is not None:
-        format_de(sortie)
+        _exiger_format(sortie, pour)
     hote = charger(sans_branche, strict)
     lue = lire_seance(seance, hote.catalogue)
     propositions = deliberer(lue, hote)
@@ -58,7 +60,10 @@ def commande(
         propositions = tuple(restreindre(proposition, pour) for proposition in propositions)
     noms = nommer(lue, hote)
     if sortie is not None:
-        exporter(lue, propositions, examen, sortie, noms)
+        if _est_pdf(sortie):
+            imprimer_projet(lue, propositions, hote, sortie)
+        else:
+            exporter(lue, propositions, examen, sortie, noms)
         click.echo(f"Propositions écrites dans {sortie}", err=True)
     if en_json:
         click.echo(json.dumps(donnees.deliberation(lue, propositions, examen), ensure_ascii=False, indent=2))
@@ -66,3 +71,16 @@ def commande(
         from parchemin_cli.rendu import console, grille
 
         grille.afficher(console.sortie(), lue, propositions, examen, noms)
+
+
+def _est_pdf(sortie: Path) -> bool:
+    return sortie.suffix.lower() == ".pdf"
+
+
+def _exiger_format(sortie: Path, pour: str | None) -> None:
+    """Refuse, before anything is computed, what could not be written."""
+    choisir({**FORMATS, ".pdf": None}, sortie)
+    if _est_pdf(sortie):
+        if pour is not None:
+            raise DiffusionRefusee("un projet de procès-verbal est au jury seul : --pour ne va pas avec un .pdf")
+        exiger_typst()

@@ -1,12 +1,13 @@
-"""``parchemin titres``: the register of titles, as of any day, and what corrects it without erasing."""
+"""``parchemin titres``: the register of titles as of any day, what corrects it, and whether a title is real."""
 
 import sys
 from datetime import date, datetime
+from typing import Any
 
 import click
 from attrs import asdict
 
-from parchemin.registre import corrections, titres
+from parchemin.registre import corrections, titres, verification
 from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
 from parchemin_cli.hote import option_json
@@ -14,7 +15,7 @@ from parchemin_cli.registre import option_base, option_jour, repondre, tabler
 from parchemin_cli.rendu.suites import enumerer
 
 
-@click.group("titres", invoke_without_command=True, subcommand_metavar="[rectifier|revoquer]")
+@click.group("titres", invoke_without_command=True, subcommand_metavar="[rectifier|revoquer|verifier]")
 @click.option("--candidat", default="", metavar="NOM", help="Ceux d'une personne : son nom, ou nom et prénom.")
 @option_jour("À cette date (aujourd'hui sinon).")
 @option_base
@@ -30,14 +31,12 @@ def commande(ctx: click.Context, candidat: str, le: date, base: Base, en_json: b
       parchemin titres --candidat "Lefèvre"
       parchemin titres --le 2022-12-31 --json
       parchemin titres rectifier 2022-000001 --nom Lefebvre --motif "nom mal orthographié"
+      parchemin titres verifier 2022-000012 7K3QX-0R2MB
     """
     if ctx.invoked_subcommand is not None:
         return
     with base.lire() as cx:
-        trouves = [{**asdict(titre), "etat": titre.etat.value} for titre in titres.lister(cx, le, candidat)]
-    for titre in trouves:
-        for quand in ("delivre_le", "expire_le"):
-            titre[quand] = titre[quand].isoformat() if titre[quand] else None
+        trouves = [_en_json(titre) for titre in titres.lister(cx, le, candidat)]
     if en_json:
         repondre({"le": le.isoformat(), "titres": trouves}, (), en_json=True)
     else:
@@ -115,3 +114,42 @@ def _confirme(base: Base, numero: str, le: date) -> bool:
     question = f"Révoquer au {le} le titre {numero}, {titre.intitule_lu}, de {titre.nom} {titre.prenom}"
     reponse: str = click.prompt(f"{question} ? (oui/non)", default="non", show_default=False, err=True)
     return reponse.strip().lower() in ("o", "oui")
+
+
+@commande.command("verifier")
+@click.argument("numero", metavar="NUMERO")
+@click.argument("code", metavar="CODE")
+@option_jour("À cette date (aujourd'hui sinon).")
+@option_base
+@option_json
+@click.pass_context
+def verifier(ctx: click.Context, numero: str, code: str, le: date, base: Base, en_json: bool) -> None:
+    """Dit si le registre a délivré ce titre, et ce qu'il vaut ; NUMERO et CODE sont imprimés dessus.
+
+    Finit par 0 si le titre est authentique et valide, par 1 sinon.
+
+    \b
+    Exemple :
+      parchemin titres verifier 2022-000012 7K3QX-0R2MB
+    """
+    with base.lire() as cx:
+        titre = verification.verifier(cx, numero, code, le)
+    document: dict[str, Any] = {"le": le.isoformat(), "authentique": titre is not None}
+    if titre is None:
+        phrase = f"Le registre n'a délivré aucun titre de ce numéro et de ce code au {le}."
+    else:
+        document["titre"] = _en_json(titre)
+        fin = f" jusqu'au {titre.expire_le}" if titre.expire_le else ""
+        dit = f"{titre.intitule} ({titre.objet}), {titre.candidat}, délivré le {titre.delivre_le}"
+        phrase = f"Titre {titre.numero} authentique : {dit}, {ETATS[titre.etat]}{fin}."
+    repondre(document, [phrase], en_json=en_json)
+    if titre is None or titre.etat is not titres.Valeur.VALIDE:
+        ctx.exit(1)
+
+
+ETATS = {titres.Valeur.VALIDE: "valide", titres.Valeur.EXPIRE: "expiré", titres.Valeur.REVOQUE: "révoqué"}
+
+
+def _en_json(titre: titres.Titre) -> dict[str, Any]:
+    jours = {nom: le.isoformat() if (le := getattr(titre, nom)) else None for nom in ("delivre_le", "expire_le")}
+    return {**asdict(titre), **jours, "etat": titre.etat.value}

@@ -17,6 +17,9 @@ def titres(sujet: Sujet) -> Iterator[Ecart]:
                 yield Ecart(f"titre {modele.nature} de {modele.certification}", f"édition inconnue « {nom} »")
         if modele.annees is not None and modele.annees < 1:
             yield Ecart(f"titre {modele.nature} de {modele.certification}", f"valable {modele.annees} an")
+        if modele.gabarit is not None and not modele.gabarit.is_file():
+            objet = f"titre {modele.nature} de {modele.certification}"
+            yield Ecart(objet, f"gabarit absent de la distribution : {modele.gabarit.name}")
     for edition in sujet.editions if Capacite.TITRES in sujet.capacites else ():
         if not any(modele.pour is Niveau.EDITION for modele in sujet.hote.titres(edition)):
             yield Ecart(edition.cle, "aucun titre ne couronne la certification", Gravite.ALERTE)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from importlib.resources.abc import Traversable
 
-from attrs import frozen
+from attrs import field, frozen
 
 from parchemin.dossier.model import Dossier, Valeur
 from parchemin.referentiel.duree import Duree
@@ -61,7 +62,8 @@ class ModeleTitre:
     It is that of some ``editions`` only where they are named. ``pour`` is what it crowns: the whole
     (``Niveau.EDITION``) or a bloc (``Niveau.BLOC``). It holds for
     ``annees`` years, for good when that is ``None``; ``signataires`` are in the order of the document. A title
-    that is delivered ``si_partiel`` alone gives way to the one of the whole.
+    that is delivered ``si_partiel`` alone gives way to the one of the whole. ``gabarit`` is the branch's own typst
+    model of the page, a file of its package that defines ``titre(t)``; without one, the core's is printed.
     """
 
     certification: str
@@ -73,6 +75,7 @@ class ModeleTitre:
     signataires: tuple[str, ...] = ()
     si_partiel: bool = False
     editions: tuple[str, ...] = ()
+    gabarit: Traversable | None = field(default=None, hash=False)
 
 
 @frozen

@@ -80,3 +80,16 @@ def accorder(mot: str, combien: int) -> str:
     if combien <= 1 or minuscules == "en débat":
         return minuscules
     return " ".join(partie if partie == "non" else f"{partie}s" for partie in minuscules.split())
+
+
+NATURES_DE_TITRE = {
+    "cqp": "Certificat de qualification professionnelle",
+    "ccp": "Certificat de compétences professionnelles",
+    "attestation_bloc": "Attestation de bloc de compétences",
+    "parchemin_bloc": "Parchemin de bloc de compétences",
+}
+
+
+def nommer_titre(nature: str) -> str:
+    """Return what a title is called at the head of its page."""
+    return NATURES_DE_TITRE.get(nature, "Titre")

@@ -136,6 +136,9 @@ def parchemin_passerelles() -> Iterable[Passerelle]:
 def parchemin_titres() -> Iterable[ModeleTitre]:
     """Supply what is delivered: for the certification, for a bloc; for how long, and who signs.
 
+    ``gabarit`` gives the page of a title: a typst file of the package, printed in the place of the core's own
+    (``gabarit=files("parchemin_essai") / "documents" / "titre.typ"``).
+
     ::
 
         from parchemin.deliberation import ModeleTitre

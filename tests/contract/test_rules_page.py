@@ -16,7 +16,7 @@ from parchemin.plugin.types import Mission
 from parchemin.referentiel.model import Source
 
 RACINE = Path(__file__).parents[2]
-PAGE = RACINE / "docs" / "reference" / "documents.md"
+PAGE = RACINE / "docs" / "reference" / "rules.md"
 BRANCHES = ("parchemin_agirc_arrco", "parchemin_courtage", "parchemin_ucanss")
 DOCUMENTS = ("000", "001", "002", "003", "004")
 

@@ -1,0 +1,55 @@
+"""``parchemin emargement``: the sheet that members and candidates sign."""
+
+from pathlib import Path
+
+import click
+
+from parchemin.documents import pv
+from parchemin.documents.pdf import atelier, exiger_typst
+from parchemin.documents.pieces import Actes, Piece
+from parchemin.dossier.readers.seance import lire_seance
+from parchemin.plugin.cadre import cadre
+from parchemin.plugin.host import Hote
+from parchemin.registre.base import Base
+from parchemin_cli.documents import lire_actes
+from parchemin_cli.hote import charger
+from parchemin_cli.impression import ecrire, en_pdf, prevenir
+from parchemin_cli.registre import options_registre, repondre
+
+
+@click.command("emargement")
+@click.argument("seance", metavar="SEANCE|ID")
+@click.option(
+    "--sortie", type=click.Path(dir_okay=False, path_type=Path), metavar="F.pdf", help="emargement.pdf sinon."
+)
+@options_registre
+def commande(
+    seance: str, sortie: Path | None, base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool
+) -> None:
+    """Imprime la feuille d'émargement d'une séance : ses fichiers (SEANCE), ou son numéro au registre (ID).
+
+    \b
+    Exemples :
+      parchemin emargement ma-seance
+      parchemin emargement 1 --sortie emargement.pdf
+    """
+    fichier = en_pdf(sortie, "emargement.pdf")
+    exiger_typst()
+    hote = charger(sans_branche, strict)
+    actes = lire_actes(base, int(seance), hote) if _est_un_numero(seance) else _des_fichiers(Path(seance), hote)
+    with atelier("emargement") as ouvert:
+        ecrire(fichier, ouvert.composer(pv.emargement(actes), actes.seance.date))
+        prevenir(ouvert)
+    document = {"fichier": str(fichier), "membres": len(actes.seance.membres), "candidats": len(actes.pieces)}
+    repondre(document, [f"Feuille d'émargement écrite dans {fichier}."], en_json=en_json)
+
+
+def _est_un_numero(seance: str) -> bool:
+    """Tell a number of the register from files: a folder named « 1 » is written ``./1``."""
+    return seance.isascii() and seance.isdigit()
+
+
+def _des_fichiers(chemin: Path, hote: Hote) -> Actes:
+    seance = lire_seance(chemin, hote.catalogue)
+    pieces = tuple(Piece(dossier, seance.editions[dossier.edition]) for dossier in seance.dossiers)
+    return Actes(None, seance, cadre(hote, seance), pieces)

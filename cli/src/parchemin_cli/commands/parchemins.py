@@ -1,0 +1,76 @@
+"""``parchemin parchemins``: the titles that a séance delivered, to print."""
+
+from pathlib import Path
+
+import click
+
+from parchemin.documents import titres
+from parchemin.documents.pdf import atelier, exiger_typst
+from parchemin.documents.pieces import Delivre
+from parchemin.errors import CodeInconnu, plus_proche
+from parchemin.plugin.cadre import cadre
+from parchemin.plugin.host import Hote
+from parchemin.registre import pieces, seances
+from parchemin.registre.base import Base
+from parchemin_cli.hote import charger
+from parchemin_cli.impression import choisir, ecrire, ecrire_un_a_un, nommer_fichier, prevenir
+from parchemin_cli.registre import options_registre, repondre
+
+
+@click.command("parchemins")
+@click.argument("numero", type=int, metavar="ID")
+@click.option(
+    "--sortie",
+    type=click.Path(path_type=Path),
+    metavar="DOSSIER|F.pdf",
+    help="Un fichier par titre dans un dossier, ou tous en un .pdf (parchemins-ID.pdf sinon).",
+)
+@click.option("--candidat", default="", metavar="NOM", help="Ceux d'une personne : son nom, ou nom et prénom.")
+@click.option("--numero", "titre", default="", metavar="NUMERO", help="Ce seul titre, comme 2022-000012.")
+@options_registre
+def commande(
+    numero: int,
+    sortie: Path | None,
+    candidat: str,
+    titre: str,
+    base: Base,
+    en_json: bool,
+    sans_branche: tuple[str, ...],
+    strict: bool,
+) -> None:
+    """Imprime les titres que la séance ID a délivrés : CQP, CCP, attestation ou parchemin de bloc.
+
+    \b
+    Exemples :
+      parchemin parchemins 1
+      parchemin parchemins 1 --sortie a-remettre
+      parchemin parchemins 1 --candidat "Lefèvre" --sortie lefevre.pdf
+    """
+    from parchemin_cli.rendu.progression import suivre
+
+    cible = sortie or Path(f"parchemins-{numero}.pdf")
+    exiger_typst()
+    voulus = _lire(base, numero, charger(sans_branche, strict), candidat, titre)
+    with atelier("parchemins", [un.modele for un in voulus if un.modele]) as ouvert:
+        suivis = suivre(voulus, "Parchemins", len(voulus))
+        if cible.suffix.lower() == ".pdf":
+            ecrire(cible, ouvert.composer(titres.donnees(suivis), voulus[0].delivre_le))
+        else:
+            pages = (
+                (nommer_fichier(un.numero, un.candidat), ouvert.composer(titres.donnees([un]), un.delivre_le))
+                for un in suivis
+            )
+            ecrire_un_a_un(cible, pages)
+        prevenir(ouvert)
+    document = {"seance": numero, "sortie": str(cible), "titres": [un.numero for un in voulus]}
+    repondre(document, [f"{len(voulus)} titres imprimés dans {cible}."], en_json=en_json)
+
+
+def _lire(base: Base, numero: int, hote: Hote, candidat: str, titre: str) -> list[Delivre]:
+    with base.lire() as cx:
+        fiche = seances.charger(cx, numero, hote.catalogue)
+        tous = pieces.titres(cx, fiche, hote, cadre(hote, fiche.seance))
+    siens = choisir(tous, candidat, lambda un: un.candidat)
+    if titre and titre not in {un.numero for un in siens}:
+        raise CodeInconnu(f"titre inconnu « {titre} »{plus_proche(titre, [un.numero for un in siens])}")
+    return [un for un in siens if titre in ("", un.numero)]

@@ -1,0 +1,39 @@
+"""``parchemin pv``: the procès-verbal of a séance."""
+
+from pathlib import Path
+
+import click
+
+from parchemin.documents import pv
+from parchemin.documents.pdf import atelier
+from parchemin.registre.base import Base
+from parchemin_cli.documents import lire_actes
+from parchemin_cli.hote import charger
+from parchemin_cli.impression import ecrire, en_pdf, prevenir
+from parchemin_cli.registre import options_registre, repondre
+
+
+@click.command("pv")
+@click.argument("numero", type=int, metavar="ID")
+@click.option(
+    "--sortie", type=click.Path(dir_okay=False, path_type=Path), metavar="F.pdf", help="pv-ID.pdf sinon."
+)
+@options_registre
+def commande(
+    numero: int, sortie: Path | None, base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool
+) -> None:
+    """Imprime le procès-verbal de la séance ID ; tant qu'elle n'est pas proclamée, il porte « projet ».
+
+    \b
+    Exemples :
+      parchemin pv 1
+      parchemin pv 1 --sortie proces-verbal.pdf
+    """
+    fichier = en_pdf(sortie, f"pv-{numero}.pdf")
+    actes = lire_actes(base, numero, charger(sans_branche, strict))
+    with atelier("pv") as ouvert:
+        ecrire(fichier, ouvert.composer(pv.donnees(actes), actes.seance.date))
+        prevenir(ouvert)
+    etat = "Procès-verbal" if actes.sceau else "Projet de procès-verbal"
+    document = {"seance": numero, "fichier": str(fichier), "projet": actes.sceau is None}
+    repondre(document, [f"{etat} écrit dans {fichier}."], en_json=en_json)

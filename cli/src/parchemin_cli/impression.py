@@ -1,0 +1,69 @@
+"""What the commands that print share: which file is written, of whom, and how."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from parchemin.documents.exporter import ecrire_fichier
+from parchemin.documents.pdf import REMPLACANT, Atelier
+from parchemin.dossier.model import Candidat
+from parchemin.dossier.texte import cle
+from parchemin.errors import CodeInconnu, ParcheminError, plus_proche
+
+T = TypeVar("T")
+
+
+def en_pdf(sortie: Path | None, defaut: str) -> Path:
+    """Return the file to write; raise `ParcheminError` when it does not end in .pdf."""
+    fichier = sortie or Path(defaut)
+    if fichier.suffix.lower() != ".pdf":
+        raise ParcheminError(f"{fichier} : attendu un fichier .pdf")
+    return fichier
+
+
+def ecrire(sortie: Path, contenu: bytes) -> None:
+    """Write a file whole, or not at all."""
+    try:
+        ecrire_fichier(sortie, contenu)
+    except OSError as erreur:
+        message = f"{sortie} : écriture impossible (le dossier existe-t-il, est-il permis ?)"
+        raise ParcheminError(message) from erreur
+
+
+def ecrire_un_a_un(dossier: Path, fichiers: Iterable[tuple[str, bytes]]) -> None:
+    """Write files into a folder, which is made if need be, once all of them are typeset."""
+    composes = list(fichiers)
+    try:
+        dossier.mkdir(parents=True, exist_ok=True)
+    except OSError as erreur:
+        raise ParcheminError(f"{dossier} : ce dossier ne peut être créé ({erreur.strerror})") from erreur
+    for nom, contenu in composes:
+        ecrire(dossier / nom, contenu)
+
+
+def nommer_fichier(debut: str, candidat: Candidat) -> str:
+    """Return the name of a file about a candidate, in letters that every system takes."""
+    mots = re.sub(r"[^a-z0-9]+", "-", cle(f"{debut} {candidat}")).strip("-")
+    return f"{mots[:80]}.pdf"
+
+
+def choisir(elements: Sequence[T], nom: str, de: Callable[[T], Candidat]) -> list[T]:
+    """Return what concerns a person, by a name or a name and a first name, however written; all without a name.
+
+    :raises CodeInconnu: when nobody has this name.
+    """
+    noms = [{cle(de(un).nom), cle(str(de(un))), cle(f"{de(un).prenom} {de(un).nom}")} for un in elements]
+    trouves = [un for un, siens in zip(elements, noms, strict=True) if not nom or cle(nom) in siens]
+    if nom and not trouves:
+        raise CodeInconnu(f"aucun candidat « {nom} »{plus_proche(nom, [str(de(un)) for un in elements])}")
+    return trouves
+
+
+def prevenir(atelier: Atelier) -> None:
+    """Say which characters no font has, on standard error."""
+    if atelier.remplaces:
+        lettres = ", ".join(f"U+{ord(lettre):04X}" for lettre in sorted(atelier.remplaces))
+        click.echo(f"Caractères qu'aucune police n'imprime, remplacés par {REMPLACANT} : {lettres}", err=True)

@@ -1,0 +1,173 @@
+"""One dossier in words, for the procès-verbal and the notification: its situation, each tranche, its marks."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from parchemin.deliberation import Issue
+from parchemin.documents.francais import enumerer, soigner
+from parchemin.documents.mots import ISSUES, VERDICTS, accorder
+from parchemin.documents.pieces import Decide, Piece
+from parchemin.dossier.model import Avis, Dossier, Note, Valeur
+from parchemin.regles.base import Verdict
+
+_MOTS = {verdict.value: mot for verdict, mot in VERDICTS.items()} | {
+    issue.value: mot for issue, mot in ISSUES.items()
+}
+_COULEURS = {
+    Issue.CERTIFIE.value: Verdict.ACQUIS.value,
+    Issue.NON_CERTIFIE.value: Verdict.NON_ACQUIS.value,
+    Issue.INCOMPLET.value: Verdict.NON_EVALUE.value,
+}
+
+
+def dire(code: str) -> dict[str, str]:
+    """Return a verdict or an issue: its words, and the verdict whose colour it takes."""
+    return {"code": _COULEURS.get(code, code), "dit": _MOTS[code]}
+
+
+DECISIONS = {
+    Issue.CERTIFIE: "certification délivrée",
+    Issue.PARTIEL: "validation partielle",
+    Issue.NON_CERTIFIE: "certification non délivrée",
+    Issue.INCOMPLET: "dossier incomplet, à présenter de nouveau",
+}
+"""What was decided, as it is said to the candidate."""
+
+_ABREGES = {"vae": "VAE"}
+
+A_DECIDER = {"code": "", "dit": "à décider"}
+A_DELIBERER = {"code": "", "dit": "à délibérer"}
+
+
+def nommer(dossier: Dossier) -> str:
+    """Return the candidate's name; a person who was removed from the register has none."""
+    return str(dossier.candidat).strip() or f"Candidat du dossier {dossier.code}"
+
+
+def issue(piece: Piece) -> dict[str, str]:
+    """Return what was decided of a dossier, else what is proposed of it."""
+    return dire(piece.issue.value) if piece.issue else A_DELIBERER
+
+
+def voie(piece: Piece) -> str:
+    """Return the voie in short: ``formation``, ``validation des acquis de l’expérience``."""
+    intitule = piece.edition.voie(piece.dossier.voie).intitule
+    for debut in ("Voie de la ", "Voie des ", "Voie du ", "Voie de l'", "Voie de "):
+        intitule = intitule.removeprefix(debut)
+    return soigner(intitule)
+
+
+def tranches(piece: Piece) -> list[dict[str, Any]]:
+    """Return each bloc that was presented, then the whole: proposed, decided, with the votes."""
+    if piece.propose is None:
+        return []
+    verdicts = {bloc["bloc"]: bloc["verdict"] for bloc in piece.propose["blocs"]}
+    noms = {bloc.code: bloc.intitule for bloc in piece.edition.blocs}
+    blocs = [_tranche(piece, code, noms[code], verdicts[code]) for code in verdicts if code in piece.presentes]
+    return [*blocs, _tranche(piece, "", "Ensemble de la certification", piece.propose["issue"])]
+
+
+def _tranche(piece: Piece, code: str, intitule: str, propose: str) -> dict[str, Any]:
+    decision = piece.decisions.get(code)
+    return {
+        "code": code,
+        "intitule": soigner(intitule),
+        "note": _continu(piece, code),
+        "propose": _MOTS[decision.propose if decision else propose],
+        "decide": dire(decision.verdict) if decision else A_DECIDER,
+        "votes": _votes(decision) if decision else "",
+    }
+
+
+def _continu(piece: Piece, bloc: str) -> str:
+    """Return the continuous mark of a bloc, out of 20."""
+    valeur = _lues(piece).get(f"continu:{bloc}")
+    return _note(valeur, 20) if valeur else ""
+
+
+def _votes(decision: Decide) -> str:
+    comptes = ((decision.pour, "pour"), (decision.contre, "contre"), (decision.abstention, "abst."))
+    return ", ".join(f"{combien} {quoi}" for combien, quoi in comptes if combien is not None)
+
+
+def ecarts(piece: Piece) -> list[dict[str, str]]:
+    """Return why the jury decided otherwise than proposed, or what it said of its decision."""
+    return [
+        {"quoi": _de_quoi(decision), "motif": decision.motif or "motif effacé"}
+        for decision in piece.decisions.values()
+        if decision.motif or decision.propose not in (decision.verdict, Verdict.EN_DEBAT.value)
+    ]
+
+
+def _de_quoi(decision: Decide) -> str:
+    objet = f"bloc {decision.bloc}" if decision.bloc else "ensemble"
+    if decision.propose == Verdict.EN_DEBAT.value:
+        return f"Motif du jury, {objet}"
+    return f"Écart à la proposition, {objet}"
+
+
+def cellules(piece: Piece) -> list[dict[str, str]]:
+    """Return the result of each bloc in short, or the mean where there is one."""
+    if piece.propose is None:
+        return []
+    return [*_blocs(piece), *_moyenne(piece)]
+
+
+def _blocs(piece: Piece) -> Iterator[dict[str, str]]:
+    for bloc in (piece.propose or {})["blocs"]:
+        code = bloc["bloc"]
+        if code in piece.presentes:
+            decision = piece.decisions.get(code)
+            yield {"nom": code, **dire(decision.verdict if decision else bloc["verdict"])}
+        elif bloc["verdict"] == Verdict.ACQUIS.value:
+            yield {"nom": code, "code": Verdict.ACQUIS.value, "dit": "déjà acquis"}
+
+
+def _moyenne(piece: Piece) -> Iterator[dict[str, str]]:
+    moyenne = (piece.propose or {}).get("notes", {}).get("moyenne")
+    if moyenne is not None:
+        yield {"nom": "moyenne", "code": "", "dit": f"{moyenne.replace('.', ',')}/20"}
+
+
+def notes(piece: Piece) -> list[dict[str, str]]:
+    """Return the mark of each épreuve of the voie that has one."""
+    lues, voie = _lues(piece), piece.edition.voie(piece.dossier.voie)
+    return [
+        {"nom": soigner(epreuve.intitule), "dit": _note(lues[epreuve.cible], epreuve.bareme.sur)}
+        for epreuve in piece.edition.epreuves_de(voie)
+        if epreuve.bareme and epreuve.cible in lues
+    ]
+
+
+def _lues(piece: Piece) -> dict[str, Valeur]:
+    """Return what was observed of a dossier, by its place."""
+    return {observation.cible: observation.valeur for observation in piece.dossier.observations}
+
+
+def _note(valeur: Valeur, sur: int) -> str:
+    if isinstance(valeur, Note):
+        return f"{valeur}/{sur}"
+    return valeur.value.replace("_", " ") if isinstance(valeur, Avis) else "neutralisée"
+
+
+def situation(piece: Piece) -> str:
+    """Return what a dossier is, on a line: its code, its voie, its option, its employer."""
+    dossier = piece.dossier
+    options = {option.code: option.intitule for option in piece.edition.options}
+    option = options.get(dossier.option, dossier.option)
+    parts = (f"Dossier {dossier.code}", voie(piece), option, dossier.organisme)
+    return " · ".join(part for part in parts if part)
+
+
+def resumer_voie(piece: Piece) -> str:
+    """Return the voie and the employer, on a line."""
+    en_bref = _ABREGES.get(piece.dossier.voie, voie(piece))
+    return " · ".join(part for part in (en_bref, piece.dossier.organisme) if part)
+
+
+def resumer(pieces: tuple[Piece, ...]) -> str:
+    """Count the issues in a sentence."""
+    comptes = {mot: sum(piece.issue is issue for piece in pieces) for issue, mot in ISSUES.items()}
+    dits = [f"{combien} {accorder(mot, combien)}" for mot, combien in comptes.items() if combien]
+    dossiers = f"{len(pieces)} {accorder('dossier', len(pieces))}"
+    return soigner(f"{dossiers} : {enumerer(dits)}.") if dits else f"{dossiers}."

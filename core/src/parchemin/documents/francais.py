@@ -1,0 +1,85 @@
+"""French as it is printed: dates in words, narrow no-break spaces, typographic apostrophes."""
+
+import re
+from datetime import date
+
+FINE = "\u202f"
+"""The narrow no-break space, before a double punctuation mark and inside guillemets."""
+
+_MOIS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
+_UNITES = (
+    *("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"),
+    *("onze", "douze", "treize", "quatorze", "quinze", "seize"),
+)
+_DIZAINES = ("", "dix", "vingt", "trente", "quarante", "cinquante", "soixante", "soixante", "quatre-vingt")
+_DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_DEVANT = re.compile(r"[ \u00a0\u202f]*([;:!?»%](?:\s|$|[.,)\]]))")
+_DEDANS = re.compile(r"«[ \u00a0\u202f]*")
+
+
+def jour(le: date) -> str:
+    """Return a date as a letter has it: ``16 mars 2022``, ``1er mai 2024``."""
+    return f"{'1er' if le.day == 1 else le.day}\u00a0{_MOIS[le.month - 1]} {le.year}"
+
+
+def jour_en_lettres(le: date) -> str:
+    """Return a date as a deed has it: ``seize mars deux mille vingt-deux``."""
+    quantieme = "premier" if le.day == 1 else en_lettres(le.day)
+    return f"{quantieme} {_MOIS[le.month - 1]} {en_lettres(le.year)}"
+
+
+def en_lettres(nombre: int) -> str:
+    """Return a number from 0 to 9999 in words, in the traditional spelling."""
+    if nombre < 100:
+        return _moins_de_cent(nombre)
+    if nombre < 1000:
+        return _centaines(nombre)
+    milliers, reste = divmod(nombre, 1000)
+    mille = "mille" if milliers == 1 else f"{_UNITES[milliers]} mille"
+    return f"{mille} {en_lettres(reste)}" if reste else mille
+
+
+def _centaines(nombre: int) -> str:
+    centaines, reste = divmod(nombre, 100)
+    cent = "cent" if centaines == 1 else f"{_UNITES[centaines]} cent"
+    if not reste:
+        return cent if centaines == 1 else f"{cent}s"
+    return f"{cent} {_moins_de_cent(reste)}"
+
+
+def _moins_de_cent(nombre: int) -> str:
+    if nombre < len(_UNITES):
+        return _UNITES[nombre]
+    dizaine, unite = divmod(nombre, 10)
+    if dizaine in (7, 9):
+        dizaine, unite = dizaine - 1, unite + 10
+    if nombre == 80:
+        return "quatre-vingts"
+    if unite in (1, 11) and 2 <= dizaine < 8:
+        return f"{_DIZAINES[dizaine]} et {_UNITES[unite]}"
+    return f"{_DIZAINES[dizaine]}-{_moins_de_cent(unite)}" if unite else _DIZAINES[dizaine]
+
+
+def soigner(phrase: str) -> str:
+    """Return one of our sentences as it is printed; a person's name never goes through here.
+
+    ISO dates become those of a letter, apostrophes curly, and the space before ``; : ! ? » %`` narrow.
+    """
+    phrase = _DATE.sub(lambda trouve: _lue(trouve[0]), phrase.replace("'", "’"))
+    phrase = phrase.replace("≥ ", "≥\u00a0")
+    return _DEDANS.sub(f"«{FINE}", _DEVANT.sub(rf"{FINE}\1", phrase))
+
+
+def _lue(brut: str) -> str:
+    try:
+        return jour(date.fromisoformat(brut))
+    except ValueError:
+        return brut
+
+
+def enumerer(mots: list[str]) -> str:
+    """Return ``a, b et c``."""
+    return " et ".join(part for part in (", ".join(mots[:-1]), mots[-1] if mots else "") if part)

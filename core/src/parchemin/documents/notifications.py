@@ -1,0 +1,55 @@
+"""What is said to each candidate of a proclaimed séance: the decision, what is left to do, how to appeal."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from parchemin.documents import dossiers
+from parchemin.documents.dossiers import DECISIONS
+from parchemin.documents.francais import jour, soigner
+from parchemin.documents.motifs import conditions, preconisations
+from parchemin.documents.pieces import Actes, Piece
+from parchemin.documents.pv import entete
+
+
+def donnees(actes: Actes, pieces: Iterable[Piece]) -> dict[str, Any]:
+    """Return what ``notifications.typ`` prints: a letter a dossier, each with its own page numbers."""
+    lettres = [lettre(actes, piece) for piece in pieces]
+    seule = f" au dossier {lettres[0]['dossier']}" if len(lettres) == 1 else "s"
+    return {"titre": f"Notification{seule}, {actes.seance.date.isoformat()}", "notifications": lettres}
+
+
+def lettre(actes: Actes, piece: Piece) -> dict[str, Any]:
+    """Return the texts of one letter. It shows the candidate's own marks, and nobody's votes."""
+    jury = entete(actes)
+    return {
+        **jury,
+        "certification": f"CQP {piece.edition.intitule}",
+        "titre": "Notification de décision",
+        "candidat": dossiers.nommer(piece.dossier),
+        "organisme": piece.dossier.organisme,
+        "voie": dossiers.voie(piece),
+        "dossier": piece.dossier.code,
+        "seance": soigner(" — ".join(part for part in (jury["instance"], jour(actes.seance.date)) if part)),
+        "appel": "Madame, Monsieur,",
+        "decision": soigner(f"Le {jour(actes.seance.date)}, votre candidature a reçu la décision suivante :"),
+        "issue": _issue(piece),
+        "tranches": [tranche for tranche in dossiers.tranches(piece) if tranche["code"]],
+        "notes": dossiers.notes(piece),
+        "motifs": list(dict.fromkeys(ecart["motif"] for ecart in dossiers.ecarts(piece))),
+        "preconisations": preconisations(piece),
+        "conditions": conditions(piece),
+        "titres": [f"{nature} n°\u00a0{numero}" for numero, nature in piece.titres],
+        "recours": _recours(actes),
+        "fait": f"{actes.seance.lieu + ', ' if actes.seance.lieu else ''}le {jour(actes.seance.date)}",
+        "signataires": list(actes.cadre.signent),
+    }
+
+
+def _issue(piece: Piece) -> dict[str, str]:
+    dite = dossiers.issue(piece)
+    return {**dite, "dit": DECISIONS.get(piece.issue, dite["dit"]) if piece.issue else dite["dit"]}
+
+
+def _recours(actes: Actes) -> str:
+    recours = actes.cadre.recours
+    return soigner(f"Cette décision peut être contestée devant : {recours}.") if recours else ""

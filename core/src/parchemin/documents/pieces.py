@@ -1,0 +1,117 @@
+"""What the documents of a séance are made from: what was proposed and decided of each dossier, and who says so.
+
+Values only. The register reads them; a séance that is in no register gives them without decisions.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from attrs import field, frozen
+
+from parchemin.deliberation import Issue
+from parchemin.dossier.model import Candidat, Dossier, Seance
+from parchemin.jury import Examen
+from parchemin.referentiel.model import Edition
+
+
+@frozen
+class Cadre:
+    """What a branch says of the bodies behind a séance, in words.
+
+    ``sieges`` names each seat by its role; ``sans_voix`` are the roles that do not vote; ``signataires`` sign
+    the titles of the certification, in order, none where no document says it; ``recours`` hears appeals.
+    """
+
+    autorite: str
+    instance: str
+    sieges: Mapping[str, str] = field(factory=dict, hash=False)
+    sans_voix: frozenset[str] = frozenset()
+    quorum: int | None = None
+    signataires: tuple[str, ...] = ()
+    recours: str = ""
+
+    @property
+    def signent(self) -> tuple[str, ...]:
+        """Who signs for the séance: those of its titles, else its instance."""
+        return self.signataires or (self.instance,)
+
+
+@frozen
+class Decide:
+    """What was decided of a bloc, or with an empty ``bloc`` of the dossier; counts of votes where there are."""
+
+    bloc: str
+    verdict: str
+    propose: str
+    pour: int | None = None
+    contre: int | None = None
+    abstention: int | None = None
+    motif: str = ""
+
+
+@frozen
+class Delivre:
+    """A title as it is printed; ``expire_le`` is its last day, ``None`` when it holds for good.
+
+    ``modele`` is the branch's own model of the page.
+    """
+
+    numero: str
+    code: str
+    nature: str
+    objet: str
+    intitule: str
+    candidat: Candidat
+    edition: Edition
+    delivre_le: date
+    instance: str
+    autorite: str
+    lieu: str = ""
+    expire_le: date | None = None
+    signataires: tuple[str, ...] = ()
+    modele: Traversable | None = None
+
+
+@frozen
+class Piece:
+    """One dossier: what was proposed (as ``deliberer --json`` gives it), decided, delivered.
+
+    ``presentes`` are the codes of the blocs that the candidate presented.
+    """
+
+    dossier: Dossier
+    edition: Edition
+    propose: Mapping[str, Any] | None = field(default=None, hash=False)
+    presentes: tuple[str, ...] = ()
+    decisions: Mapping[str, Decide] = field(factory=dict, hash=False)
+    titres: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def issue(self) -> Issue | None:
+        """What the jury decided of the dossier, else what is proposed; ``None`` before any deliberation."""
+        if "" in self.decisions:
+            return Issue(self.decisions[""].verdict)
+        return Issue(self.propose["issue"]) if self.propose else None
+
+
+@frozen
+class Sceau:
+    """The act of the journal that locked a séance."""
+
+    acte: int
+    le: str
+    empreinte: str
+
+
+@frozen
+class Actes:
+    """A séance with all that was done in it; without a ``sceau`` it is not proclaimed."""
+
+    numero: int | None
+    seance: Seance
+    cadre: Cadre
+    pieces: tuple[Piece, ...]
+    examen: Examen | None = None
+    sceau: Sceau | None = None

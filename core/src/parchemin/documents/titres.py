@@ -1,0 +1,55 @@
+"""The page of a title: the CQP, or the document of a bloc as its régime has it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from parchemin.documents.francais import jour, jour_en_lettres, soigner
+from parchemin.documents.mots import nommer_titre
+from parchemin.documents.pdf import chemin, qr
+from parchemin.documents.pieces import Delivre
+
+
+def donnees(titres: Iterable[Delivre]) -> dict[str, Any]:
+    """Return what ``parchemins.typ`` prints: a page a title."""
+    pages = [page(titre) for titre in titres]
+    seul = f" {pages[0]['numero']}" if len(pages) == 1 else "s"
+    return {"titre": f"Parchemin{seul}", "titres": pages}
+
+
+def page(titre: Delivre) -> dict[str, Any]:
+    """Return the texts of one title, as the documentation lists them for a branch's own model."""
+    preuve = f"PARCHEMIN:{titre.numero}:{titre.code}"
+    naissance = titre.candidat.naissance
+    return {
+        "modele": chemin(titre.modele),
+        "numero": titre.numero,
+        "code": titre.code,
+        "qr": qr(preuve),
+        "qr_dit": preuve,
+        "autorite": soigner(titre.autorite),
+        "nature": nommer_titre(titre.nature),
+        "objet": soigner(_bloc(titre) or titre.intitule),
+        "precision": soigner(titre.intitule) if _bloc(titre) else "",
+        "titulaire": f"{titre.candidat.prenom} {titre.candidat.nom}".strip() or "Titulaire effacé du registre",
+        "naissance": f"né(e) le {jour(naissance)}" if naissance else "",
+        "decision": _decision(titre),
+        "validite": _validite(titre),
+        "signataires": [soigner(qui) for qui in titre.signataires or (titre.autorite,)],
+    }
+
+
+def _bloc(titre: Delivre) -> str:
+    code = titre.objet.rpartition("/")[2]
+    noms = {bloc.code: bloc.intitule for bloc in titre.edition.blocs}
+    return noms.get(code, code) if "/" in titre.objet else ""
+
+
+def _decision(titre: Delivre) -> str:
+    lieu = f" ({titre.lieu.replace('À ', 'à ', 1)})" if titre.lieu else ""
+    return f"{titre.instance}, délibération du {jour_en_lettres(titre.delivre_le)}{lieu}"
+
+
+def _validite(titre: Delivre) -> str:
+    if titre.expire_le is None:
+        return "Titre acquis définitivement"
+    return f"Titre valable jusqu’au {jour(titre.expire_le)} inclus"

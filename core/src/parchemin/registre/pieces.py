@@ -1,0 +1,123 @@
+"""Reading from the register what its documents are made from: a séance whole, and the titles that it delivered."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import evolve
+from sqlalchemy import Connection, Row, select
+
+from parchemin.deliberation import examiner_jury
+from parchemin.documents.mots import nommer_titre
+from parchemin.documents.pieces import Actes, Cadre, Decide, Delivre, Piece, Sceau
+from parchemin.dossier.model import Candidat, Dossier
+from parchemin.errors import ActeRefuse
+from parchemin.registre.propositions import Regles
+from parchemin.registre.seances import Etat, Fiche, Range, derniere_proposition, parcourir
+from parchemin.registre.tables import DECISIONS, JOURNAL, MOTIFS, TITRES
+from parchemin.registre.titres import lectures, numeroter
+from parchemin.registre.verification import codes
+
+
+def actes(cx: Connection, fiche: Fiche, regles: Regles, cadre: Cadre) -> Actes:
+    """Return a séance with each dossier as the jury left it, and the act that locked it if it is proclaimed."""
+    sceau = _sceau(cx, fiche)
+    dossiers: list[Dossier] = []
+    pieces: list[Piece] = []
+    for page in parcourir(cx, fiche):
+        dossiers += [lu.dossier for lu in page]
+        pieces += _pieces(cx, fiche, page, sceau)
+    seance = evolve(fiche.seance, dossiers=tuple(dossiers))
+    return Actes(fiche.id, seance, cadre, tuple(pieces), examiner_jury(seance, regles), sceau)
+
+
+def titres(cx: Connection, fiche: Fiche, regles: Regles, cadre: Cadre) -> list[Delivre]:
+    """Return the titles that a proclaimed séance delivered, by number, but those that were revoked since.
+
+    Each reads as the last erratum has it.
+
+    :raises ActeRefuse: while the séance is open, or when there is no title.
+    """
+    exiger_proclamee(fiche)
+    les_codes = codes(cx, fiche.id)
+    voulus = lectures(date.max).where(TITRES.c.seance == fiche.id).order_by(TITRES.c.annee, TITRES.c.rang)
+    lignes = [ligne for ligne in cx.execute(voulus) if ligne.revoque_le is None]
+    if not lignes:
+        raise ActeRefuse([f"séance {fiche.id} : elle n'a délivré aucun titre qui tienne"])
+    return [_delivre(ligne, les_codes[ligne.id], fiche, regles, cadre) for ligne in lignes]
+
+
+def exiger_proclamee(fiche: Fiche) -> None:
+    """Raise `ActeRefuse` while a séance is open: nothing of it leaves for a candidate."""
+    if fiche.etat is not Etat.PROCLAMEE:
+        raise ActeRefuse([f"séance {fiche.id} : elle n'est pas proclamée, rien n'en sort encore"])
+
+
+def _pieces(cx: Connection, fiche: Fiche, page: Sequence[Range], sceau: Sceau | None) -> Iterator[Piece]:
+    ids = [lu.id for lu in page]
+    proposees, prises, delivres = derniere_proposition(cx, ids), _prises(cx, ids, sceau), _delivres(cx, ids)
+    for lu in page:
+        contenu = json.loads(proposees[lu.id].contenu) if lu.id in proposees else {}
+        yield Piece(
+            lu.dossier,
+            fiche.seance.editions[lu.dossier.edition],
+            contenu.get("document"),
+            tuple(contenu.get("presentes", ())),
+            prises.get(lu.id, {}),
+            tuple(delivres.get(lu.id, ())),
+        )
+
+
+def _prises(cx: Connection, dossiers: Sequence[int], sceau: Sceau | None) -> dict[int, dict[str, Decide]]:
+    """Return what the séance decided, by dossier and then by bloc; what came after its proclamation is no part."""
+    voulues = select(DECISIONS, MOTIFS.c.texte).join(MOTIFS, MOTIFS.c.id == DECISIONS.c.motif, isouter=True)
+    if sceau:
+        voulues = voulues.where(DECISIONS.c.acte < sceau.acte)
+    prises: dict[int, dict[str, Decide]] = {}
+    for ligne in cx.execute(voulues.where(DECISIONS.c.dossier.in_(dossiers)).order_by(DECISIONS.c.id)):
+        votes = (ligne.pour, ligne.contre, ligne.abstention)
+        decide = Decide(ligne.bloc, ligne.verdict, ligne.propose, *votes, ligne.texte or "")
+        prises.setdefault(ligne.dossier, {})[ligne.bloc] = decide
+    return prises
+
+
+def _delivres(cx: Connection, dossiers: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    voulus = select(TITRES).where(TITRES.c.dossier.in_(dossiers)).order_by(TITRES.c.annee, TITRES.c.rang)
+    delivres: dict[int, list[tuple[str, str]]] = {}
+    for ligne in cx.execute(voulus):
+        bloc = ligne.objet.partition("/")[2]
+        dit = f"{nommer_titre(ligne.nature)}{f' ({bloc})' if bloc else ''}"
+        delivres.setdefault(ligne.dossier, []).append((numeroter(ligne.annee, ligne.rang), dit))
+    return delivres
+
+
+def _sceau(cx: Connection, fiche: Fiche) -> Sceau | None:
+    """Return the act that proclaimed a séance."""
+    if fiche.etat is not Etat.PROCLAMEE:
+        return None
+    proclamations = select(JOURNAL).where(JOURNAL.c.nature == "proclamation").order_by(JOURNAL.c.numero)
+    siennes = (acte for acte in cx.execute(proclamations) if json.loads(acte.contenu)["seance"] == fiche.id)
+    return next((Sceau(acte.numero, acte.le, acte.empreinte) for acte in siennes), None)
+
+
+def _delivre(ligne: Row[Any], code: str, fiche: Fiche, regles: Regles, cadre: Cadre) -> Delivre:
+    edition = fiche.seance.editions[ligne.edition]
+    modeles = {modele.nature: modele for modele in regles.titres(edition)}
+    modele = modeles.get(ligne.nature)
+    return Delivre(
+        numeroter(ligne.annee, ligne.rang),
+        code,
+        ligne.nature,
+        ligne.objet,
+        ligne.intitule_lu,
+        Candidat(ligne.nom, ligne.prenom, ligne.naissance),
+        edition,
+        ligne.delivre_le,
+        cadre.instance,
+        cadre.autorite,
+        fiche.seance.lieu,
+        ligne.expire_le,
+        modele.signataires if modele else (),
+        modele.gabarit if modele else None,
+    )

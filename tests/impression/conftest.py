@@ -1,0 +1,160 @@
+"""Registers with proclaimed séances, and PDF files read back."""
+
+import csv
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+from pypdf import PdfReader
+
+from parchemin.dossier.readers.seance import lire_seance
+from parchemin.plugin.cadre import cadre
+from parchemin.plugin.host import Hote
+from parchemin.registre import decisions, pieces, seances
+from parchemin.registre.base import Base
+from parchemin.registre.decisions import Demande, Votes
+from parchemin.registre.proclamation import proclamer
+from parchemin.registre.propositions import deliberer
+
+Resultat = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(scope="session")
+def hote() -> Hote:
+    return Hote.charger(strict=True)
+
+
+@frozen(eq=False)
+class Registre:
+    """A register of its own, where the examples of the branches are proclaimed."""
+
+    base: Base
+    hote: Hote
+    dossier: Path
+
+    @classmethod
+    def creer(cls, dossier: Path, hote: Hote) -> "Registre":
+        """Create an empty register in a folder."""
+        base = Base(f"sqlite:///{dossier / 'registre.db'}")
+        base.migrer()
+        return cls(base, hote, dossier)
+
+    def ouvrir(self, exemple: str, noms: Sequence[str] = ()) -> int:
+        """Store an example and deliberate it; the first candidates take other names."""
+        copie = self.dossier / exemple.replace("/", "-")
+        copie.mkdir()
+        for fichier in self.hote.exemple(exemple).dossier.iterdir():
+            (copie / fichier.name).write_bytes(fichier.read_bytes())
+        if noms:
+            _renommer(copie / "dossiers.csv", noms)
+        numero = seances.ouvrir(self.base, lire_seance(copie, self.hote.catalogue)).seance
+        deliberer(self.base, numero, self.hote)
+        return numero
+
+    def decider(self, numero: int, demande: Demande) -> None:
+        decisions.decider(self.base, numero, demande, self.hote)
+
+    def proclamer(self, numero: int) -> None:
+        """Proclaim a séance; each debate is settled for the candidate, and what is incomplete sent back."""
+        for piece in self.actes(numero).pieces:
+            propose = piece.propose or {}
+            debats = [bloc["bloc"] for bloc in propose["blocs"] if bloc["verdict"] == "en_debat"]
+            for bloc in (bloc for bloc in debats if bloc not in piece.decisions):
+                demande = Demande(piece.dossier.code, "acquis", bloc, Votes(3, 1, 0), "Le jury est convaincu.")
+                self.decider(numero, demande)
+            autres = {"incomplet": "incomplet"} if debats else {"incomplet": "incomplet", "en_debat": "certifie"}
+            if propose["issue"] in autres:
+                self.decider(numero, Demande(piece.dossier.code, autres[propose["issue"]]))
+        proclamer(self.base, numero, self.hote)
+
+    def actes(self, numero: int):
+        with self.base.lire() as cx:
+            fiche = seances.charger(cx, numero, self.hote.catalogue)
+            return pieces.actes(cx, fiche, self.hote, cadre(self.hote, fiche.seance))
+
+    def titres(self, numero: int):
+        with self.base.lire() as cx:
+            fiche = seances.charger(cx, numero, self.hote.catalogue)
+            return pieces.titres(cx, fiche, self.hote, cadre(self.hote, fiche.seance))
+
+
+def _renommer(fichier: Path, noms: Sequence[str]) -> None:
+    lignes = list(csv.reader(fichier.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
+    nom, prenom = lignes[0].index("nom"), lignes[0].index("prenom")
+    for ligne, autre in zip(lignes[1:], noms, strict=False):
+        ligne[nom], ligne[prenom] = autre, "Zoé"
+    with fichier.open("w", encoding="utf-8", newline="") as flux:
+        csv.writer(flux, delimiter=";").writerows(lignes)
+
+
+@pytest.fixture(scope="session")
+def modeles(hote: Hote, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Return a function that gives a register where one example is proclaimed, as the séance 1; it is to copy."""
+
+    @cache
+    def modele(exemple: str) -> Path:
+        dossier = tmp_path_factory.mktemp("modele")
+        registre = Registre.creer(dossier, hote)
+        registre.proclamer(registre.ouvrir(exemple))
+        registre.base.fermer()
+        return dossier / "registre.db"
+
+    return modele
+
+
+@pytest.fixture
+def registre(tmp_path: Path, hote: Hote) -> Iterator[Registre]:
+    """Return a register that is open and empty."""
+    registre = Registre.creer(tmp_path, hote)
+    yield registre
+    registre.base.fermer()
+
+
+@pytest.fixture
+def proclame(tmp_path: Path, hote: Hote, modeles: Callable[[str], Path]) -> Iterator[Callable[[str], Registre]]:
+    """Return a function that gives a register of its own where an example is proclaimed, as the séance 1."""
+    ouverts = []
+
+    def proclame(exemple: str) -> Registre:
+        shutil.copy(modeles(exemple), tmp_path / "registre.db")
+        ouverts.append(Registre(Base(f"sqlite:///{tmp_path / 'registre.db'}"), hote, tmp_path))
+        return ouverts[-1]
+
+    yield proclame
+    for registre in ouverts:
+        registre.base.fermer()
+
+
+@pytest.fixture
+def lancer(tmp_path: Path) -> Callable[..., Resultat]:
+    """Return a function that runs ``parchemin`` over the register of this test."""
+
+    def lancer(*arguments: object, **environnement: str) -> Resultat:
+        return subprocess.run(
+            [sys.executable, "-m", "parchemin_cli", *map(str, arguments)],
+            cwd=tmp_path,
+            env={**os.environ, "PARCHEMIN_BASE": f"sqlite:///{tmp_path / 'registre.db'}", **environnement},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    return lancer
+
+
+@pytest.fixture(scope="session")
+def relire() -> Callable[[bytes | Path], list[str]]:
+    """Return a function that gives the text of each page, every run of blanks as one space."""
+
+    def relire(pdf: bytes | Path) -> list[str]:
+        lecteur = PdfReader(BytesIO(pdf) if isinstance(pdf, bytes) else pdf)
+        return [" ".join(page.extract_text().replace("\u200b", "").split()) for page in lecteur.pages]
+
+    return relire
