@@ -5,7 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-
 EXTRAS = "cohortes,distribue,documents,pdf,postgresql,registre,testing"
 """What the tests use of the core, and a user asks for by name."""
 
