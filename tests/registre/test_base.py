@@ -64,7 +64,7 @@ def test_la_revision_du_code_est_la_derniere() -> None:
 def test_chaque_revision_publiee_migre_avec_ses_donnees(adresse: str, ancienne: str) -> None:
     base = Base(adresse)
     base.migrer(ancienne)
-    with base._transaction(ecriture=True) as cx:
+    with base.transaction(ecriture=True) as cx:
         _garnir(ecriture := Ecriture.ouvrir(cx))
         ecriture.clore()
     base.migrer()

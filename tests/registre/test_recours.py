@@ -13,13 +13,13 @@ from parchemin.errors import ActeRefuse, CodeInconnu
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Source
-from parchemin.registre import decisions, recours, seances
+from parchemin.registre import corrections, decisions, recours, seances
 from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
 from parchemin.registre.decisions import Demande
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.propositions import Regles, deliberer
-from parchemin.registre.titres import Valeur
+from parchemin.registre.titres import Titre, Valeur
 
 DEPOT = Cause(date(2025, 4, 1), "le bloc B3 a été mal compté")
 ARRET = Cause(date(2025, 5, 6), "les attendus sont tenus")
@@ -225,3 +225,12 @@ def test_les_recours_se_listent(base: Base, hote: Hote, ce: int, depose: recours
         ("CE-2503-07", "Okafor Grace", "2025-04-02", "pendant", None, None),
         (TANGUY, "Tanguy Romain", "2025-04-01", "rejete", "cpnef", "2025-05-06"),
     ]
+
+
+def test_la_liste_donne_le_nom_qu_un_erratum_a_corrige(
+    base: Base, depose: recours.Depot, lus: Callable[..., list[Titre]]
+) -> None:
+    titre, *_ = lus("Tanguy")
+    corrections.rectifier(base, titre.numero, ARRET, corrections.Rectification(nom="Tanguis"))
+    with base.lire() as cx:
+        assert [resume.candidat for resume in recours.lister(cx)] == ["Tanguis Romain"]

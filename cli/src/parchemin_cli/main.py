@@ -12,7 +12,7 @@ import click
 from parchemin.errors import ActeRefuse, ParcheminError
 
 COMMANDES = {
-    "base": "L'état du registre, sa migration.",
+    "base": "Le registre : état, migration, sauvegarde, données personnelles.",
     "bilan": "Le bilan des séances proclamées : candidats, taux par bloc, voie, organisme.",
     "branches": "Les branches installées, leurs certifications, leur état.",
     "conformite": "Éprouve une branche : structure, politiques, jurys, VAE, exemples, énoncés.",

@@ -1,8 +1,10 @@
 """The options of the commands over the register, and how they answer."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import chain, islice
+from textwrap import indent
 from typing import Any, TypeVar
 
 import click
@@ -11,6 +13,9 @@ from parchemin.registre.base import Base, attente, base_par_defaut
 from parchemin_cli.hote import option_json, options_hote
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+PAGE = 1000
+"""How many rows of a table are held to be printed together."""
 
 
 def option_base(commande: F) -> F:
@@ -71,8 +76,33 @@ def repondre(document: object, phrases: Iterable[str], *, en_json: bool) -> None
             click.echo(phrase)
 
 
+def derouler(entete: Mapping[str, object], nom: str, elements: Iterable[object]) -> None:
+    """Print the JSON document of `repondre` whose last member is a list, each element as soon as it comes."""
+    debut = json.dumps({**entete, nom: []}, ensure_ascii=False, indent=2).removesuffix("]\n}")
+    suite = "\n"
+    for element in elements:
+        click.echo(debut + suite + indent(json.dumps(element, ensure_ascii=False, indent=2), "    "), nl=False)
+        debut, suite = "", ",\n"
+    click.echo(f"{debut}]\n}}" if debut else "\n  ]\n}")
+
+
+def confirmer(*phrases: str) -> None:
+    """Say what will be done and have it confirmed; without anybody to answer, nothing is done (status 2)."""
+    for phrase in phrases:
+        click.echo(phrase, err=True)
+    if click.prompt("Tapez « oui » pour continuer", default="non", show_default=False, err=True).strip() != "oui":
+        raise click.Abort
+
+
 def tabler(entetes: Sequence[str], lignes: Iterable[Sequence[object]]) -> None:
-    """Print a table."""
+    """Print a table; a long one by the page, each under its header."""
+    reste = iter(lignes)
+    _tabler(entetes, islice(reste, PAGE))
+    for suivante in reste:
+        _tabler(entetes, chain([suivante], islice(reste, PAGE - 1)))
+
+
+def _tabler(entetes: Sequence[str], lignes: Iterable[Sequence[object]]) -> None:
     from rich.table import Table
     from rich.text import Text
 

@@ -6,7 +6,7 @@ from attrs import asdict
 from parchemin.registre import journal
 from parchemin.registre.base import Base
 from parchemin_cli.hote import option_json
-from parchemin_cli.registre import option_base, repondre, tabler
+from parchemin_cli.registre import derouler, option_base, repondre, tabler
 
 
 @click.group("journal", invoke_without_command=True, subcommand_metavar="[verifier]")
@@ -18,18 +18,18 @@ def commande(ctx: click.Context, base: Base, en_json: bool) -> None:
     if ctx.invoked_subcommand is not None:
         return
     with base.lire() as cx:
-        actes = list(journal.lire(cx))
-    if en_json:
-        repondre({"actes": [asdict(acte) for acte in actes]}, (), en_json=True)
-    else:
-        lignes = [(acte.numero, acte.le, acte.nature, _objet(acte), acte.empreinte[:12]) for acte in actes]
-        tabler(("Acte", "Le", "Nature", "Objet", "Empreinte"), lignes)
+        actes = journal.lire(cx)
+        if en_json:
+            derouler({}, "actes", map(asdict, actes))
+        else:
+            lignes = ((acte.numero, acte.le, acte.nature, _objet(acte), acte.empreinte[:12]) for acte in actes)
+            tabler(("Acte", "Le", "Nature", "Objet", "Empreinte"), lignes)
 
 
 def _objet(acte: journal.Acte) -> str:
     dits = (
         *("seance", "recours", "dossier", "bloc", "verdict", "instance", "sens"),
-        *("titre", "nature", "objet", "champs", "titres"),
+        *("titre", "nature", "objet", "champs", "titres", "personnes"),
     )
     return ", ".join(f"{nom} {acte.contenu[nom]}" for nom in dits if acte.contenu.get(nom))
 

@@ -8,12 +8,12 @@ import click
 from attrs import asdict
 
 from parchemin.documents.mots import ISSUES, accorder, en_mots
-from parchemin.dossier.readers.seance import lire_complement, lire_seance
+from parchemin.dossier.readers.seance import lire_complement
 from parchemin.registre import decisions, proclamation, propositions, reprises, seances
 from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
 from parchemin_cli.hote import charger
-from parchemin_cli.registre import option_jour, option_verdicts, options_registre, repondre, tabler
+from parchemin_cli.registre import derouler, option_jour, option_verdicts, options_registre, repondre, tabler
 from parchemin_cli.rendu.suites import dire
 
 
@@ -40,7 +40,7 @@ def ouvrir(
       parchemin seance ouvrir jury-national --suite-de 3
     """
     hote = charger(sans_branche, strict)
-    entree = seances.ouvrir(base, lire_seance(seance, hote.catalogue, suite=suite_de is not None), suite_de)
+    entree = seances.ouvrir_fichiers(base, seance, hote.catalogue, suite_de)
     _dire_entree(entree, en_json, "Séance {} ouverte", "Séance {} déjà ouverte")
 
 
@@ -97,20 +97,24 @@ def montrer(numero: int, base: Base, en_json: bool, sans_branche: tuple[str, ...
     hote = charger(sans_branche, strict)
     with base.lire() as cx:
         fiche = seances.charger(cx, numero, hote.catalogue)
-        dossiers = [dossier for page in seances.parcourir(cx, fiche) for dossier in decisions.montrer(cx, page)]
-    if en_json:
-        entete = {
-            "id": numero,
-            "etat": fiche.etat.value,
-            "suite_de": fiche.precedente,
-            "certification": fiche.seance.certification,
-            "date": fiche.seance.date.isoformat(),
-            "instance": fiche.seance.instance,
-        }
-        repondre({"seance": entete, "dossiers": dossiers}, (), en_json=True)
-        return
-    click.echo(f"Séance {numero} du {fiche.seance.date}, {fiche.seance.certification} : {fiche.etat.value}")
-    tabler(("Dossier", "Candidat", "Proposé", "Décidé"), [_resumer(dossier) for dossier in dossiers])
+        dossiers = (dossier for page in seances.parcourir(cx, fiche) for dossier in decisions.montrer(cx, page))
+        if en_json:
+            derouler({"seance": _entete(fiche)}, "dossiers", dossiers)
+        else:
+            seance = fiche.seance
+            click.echo(f"Séance {numero} du {seance.date}, {seance.certification} : {fiche.etat.value}")
+            tabler(("Dossier", "Candidat", "Proposé", "Décidé"), map(_resumer, dossiers))
+
+
+def _entete(fiche: seances.Fiche) -> dict[str, object]:
+    return {
+        "id": fiche.id,
+        "etat": fiche.etat.value,
+        "suite_de": fiche.precedente,
+        "certification": fiche.seance.certification,
+        "date": fiche.seance.date.isoformat(),
+        "instance": fiche.seance.instance,
+    }
 
 
 def _resumer(dossier: dict[str, Any]) -> tuple[str, ...]:
@@ -118,6 +122,7 @@ def _resumer(dossier: dict[str, Any]) -> tuple[str, ...]:
     propose = en_mots(dossier["proposition"]["issue"]) if dossier["proposition"] else "—"
     if dossier["avis_precedents"]:
         propose += " (avis du premier jury)"
+    propose = "dossier anonymisé" if dossier["anonymise"] else propose
     return dossier["dossier"], dossier["candidat"], propose, ", ".join(dits)
 
 
@@ -243,6 +248,8 @@ def rejouer(
     identique = not rejeu.differences
     conclusion = "identiques" if identique else f"{len(rejeu.differences)} différences"
     phrases.append(f"{rejeu.dossiers} propositions recalculées : {conclusion}.")
+    if rejeu.anonymises:
+        phrases.append(f"{rejeu.anonymises} × dossier anonymisé : rien n'en reste à recalculer.")
     repondre({"seance": numero, "identique": identique, **asdict(rejeu)}, phrases, en_json=en_json)
     if not identique:
         ctx.exit(1)

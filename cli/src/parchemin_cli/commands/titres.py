@@ -11,7 +11,7 @@ from parchemin.registre import corrections, titres, verification
 from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
 from parchemin_cli.hote import option_json
-from parchemin_cli.registre import option_base, option_jour, repondre, tabler
+from parchemin_cli.registre import derouler, option_base, option_jour, repondre, tabler
 from parchemin_cli.rendu.suites import enumerer
 
 
@@ -36,12 +36,12 @@ def commande(ctx: click.Context, candidat: str, le: date, base: Base, en_json: b
     if ctx.invoked_subcommand is not None:
         return
     with base.lire() as cx:
-        trouves = [_en_json(titre) for titre in titres.lister(cx, le, candidat)]
-    if en_json:
-        repondre({"le": le.isoformat(), "titres": trouves}, (), en_json=True)
-    else:
-        entetes = ("Numéro", "Nature", "Objet", "Intitulé", "Candidat", "Délivré le", "Expire le", "État")
-        tabler(entetes, [tuple(titre.values()) for titre in trouves])
+        trouves = map(_en_json, titres.lister(cx, le, candidat))
+        if en_json:
+            derouler({"le": le.isoformat()}, "titres", trouves)
+        else:
+            entetes = ("Numéro", "Nature", "Objet", "Intitulé", "Candidat", "Délivré le", "Expire le", "État")
+            tabler(entetes, (tuple(titre.values()) for titre in trouves))
 
 
 @commande.command("rectifier")

@@ -91,7 +91,7 @@ class Candidat:
     naissance: date | None = None
 
     def __str__(self) -> str:
-        return f"{self.nom} {self.prenom}"
+        return f"{self.nom} {self.prenom}".strip()
 
 
 @frozen

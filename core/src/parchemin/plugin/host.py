@@ -13,6 +13,7 @@ from time import perf_counter
 from attrs import evolve, field, frozen
 
 from parchemin.deliberation.model import InstanceDeRecours, ModeleTitre
+from parchemin.dossier.conservation import Conservation
 from parchemin.errors import ActeRefuse, BrancheInvalide, CodeInconnu, ContenuInconnu, plus_proche
 from parchemin.jury.model import Composition
 from parchemin.passerelle import Passerelle, Reseau
@@ -182,6 +183,11 @@ class Hote:
             nom, qui = branche.nom if branche else certification, ", ".join(decident)
             raise ActeRefuse([f"{nom} : aucune instance de recours n'y est déclarée ; décide seul : {qui}"])
         return tuple(InstanceDeRecours(i.code, i.intitule, i.source, i.delai) for i in ouvertes)
+
+    def conservation(self, certification: str) -> Conservation | None:
+        """Return how long the branch of a certification keeps its dossiers, where it says so."""
+        branche = self.branche(certification)
+        return branche.conservation if branche else None
 
     def exemples(self) -> dict[str, Exemple]:
         """Return every example by its full name, ``slug/nom``."""

@@ -5,6 +5,7 @@ from importlib.resources.abc import Traversable
 
 from attrs import frozen
 
+from parchemin.dossier.conservation import Conservation
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Source
 
@@ -35,12 +36,16 @@ class Instance:
 
 @frozen
 class Branche:
-    """A professional branch: ``slug`` is the name of its entry point and the prefix of its certifications."""
+    """A professional branch: ``slug`` is the name of its entry point and the prefix of its certifications.
+
+    ``conservation`` says how long its dossiers are kept, where a text of the branch says so; nothing is supposed.
+    """
 
     slug: str
     nom: str
     autorite: str
     instances: tuple[Instance, ...] = ()
+    conservation: Conservation | None = None
 
 
 @frozen

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
@@ -10,7 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
-from sqlalchemy import Connection, Engine, Table, create_engine, event, func, insert, make_url, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Select,
+    Table,
+    create_engine,
+    event,
+    func,
+    insert,
+    make_url,
+    select,
+    update,
+)
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
@@ -19,6 +31,9 @@ from parchemin.registre import schema
 from parchemin.registre.formes import canonique, empreindre
 from parchemin.registre.pannes import traduire
 from parchemin.registre.tables import JOURNAL, TETE
+
+LOT = 500
+"""How many acts wait to be written together."""
 
 ATTENTE = 10
 """For how many seconds a command waits for another that writes."""
@@ -48,7 +63,7 @@ def attente(environnement: Mapping[str, str] = os.environ) -> float:
 class Ecriture:
     """A transaction that writes: it holds the register's lock, and signs each act that it inscribes.
 
-    The acts go out together when it ends; nothing of it is visible before, and nothing of it remains if it fails.
+    The acts go out some hundreds at a time. Nothing is visible before it ends, and nothing remains if it fails.
     """
 
     cx: Connection
@@ -77,15 +92,20 @@ class Ecriture:
         acte["empreinte"] = empreindre(acte)
         self._actes.append(acte)
         self._tete[:] = numero, acte["empreinte"]
+        if len(self._actes) >= LOT:
+            self.clore()
         return numero
 
     def suivant(self, table: Table) -> int:
         """Return the next id of a table."""
-        dernier: int | None = self._dernier.get(table.name)
-        if dernier is None:
-            dernier = self.cx.execute(select(func.max(table.c.id))).scalar()
-        self._dernier[table.name] = suivant = (dernier or 0) + 1
-        return suivant
+        return self.compter(table.name, lambda: select(func.max(table.c.id)))
+
+    def compter(self, serie: str, dernier: Callable[[], Select[Any]]) -> int:
+        """Return the next number of a series; the database is asked for the last one once."""
+        if serie not in self._dernier:
+            self._dernier[serie] = self.cx.execute(dernier()).scalar_one() or 0
+        self._dernier[serie] += 1
+        return self._dernier[serie]
 
     def ajouter(self, table: Table, lignes: list[dict[str, Any]]) -> None:
         """Insert rows."""
@@ -93,9 +113,10 @@ class Ecriture:
             self.cx.execute(insert(table), lignes)
 
     def clore(self) -> None:
-        """Write the acts, and the new head."""
+        """Write the acts that wait, and the new head."""
         if self._actes:
             self.ajouter(JOURNAL, self._actes)
+            self._actes.clear()
             numero, empreinte = self._tete
             self.cx.execute(update(TETE).values(numero=numero, empreinte=empreinte))
 
@@ -124,7 +145,7 @@ class Base:
 
         :raises RegistreIndisponible: when there is no register yet, or it cannot be read.
         """
-        with self._transaction(ecriture=False) as cx:
+        with self.transaction(ecriture=False) as cx:
             self._exiger(schema.revision(cx))
             yield cx
 
@@ -134,7 +155,7 @@ class Base:
 
         :raises RegistreIndisponible: when nothing could be written.
         """
-        with self._transaction(ecriture=True) as cx:
+        with self.transaction(ecriture=True) as cx:
             trouvee = schema.revision(cx)
             if trouvee is None:
                 schema.migrer(cx)
@@ -144,16 +165,34 @@ class Base:
             yield ecriture
             ecriture.clore()
 
+    @contextmanager
+    def transaction(self, *, ecriture: bool) -> Iterator[Connection]:
+        """Open a transaction on whatever stands there, of any revision or none; it reads as of one instant.
+
+        :raises RegistreIndisponible: when the database refuses or fails; the transaction is undone whole.
+        """
+        self._preparer_fichier(ecriture=ecriture)
+        instantane = {"isolation_level": "REPEATABLE READ"} if not (ecriture or self.fichier) else {}
+        with self._connecter(ecriture=ecriture, **instantane) as cx, cx.begin():
+            yield cx
+
+    @contextmanager
+    def hors_transaction(self) -> Iterator[Connection]:
+        """Open a connection whose every order is confirmed by itself: no transaction can rewrite files."""
+        options = {"hors_transaction": True} if self.fichier else {"isolation_level": "AUTOCOMMIT"}
+        with self._connecter(**options) as cx:
+            yield cx
+
     def revision(self) -> str | None:
         """Return the revision of the register; ``None`` when there is none."""
         if self.fichier and not self.fichier.exists():
             return None
-        with self._transaction(ecriture=False) as cx:
+        with self.transaction(ecriture=False) as cx:
             return schema.revision(cx)
 
     def migrer(self, vers: str = schema.REVISION) -> None:
         """Create the register, or bring an older one to this revision, whole or not at all."""
-        with self._transaction(ecriture=True) as cx:
+        with self.transaction(ecriture=True) as cx:
             schema.migrer(cx, vers)
 
     def fermer(self) -> None:
@@ -184,10 +223,9 @@ class Base:
             raise RegistreIndisponible(message) from None
 
     @contextmanager
-    def _transaction(self, *, ecriture: bool) -> Iterator[Connection]:
-        self._preparer_fichier(ecriture=ecriture)
+    def _connecter(self, **options: Any) -> Iterator[Connection]:
         try:
-            with self._moteur.connect().execution_options(ecriture=ecriture) as cx, cx.begin():
+            with self._moteur.connect().execution_options(**options) as cx:
                 yield cx
         except SQLAlchemyError as erreur:
             raise traduire(erreur, self.nom) from erreur
@@ -228,7 +266,10 @@ def _moteur_sqlite(url: URL, attente: float) -> Engine:
 
     @event.listens_for(moteur, "begin")
     def commencer(cx: Connection) -> None:
-        if not cx.get_execution_options().get("ecriture"):
+        options = cx.get_execution_options()
+        if options.get("hors_transaction"):
+            return
+        if not options.get("ecriture"):
             cx.exec_driver_sql("BEGIN")
             return
         if cx.exec_driver_sql("PRAGMA journal_mode").scalar() != "wal":

@@ -11,11 +11,12 @@ from parchemin.deliberation import Issue
 from parchemin.errors import ActeRefuse, CodeInconnu, plus_proche
 from parchemin.jury.model import personnes
 from parchemin.registre.base import Base, Ecriture
+from parchemin.registre.conservation import anonymises
 from parchemin.registre.formes import empreindre
 from parchemin.registre.journal import empreindre_fait
 from parchemin.registre.propositions import Regles
 from parchemin.registre.seances import Fiche, Range, charger, derniere_proposition, parcourir
-from parchemin.registre.tables import DECISIONS, MOTIFS
+from parchemin.registre.tables import DECISIONS, DOSSIERS, MOTIFS
 from parchemin.regles.base import Verdict
 
 VERDICTS = (Verdict.ACQUIS.value, Verdict.NON_ACQUIS.value, Verdict.NON_EVALUE.value)
@@ -94,7 +95,7 @@ def decider(base: Base, numero: int, demande: Demande, regles: Regles) -> Decisi
         lu = trouver(cx, fiche, demande.dossier)
         actuelle = en_vigueur(cx, [lu.id]).get(lu.id, {}).get(demande.bloc)
         if actuelle is not None and _meme(cx, actuelle, demande):
-            return evolve(lue(cx, actuelle, lu.dossier.code), deja=True)
+            return evolve(lue(actuelle, lire_motif(cx, actuelle.motif), lu.dossier.code), deja=True)
         fiche.exiger_ouverte()
         proposition = derniere_proposition(cx, [lu.id]).get(lu.id)
         if proposition is None:
@@ -108,9 +109,9 @@ def decider(base: Base, numero: int, demande: Demande, regles: Regles) -> Decisi
         ligne |= {"pour": demande.votes.pour, "contre": demande.votes.contre}
         ligne |= {"abstention": demande.votes.abstention, "remplace": actuelle.id if actuelle else 0}
         ligne["motif"] = noter(ecriture, lu.personne.id, demande.motif) if demande.motif else None
-        ajouter_decision(ecriture, lu, ligne, motif=demande.motif)
+        acte = ajouter_decision(ecriture, lu, ligne, motif=demande.motif)
         return Decision(
-            ligne["acte"], demande.dossier, demande.bloc, demande.verdict, propose, demande.votes, demande.motif
+            acte, demande.dossier, demande.bloc, demande.verdict, propose, demande.votes, demande.motif
         )
 
 
@@ -131,16 +132,23 @@ def ligne_de_decision(ecriture: Ecriture, seance: int, dossier: int, tranche: Tr
     }
 
 
-def ajouter_decision(ecriture: Ecriture, lu: Range, ligne: dict[str, Any], *, motif: str = "") -> None:
-    """Inscribe a decision in the journal and keep its row."""
+def ajouter_decision(ecriture: Ecriture, lu: Range, ligne: dict[str, Any], *, motif: str = "") -> int:
+    """Inscribe a decision in the journal and keep its row; return the number of its act."""
+    inscrite = inscrire_decision(ecriture, lu, ligne, motif=motif)
+    ecriture.ajouter(DECISIONS, [inscrite])
+    acte: int = inscrite["acte"]
+    return acte
+
+
+def inscrire_decision(ecriture: Ecriture, lu: Range, ligne: dict[str, Any], *, motif: str = "") -> dict[str, Any]:
+    """Inscribe a decision in the journal; return its row, which is to be kept with others."""
     contenu = {nom: ligne[nom] for nom in ("seance", "bloc", "verdict", "propose", "remplace")}
     contenu |= {"dossier": lu.dossier.code, "candidat": lu.empreinte, "fait": empreindre_fait(ligne)}
     if motif:
         contenu["motif"] = empreindre(motif, lu.personne.sel)
     if ligne["le"]:
         contenu |= {"le": ligne["le"].isoformat(), "recours": ligne["recours"]}
-    ligne["acte"] = ecriture.inscrire("decision", contenu)
-    ecriture.ajouter(DECISIONS, [ligne])
+    return {**ligne, "acte": ecriture.inscrire("decision", contenu)}
 
 
 def noter(ecriture: Ecriture, personne: int, texte: str) -> int:
@@ -163,18 +171,23 @@ def montrer(cx: Connection, page: Sequence[Range]) -> Iterator[dict[str, Any]]:
     """Yield what is known of each dossier: its candidate, what is proposed, every decision in order."""
     ids = [lu.id for lu in page]
     proposees = derniere_proposition(cx, ids)
-    prises = cx.execute(select(DECISIONS).where(DECISIONS.c.dossier.in_(ids)).order_by(DECISIONS.c.id)).all()
+    prises: dict[int, list[Row[Any]]] = {}
+    siennes = select(DECISIONS, MOTIFS.c.texte).outerjoin(MOTIFS).where(DECISIONS.c.dossier.in_(ids))
+    for ligne in cx.execute(siennes.order_by(DECISIONS.c.id)):
+        prises.setdefault(ligne.dossier, []).append(ligne)
+    vides = anonymises(cx, ids)
     for lu in page:
         yield {
             "dossier": lu.dossier.code,
             "candidat": str(lu.dossier.candidat),
+            "anonymise": lu.id in vides,
             **_proposition(proposees.get(lu.id)),
             "decisions": [
                 asdict(
-                    lue(cx, ligne, lu.dossier.code), filter=lambda champ, _: champ.name not in ("deja", "dossier")
+                    lue(ligne, ligne.texte, lu.dossier.code),
+                    filter=lambda champ, _: champ.name not in ("deja", "dossier"),
                 )
-                for ligne in prises
-                if ligne.dossier == lu.id
+                for ligne in prises.get(lu.id, ())
             ],
         }
 
@@ -190,7 +203,7 @@ def trouver(cx: Connection, fiche: Fiche, code: str) -> Range:
     trouves = [lu for page in parcourir(cx, fiche, code) for lu in page]
     if trouves:
         return trouves[0]
-    codes = [lu.dossier.code for page in parcourir(cx, fiche) for lu in page]
+    codes = cx.execute(select(DOSSIERS.c.code).where(DOSSIERS.c.seance == fiche.id)).scalars()
     raise CodeInconnu(f"dossier inconnu « {code} »{plus_proche(code, codes)}")
 
 
@@ -241,10 +254,10 @@ def _meme(cx: Connection, ligne: Row[Any], demande: Demande) -> bool:
     return (ligne.verdict, votes, lire_motif(cx, ligne.motif)) == (demande.verdict, demande.votes, demande.motif)
 
 
-def lue(cx: Connection, ligne: Row[Any], code: str) -> Decision:
-    """Return a decision from its row."""
+def lue(ligne: Row[Any], motif: str | None, code: str) -> Decision:
+    """Return a decision from its row, with what was written of it."""
     votes = Votes(ligne.pour, ligne.contre, ligne.abstention)
-    dite = Decision(ligne.acte, code, ligne.bloc, ligne.verdict, ligne.propose, votes, lire_motif(cx, ligne.motif))
+    dite = Decision(ligne.acte, code, ligne.bloc, ligne.verdict, ligne.propose, votes, motif or "")
     return evolve(dite, le=ligne.le.isoformat() if ligne.le else None, recours=ligne.recours)
 
 

@@ -1,23 +1,35 @@
 """The one written form of what is stored and digested: canonical JSON, and SHA-256 over it."""
 
 import json
+from collections.abc import Callable, Mapping
+from datetime import date
 from hashlib import sha256
 from secrets import token_hex
 from typing import Any
 
-from attrs import evolve
 from cattrs.preconf.json import make_converter
 
-from parchemin.dossier.model import Avis, Candidat, Dossier, Membre, Neutralise, Note, Observations, Valeur
+from parchemin.dossier.model import (
+    Acquis,
+    Avis,
+    Candidat,
+    Dossier,
+    Membre,
+    Neutralise,
+    Note,
+    Observations,
+    Statut,
+    Valeur,
+)
 from parchemin.referentiel.model import Grille
 
-_ANONYME = Candidat("", "")
 _CONVERTISSEUR = make_converter(omit_if_default=True)
+_CANON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def canonique(valeur: object) -> str:
     """Return the only JSON of a value: keys sorted, no blank, UTF-8."""
-    return json.dumps(valeur, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _CANON.encode(valeur)
 
 
 def sceller(canon: str, sel: str = "") -> str:
@@ -41,17 +53,41 @@ def ecrire_candidat(candidat: Candidat) -> dict[str, Any]:
     return {"nom": candidat.nom, "prenom": candidat.prenom, "naissance": naissance}
 
 
+def lire_candidat(forme: dict[str, Any]) -> Candidat:
+    """Return a person from its written form."""
+    naissance = forme["naissance"]
+    return Candidat(forme["nom"], forme["prenom"], date.fromisoformat(naissance) if naissance else None)
+
+
 def ecrire_dossier(dossier: Dossier) -> dict[str, Any]:
-    """Return all that a dossier says, its candidate's identity and its code apart."""
-    forme: dict[str, Any] = _CONVERTISSEUR.unstructure(evolve(dossier, candidat=_ANONYME))
-    del forme["candidat"], forme["code"]
-    return forme
+    """Return all that a dossier says, its candidate's identity and its code apart.
+
+    What it leaves empty is not there. Written by hand, as `lire_dossier` is: both meet every observation.
+    """
+    forme = {
+        "voie": dossier.voie,
+        "entree": dossier.entree.isoformat(),
+        "edition": dossier.edition,
+        "organisme": dossier.organisme,
+        "branche_legislation": dossier.branche_legislation,
+        "option": dossier.option,
+        "statut": dossier.statut and dossier.statut.value,
+        "blocs": list(dossier.blocs),
+        "parcours": _ecrire_jours(dossier.parcours),
+        "acquis": [{"bloc": tenu.bloc, "le": tenu.le.isoformat()} for tenu in dossier.acquis],
+        "depots": _ecrire_jours(dossier.depots),
+        "heures": dict(dossier.heures),
+        "niveau": dossier.niveau,
+        "experience_mois": dossier.experience_mois,
+        "observations": _ecrire_observations(dossier.observations),
+    }
+    return {nom: valeur for nom, valeur in forme.items() if valeur not in _RIEN}
 
 
 def lire_dossier(code: str, candidat: Candidat, forme: dict[str, Any]) -> Dossier:
     """Return a dossier from its written form."""
-    dossier = _CONVERTISSEUR.structure({**forme, "code": code, "candidat": {"nom": "", "prenom": ""}}, Dossier)
-    return evolve(dossier, candidat=candidat)
+    lus = {nom: lire(forme[nom]) for nom, lire in _LECTEURS.items() if nom in forme}
+    return Dossier(code=code, candidat=candidat, **{**forme, **lus})
 
 
 def ecrire_membres(membres: tuple[Membre, ...]) -> list[dict[str, Any]]:
@@ -76,6 +112,18 @@ def lire_grille(forme: dict[str, Any]) -> Grille:
     return _CONVERTISSEUR.structure(forme, Grille)
 
 
+def _ecrire_jours(jours: Mapping[str, date]) -> dict[str, str]:
+    return {nom: le.isoformat() for nom, le in jours.items()}
+
+
+def _lire_jours(forme: dict[str, str]) -> dict[str, date]:
+    return {nom: date.fromisoformat(le) for nom, le in forme.items()}
+
+
+def _lire_acquis(formes: list[dict[str, str]]) -> tuple[Acquis, ...]:
+    return tuple(Acquis(forme["bloc"], date.fromisoformat(forme["le"])) for forme in formes)
+
+
 def _ecrire_observations(observations: Observations) -> dict[str, dict[str, Any]]:
     return {
         role: {cible: _ecrire_valeur(valeur) for cible, valeur in valeurs.items()}
@@ -83,7 +131,7 @@ def _ecrire_observations(observations: Observations) -> dict[str, dict[str, Any]
     }
 
 
-def _lire_observations(forme: dict[str, dict[str, Any]], _: object) -> Observations:
+def _lire_observations(forme: dict[str, dict[str, Any]]) -> Observations:
     return Observations(
         {role: {cible: _lire_valeur(brut) for cible, brut in valeurs.items()} for role, valeurs in forme.items()}
     )
@@ -98,9 +146,19 @@ def _ecrire_valeur(valeur: Valeur) -> str | int | dict[str, str]:
 
 def _lire_valeur(brut: str | int | dict[str, str]) -> Valeur:
     if isinstance(brut, str):
-        return Avis(brut)
+        return _AVIS[brut]
     return Note(brut) if isinstance(brut, int) else Neutralise(brut["motif"])
 
 
-_CONVERTISSEUR.register_unstructure_hook(Observations, _ecrire_observations)
-_CONVERTISSEUR.register_structure_hook(Observations, _lire_observations)
+_AVIS = {avis.value: avis for avis in Avis}
+_RIEN: tuple[object, ...] = (None, "", [], {})
+_LECTEURS: dict[str, Callable[[Any], object]] = {
+    "entree": date.fromisoformat,
+    "statut": Statut,
+    "blocs": tuple,
+    "parcours": _lire_jours,
+    "acquis": _lire_acquis,
+    "depots": _lire_jours,
+    "observations": _lire_observations,
+}
+"""How each field of a dossier is read back; those that JSON keeps as they are are not among them."""

@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Connection, Row, Table, select, tuple_
+from sqlalchemy import Connection, Row, Table, exists, select, tuple_
 
 from parchemin.dossier.model import Candidat
 from parchemin.registre.formes import ecrire_candidat, empreindre
 from parchemin.registre.tables import (
+    ANONYMISATIONS,
     ARRETS,
     CORRECTIONS,
     DECISIONS,
+    DOSSIERS,
     ERRATA,
     IDENTITES,
     JOURNAL,
@@ -124,15 +126,23 @@ def _faute_des_faits(acte: Row[Any], faits: dict[str, "_Faits"]) -> Rupture | No
 
 
 def _faute_de_nom(cx: Connection, acte: Row[Any]) -> Rupture | None:
-    """Compare the name that an erratum gave with the digest in its act; a name that was removed is not missed."""
+    """Compare the name that an erratum gave with the digest in its act.
+
+    That of somebody anonymised since cannot be: the salt was destroyed.
+    """
     scelle = json.loads(acte.contenu).get("candidat") if acte.nature == "erratum" else None
     if scelle is None:
         return None
+    anonymisee = (
+        exists()
+        .where(ANONYMISATIONS.c.dossier == DOSSIERS.c.id, ANONYMISATIONS.c.acte > acte.numero)
+        .where(DOSSIERS.c.personne == PERSONNES.c.id)
+    )
     lue = (
         select(IDENTITES.c.nom, IDENTITES.c.prenom, IDENTITES.c.naissance, PERSONNES.c.sel)
         .join_from(ERRATA, IDENTITES, IDENTITES.c.id == ERRATA.c.identite)
         .join(PERSONNES, PERSONNES.c.id == IDENTITES.c.personne)
-        .where(ERRATA.c.acte == acte.numero, PERSONNES.c.sel != "")
+        .where(ERRATA.c.acte == acte.numero, ~anonymisee)
     )
     for *candidat, sel in cx.execute(lue):
         if empreindre(ecrire_candidat(Candidat(*candidat)), sel) != scelle:

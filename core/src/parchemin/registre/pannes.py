@@ -1,5 +1,7 @@
 """What the database refuses or fails to do, in the words of the person who gave the command."""
 
+from sqlite3 import Error as ErreurSQLite
+
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from parchemin.errors import RegistreIndisponible
@@ -21,7 +23,7 @@ _PANNES = (
 )
 
 
-def traduire(erreur: SQLAlchemyError, base: str) -> RegistreIndisponible:
+def traduire(erreur: SQLAlchemyError | ErreurSQLite, base: str) -> RegistreIndisponible:
     """Return the error of a register that cannot be used; the transaction was undone whole."""
     origine = str(erreur.orig if isinstance(erreur, DBAPIError) else erreur)
     cause = next((dite for signe, dite in _PANNES if signe in origine.lower()), "")

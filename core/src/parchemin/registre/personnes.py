@@ -1,16 +1,19 @@
 """The candidates: found again from one séance to the next by name and birth date, never by name alone."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar
 
 from attrs import frozen
-from sqlalchemy import Connection, select
+from sqlalchemy import CompoundSelect, Connection, select, union
 
 from parchemin.dossier.model import Candidat
 from parchemin.dossier.texte import cle
 from parchemin.registre.base import Ecriture
 from parchemin.registre.formes import ecrire_candidat, empreindre, nouveau_sel
 from parchemin.registre.tables import IDENTITES, PERSONNES
+
+T = TypeVar("T")
 
 LOT = 500
 """How many persons, or dossiers, one query is about."""
@@ -24,9 +27,11 @@ class Personne:
     sel: str
 
 
-def lots(suite: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    """Cut a sequence into pieces of `LOT`."""
-    return (suite[debut : debut + LOT] for debut in range(0, len(suite), LOT))
+def lots(suite: Iterable[T]) -> Iterator[list[T]]:
+    """Cut what comes one by one into pieces of `LOT`."""
+    reste = iter(suite)
+    while lot := list(islice(reste, LOT)):
+        yield lot
 
 
 def inscrire_personnes(ecriture: Ecriture, candidats: Sequence[Candidat]) -> list[Personne]:
@@ -58,6 +63,16 @@ def identifier(ecriture: Ecriture, personne: Personne, candidat: Candidat) -> tu
     ligne |= {"id": ecriture.suivant(IDENTITES), "personne": personne.id}
     ecriture.ajouter(IDENTITES, [ligne])
     return ligne["id"], ligne["empreinte"]
+
+
+def nommees(nom: str) -> CompoundSelect[int]:
+    """Select the persons of a name, or name and first name, however written, or whom an erratum so named."""
+    connues = (
+        select(identifiant).where(cle_lue == cle(nom), cle_lue != "")
+        for table, identifiant in ((PERSONNES, PERSONNES.c.id), (IDENTITES, IDENTITES.c.personne))
+        for cle_lue in (table.c.cle_nom, table.c.cle_entiere)
+    )
+    return union(*connues)
 
 
 def _connues(cx: Connection, candidats: Sequence[Candidat]) -> dict[tuple[str, str], Personne]:

@@ -3,19 +3,20 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from sqlalchemy import Connection, Row, func, select, update
 
-from parchemin.deliberation import Issue, ModeleTitre, Proposition, examiner_jury
+from parchemin.deliberation import Issue, Proposition, examiner_jury
+from parchemin.dossier.model import Observations
 from parchemin.errors import ActeRefuse
 from parchemin.jury import Gravite
 from parchemin.registre.base import Base, Ecriture
-from parchemin.registre.decisions import Tranche, ajouter_decision, en_vigueur, ligne_de_decision, s_ecarte
+from parchemin.registre.decisions import Tranche, en_vigueur, inscrire_decision, ligne_de_decision, s_ecarte
 from parchemin.registre.propositions import Calcul, Regles, acquis_du_registre
-from parchemin.registre.seances import Etat, Fiche, Range, charger, complete, derniere_proposition, parcourir
+from parchemin.registre.seances import Etat, Fiche, Range, charger, derniere_proposition, parcourir
 from parchemin.registre.suite import SANS_AVIS, avis_precedents, cumuler, lire_avis, raisons_de_suite
-from parchemin.registre.tables import SEANCES, TITRES
-from parchemin.registre.titres import delivrer
+from parchemin.registre.tables import DECISIONS, DOSSIERS, SEANCES, TITRES
+from parchemin.registre.titres import Conclu, delivrer
 from parchemin.regles.base import Verdict
 
 OUVERTES = (Issue.EN_DEBAT, Issue.INCOMPLET)
@@ -54,15 +55,16 @@ def proclamer(base: Base, numero: int, regles: Regles) -> Resultat:
         fiche = charger(ecriture.cx, numero, regles.catalogue)
         if fiche.etat is Etat.PROCLAMEE:
             return _proclamee(ecriture.cx, fiche)
-        calcul = Calcul(fiche, regles)
+        calcul = Calcul(fiche.exiger_ouverte(), regles)
         raisons = [*_raisons_du_jury(ecriture.cx, calcul), *_raisons_d_avant(ecriture.cx, fiche, regles)]
         dossiers = titres = 0
         for page in parcourir(ecriture.cx, fiche):
             examines = list(_examiner(ecriture.cx, calcul, page, raisons))
             dossiers += len(page)
-            for examine in examines if not raisons else ():
-                _enteriner(ecriture, fiche, examine)
-                titres += delivrer(ecriture, fiche, examine.lu, examine.conclusion, _modeles(calcul, examine))
+            if not raisons:
+                lignes = [ligne for examine in examines for ligne in _enteriner(ecriture, fiche, examine)]
+                ecriture.ajouter(DECISIONS, lignes)
+                titres += delivrer(ecriture, fiche, [_conclure(calcul, examine) for examine in examines])
         if raisons:
             raise ActeRefuse(raisons)
         _clore(ecriture, numero, Etat.PROCLAMEE)
@@ -79,7 +81,7 @@ def _clore(ecriture: Ecriture, seance: int, etat: Etat) -> None:
 
 
 def _proclamee(cx: Connection, fiche: Fiche) -> Resultat:
-    dossiers = sum(len(page) for page in parcourir(cx, fiche))
+    dossiers = cx.execute(select(func.count(DOSSIERS.c.id)).where(DOSSIERS.c.seance == fiche.id)).scalar_one()
     titres = cx.execute(select(func.count(TITRES.c.id)).where(TITRES.c.seance == fiche.id)).scalar_one()
     return Resultat(fiche.id, dossiers, titres, deja=True)
 
@@ -101,9 +103,14 @@ def _raisons_d_avant(cx: Connection, fiche: Fiche, regles: Regles) -> Iterator[s
 
 
 def _irregularites(cx: Connection, fiche: Fiche, regles: Regles) -> Iterator[str]:
-    for constat in examiner_jury(complete(cx, fiche), regles).constats:
+    dossiers = (evolve(lu.dossier, observations=Observations()) for lu in _tous(cx, fiche))
+    for constat in examiner_jury(evolve(fiche.seance, dossiers=tuple(dossiers)), regles).constats:
         if constat.gravite is Gravite.IRREGULARITE:
             yield f"jury irrégulier : {constat.message} [{constat.source}]"
+
+
+def _tous(cx: Connection, fiche: Fiche) -> Iterator[Range]:
+    return (lu for page in parcourir(cx, fiche) for lu in page)
 
 
 def _examiner(cx: Connection, calcul: Calcul, page: list[Range], raisons: list[str]) -> Iterator[_Examine]:
@@ -119,7 +126,8 @@ def _examiner(cx: Connection, calcul: Calcul, page: list[Range], raisons: list[s
         siennes = decisions.get(lu.id, {})
         decides, issue = lire_avis(cumuler(avis, {bloc: ligne.verdict for bloc, ligne in siennes.items()}))
         propose = calcul.conclure(lu.dossier, acquis, *lire_avis(avis))
-        examine = _Examine(lu, propose, calcul.conclure(lu.dossier, acquis, decides, issue), siennes, issue)
+        conclusion = calcul.conclure(lu.dossier, acquis, decides, issue) if siennes else propose
+        examine = _Examine(lu, propose, conclusion, siennes, issue)
         raisons += _raisons(examine)
         yield examine
 
@@ -145,8 +153,8 @@ def _raisons(examine: _Examine) -> Iterator[str]:
         yield f"{nom} : observations manquantes{quoi} ; importez-les, ou décidez (« incomplet » le renvoie)"
 
 
-def _enteriner(ecriture: Ecriture, fiche: Fiche, examine: _Examine) -> None:
-    """Record as decided what the jury left to the proposition: each bloc presented, then the dossier."""
+def _enteriner(ecriture: Ecriture, fiche: Fiche, examine: _Examine) -> Iterator[dict[str, Any]]:
+    """Yield as decided what the jury left to the proposition: each bloc presented, then the dossier."""
     tranches = [
         Tranche(bloc.bloc.code, bloc.bloc.cle, bloc.verdict.value, bloc.verdict.value)
         for bloc in examine.conclusion.blocs
@@ -156,8 +164,8 @@ def _enteriner(ecriture: Ecriture, fiche: Fiche, examine: _Examine) -> None:
     for tranche in tranches:
         if tranche.bloc not in examine.decisions:
             ligne = ligne_de_decision(ecriture, fiche.id, examine.lu.id, tranche)
-            ajouter_decision(ecriture, examine.lu, ligne)
+            yield inscrire_decision(ecriture, examine.lu, ligne)
 
 
-def _modeles(calcul: Calcul, examine: _Examine) -> tuple[ModeleTitre, ...]:
-    return calcul.regles.titres(examine.conclusion.edition)
+def _conclure(calcul: Calcul, examine: _Examine) -> Conclu:
+    return Conclu(examine.lu, examine.conclusion, calcul.regles.titres(examine.conclusion.edition))

@@ -17,7 +17,8 @@ from parchemin.dossier.model import Acquis, Dossier
 from parchemin.errors import ActeRefuse
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.registre.base import Base, Ecriture
-from parchemin.registre.formes import canonique, empreindre
+from parchemin.registre.conservation import anonymises
+from parchemin.registre.formes import canonique, empreindre, sceller
 from parchemin.registre.seances import Etat, Fiche, Range, charger, derniere_proposition, parcourir
 from parchemin.registre.suite import SANS_AVIS, avis_precedents, lire_avis
 from parchemin.registre.tables import CORRECTIONS, DECISIONS, DOSSIERS, PROPOSITIONS, SEANCES, TITRES
@@ -64,7 +65,9 @@ class Calcul:
     ) -> Proposition:
         """Return what is proposed for a dossier, with what the register knows that its candidate holds."""
         tenus = tuple(dict.fromkeys((*dossier.acquis, *acquis)))
-        return self._prete(dossier)[0].proposer(evolve(dossier, acquis=tenus), decides, issue)
+        if tenus != dossier.acquis:
+            dossier = evolve(dossier, acquis=tenus)
+        return self._prete(dossier)[0].proposer(dossier, decides, issue)
 
     def versions(self, dossier: Dossier) -> dict[str, str]:
         """Return by what a proposition is computed: core, plugin, édition, and the digest of the rules."""
@@ -121,11 +124,15 @@ class Difference:
 
 @frozen
 class Rejeu:
-    """What computing again gave; ``versions`` are those that changed, whether or not anything else did."""
+    """What computing again gave; ``versions`` are those that changed, whether or not anything else did.
+
+    The ``anonymises`` cannot be computed again.
+    """
 
     dossiers: int
     differences: tuple[Difference, ...]
     versions: tuple[Difference, ...]
+    anonymises: int = 0
 
 
 def deliberer(base: Base, numero: int, regles: Regles) -> Bilan:
@@ -150,18 +157,19 @@ def rejouer(base: Base, numero: int, regles: Regles) -> Rejeu:
     """Compute every proposition again from what is stored, and compare."""
     differences: list[Difference] = []
     versions: dict[Difference, None] = {}
-    combien = 0
+    combien = sans = 0
     with base.lire() as cx:
         calcul = Calcul(charger(cx, numero, regles.catalogue), regles)
         for page in parcourir(cx, calcul.fiche):
-            gardees = derniere_proposition(cx, [lu.id for lu in page])
-            for lu, ligne in ((lu, gardees[lu.id]) for lu in page if lu.id in gardees):
+            gardees, vides = derniere_proposition(cx, ids := [lu.id for lu in page]), anonymises(cx, ids)
+            sans += len(vides)
+            for lu, ligne in ((lu, gardees[lu.id]) for lu in page if lu.id in gardees.keys() - vides):
                 combien += 1
                 differences += _comparer_proposition(calcul, lu, ligne)
                 versions |= dict.fromkeys(_comparer_versions(calcul.versions(lu.dossier), ligne))
-    if not combien:
+    if not (combien or sans):
         raise ActeRefuse([f"séance {numero} : rien n'a été délibéré"])
-    return Rejeu(combien, tuple(differences), tuple(versions))
+    return Rejeu(combien, tuple(differences), tuple(versions), sans)
 
 
 def acquis_du_registre(cx: Connection, fiche: Fiche, personnes: Sequence[int]) -> dict[int, list[Acquis]]:
@@ -223,16 +231,18 @@ def _proposer(
         acquis, avis = tenus.get(lu.personne.id, []), avant.get(lu.dossier.code, SANS_AVIS)
         proposition = calcul.conclure(lu.dossier, acquis, *lire_avis(avis))
         issues[proposition.issue.value] = issues.get(proposition.issue.value, 0) + 1
-        contenu = {
-            "document": calcul.document(proposition),
-            "presentes": {bloc.bloc.code: bloc.bloc.cle for bloc in proposition.blocs if bloc.presente},
-            **({"avis": dict(avis)} if avis else {}),
-        }
-        ligne = {"entree": calcul.entree(lu, acquis, avis), "resultat": empreindre(contenu, lu.personne.sel)}
+        contenu = canonique(
+            {
+                "document": calcul.document(proposition),
+                "presentes": {bloc.bloc.code: bloc.bloc.cle for bloc in proposition.blocs if bloc.presente},
+                **({"avis": avis} if avis else {}),
+            }
+        )
+        ligne = {"entree": calcul.entree(lu, acquis, avis), "resultat": sceller(contenu, lu.personne.sel)}
         ligne |= calcul.versions(lu.dossier)
         gardee = gardees.get(lu.id)
         if gardee is None or any(gardee._mapping[nom] != valeur for nom, valeur in ligne.items()):
-            textes = {"contenu": canonique(contenu), "acquis": canonique(ecrire_acquis(acquis))}
+            textes = {"contenu": contenu, "acquis": canonique(ecrire_acquis(acquis))}
             liens = {"id": ecriture.suivant(PROPOSITIONS), "acte": ecriture.prochain, "dossier": lu.id}
             yield {**ligne, **textes, **liens}
 
@@ -243,7 +253,7 @@ def _comparer_proposition(calcul: Calcul, lu: Range, ligne: Row[Any]) -> Iterato
     code = lu.dossier.code
     if calcul.entree(lu, acquis, avis) != ligne.entree:
         yield Difference(code, "entrees", "celles de la délibération", "autres")
-    if empreindre(avant, lu.personne.sel) != ligne.resultat:
+    if sceller(ligne.contenu, lu.personne.sel) != ligne.resultat:
         yield Difference(code, "proposition", "celle de la délibération", "modifiée dans la base")
     apres = json.loads(canonique(calcul.document(calcul.conclure(lu.dossier, acquis, *lire_avis(avis)))))
     for chemin, ancien, nouveau in _ecarts(avant["document"], apres):
@@ -258,11 +268,13 @@ def _comparer_versions(actuelles: Mapping[str, str], ligne: Row[Any]) -> Iterato
 
 def _ecarts(avant: Any, apres: Any, chemin: str = "$") -> Iterator[tuple[str, str, str]]:
     """Yield each place where two JSON documents differ."""
+    if avant == apres:
+        return
     if isinstance(avant, dict) and isinstance(apres, dict):
         for nom in sorted({*avant, *apres}):
             yield from _ecarts(avant.get(nom), apres.get(nom), f"{chemin}.{nom}")
     elif isinstance(avant, list) and isinstance(apres, list) and len(avant) == len(apres):
         for rang, (ancien, nouveau) in enumerate(zip(avant, apres, strict=True)):
             yield from _ecarts(ancien, nouveau, f"{chemin}[{rang}]")
-    elif avant != apres:
+    else:
         yield chemin, canonique(avant), canonique(apres)

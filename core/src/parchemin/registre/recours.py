@@ -1,6 +1,7 @@
 """The appeals: deposited against what was proclaimed, decided by the instance that the branch declares for it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -14,7 +15,8 @@ from parchemin.registre.decisions import lire_motif
 from parchemin.registre.propositions import Regles
 from parchemin.registre.reprises import AUCUNE, Reprise, Suites, proclame, reprendre
 from parchemin.registre.seances import Fiche
-from parchemin.registre.tables import ARRETS, DECISIONS, DOSSIERS, PERSONNES, RECOURS
+from parchemin.registre.tables import ARRETS, DECISIONS, DOSSIERS, IDENTITES, PERSONNES, RECOURS
+from parchemin.registre.titres import derniere_identite, identite_lue
 
 PENDANT, REJETE, ACCUEILLI = "pendant", "rejete", "accueilli"
 
@@ -127,13 +129,15 @@ def lister(cx: Connection) -> Iterator[Resume]:
 
 
 def _tous() -> Select[Any]:
-    """Select appeals, each with what was decided of it if anything was."""
+    """Select appeals, with the name that its candidate bears now, and what was decided of it if anything was."""
+    lue = IDENTITES.alias()
     noms = {"acte_arret": ARRETS.c.acte, "decide_le": ARRETS.c.le, "motif_arret": ARRETS.c.motif}
     arret = (ARRETS.c.sens, ARRETS.c.instance, *(colonne.label(nom) for nom, colonne in noms.items()))
     return (
-        select(RECOURS, DOSSIERS.c.code, PERSONNES.c.nom, PERSONNES.c.prenom, *arret)
+        select(RECOURS, DOSSIERS.c.code, *identite_lue(lue), *arret)
         .join_from(RECOURS, DOSSIERS, DOSSIERS.c.id == RECOURS.c.dossier)
         .join(PERSONNES, PERSONNES.c.id == DOSSIERS.c.personne)
+        .outerjoin(lue, lue.c.id == derniere_identite(DOSSIERS.c.personne, date.max))
         .outerjoin(ARRETS, ARRETS.c.recours == RECOURS.c.id)
     )
 

@@ -14,6 +14,7 @@ from parchemin.deliberation import BlocPropose, Issue, Proposition, TitrePropose
 from parchemin.errors import ActeRefuse, CodeInconnu, plus_proche
 from parchemin.registre.base import Base, Ecriture
 from parchemin.registre.causes import Cause
+from parchemin.registre.conservation import anonymises
 from parchemin.registre.corrections import inscrire_revocation
 from parchemin.registre.decisions import (
     ISSUES,
@@ -24,6 +25,7 @@ from parchemin.registre.decisions import (
     ajouter_decision,
     en_vigueur,
     ligne_de_decision,
+    lire_motif,
     lue,
     noter,
     trouver,
@@ -33,7 +35,7 @@ from parchemin.registre.propositions import Calcul, Regles, acquis_du_registre
 from parchemin.registre.seances import Etat, Fiche, Range, charger
 from parchemin.registre.suite import lire_avis
 from parchemin.registre.tables import CORRECTIONS, TITRES
-from parchemin.registre.titres import delivrer, numeroter, valides_de
+from parchemin.registre.titres import Conclu, delivrer, numeroter, valides_de
 from parchemin.regles.base import Verdict
 
 
@@ -91,11 +93,17 @@ def rectifier(base: Base, numero: int, code: str, reprise: Reprise, regles: Regl
 
 
 def proclame(cx: Connection, numero: int, code: str, regles: Regles) -> tuple[Fiche, Range]:
-    """Return a séance that was proclaimed, and a dossier of it; raise `ActeRefuse`, `CodeInconnu`."""
+    """Return a séance that was proclaimed, and a dossier of it; raise `ActeRefuse`, `CodeInconnu`.
+
+    A dossier that is anonymised cannot be decided anew: nothing is left to decide on.
+    """
     fiche = charger(cx, numero, regles.catalogue)
     if fiche.etat is not Etat.PROCLAMEE:
         raise ActeRefuse([f"séance {numero} : rien n'y est encore proclamé, « seance decider » suffit"])
-    return fiche, trouver(cx, fiche, code)
+    lu = trouver(cx, fiche, code)
+    if acte := anonymises(cx, [lu.id]).get(lu.id):
+        raise ActeRefuse([f"dossier {code} anonymisé (acte {acte}) : rien n'en reste à reprendre"])
+    return fiche, lu
 
 
 def reprendre(ecriture: Ecriture, fiche: Fiche, lu: Range, reprise: Reprise, regles: Regles) -> Suites:
@@ -108,7 +116,7 @@ def reprendre(ecriture: Ecriture, fiche: Fiche, lu: Range, reprise: Reprise, reg
     decisions = tuple(_decider(ecriture, affaire, conclusion))
     tombes, ailleurs = _revoquer(ecriture, affaire, conclusion)
     dus = evolve(conclusion, titres=tuple(_dus(ecriture.cx, affaire, conclusion, decisions)))
-    delivrer(ecriture, au, lu, dus, regles.titres(conclusion.edition))
+    delivrer(ecriture, au, [Conclu(lu, dus, regles.titres(conclusion.edition))])
     delivres = select(TITRES).where(TITRES.c.dossier == lu.id, TITRES.c.acte >= premier).order_by(TITRES.c.acte)
     return Suites(decisions, _numeros(ecriture.cx.execute(delivres)), _numeros(tombes), _numeros(ailleurs))
 
@@ -116,7 +124,8 @@ def reprendre(ecriture: Ecriture, fiche: Fiche, lu: Range, reprise: Reprise, reg
 def _deja(cx: Connection, lu: Range, reprise: Reprise) -> tuple[Decision, ...]:
     """Return the decisions in force where they are these very ones, by an earlier run of the same command."""
     cause = reprise.cause
-    actuelles = [lue(cx, ligne, lu.dossier.code) for ligne in en_vigueur(cx, [lu.id])[lu.id].values()]
+    prises = en_vigueur(cx, [lu.id])[lu.id].values()
+    actuelles = [lue(ligne, lire_motif(cx, ligne.motif), lu.dossier.code) for ligne in prises]
     siennes = [d for d in actuelles if (d.le, d.motif, d.recours) == (cause.le.isoformat(), cause.motif, None)]
     dites = {decision.bloc: decision.verdict for decision in siennes}
     return tuple(siennes) if reprise.verdicts.items() <= dites.items() else ()
@@ -173,8 +182,8 @@ def _decider(ecriture: Ecriture, affaire: _Affaire, conclusion: Proposition) -> 
         ligne = ligne_de_decision(ecriture, affaire.fiche.id, lu.id, tranche)
         ligne |= {"remplace": avant.id, "le": cause.le, "recours": affaire.reprise.recours}
         ligne["motif"] = noter(ecriture, lu.personne.id, cause.motif)
-        ajouter_decision(ecriture, lu, ligne, motif=cause.motif)
-        dite = Decision(ligne["acte"], lu.dossier.code, bloc, verdict, avant.propose, Votes(), cause.motif)
+        acte = ajouter_decision(ecriture, lu, ligne, motif=cause.motif)
+        dite = Decision(acte, lu.dossier.code, bloc, verdict, avant.propose, Votes(), cause.motif)
         yield evolve(dite, le=cause.le.isoformat(), recours=affaire.reprise.recours)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-REVISION = "0002"
+REVISION = "0003"
 """The revision that this code reads and writes."""
 
 
@@ -29,12 +29,17 @@ def migrer(cx: Connection, vers: str = REVISION) -> None:
     from alembic.command import upgrade
     from alembic.config import Config
 
-    if cx.dialect.name == "postgresql":
-        cx.execute(text("SELECT pg_advisory_xact_lock(724365)"))
+    verrouiller(cx)
     config = Config()
     config.set_main_option("script_location", str(_dossier()))
     config.attributes["connection"] = cx
     upgrade(config, vers)
+
+
+def verrouiller(cx: Connection) -> None:
+    """Have whoever else creates or migrates this register wait for the end of this transaction."""
+    if cx.dialect.name == "postgresql":
+        cx.execute(text("SELECT pg_advisory_xact_lock(724365)"))
 
 
 def _dossier() -> Path:

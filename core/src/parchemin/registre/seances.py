@@ -4,28 +4,32 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from attrs import evolve, frozen
 from sqlalchemy import Connection, Row, func, select, update
 
 from parchemin.dossier.model import Candidat, Dossier, Seance
+from parchemin.dossier.readers.flux import derouler_seance
+from parchemin.dossier.readers.seance import lire_seance
 from parchemin.errors import ActeRefuse, CodeInconnu
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Edition
 from parchemin.registre.base import Base, Ecriture
 from parchemin.registre.formes import (
     canonique,
-    ecrire_candidat,
     ecrire_dossier,
     ecrire_grille,
     ecrire_membres,
+    empreindre,
     lire_dossier,
     lire_grille,
     lire_membres,
     sceller,
 )
 from parchemin.registre.personnes import LOT, Personne, inscrire_personnes, lots
+from parchemin.registre.reception import Reception, Recu, recu
 from parchemin.registre.tables import DECISIONS, DOSSIERS, PERSONNES, PROPOSITIONS, SEANCES
 
 
@@ -98,31 +102,22 @@ def ouvrir(base: Base, seance: Seance, precedente: int | None = None) -> Entree:
 
     :param precedente: the séance that proposes to this one; without dossiers of its own, this one takes those.
     """
-    empreinte = _empreindre_seance(seance, precedente)
-    with base.ecrire() as ecriture:
-        connue = ecriture.cx.execute(select(SEANCES.c.id).where(SEANCES.c.empreinte == empreinte)).scalar()
-        if connue is not None:
-            return Entree(connue)
-        premiere = None if precedente is None else _exiger_suite(ecriture.cx, precedente, seance)
-        numero = ecriture.suivant(SEANCES)
-        ligne = _ligne(seance) | {"id": numero, "precedente": precedente, "empreinte": empreinte}
-        if premiere is not None and not seance.dossiers:
-            ecriture.ajouter(SEANCES, [{**ligne, "grilles": premiere.grilles}])
-            combien, recus = _recopier(ecriture, premiere.id, numero)
-        else:
-            ecriture.ajouter(SEANCES, [ligne])
-            combien, recus = len(seance.dossiers), _ranger(ecriture, numero, seance.dossiers)
-        ecriture.inscrire(
-            "ouverture",
-            {
-                **{nom: ligne[nom] for nom in ("certification", "edition", "instance", "precedente")},
-                "seance": numero,
-                "date": seance.date.isoformat(),
-                "dossiers": combien,
-                "empreinte": recus,
-            },
-        )
-        return Entree(numero, ajoutes=combien)
+    with Reception() as recus:
+        for dossier in seance.dossiers:
+            recus.ajouter(dossier)
+        return _ouvrir(base, seance, recus, precedente)
+
+
+def ouvrir_fichiers(base: Base, chemin: Path, catalogue: Catalogue, precedente: int | None = None) -> Entree:
+    """Store a séance as `ouvrir` does, dossier by dossier as its files are read where they can be read so.
+
+    :raises DonneesInvalides: with every fault of every file; nothing was written.
+    """
+    with Reception() as recus:
+        seance = derouler_seance(chemin, catalogue, recus.ajouter)
+        if seance is not None:
+            return _ouvrir(base, seance, recus, precedente)
+    return ouvrir(base, lire_seance(chemin, catalogue, suite=precedente is not None), precedente)
 
 
 def importer(base: Base, numero: int, complement: Seance, catalogue: Catalogue) -> Entree:
@@ -133,19 +128,19 @@ def importer(base: Base, numero: int, complement: Seance, catalogue: Catalogue) 
     """
     with base.ecrire() as ecriture:
         fiche = charger(ecriture.cx, numero, catalogue).exiger_ouverte()
-        connus = {lu.dossier.code: lu for page in parcourir(ecriture.cx, fiche) for lu in page}
-        changes = [
-            (connus[dossier.code], dossier)
-            for dossier in complement.dossiers
-            if dossier.code in connus and dossier != connus[dossier.code].dossier
-        ]
+        apportes = {dossier.code: dossier for dossier in complement.dossiers}
+        changes = []
+        for lu in (lu for page in parcourir(ecriture.cx, fiche) for lu in page):
+            apporte = apportes.pop(lu.dossier.code, lu.dossier)
+            if apporte != lu.dossier:
+                changes.append((lu, apporte))
         _exiger_indecis(ecriture.cx, [lu for lu, _ in changes])
-        nouveaux = [dossier for dossier in complement.dossiers if dossier.code not in connus]
+        nouveaux = list(apportes.values())
         if not (changes or nouveaux):
             return Entree(numero)
         for lu, dossier in changes:
             _completer(ecriture, lu, dossier)
-        empreinte = _ranger(ecriture, numero, nouveaux)
+        empreinte = _ranger(ecriture, numero, map(recu, nouveaux))
         grilles = canonique(_grilles({**fiche.seance.editions, **complement.editions}.values()))
         ecriture.cx.execute(update(SEANCES).where(SEANCES.c.id == numero).values(grilles=grilles))
         ecriture.inscrire(
@@ -244,15 +239,39 @@ def _edition(cle: str, grille: dict[str, Any] | None, catalogue: Catalogue) -> E
     return edition.completee(lire_grille(grille)) if grille else edition
 
 
-def _empreindre_seance(seance: Seance, precedente: int | None) -> str:
-    """Return the digest by which the very same séance is known, dossier by dossier to hold none of them twice."""
-    ligne = _ligne(seance) | ({} if precedente is None else {"precedente": precedente})
-    somme = sha256(canonique({**ligne, "date": seance.date.isoformat()}).encode())
-    for dossier in seance.dossiers:
-        somme.update(
-            canonique([dossier.code, ecrire_candidat(dossier.candidat), ecrire_dossier(dossier)]).encode()
+def _ouvrir(base: Base, seance: Seance, recus: Reception, precedente: int | None) -> Entree:
+    ligne = _ligne(seance)
+    empreinte = _empreindre_seance(ligne, recus, precedente)
+    with base.ecrire() as ecriture:
+        connue = ecriture.cx.execute(select(SEANCES.c.id).where(SEANCES.c.empreinte == empreinte)).scalar()
+        if connue is not None:
+            return Entree(connue)
+        premiere = None if precedente is None else _exiger_suite(ecriture.cx, precedente, seance)
+        numero = ecriture.suivant(SEANCES)
+        ligne |= {"id": numero, "precedente": precedente, "empreinte": empreinte}
+        if premiere is not None and not recus.nombre:
+            ecriture.ajouter(SEANCES, [{**ligne, "grilles": premiere.grilles}])
+            combien, somme = _recopier(ecriture, premiere.id, numero)
+        else:
+            ecriture.ajouter(SEANCES, [ligne])
+            combien, somme = recus.nombre, _ranger(ecriture, numero, recus)
+        ecriture.inscrire(
+            "ouverture",
+            {
+                **{nom: ligne[nom] for nom in ("certification", "edition", "instance", "precedente")},
+                "seance": numero,
+                "date": seance.date.isoformat(),
+                "dossiers": combien,
+                "empreinte": somme,
+            },
         )
-    return somme.hexdigest()
+        return Entree(numero, ajoutes=combien)
+
+
+def _empreindre_seance(ligne: dict[str, Any], recus: Reception, precedente: int | None) -> str:
+    """Return the digest by which the very same séance is known."""
+    suite = {} if precedente is None else {"precedente": precedente}
+    return empreindre({**ligne, **suite, "date": ligne["date"].isoformat(), "dossiers": recus.empreinte})
 
 
 def _exiger_suite(cx: Connection, precedente: int, seance: Seance) -> Row[Any]:
@@ -268,18 +287,17 @@ def _exiger_suite(cx: Connection, precedente: int, seance: Seance) -> Row[Any]:
     return ligne
 
 
-def _ranger(ecriture: Ecriture, seance: int, dossiers: Sequence[Dossier]) -> str:
+def _ranger(ecriture: Ecriture, seance: int, recus: Iterable[Recu]) -> str:
     """Add dossiers, some hundreds at a time; return the digest of all their digests."""
     somme = sha256()
-    for lot in lots(dossiers):
-        personnes = inscrire_personnes(ecriture, [dossier.candidat for dossier in lot])
+    for lot in lots(recus):
+        personnes = inscrire_personnes(ecriture, [entrant.candidat for entrant in lot])
         lignes = []
-        for dossier, personne in zip(lot, personnes, strict=True):
-            contenu = canonique(ecrire_dossier(dossier))
-            empreinte = sceller(contenu, personne.sel)
-            somme.update(f"{dossier.code}:{empreinte}\n".encode())
-            ligne = {"id": ecriture.suivant(DOSSIERS), "seance": seance, "code": dossier.code}
-            lignes.append({**ligne, "personne": personne.id, "contenu": contenu, "empreinte": empreinte})
+        for entrant, personne in zip(lot, personnes, strict=True):
+            empreinte = sceller(entrant.contenu, personne.sel)
+            somme.update(f"{entrant.code}:{empreinte}\n".encode())
+            ligne = {"id": ecriture.suivant(DOSSIERS), "seance": seance, "code": entrant.code}
+            lignes.append({**ligne, "personne": personne.id, "contenu": entrant.contenu, "empreinte": empreinte})
         ecriture.ajouter(DOSSIERS, lignes)
     return somme.hexdigest()
 
@@ -311,7 +329,7 @@ def _completer(ecriture: Ecriture, lu: Range, dossier: Dossier) -> None:
 
 def _exiger_indecis(cx: Connection, lus: Sequence[Range]) -> None:
     codes = {lu.id: lu.dossier.code for lu in lus}
-    for lot in lots(list(codes)):
+    for lot in lots(codes):
         decides = cx.execute(select(DECISIONS.c.dossier).where(DECISIONS.c.dossier.in_(lot)).distinct()).scalars()
         if noms := sorted(codes[dossier] for dossier in decides):
             raise ActeRefuse([f"dossier {nom} : le jury en a décidé, il ne change plus" for nom in noms])

@@ -60,8 +60,18 @@ JOURNAL = Table(
 )
 """The acts, each with the digest of the one before."""
 
-TETE = Table("tete", META, _cle(), Column("numero", Integer, nullable=False), _empreinte())
-"""One row: the last act. Whoever writes locks it first."""
+TETE = Table(
+    "tete",
+    META,
+    _cle(),
+    Column("numero", Integer, nullable=False),
+    _empreinte(),
+    Column("a_purger", Integer, nullable=False, server_default="0"),
+)
+"""One row: the last act. Whoever writes locks it first.
+
+``a_purger`` is the act that removed personal data whose bytes may be left in the files of the database, else 0.
+"""
 
 PERSONNES = Table(
     "personnes",
@@ -105,6 +115,14 @@ DOSSIERS = Table(
     _empreinte(),
     UniqueConstraint("seance", "code", name="dossiers_seance_code"),
 )
+
+ANONYMISATIONS = Table(
+    "anonymisations",
+    META,
+    Column("dossier", Integer, ForeignKey("dossiers.id"), primary_key=True, autoincrement=False),
+    _acte(),
+)
+"""The dossiers whose personal data was removed, by which act."""
 
 PROPOSITIONS = Table(
     "propositions",

@@ -1,21 +1,21 @@
 """The register of titles: what was delivered, under which number, and what each is worth on a day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import Enum
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import CompoundSelect, Connection, Row, Select, case, func, select, union
+from sqlalchemy import Column, Connection, FromClause, Label, Row, Select, case, func, select
 
 from parchemin.deliberation import BlocPropose, ModeleTitre, Proposition, TitrePropose
-from parchemin.dossier.texte import cle
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Niveau
 from parchemin.registre.base import Ecriture
-from parchemin.registre.journal import empreindre_fait
+from parchemin.registre.journal import PAGE, empreindre_fait
+from parchemin.registre.personnes import nommees
 from parchemin.registre.seances import Fiche, Range
-from parchemin.registre.tables import CORRECTIONS, ERRATA, IDENTITES, PERSONNES, TITRES
+from parchemin.registre.tables import CORRECTIONS, DOSSIERS, ERRATA, IDENTITES, PERSONNES, TITRES
 
 IDENTITE = ("nom", "prenom", "naissance")
 """What says who a person is."""
@@ -43,46 +43,62 @@ class Titre:
     etat: Valeur
 
 
+@frozen
+class Conclu:
+    """A dossier with what it comes to, and the titles that its édition may deliver."""
+
+    lu: Range
+    conclusion: Proposition
+    modeles: tuple[ModeleTitre, ...]
+
+
 def numeroter(annee: int, rang: int) -> str:
     """Return the number of a title."""
     return f"{annee}-{rang:06d}"
 
 
-def delivrer(
-    ecriture: Ecriture, fiche: Fiche, lu: Range, conclusion: Proposition, modeles: tuple[ModeleTitre, ...]
-) -> int:
-    """Deliver what a dossier comes to, but what its holder has already; return how many titles.
+def delivrer(ecriture: Ecriture, fiche: Fiche, page: Sequence[Conclu]) -> int:
+    """Deliver what some dossiers come to, but what their holders have already; return how many titles."""
+    le = fiche.seance.date
+    tenus = _tenus(ecriture.cx, [conclu.lu.personne.id for conclu in page], le)
+    lignes = []
+    for conclu in page:
+        for propose in conclu.conclusion.titres:
+            ce_titre = (conclu.lu.personne.id, propose.nature, propose.objet)
+            if ce_titre not in tenus:
+                tenus.add(ce_titre)
+                lignes.append(_inscrire(ecriture, fiche, conclu, propose))
+    ecriture.ajouter(TITRES, lignes)
+    return len(lignes)
+
+
+def _inscrire(ecriture: Ecriture, fiche: Fiche, conclu: Conclu, propose: TitrePropose) -> dict[str, Any]:
+    """Inscribe a title in the journal; return its row.
 
     That of a bloc expires from the day on which the bloc was acquired, where it is delivered later.
     """
-    le = fiche.seance.date
-    combien = 0
-    for propose in conclusion.titres:
-        modele = next(modele for modele in modeles if modele.nature == propose.nature)
-        if _tenu(ecriture.cx, lu, propose, le):
-            continue
-        bloc = _bloc(modele, propose, conclusion)
-        depuis = (bloc.acquis_le if bloc else None) or le
-        ligne = {
-            "id": ecriture.suivant(TITRES),
-            "annee": le.year,
-            "rang": _rang(ecriture, le.year) + 1,
-            "nature": propose.nature,
-            "objet": propose.objet,
-            "bloc_cle": bloc.bloc.cle if bloc else "",
-            "edition": conclusion.edition.cle,
-            "intitule": modele.intitule,
-            "seance": fiche.id,
-            "dossier": lu.id,
-            "personne": lu.personne.id,
-            "delivre_le": le,
-            "expire_le": Duree(annees=modele.annees).apres(depuis) if modele.annees else None,
-        }
-        contenu = {nom: ligne[nom] for nom in ("annee", "rang", "nature", "objet", "seance")}
-        contenu |= {"dossier": lu.dossier.code, "candidat": lu.empreinte, "fait": empreindre_fait(ligne)}
-        ecriture.ajouter(TITRES, [{**ligne, "acte": ecriture.inscrire("titre", contenu)}])
-        combien += 1
-    return combien
+    lu, conclusion, le = conclu.lu, conclu.conclusion, fiche.seance.date
+    modele = next(modele for modele in conclu.modeles if modele.nature == propose.nature)
+    bloc = _bloc(modele, propose, conclusion)
+    depuis = (bloc.acquis_le if bloc else None) or le
+    ligne = {
+        "id": ecriture.suivant(TITRES),
+        "annee": le.year,
+        "rang": _rang(ecriture, le.year),
+        "nature": propose.nature,
+        "objet": propose.objet,
+        "bloc_cle": bloc.bloc.cle if bloc else "",
+        "edition": conclusion.edition.cle,
+        "intitule": modele.intitule,
+        "seance": fiche.id,
+        "dossier": lu.id,
+        "personne": lu.personne.id,
+        "delivre_le": le,
+        "expire_le": Duree(annees=modele.annees).apres(depuis) if modele.annees else None,
+    }
+    contenu = {nom: ligne[nom] for nom in ("annee", "rang", "nature", "objet", "seance")}
+    contenu |= {"dossier": lu.dossier.code, "candidat": lu.empreinte, "fait": empreindre_fait(ligne)}
+    return {**ligne, "acte": ecriture.inscrire("titre", contenu)}
 
 
 def lister(cx: Connection, le: date, candidat: str = "", seance: int | None = None) -> Iterator[Titre]:
@@ -92,10 +108,11 @@ def lister(cx: Connection, le: date, candidat: str = "", seance: int | None = No
     """
     voulus = lectures(le).where(TITRES.c.delivre_le <= le)
     if candidat:
-        voulus = voulus.where(TITRES.c.personne.in_(_nommees(cle(candidat))))
+        voulus = voulus.where(TITRES.c.personne.in_(nommees(candidat)))
     if seance is not None:
         voulus = voulus.where(TITRES.c.seance == seance)
-    for ligne in cx.execute(voulus.order_by(TITRES.c.annee, TITRES.c.rang)):
+    dans_l_ordre = voulus.order_by(TITRES.c.annee, TITRES.c.rang).execution_options(yield_per=PAGE)
+    for ligne in cx.execute(dans_l_ordre):
         yield Titre(
             numeroter(ligne.annee, ligne.rang),
             *(ligne.nature, ligne.objet, ligne.intitule_lu, f"{ligne.nom} {ligne.prenom}"),
@@ -113,31 +130,30 @@ def lectures(le: date) -> Select[Any]:
     """Select titles as they read on a day: ``intitule_lu``, ``nom``, ``prenom``, ``naissance``, ``revoque_le``."""
     errata = select(ERRATA.c.intitule).where(ERRATA.c.titre == TITRES.c.id, ERRATA.c.intitule.is_not(None))
     intitule = func.coalesce(_dernier(errata, le), TITRES.c.intitule).label("intitule_lu")
-    siennes = select(IDENTITES.c.id).join_from(IDENTITES, ERRATA, ERRATA.c.identite == IDENTITES.c.id)
-    identite, lue = _dernier(siennes.where(IDENTITES.c.personne == TITRES.c.personne), le), IDENTITES.alias()
-    corrigee = lue.c.id.is_not(None)
+    lue = IDENTITES.alias()
     return (
-        select(TITRES, PERSONNES.c.sel, intitule, _revoque_le())
-        .add_columns(*(case((corrigee, lue.c[nom]), else_=PERSONNES.c[nom]).label(nom) for nom in IDENTITE))
+        select(TITRES, PERSONNES.c.sel, intitule, _revoque_le(), *identite_lue(lue))
         .join_from(TITRES, PERSONNES, PERSONNES.c.id == TITRES.c.personne)
-        .outerjoin(lue, lue.c.id == identite)
+        .outerjoin(lue, lue.c.id == derniere_identite(TITRES.c.personne, le))
     )
+
+
+def derniere_identite(personne: Column[int], le: date) -> Any:
+    """Return which identity the last erratum by a day gave a person, if any did."""
+    siennes = select(IDENTITES.c.id).join_from(IDENTITES, ERRATA, ERRATA.c.identite == IDENTITES.c.id)
+    return _dernier(siennes.where(IDENTITES.c.personne == personne), le)
+
+
+def identite_lue(lue: FromClause) -> list[Label[Any]]:
+    """Return who a person is: by the identity that an erratum gave, where there is one."""
+    corrigee = lue.c.id.is_not(None)
+    return [case((corrigee, lue.c[nom]), else_=PERSONNES.c[nom]).label(nom) for nom in IDENTITE]
 
 
 def _dernier(errata: Select[Any], le: date) -> Any:
     """Return what the last erratum by a day says."""
     connus = errata.where(ERRATA.c.le <= le).order_by(ERRATA.c.le.desc(), ERRATA.c.id.desc())
-    return connus.limit(1).correlate(TITRES).scalar_subquery()
-
-
-def _nommees(nom: str) -> CompoundSelect[int]:
-    """Select the persons of a name, or of a name and a first name, or whom an erratum so named."""
-    connues = (
-        select(identifiant).where(cle_lue == nom)
-        for table, identifiant in ((PERSONNES, PERSONNES.c.id), (IDENTITES, IDENTITES.c.personne))
-        for cle_lue in (table.c.cle_nom, table.c.cle_entiere)
-    )
-    return union(*connues)
+    return connus.limit(1).correlate(TITRES, DOSSIERS).scalar_subquery()
 
 
 def _revoque_le() -> Any:
@@ -151,11 +167,15 @@ def _valeur(ligne: Any, le: date) -> Valeur:
     return Valeur.EXPIRE if ligne.expire_le is not None and ligne.expire_le < le else Valeur.VALIDE
 
 
-def _tenu(cx: Connection, lu: Range, propose: TitrePropose, le: date) -> bool:
-    """Tell whether the holder has this very title already, and it is worth something on that day."""
-    siens = select(TITRES.c.expire_le, _revoque_le()).where(TITRES.c.personne == lu.personne.id)
-    memes = siens.where(TITRES.c.nature == propose.nature, TITRES.c.objet == propose.objet)
-    return any(_valeur(ligne, le) is Valeur.VALIDE for ligne in cx.execute(memes))
+def _tenus(cx: Connection, personnes: Sequence[int], le: date) -> set[tuple[int, str, str]]:
+    """Return each title that is worth something to its holder on a day: who, its nature, its object."""
+    titre = (TITRES.c.personne, TITRES.c.nature, TITRES.c.objet)
+    siens = select(*titre, TITRES.c.expire_le, _revoque_le()).where(TITRES.c.personne.in_(personnes))
+    return {
+        (ligne.personne, ligne.nature, ligne.objet)
+        for ligne in cx.execute(siens)
+        if _valeur(ligne, le) is Valeur.VALIDE
+    }
 
 
 def _bloc(modele: ModeleTitre, propose: TitrePropose, conclusion: Proposition) -> BlocPropose | None:
@@ -166,7 +186,7 @@ def _bloc(modele: ModeleTitre, propose: TitrePropose, conclusion: Proposition) -
 
 
 def _rang(ecriture: Ecriture, annee: int) -> int:
-    dernier: int | None = ecriture.cx.execute(
-        select(func.max(TITRES.c.rang)).where(TITRES.c.annee == annee)
-    ).scalar()
-    return dernier or 0
+    """Return the next rank of a year."""
+    return ecriture.compter(
+        f"titres de {annee}", lambda: select(func.max(TITRES.c.rang)).where(TITRES.c.annee == annee)
+    )

@@ -81,7 +81,7 @@ class Classeur:
 
     def lignes(self, nom: str) -> Lignes:
         """Return the rows of a sheet that hold something, without taking any for a header."""
-        return remplies(self._toutes(nom))
+        return list(remplies(self._toutes(nom)))
 
     def _toutes(self, nom: str) -> Lignes:
         from python_calamine import CalamineError

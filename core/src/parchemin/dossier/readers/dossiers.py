@@ -66,17 +66,26 @@ def lire_dossiers(tableau: Tableau, registre: Registre | None, defauts: list[Def
 
     Without a ``registre`` (the certification itself is at fault) only the form of the rows is checked.
     """
-    lus: dict[str, Lu] = {}
+    return dict(parcourir_dossiers(tableau, registre, defauts))
+
+
+def parcourir_dossiers(
+    tableau: Tableau, registre: Registre | None, defauts: list[Defaut]
+) -> Iterator[tuple[str, Lu]]:
+    """Yield what `lire_dossiers` returns, as each row is read."""
+    vus: set[str] = set()
+    aucun = True
     for numero, ligne in lire_lignes(tableau, COLONNES, defauts):
+        aucun = False
         lu = _lire(tableau, numero, ligne, registre, defauts) if registre else Lu()
         code = ligne.get("dossier")
-        if code in lus:
+        if code in vus:
             defauts.append(Defaut(tableau.lieu(numero, "dossier"), f"dossier « {code} » en double"))
         elif code is not None:
-            lus[code] = lu
-    if not tableau.lignes:
+            vus.add(code)
+            yield code, lu
+    if aucun:
         defauts.append(Defaut(tableau.lieu(tableau.ligne_entete), "aucun dossier sous l'en-tête"))
-    return lus
 
 
 def _lire(tableau: Tableau, numero: int, ligne: dict[str, Any], registre: Registre, defauts: list[Defaut]) -> Lu:

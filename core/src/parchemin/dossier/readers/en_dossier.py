@@ -1,5 +1,6 @@
 """A séance as a folder: ``seance.toml``, and the tables and the grille that it names."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -35,9 +36,16 @@ class _FichierSeance:
     membres: tuple[Membre, ...] = ()
 
 
-def lire_dossier_de_seance(entete: Path, *, suite: bool = False, tables: bool = True) -> Lecture:
+def lire_dossier_de_seance(
+    entete: Path,
+    ouvrir: Callable[[Path, str], Tableau] = ouvrir,
+    *,
+    suite: bool = False,
+    tables: bool = True,
+) -> Lecture:
     """Read a séance's folder, from the path of its ``seance.toml``.
 
+    :param ouvrir: what opens its tables.
     :param suite: it follows another séance, and may lack tables.
     :param tables: read its tables too.
     """

@@ -1,6 +1,8 @@
 """The table of observations, long (a row each) or wide (a row a dossier, a column ``evaluateur:cible``)."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -186,6 +188,19 @@ def lire_observations(
         except Refus as refus:
             defauts.append(Defaut(relation.lieu(tableau, refus.colonne), str(refus)))
     return {dossier: Observations(par_role) for dossier, par_role in lues.items()}
+
+
+def grouper(tableau: Tableau, defauts: list[Defaut]) -> Iterator[tuple[str, Iterator[Relation]]]:
+    """Yield the observations as they are written, one dossier after the other."""
+    return groupby(_relations(tableau, defauts), attrgetter("dossier"))
+
+
+def observer(guichet: Guichet, relations: Iterable[Relation]) -> Observations:
+    """Return the observations of one dossier; raise `Refus` at the first that is at fault."""
+    par_role: ParRole = {}
+    for relation in relations:
+        _ranger(guichet.lire(relation), par_role)
+    return Observations(par_role)
 
 
 def _guichet(dossier: str, guichets: Mapping[str, Guichet | None], inconnus: set[str]) -> Guichet | None:

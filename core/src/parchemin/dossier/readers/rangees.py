@@ -3,11 +3,11 @@
 Places and faults are those of the file that the secretary sees.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from parchemin.dossier.readers.valeurs import ecrit, vide
 from parchemin.dossier.texte import cle
@@ -19,18 +19,23 @@ TAILLE_MAX = 100_000_000
 EN_TETE_JSON = -1
 """The row of a JSON table's header, which stands in every object and so has no number."""
 
-Lignes = Sequence[tuple[int, Sequence[Any]]]
-"""Rows of cells, each with its number in the file (from 1; in JSON, its rank from 0)."""
+Ligne = tuple[int, Sequence[Any]]
+"""A row of cells, with its number in the file (from 1; in JSON, its rank from 0)."""
+
+Lignes = Sequence[Ligne]
 
 
 @frozen
 class Tableau:
-    """A header in folded names (``titres`` gives them as written), and rows as wide as the header."""
+    """A header in folded names (``titres`` gives them as written), and rows as wide as the header.
+
+    The rows of a table that is read as it goes are given once.
+    """
 
     fichier: str
     feuille: str
     titres: Mapping[str, str]
-    lignes: Lignes = field(repr=False)
+    lignes: Iterable[Ligne] = field(default=(), repr=False)
     ligne_entete: int = 1
 
     @property
@@ -54,6 +59,15 @@ def refuser(fichier: str, message: str, feuille: str = "", ligne: int = 0) -> Do
 
 def lire_octets(chemin: Path) -> bytes:
     """Read a file whole, unless it is missing, empty or larger than `TAILLE_MAX`."""
+    exiger_lisible(chemin)
+    try:
+        return chemin.read_bytes()
+    except OSError:
+        raise refuser(chemin.name, "fichier illisible : ouvert ailleurs, ou lecture interdite") from None
+
+
+def exiger_lisible(chemin: Path) -> None:
+    """Refuse a file that is missing, empty or larger than `TAILLE_MAX`."""
     if not chemin.is_file():
         raise refuser(
             chemin.name, "attendu un fichier, trouvé un dossier" if chemin.is_dir() else "fichier absent"
@@ -64,10 +78,6 @@ def lire_octets(chemin: Path) -> bytes:
     if taille > TAILLE_MAX:
         message = f"{mo(taille)} Mo : un fichier de séance ne dépasse pas {mo(TAILLE_MAX)} Mo"
         raise refuser(chemin.name, message)
-    try:
-        return chemin.read_bytes()
-    except OSError:
-        raise refuser(chemin.name, "fichier illisible : ouvert ailleurs, ou lecture interdite") from None
 
 
 def mo(octets: int) -> int:
@@ -75,30 +85,48 @@ def mo(octets: int) -> int:
     return round(octets / 1_000_000)
 
 
-def remplies(lignes: Lignes) -> Lignes:
+def remplies(lignes: Iterable[Ligne]) -> Iterator[Ligne]:
     """Drop the rows that hold nothing."""
-    return [ligne for ligne in lignes if not all(map(vide, ligne[1]))]
+    return (ligne for ligne in lignes if not all(map(vide, ligne[1])))
 
 
 def dresser(fichier: str, feuille: str, brutes: Lignes) -> Tableau:
     """Take the first row that is not empty as the header, and drop the empty rows and columns."""
-    lignes = remplies(brutes)
-    if not lignes:
-        raise refuser(fichier, "feuille vide" if feuille else "fichier vide", feuille)
-    numero, premiere = lignes[0]
-    largeur = etendue(premiere)
-    ecrits = [ecrit(titre) for titre in premiere[:largeur]]
-    noms = [nommer(titre) for titre in ecrits]
-    tableau = Tableau(
-        fichier,
-        feuille,
-        dict(zip(noms, ecrits, strict=True)),
-        [ligne if len(ligne[1]) == largeur else _ajuster(*ligne, largeur) for ligne in lignes[1:]],
-        numero,
-    )
-    if defauts := [*_titres(tableau, noms), *_debordements(tableau, lignes[1:], largeur)]:
+    pleines = remplies(brutes)
+    tableau, noms = _sous_son_entete(fichier, feuille, pleines)
+    largeur, lignes = len(noms), list(pleines)
+    debords = (debord for ligne in lignes for debord in _debordement(tableau, *ligne, largeur))
+    if defauts := [*_titres(tableau, noms), *debords]:
         raise DonneesInvalides(defauts)
-    return tableau
+    return evolve(tableau, lignes=[_ajuster(*ligne, largeur) for ligne in lignes])
+
+
+def derouler(fichier: str, brutes: Iterable[Ligne]) -> Tableau:
+    """Take the header as `dresser` does, and each row when it is asked for: the first fault ends the reading."""
+    pleines = remplies(brutes)
+    tableau, noms = _sous_son_entete(fichier, "", pleines)
+    if defauts := list(_titres(tableau, noms)):
+        raise DonneesInvalides(defauts)
+    return evolve(tableau, lignes=_ajustees(tableau, pleines))
+
+
+def _sous_son_entete(fichier: str, feuille: str, pleines: Iterator[Ligne]) -> tuple[Tableau, list[str]]:
+    """Take the header off the rows; return a table without rows, and the name of each of its columns."""
+    numero, premiere = next(pleines, (0, ()))
+    if not premiere:
+        raise refuser(fichier, "feuille vide" if feuille else "fichier vide", feuille)
+    ecrits = [ecrit(titre) for titre in premiere[: etendue(premiere)]]
+    noms = [nommer(titre) for titre in ecrits]
+    tableau = Tableau(fichier, feuille, dict(zip(noms, ecrits, strict=True)), ligne_entete=numero)
+    return tableau, noms
+
+
+def _ajustees(tableau: Tableau, lignes: Iterable[Ligne]) -> Iterator[Ligne]:
+    largeur = len(tableau.entetes)
+    for ligne in lignes:
+        if len(ligne[1]) > largeur and (defauts := list(_debordement(tableau, *ligne, largeur))):
+            raise DonneesInvalides(defauts)
+        yield _ajuster(*ligne, largeur)
 
 
 def nommer(titre: str) -> str:
@@ -121,8 +149,10 @@ def etendue(cellules: Sequence[Any]) -> int:
     return max((rang for rang, cellule in enumerate(cellules, 1) if not vide(cellule)), default=0)
 
 
-def _ajuster(numero: int, cellules: Sequence[Any], largeur: int) -> tuple[int, Sequence[Any]]:
-    return numero, (*cellules[:largeur], *[""] * (largeur - len(cellules)))
+def _ajuster(numero: int, cellules: Sequence[Any], largeur: int) -> Ligne:
+    if len(cellules) != largeur:
+        cellules = (*cellules[:largeur], *[""] * (largeur - len(cellules)))
+    return numero, cellules
 
 
 def _titres(tableau: Tableau, noms: Sequence[str]) -> Iterator[Defaut]:
@@ -133,7 +163,6 @@ def _titres(tableau: Tableau, noms: Sequence[str]) -> Iterator[Defaut]:
             yield Defaut(tableau.lieu(tableau.ligne_entete, nom), "colonne en double")
 
 
-def _debordements(tableau: Tableau, lignes: Lignes, largeur: int) -> Iterator[Defaut]:
-    for numero, cellules in lignes:
-        if len(cellules) > largeur and (trouve := etendue(cellules)) > largeur:
-            yield Defaut(tableau.lieu(numero), f"trouvé {trouve} cellules, attendu {largeur} au plus")
+def _debordement(tableau: Tableau, numero: int, cellules: Sequence[Any], largeur: int) -> Iterator[Defaut]:
+    if len(cellules) > largeur and (trouve := etendue(cellules)) > largeur:
+        yield Defaut(tableau.lieu(numero), f"trouvé {trouve} cellules, attendu {largeur} au plus")

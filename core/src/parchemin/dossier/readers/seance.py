@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import evolve
 
-from parchemin.dossier.model import Observations, Seance
+from parchemin.dossier.model import Membre, Observations, Seance
 from parchemin.dossier.readers.dossiers import Lu, Registre, lire_dossiers
 from parchemin.dossier.readers.en_classeur import lire_classeur_de_seance
 from parchemin.dossier.readers.en_dossier import lire_dossier_de_seance
@@ -85,7 +85,7 @@ def lire_complement(chemins: Sequence[Path], seance: Seance, catalogue: Catalogu
             guichets = _guichets(evolve(lecture, dossiers=tableau), lus)
             deja |= lire_observations(tableau, guichets, defauts, deja)
         else:
-            recus = lire_dossiers(tableau, _registre_de(seance, catalogue), defauts)
+            recus = lire_dossiers(tableau, _registre_complete(seance, catalogue), defauts)
             defauts += _remplaces(tableau, lus, recus)
             lus |= recus
     if defauts:
@@ -108,7 +108,7 @@ def _en_tete(seance: Seance) -> EnTete:
     return EnTete(seance.certification, seance.date, seance.instance, seance.edition, seance.lieu)
 
 
-def _registre_de(seance: Seance, catalogue: Catalogue) -> Registre:
+def _registre_complete(seance: Seance, catalogue: Catalogue) -> Registre:
     """Return what new dossiers are read against: the éditions of the séance as its grilles completed them."""
     editions = catalogue.de(seance.certification)
     if seance.edition:
@@ -145,7 +145,7 @@ def _lire(chemin: Path, *, suite: bool = False, tables: bool = True) -> Lecture:
 def _assembler(lecture: Lecture, catalogue: Catalogue) -> Seance | None:
     """Tie the tables together; go on past each fault as far as the rest still has a meaning."""
     defauts, en_tete = lecture.defauts, lecture.en_tete
-    registre = _registre(en_tete, lecture, catalogue) if en_tete else None
+    registre = registre_de(en_tete, lecture, catalogue) if en_tete else None
     lus = lire_dossiers(lecture.dossiers, registre, defauts) if lecture.dossiers else {}
     observations: Mapping[str, Observations] = {}
     if lecture.observations:
@@ -153,17 +153,24 @@ def _assembler(lecture: Lecture, catalogue: Catalogue) -> Seance | None:
     if en_tete is None or defauts or lecture.defauts_grille:
         return None
     dossiers = [lu.dossier for lu in lus.values() if lu.dossier]
+    return evolve(
+        nommer_seance(en_tete, lecture.membres, {lu.edition.cle: lu.edition for lu in lus.values() if lu.edition}),
+        dossiers=tuple(
+            evolve(dossier, observations=observations.get(dossier.code, Observations())) for dossier in dossiers
+        ),
+    )
+
+
+def nommer_seance(en_tete: EnTete, membres: tuple[Membre, ...], editions: Mapping[str, Edition]) -> Seance:
+    """Return a séance without its dossiers."""
     return Seance(
         en_tete.certification,
         en_tete.date,
         en_tete.instance,
         en_tete.lieu,
-        lecture.membres,
-        tuple(
-            evolve(dossier, observations=observations.get(dossier.code, Observations())) for dossier in dossiers
-        ),
-        {lu.edition.cle: lu.edition for lu in lus.values() if lu.edition},
-        en_tete.edition,
+        membres,
+        editions=editions,
+        edition=en_tete.edition,
     )
 
 
@@ -184,7 +191,7 @@ def _guichets(lecture: Lecture, lus: Mapping[str, Lu]) -> dict[str, Guichet | No
     return guichets
 
 
-def _registre(en_tete: EnTete, lecture: Lecture, catalogue: Catalogue) -> Registre | None:
+def registre_de(en_tete: EnTete, lecture: Lecture, catalogue: Catalogue) -> Registre | None:
     """Return what the dossiers are read against, or ``None`` when the séance names no édition."""
     editions = _editions(en_tete, lecture, catalogue)
     if not editions:

@@ -3,22 +3,38 @@
 import csv
 import io
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from parchemin.dossier.readers.classeur import Classeur
 from parchemin.dossier.readers.parquet import lire_parquet
-from parchemin.dossier.readers.rangees import EN_TETE_JSON, Tableau, dresser, lire_octets, refuser
+from parchemin.dossier.readers.rangees import (
+    EN_TETE_JSON,
+    Ligne,
+    Tableau,
+    derouler,
+    dresser,
+    exiger_lisible,
+    lire_octets,
+    refuser,
+)
+
+EN_CSV = (".csv", ".tsv", ".txt")
+"""How the name of a CSV ends."""
 
 _SEPARATEURS = ";,\t"
+_EN_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_ENCODAGES = ("utf-8-sig", "cp1252")
 
 
 def ouvrir(chemin: Path, nom: str) -> Tableau:
     """Open one table: a .csv, a .json, a .parquet, or of an .xlsx the sheet called ``nom``, else the first."""
     contenu = lire_octets(chemin)
     match chemin.suffix.lower():
-        case ".csv" | ".tsv" | ".txt":
+        case suffixe if suffixe in EN_CSV:
             return lire_csv(contenu, chemin.name)
         case ".json":
             return lire_json(contenu, chemin.name)
@@ -32,18 +48,29 @@ def ouvrir(chemin: Path, nom: str) -> Tableau:
 
 def lire_csv(contenu: bytes, fichier: str) -> Tableau:
     """Read a CSV: UTF-8, Windows-1252 or UTF-16 with its mark; ``;``, ``,`` or tab; Excel's ``sep=`` row."""
-    source = _decoder(contenu, fichier)
-    separateur, sautees = _separateur(source)
-    lecteur = csv.reader(io.StringIO(source, newline=""), delimiter=separateur, strict=True)
-    lignes, debut = [], 1
+    return dresser(fichier, "", list(_rangees(io.StringIO(_decoder(contenu, fichier), newline=""), fichier)))
+
+
+@contextmanager
+def derouler_csv(chemin: Path) -> Iterator[Tableau]:
+    """Open a CSV of which each row is read when it is asked for; the first fault is raised when it is met."""
+    exiger_lisible(chemin)
+    with chemin.open(encoding=_encodage(chemin), newline="") as flux:
+        yield derouler(chemin.name, _rangees(flux, chemin.name))
+
+
+def _rangees(flux: TextIO, fichier: str) -> Iterator[Ligne]:
+    separateur, sautees = _separateur(flux)
+    flux.seek(0)
+    lecteur = csv.reader(flux, delimiter=separateur, strict=True)
+    debut = 1
     try:
         for cellules in lecteur:
             if debut > sautees:
-                lignes.append((debut, tuple(cellules)))
+                yield debut, cellules
             debut = lecteur.line_num + 1
     except csv.Error as erreur:
         raise refuser(fichier, _dire(erreur), ligne=debut) from None
-    return dresser(fichier, "", lignes)
 
 
 def _dire(erreur: csv.Error) -> str:
@@ -53,9 +80,8 @@ def _dire(erreur: csv.Error) -> str:
 
 
 def _decoder(contenu: bytes, fichier: str) -> str:
-    en_utf16 = contenu.startswith((b"\xff\xfe", b"\xfe\xff"))
     ligne = 0
-    for encodage in ("utf-16",) if en_utf16 else ("utf-8-sig", "cp1252"):
+    for encodage in ("utf-16",) if contenu.startswith(_EN_UTF16) else _ENCODAGES:
         try:
             return contenu.decode(encodage)
         except UnicodeDecodeError as erreur:
@@ -63,9 +89,27 @@ def _decoder(contenu: bytes, fichier: str) -> str:
     raise refuser(fichier, "ni UTF-8 ni Windows-1252 : enregistrez en « CSV UTF-8 »", ligne=ligne)
 
 
-def _separateur(source: str) -> tuple[str, int]:
+def _encodage(chemin: Path) -> str:
+    """Return the encoding in which a whole file can be read, which is gone through once to know."""
+    with chemin.open("rb") as octets:
+        if octets.read(2) in _EN_UTF16:
+            return "utf-16"
+    return next((encodage for encodage in _ENCODAGES if _se_lit(chemin, encodage)), _ENCODAGES[-1])
+
+
+def _se_lit(chemin: Path, encodage: str) -> bool:
+    try:
+        with chemin.open(encoding=encodage) as flux:
+            while flux.read(1 << 20):
+                pass
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _separateur(flux: TextIO) -> tuple[str, int]:
     """Return the separator, and how many rows stand before the table."""
-    for numero, ligne in enumerate(io.StringIO(source), 1):
+    for numero, ligne in enumerate(flux, 1):
         propre = ligne.strip("\r\n")
         if propre.lower().startswith("sep=") and len(propre) == len("sep=;"):
             return propre[-1], numero

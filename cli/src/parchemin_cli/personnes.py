@@ -1,0 +1,127 @@
+"""``parchemin base anonymiser`` and ``exporter``: what the register holds of persons, given out or removed."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from attrs import asdict
+
+from parchemin.registre import acces, conservation
+from parchemin.registre.base import Base
+from parchemin_cli.hote import charger
+from parchemin_cli.registre import confirmer, option_base, options_registre, repondre
+
+F = TypeVar("F", bound=Callable[..., Any])
+_DATE = click.DateTime(["%Y-%m-%d"])
+
+
+def _options_personne(*, obligatoire: bool) -> Callable[[F], F]:
+    def ajouter(commande: F) -> F:
+        aide = "La personne : son nom, ou nom et prénom."
+        candidat = click.option("--candidat", metavar="NOM", required=obligatoire, help=aide)
+        naissance = click.option(
+            "--naissance", type=_DATE, metavar="DATE", help="Laquelle de plusieurs homonymes."
+        )
+        numero = click.option("--personne", type=int, metavar="N", help="Laquelle, où la naissance ne suffit pas.")
+        return candidat(naissance(numero(commande)))
+
+    return ajouter
+
+
+@click.command("exporter")
+@_options_personne(obligatoire=True)
+@click.option(
+    "--sortie", type=click.Path(dir_okay=False, path_type=Path), metavar="F", help="Écrit dans ce fichier."
+)
+@option_base
+def exporter(
+    candidat: str, naissance: datetime | None, personne: int | None, sortie: Path | None, base: Base
+) -> None:
+    """Donne en JSON tout ce que le registre tient sur une personne (RGPD, articles 15 et 20).
+
+    Identité, dossiers et observations, propositions, décisions, motifs, titres, corrections, numéros des actes.
+
+    \b
+    Exemples :
+      parchemin base exporter --candidat "Lefèvre Amélie"
+      parchemin base exporter --candidat Lefèvre --naissance 1990-04-02 --sortie lefevre.json
+    """
+    with base.lire() as cx:
+        document = acces.exporter(cx, _trouver(cx, candidat, naissance, personne))
+    texte = json.dumps(document, ensure_ascii=False, indent=2)
+    if sortie is None:
+        click.echo(texte)
+        return
+    try:
+        sortie.write_text(f"{texte}\n", encoding="utf-8")
+    except OSError as erreur:
+        raise click.BadParameter(f"{sortie} ne peut être écrit ({erreur.strerror})") from None
+    click.echo(f"Données écrites dans {sortie}", err=True)
+
+
+@click.command("anonymiser")
+@_options_personne(obligatoire=False)
+@click.option(
+    "--avant", type=_DATE, metavar="DATE", help="Toutes celles dont la dernière séance est avant cette date."
+)
+@click.option("--oui", is_flag=True, help="Ne demande pas de confirmation.")
+@options_registre
+def anonymiser(
+    candidat: str | None,
+    naissance: datetime | None,
+    personne: int | None,
+    avant: datetime | None,
+    oui: bool,
+    base: Base,
+    en_json: bool,
+    sans_branche: tuple[str, ...],
+    strict: bool,
+) -> None:
+    """Retire les données d'une personne, ou de toutes celles dont le délai est passé ; sans retour.
+
+    Partent : observations, propositions, motifs, et le nom de qui n'a pas de titre. Restent : ce qui fut décidé,
+    les titres, le nom et la naissance de leurs titulaires ; la chaîne des actes tient. Sans --candidat ni --avant,
+    le délai est celui que déclare chaque branche ; un délai déclaré lie aussi --candidat et --avant.
+
+    \b
+    Exemples :
+      parchemin base anonymiser --candidat "Lefèvre Amélie" --naissance 1990-04-02
+      parchemin base anonymiser --avant 2016-01-01 --oui
+    """
+    if candidat is not None and avant is not None:
+        raise click.UsageError("--candidat et --avant ne vont pas ensemble")
+    if candidat is None and (naissance or personne):
+        raise click.UsageError("--naissance et --personne précisent --candidat")
+    hote, jour = charger(sans_branche, strict), datetime.now().astimezone().date()
+    conservation.purger(base)
+    choix = conservation.Choix(avant=avant.date() if avant else None)
+    if candidat is not None:
+        with base.lire() as cx:
+            choix = conservation.Choix(_trouver(cx, candidat, naissance, personne))
+    prevu = conservation.examiner(base, choix, hote, jour)
+    if prevu.personnes and not oui:
+        confirmer(*_phrases(prevu, "à retirer"))
+    retrait = conservation.anonymiser(base, choix, hote, jour)
+    repondre(asdict(retrait), _phrases(retrait, "retirées"), en_json=en_json)
+
+
+def _trouver(cx: Any, candidat: str, naissance: datetime | None, personne: int | None) -> int:
+    return acces.trouver(cx, candidat, naissance.date() if naissance else None, personne)
+
+
+def _phrases(retrait: conservation.Retrait, verbe: str) -> Iterator[str]:
+    if not retrait.personnes:
+        yield "Personne dont les données soient à retirer."
+    else:
+        acte = f" (acte {retrait.acte})" if retrait.acte else ""
+        yield f"Données {verbe} : {retrait.personnes} × personne, {retrait.dossiers} × dossier{acte}."
+    if retrait.titulaires:
+        yield f"{retrait.titulaires} × titulaire d'un titre : le nom et la date de naissance restent."
+    if retrait.personnes > retrait.titulaires:
+        sans = retrait.personnes - retrait.titulaires
+        yield f"{sans} × sans titre : rien ne reste, pas même un bloc qu'un jury aurait reconnu."
+    for raison, combien in sorted(retrait.laisses.items()):
+        yield f"Laissées : {combien}, {raison}"

@@ -1,0 +1,96 @@
+"""A séance handed over dossier by dossier as its files are read, so that memory does not grow with them.
+
+Only a séance without a fault, whose observations follow the order of its dossiers, can be read so. Any other one
+is read whole by ``seance``, which finds each observation's dossier wherever it stands, and says every fault.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+
+from attrs import evolve
+
+from parchemin.dossier.model import Dossier, Observations, Seance
+from parchemin.dossier.readers.dossiers import Lu, Registre, parcourir_dossiers
+from parchemin.dossier.readers.en_dossier import lire_dossier_de_seance
+from parchemin.dossier.readers.observations import Guichet, Refus, grouper, observer
+from parchemin.dossier.readers.rangees import Tableau
+from parchemin.dossier.readers.seance import nommer_seance, registre_de
+from parchemin.dossier.readers.tableau import EN_CSV, derouler_csv, ouvrir
+from parchemin.errors import Defaut, DonneesInvalides
+from parchemin.referentiel.catalogue import Catalogue
+from parchemin.referentiel.model import Edition
+
+
+class _EnEntier(Exception):
+    """A séance that cannot be read as it goes."""
+
+
+def derouler_seance(chemin: Path, catalogue: Catalogue, recevoir: Callable[[Dossier], None]) -> Seance | None:
+    """Hand each dossier of a séance over as soon as it is read; return the séance without them.
+
+    :param chemin: a folder, or its ``seance.toml``.
+    :returns: ``None`` when the séance must be read whole; what was handed over then counts for nothing.
+    """
+    entete = chemin / "seance.toml" if chemin.is_dir() else chemin
+    if entete.suffix.lower() != ".toml":
+        return None
+    try:
+        with ExitStack() as pile:
+            return _derouler(entete, catalogue, recevoir, pile)
+    except (_EnEntier, DonneesInvalides, Refus, OSError, UnicodeError):
+        return None
+
+
+def _derouler(
+    entete: Path, catalogue: Catalogue, recevoir: Callable[[Dossier], None], pile: ExitStack
+) -> Seance | None:
+    lecture = lire_dossier_de_seance(entete, partial(_ouvrir, pile))
+    registre = registre_de(lecture.en_tete, lecture, catalogue) if lecture.en_tete else None
+    _exiger_juste(lecture.defauts or lecture.defauts_grille)
+    if not (lecture.en_tete and registre and lecture.dossiers and lecture.observations):
+        return None
+    editions: dict[str, Edition] = {}
+    for dossier, edition in _assortir(lecture.dossiers, lecture.observations, registre):
+        editions.setdefault(edition.cle, edition)
+        recevoir(dossier)
+    return nommer_seance(lecture.en_tete, lecture.membres, editions)
+
+
+def _ouvrir(pile: ExitStack, chemin: Path, nom: str) -> Tableau:
+    """Open a CSV to be read as it goes; another format is read whole."""
+    if chemin.suffix.lower() in EN_CSV:
+        return pile.enter_context(derouler_csv(chemin))
+    return ouvrir(chemin, nom)
+
+
+def _assortir(dossiers: Tableau, observations: Tableau, registre: Registre) -> Iterator[tuple[Dossier, Edition]]:
+    """Yield each dossier with its observations, both tables read side by side."""
+    defauts: list[Defaut] = []
+    groupes = grouper(observations, defauts)
+    suivant, relations = next(groupes, ("", iter(())))
+    guichets: dict[tuple[str, str], Guichet] = {}
+    for code, lu in parcourir_dossiers(dossiers, registre, defauts):
+        observees = Observations()
+        if code == suivant:
+            observees = observer(_guichet(lu, guichets), relations)
+            suivant, relations = next(groupes, ("", iter(())))
+        _exiger_juste(defauts)
+        if lu.dossier and lu.edition:
+            yield evolve(lu.dossier, observations=observees), lu.edition
+    _exiger_juste(defauts or suivant)
+
+
+def _guichet(lu: Lu, ouverts: dict[tuple[str, str], Guichet]) -> Guichet:
+    if lu.edition is None or lu.dossier is None:
+        raise _EnEntier
+    cle = (lu.edition.cle, lu.voie)
+    if cle not in ouverts:
+        ouverts[cle] = Guichet.ouvrir(lu.edition, lu.voie)
+    return ouverts[cle]
+
+
+def _exiger_juste(faute: object) -> None:
+    if faute:
+        raise _EnEntier

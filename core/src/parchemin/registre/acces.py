@@ -1,0 +1,114 @@
+"""Who a person of the register is, and all that the register holds on that person (RGPD, articles 15 and 20)."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, or_, select
+
+from parchemin.errors import CodeInconnu
+from parchemin.registre.personnes import lots, nommees
+from parchemin.registre.tables import DOSSIERS, IDENTITES, JOURNAL, META, PERSONNES, SEANCES
+
+_INTERNES = ("cle_nom", "cle_entiere", "sel", "personne")
+"""Columns that say nothing more of a person than the others."""
+
+_EN_JSON = ("contenu", "acquis")
+
+
+def trouver(cx: Connection, nom: str, naissance: date | None = None, numero: int | None = None) -> int:
+    """Return the number of a person by name, or name and first name, however written.
+
+    Who was called otherwise before an erratum, or born another day, is found by either.
+
+    :param naissance: which of several namesakes.
+    :param numero: which of them, where no birth date tells.
+    :raises CodeInconnu: when nobody, or more than one, is found; then it lists them.
+    """
+    siennes = select(PERSONNES).where(PERSONNES.c.id.in_(nommees(nom)))
+    homonymes = cx.execute(siennes.order_by(PERSONNES.c.id)).all()
+    corrigees = select(IDENTITES.c.personne).where(IDENTITES.c.personne.in_([ligne.id for ligne in homonymes]))
+    nees = set(cx.execute(corrigees.where(IDENTITES.c.naissance == naissance)).scalars())
+    restants = [
+        ligne
+        for ligne in homonymes
+        if (naissance in (None, ligne.naissance) or ligne.id in nees) and numero in (None, ligne.id)
+    ]
+    if len(restants) == 1:
+        trouvee: int = restants[0].id
+        return trouvee
+    if not homonymes:
+        raise CodeInconnu(f"aucun candidat « {nom} » au registre")
+    precision = "--naissance, ou --personne où elle ne suffit pas"
+    qui = "aucun n'est celui-là" if not restants else f"{len(restants)} personnes ; dites laquelle par {precision}"
+    raise CodeInconnu(f"« {nom} » : {qui}\n" + "\n".join(f"  {_nommer(ligne)}" for ligne in restants or homonymes))
+
+
+def exporter(cx: Connection, personne: int) -> dict[str, Any]:
+    """Return all that is held on one person: every row, of every table, that leads to that person.
+
+    Each table has its rows by its own name, as JSON values; ``actes`` are the acts that they stand for.
+    """
+    tables = {table.name: [_dire(ligne._mapping) for ligne in lignes] for table, lignes in _detenu(cx, personne)}
+    (identite,) = tables.pop(PERSONNES.name)
+    numeros = {ligne["acte"] for lignes in tables.values() for ligne in lignes if "acte" in ligne}
+    seances = {ligne["seance"] for ligne in tables.get(DOSSIERS.name, ())}
+    return {
+        "personne": identite,
+        "seances": list(_seances(cx, sorted(seances))),
+        **tables,
+        "actes": list(_actes(cx, sorted(numeros))),
+    }
+
+
+def _detenu(cx: Connection, personne: int) -> Iterator[tuple[Table, Sequence[Row[Any]]]]:
+    """Yield each table with its rows that lead to a person, by whatever way of foreign keys."""
+    tenus: dict[str, list[int]] = {}
+    for table in META.sorted_tables:
+        voulus = select(table).order_by(*table.primary_key)
+        if table is PERSONNES:
+            voulus = voulus.where(table.c.id == personne)
+        else:
+            liens = [lien for lien in table.foreign_keys if lien.column.table.name in tenus]
+            if not liens:
+                continue
+            voulus = voulus.where(or_(*(lien.parent.in_(tenus[lien.column.table.name]) for lien in liens)))
+        lignes = cx.execute(voulus).all()
+        tenus[table.name] = [ligne[0] for ligne in lignes]
+        yield table, lignes
+
+
+def _nommer(ligne: Row[Any]) -> str:
+    naissance = f"naissance {ligne.naissance}" if ligne.naissance else "naissance inconnue"
+    return f"{ligne.nom} {ligne.prenom}, {naissance} (--personne {ligne.id})"
+
+
+def _dire(ligne: Mapping[Any, Any]) -> dict[str, Any]:
+    dites = {nom: valeur for nom, valeur in ligne.items() if nom not in _INTERNES}
+    for nom, valeur in dites.items():
+        if nom in _EN_JSON:
+            dites[nom] = json.loads(valeur)
+        elif isinstance(valeur, date):
+            dites[nom] = valeur.isoformat()
+    return dites
+
+
+def _seances(cx: Connection, numeros: Sequence[int]) -> Iterator[dict[str, Any]]:
+    colonnes = (
+        SEANCES.c.id,
+        SEANCES.c.certification,
+        SEANCES.c.date,
+        SEANCES.c.instance,
+        SEANCES.c.lieu,
+        SEANCES.c.etat,
+    )
+    for ligne in cx.execute(select(*colonnes).where(SEANCES.c.id.in_(numeros)).order_by(SEANCES.c.id)):
+        yield _dire(ligne._mapping)
+
+
+def _actes(cx: Connection, numeros: Sequence[int]) -> Iterator[dict[str, Any]]:
+    colonnes = (JOURNAL.c.numero, JOURNAL.c.le, JOURNAL.c.nature)
+    for lot in lots(numeros):
+        for ligne in cx.execute(select(*colonnes).where(JOURNAL.c.numero.in_(lot)).order_by(JOURNAL.c.numero)):
+            yield _dire(ligne._mapping)

@@ -1,0 +1,242 @@
+"""What keeps the register quick: read as it goes, a list answered from an index, the same forms as ever."""
+
+import json
+import tempfile
+from collections.abc import Callable, Iterable
+from datetime import date
+from itertools import takewhile
+from pathlib import Path
+
+import pytest
+from attrs import fields
+from cattrs.preconf.json import make_converter
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import event, select, text
+
+from parchemin.dossier.model import (
+    Acquis,
+    Avis,
+    Candidat,
+    Dossier,
+    Neutralise,
+    Note,
+    Observations,
+    Statut,
+)
+from parchemin.dossier.readers.seance import lire_seance
+from parchemin.errors import DonneesInvalides, RegistreIndisponible
+from parchemin.plugin.host import Hote
+from parchemin.registre import decisions, journal, reception, seances, titres
+from parchemin.registre.base import Base
+from parchemin.registre.formes import canonique, ecrire_dossier, lire_dossier
+from parchemin.registre.proclamation import proclamer
+from parchemin.registre.propositions import acquis_du_registre, deliberer
+from parchemin.registre.tables import JOURNAL, SEANCES
+
+GC = "ucanss/gc-2021"
+JOUR = date(2030, 1, 1)
+
+_mots, _jours = st.text(min_size=1, max_size=8), st.dates()
+_valeurs = st.one_of(
+    st.sampled_from(Avis),
+    st.builds(Note, st.integers(min_value=0, max_value=20_000)),
+    st.builds(Neutralise, _mots),
+)
+_DOSSIERS = st.builds(
+    Dossier,
+    code=_mots,
+    candidat=st.builds(Candidat, _mots, _mots, st.none() | _jours),
+    voie=_mots,
+    entree=_jours,
+    edition=_mots,
+    organisme=st.text(max_size=8),
+    branche_legislation=st.text(max_size=8),
+    option=st.text(max_size=8),
+    statut=st.none() | st.sampled_from(Statut),
+    blocs=st.lists(_mots, max_size=3).map(tuple),
+    parcours=st.dictionaries(_mots, _jours, max_size=3),
+    acquis=st.lists(st.builds(Acquis, _mots, _jours), max_size=3).map(tuple),
+    depots=st.dictionaries(_mots, _jours, max_size=3),
+    heures=st.dictionaries(_mots, st.integers(0, 9999), max_size=3),
+    niveau=st.text(max_size=8),
+    experience_mois=st.none() | st.integers(0, 999),
+    observations=st.dictionaries(_mots, st.dictionaries(_mots, _valeurs, max_size=4), max_size=3).map(
+        Observations
+    ),
+)
+
+
+@given(_DOSSIERS)
+def test_un_dossier_se_relit_de_sa_forme_ecrite(dossier: Dossier) -> None:
+    relu = lire_dossier(dossier.code, dossier.candidat, json.loads(canonique(ecrire_dossier(dossier))))
+    assert relu == dossier
+
+
+@given(_DOSSIERS.filter(lambda dossier: not dossier.observations.par_role))
+def test_la_forme_ecrite_est_celle_que_les_registres_ont_deja(dossier: Dossier) -> None:
+    """Digests are taken of it: it may not change by being written another way."""
+    forme = make_converter(omit_if_default=True).unstructure(dossier)
+    del forme["code"], forme["candidat"]
+    assert ecrire_dossier(dossier) == forme
+
+
+def test_aucun_champ_d_un_dossier_n_est_oublie() -> None:
+    pleins = {
+        "statut": Statut.SALARIE,
+        "blocs": ("B1",),
+        "parcours": {"E": JOUR},
+        "acquis": (Acquis("B1", JOUR),),
+        "depots": {"D": JOUR},
+        "heures": {"h": 1},
+        "experience_mois": 0,
+        "observations": Observations({"jury": {"B1": Avis.ABSENT}}),
+    }
+    textes = dict.fromkeys(("voie", "edition", "organisme", "branche_legislation", "option", "niveau"), "x")
+    dossier = Dossier(code="D1", candidat=Candidat("N", "P"), entree=JOUR, **textes, **pleins)
+    noms = {champ.name for champ in fields(Dossier)}
+    assert ecrire_dossier(dossier).keys() == noms - {"code", "candidat"}
+
+
+def _actes(base: Base) -> int:
+    with base.lire() as cx:
+        return journal.verifier(cx).actes
+
+
+@pytest.mark.parametrize("place", [0, reception.EN_MEMOIRE], ids=["sur le disque", "en mémoire"])
+def test_une_seance_entre_par_ses_fichiers_comme_par_la_memoire(
+    base: Base, hote: Hote, exemple: Callable, monkeypatch: pytest.MonkeyPatch, place: int
+) -> None:
+    monkeypatch.setattr(reception, "EN_MEMOIRE", place or 1)
+    chemin = exemple(GC)
+    lue = lire_seance(chemin, hote.catalogue)
+    entree = seances.ouvrir_fichiers(base, chemin, hote.catalogue)
+    with base.lire() as cx:
+        assert seances.complete(cx, seances.charger(cx, entree.seance, hote.catalogue)) == lue
+    assert (entree.ajoutes, entree.deja) == (14, False)
+    assert seances.ouvrir(base, lue).deja
+    assert seances.ouvrir_fichiers(base, chemin, hote.catalogue).deja
+    assert _actes(base) == 1
+
+
+def test_des_observations_en_desordre_sont_la_meme_seance(base: Base, hote: Hote, exemple: Callable) -> None:
+    chemin = exemple(GC)
+    premiere = seances.ouvrir_fichiers(base, chemin, hote.catalogue)
+    entete, *lignes = (chemin / "observations.csv").read_text(encoding="utf-8").splitlines()
+    (chemin / "observations.csv").write_text("\n".join([entete, *reversed(lignes)]), encoding="utf-8")
+    assert seances.ouvrir_fichiers(base, chemin, hote.catalogue).seance == premiere.seance
+
+
+def test_une_faute_a_la_derniere_ligne_ne_laisse_rien(base: Base, hote: Hote, exemple: Callable) -> None:
+    chemin = exemple(GC)
+    with (chemin / "observations.csv").open("a", encoding="utf-8") as fichier:
+        fichier.write("GC-2203-14;jury;GRU/C1/1;peut-être\nINCONNU;jury;GRU/C1/1;oui\n")
+    with pytest.raises(DonneesInvalides) as erreur:
+        seances.ouvrir_fichiers(base, chemin, hote.catalogue)
+    assert len(erreur.value.defauts) == 2
+    with base.lire() as cx:
+        assert cx.execute(select(SEANCES.c.id)).all() == []
+
+
+def test_un_dossier_temporaire_qui_ne_peut_s_ecrire_le_dit(
+    base: Base, hote: Hote, exemple: Callable, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(reception, "EN_MEMOIRE", 1)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "absent"))
+    with pytest.raises(RegistreIndisponible, match="le dossier temporaire ne peut recevoir"):
+        seances.ouvrir_fichiers(base, exemple(GC), hote.catalogue)
+    assert _actes(base) == 0
+
+
+@pytest.fixture
+def proclamee(base: Base, hote: Hote, exemple: Callable) -> int:
+    chemin = exemple(GC)
+    numero = seances.ouvrir_fichiers(base, chemin, hote.catalogue).seance
+    deliberer(base, numero, hote)
+    decisions.decider(base, numero, decisions.Demande("GC-2203-07", "incomplet"), hote)
+    proclamer(base, numero, hote)
+    return numero
+
+
+def _plans(base: Base, faire: Callable) -> list[str]:
+    """Return how the database would find what a function asks of it, as if its tables were large.
+
+    What is done inside a subquery is indented.
+    """
+    ordres: list[tuple[str, object]] = []
+
+    def noter(_cx: object, _curseur: object, ordre: str, valeurs: object, *_: object) -> None:
+        ordres.append((ordre, valeurs))
+
+    with base.lire() as cx:
+        event.listen(cx, "before_cursor_execute", noter)
+        faire(cx)
+        event.remove(cx, "before_cursor_execute", noter)
+        sqlite = cx.dialect.name == "sqlite"
+        if not sqlite:
+            cx.execute(text("SET enable_seqscan = off; SET enable_sort = off; SET enable_hashjoin = off"))
+        expliquer = "EXPLAIN QUERY PLAN " if sqlite else "EXPLAIN "
+        return [
+            "  " * (sqlite and ligne[1] != 0) + ligne[-1]
+            for ordre, valeurs in ordres
+            if ordre.startswith("SELECT")
+            for ligne in cx.exec_driver_sql(expliquer + ordre, valeurs)
+        ]
+
+
+def _parcours(plans: Iterable[str], table: str) -> list[str]:
+    return [plan for plan in plans if f"SCAN {table}" in plan or f"Seq Scan on {table}" in plan]
+
+
+GRANDES = (
+    "titres",
+    "personnes",
+    "dossiers",
+    "propositions",
+    "decisions",
+    "corrections",
+    "motifs",
+    "errata",
+    "identites",
+)
+
+
+@pytest.mark.parametrize(
+    "demander",
+    [
+        lambda cx, _: list(titres.lister(cx, JOUR, "Lefèvre Amélie")),
+        lambda cx, fiche: list(titres.lister(cx, JOUR, seance=fiche.id)),
+        lambda cx, _: list(seances.lister(cx)),
+        lambda cx, fiche: list(seances.parcourir(cx, fiche, "GC-2203-01")),
+        lambda cx, fiche: [d for page in seances.parcourir(cx, fiche) for d in decisions.montrer(cx, page)],
+        lambda cx, fiche: acquis_du_registre(cx, fiche, [1, 2]),
+        lambda cx, _: decisions.en_vigueur(cx, [1, 2]),
+    ],
+    ids=["titres --candidat", "titres d'une séance", "liste", "un dossier", "montrer", "acquis", "en vigueur"],
+)
+def test_une_liste_repond_par_un_index(base: Base, hote: Hote, proclamee: int, demander: Callable) -> None:
+    with base.lire() as cx:
+        fiche = seances.charger(cx, proclamee, hote.catalogue)
+    plans = _plans(base, lambda cx: demander(cx, fiche))
+    assert plans
+    assert [_parcours(plans, table) for table in GRANDES] == [[] for _ in GRANDES]
+
+
+@pytest.mark.parametrize("lister", [lambda cx: list(titres.lister(cx, JOUR)), lambda cx: list(journal.lire(cx))])
+def test_ce_qui_se_donne_entier_sort_deja_en_ordre(base: Base, proclamee: int, lister: Callable) -> None:
+    """What corrects one title is sorted, a handful of errata; the titles are not."""
+    dehors = list(takewhile(lambda plan: "SubPlan" not in plan, _plans(base, lister)))
+    assert dehors
+    assert [plan for plan in dehors if plan.startswith(("USE TEMP B-TREE FOR ORDER BY", "Sort"))] == []
+
+
+def test_le_journal_se_lit_par_pages(
+    base: Base, proclamee: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with base.lire() as cx:
+        attendus = cx.execute(select(JOURNAL.c.numero).order_by(JOURNAL.c.numero)).scalars().all()
+        monkeypatch.setattr(journal, "PAGE", 3)
+        assert [acte.numero for acte in journal.lire(cx)] == attendus
+        assert journal.verifier(cx).rupture is None
+    plans = _plans(base, lambda cx: list(journal.lire(cx)))
+    assert len(_parcours(plans, "journal")) <= 1  # the first page, which begins at the beginning
