@@ -113,7 +113,7 @@ def mesurer_memoire(combien: int, hote: Hote) -> None:
     with TemporaryDirectory() as temporaire:
         elargir(Path(temporaire), hote, combien)
         debut = perf_counter()
-        commande = [sys.executable, "-m", "benchmarks.registre", "--memoire", temporaire]
+        commande = [sys.executable, __file__, "--memoire", temporaire]
         avant, apres = subprocess.run(commande, check=True, capture_output=True, text=True).stdout.split()
         duree = perf_counter() - debut
     print(f"{combien:>7} dossiers : {apres} Mio au plus (dont {avant} avant de commencer), {duree:.0f} s")
