@@ -11,6 +11,8 @@ import pytest
 
 from parchemin_cli.gabarit import NouvelleBranche
 
+pytestmark = pytest.mark.lent
+
 RACINE = Path(__file__).parents[2]
 MODELE = RACINE / "examples" / "branche_modele"
 DEMANDE = """

@@ -10,6 +10,8 @@ from types import ModuleType
 
 import pytest
 
+pytestmark = pytest.mark.lent
+
 DOCS = Path(__file__).parents[2] / "docs"
 TUTORIEL = (DOCS / "tutorial" / "first-branch.md").read_text(encoding="utf-8")
 BLOC = re.compile(r'^```(\w+)(?: title="(.+?)")?\n(.*?)^```$', re.MULTILINE | re.DOTALL)

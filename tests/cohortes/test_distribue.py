@@ -18,6 +18,8 @@ from parchemin.cohortes.model import Cohorte, Scenario
 from parchemin.cohortes.origines import EnFichiers
 from parchemin.plugin.host import Hote
 
+pytestmark = pytest.mark.lent
+
 HOTE = Hote.charger(strict=True)
 SCENARIO = Scenario("règles en vigueur", HOTE)
 SEANCES = 16

@@ -12,6 +12,8 @@ from parchemin.dossier.readers.tableau import lire_csv
 from parchemin.dossier.readers.valeurs import texte
 from parchemin.dossier.texte import deproteger, proteger
 
+pytestmark = pytest.mark.lent
+
 DANGEREUX = (
     *("=1+1", "+33 1", "-2", "@SOMME(A1)", "\t=1", "\r=1", "\n=1", " =1+1"),
     *("＝1+1", "＋1", "－1", "＠A1", "'=1+1", "''=1", '=HYPERLINK("x")'),

@@ -10,6 +10,8 @@ from openpyxl import load_workbook
 
 from .conftest import EXEMPLES
 
+pytestmark = pytest.mark.lent
+
 
 def _propositions(lancer: Callable, seance: Path) -> Any:
     return json.loads(lancer("deliberer", seance, "--json").stdout)

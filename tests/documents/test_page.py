@@ -10,6 +10,8 @@ import pytest
 
 from .conftest import EXEMPLES
 
+pytestmark = pytest.mark.lent
+
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 

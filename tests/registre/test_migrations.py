@@ -10,6 +10,8 @@ import pytest
 
 from parchemin.registre import schema
 
+pytestmark = pytest.mark.lent
+
 MORTS = 25
 """How many times a creation is killed on each database, and a migration from each older revision."""
 

@@ -26,6 +26,8 @@ from parchemin.registre.decisions import Decision, Demande
 from parchemin.registre.propositions import deliberer
 from parchemin.registre.tables import TITRES
 
+pytestmark = pytest.mark.lent
+
 MORTS = 100
 """How many times a process is killed on each database."""
 

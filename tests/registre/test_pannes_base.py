@@ -25,6 +25,8 @@ from parchemin.registre.propositions import deliberer, rejouer
 from parchemin.registre.sauvegarde import restaurer, sauvegarder
 from parchemin.registre.tables import META
 
+pytestmark = pytest.mark.lent
+
 JOUR = date(2026, 6, 30)
 Geste = Callable[[Base, Hote, Seance, Path], object]
 
