@@ -9,7 +9,7 @@ import pytest
 
 def test_la_barre_a_deux_tiers(lancer: Callable, exemple: Path) -> None:
     resultat = lancer("simuler", exemple, "--politique", "bloc.part=2/3")
-    assert (resultat.returncode, resultat.stderr) == (0, "")
+    assert (resultat.returncode, resultat.stderr) == (0, "Lue en colonnes : gc\n")
     for attendu in (
         "14 dossiers de 1 séance du 2022-03-16 : ucanss.gc.",
         "1 dossier change sur 14 dossiers : 1 de partiel à certifié.",
@@ -40,7 +40,10 @@ def test_plusieurs_scenarios_et_plusieurs_fichiers(lancer: Callable, exemple: Pa
     assert [scenario["scenario"] for scenario in scenarios] == ["competence.part=70 %", "ucanss.gc@2013", "tout"]
     assert [scenario["changent"] for scenario in scenarios][:2] == [1, 0]
     assert scenarios[1]["non_compares"] == 14
-    assert resultat.stderr == "Simulation écrite dans s.html\nSimulation écrite dans s.parquet\n"
+    assert (
+        resultat.stderr
+        == "Lue en colonnes : gc\nSimulation écrite dans s.html\nSimulation écrite dans s.parquet\n"
+    )
     assert {fichier.name for fichier in tmp_path.glob("s.*")} == {"s.html", "s.parquet"}
 
 

@@ -58,11 +58,12 @@ def _tuer_qui_travaille(client: Client) -> int:
 def test_un_ouvrier_tue_ne_change_aucune_ligne(client: Client) -> None:
     cohorte = _cohorte(SEANCES)
     with ThreadPoolExecutor(1) as fil:
-        distribue = fil.submit(conclure_sur, client, cohorte, SCENARIO)
+        distribue = fil.submit(conclure_sur, client, cohorte, [SCENARIO])
         tue = _tuer_qui_travaille(client)
-        table = distribue.result(timeout=120).table
+        [resultats] = distribue.result(timeout=120)
     client.wait_for_workers(2)
     assert tue not in client.run(os.getpid).values()
+    table = resultats.table
     assert table.equals(Colonnes().conclure(cohorte, SCENARIO).table)
     assert table["seance"].n_unique() == SEANCES
 
@@ -70,4 +71,5 @@ def test_un_ouvrier_tue_ne_change_aucune_ligne(client: Client) -> None:
 def test_une_grappe_qui_tourne_deja_est_prise(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(ADRESSE, client.scheduler.address)
     cohorte = _cohorte(3)
-    assert Distribue().conclure(cohorte, SCENARIO).table.equals(Colonnes().conclure(cohorte, SCENARIO).table)
+    [resultats] = Distribue().conclure_tous(cohorte, [SCENARIO])
+    assert resultats.table.equals(Colonnes().conclure(cohorte, SCENARIO).table)

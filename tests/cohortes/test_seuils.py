@@ -1,13 +1,13 @@
 """« What if the bar were elsewhere »: the examples of the branches, with numbers that can be counted by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from parchemin.cohortes.comparer import Bascule, Taux
-from parchemin.cohortes.model import Cohorte, Resultats, Scenario
+from parchemin.cohortes.model import Cohorte, Scenario
 from parchemin.cohortes.origines import en_fichiers
 from parchemin.cohortes.scenarios import Souhaits, preparer
 from parchemin.cohortes.simuler import Reglages, simuler
@@ -172,8 +172,8 @@ def test_un_nombre_qu_aucune_regle_de_ces_dossiers_n_a_est_dit(jouer: Callable, 
 class Borgne:
     """An engine that no rule suits."""
 
-    def conclure(self, cohorte: Cohorte, scenario: Scenario) -> Resultats:
-        raise NonCompilable("convocation", "écrite en Python")
+    def conclure_tous(self, cohorte: Cohorte, scenarios: Sequence[Scenario]) -> tuple[NonCompilable, ...]:
+        return tuple(NonCompilable("convocation", "écrite en Python") for _ in scenarios)
 
 
 def test_un_moteur_qui_ne_peut_pas_cede_au_moteur_explique_et_le_dit(
@@ -187,4 +187,4 @@ def test_un_moteur_qui_ne_peut_pas_cede_au_moteur_explique_et_le_dit(
     assert simulation.comparaisons[0].changes == 2
     phrase = "jugé dossier par dossier, par le moteur explique (convocation : écrite en Python)"
     assert set(simulation.reserves.values()) == {(phrase,)}
-    assert vus == [17, 17]
+    assert vus == [17]

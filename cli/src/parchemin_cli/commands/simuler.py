@@ -12,7 +12,7 @@ from parchemin.cohortes.moteurs import AUTOMATIQUE, EXPLIQUE, MOTEURS
 from parchemin.cohortes.origines import en_fichiers
 from parchemin.cohortes.parametres import Parametre, dire
 from parchemin.cohortes.scenarios import Souhaits, parametres_de, preparer
-from parchemin.cohortes.simuler import MOTIFS_MAX, Reglages, simuler
+from parchemin.cohortes.simuler import MOTIFS_MAX, Reglages, Simulation, simuler
 from parchemin.cohortes.sorties import document, ecrire, format_de
 from parchemin.dossier.readers.parquet import exiger_polars
 from parchemin.referentiel.catalogue import Catalogue
@@ -116,10 +116,11 @@ def commande(
     from parchemin_cli.rendu import console, simulation
     from parchemin_cli.rendu.avancement import avancement
 
-    passages = 1 if moteur == EXPLIQUE else len(prets)
+    passages = 1 if moteur == EXPLIQUE else len({scenario.edition is None for scenario in prets})
     tailles = [origine.taille() for origine in lue.origines] * passages
     with avancement("Délibération", tailles) as avancer:
         trouvee = simuler(lue, prets, Reglages(moteur, pourquoi, motifs, avancer))
+    _dire_lues(trouvee)
     for sortie in sorties:
         ecrire(trouvee, sortie)
         click.echo(f"Simulation écrite dans {sortie}", err=True)
@@ -127,6 +128,13 @@ def commande(
         click.echo(json.dumps(document(trouvee), ensure_ascii=False, indent=2))
     else:
         simulation.afficher(console.sortie(), trouvee)
+
+
+def _dire_lues(trouvee: Simulation) -> None:
+    """Say which séances were read without their dossiers, and so fast."""
+    if lues := trouvee.lues_en_colonnes:
+        quoi = "Lue" if len(lues) == 1 else "Lues"
+        click.echo(f"{quoi} en colonnes : {', '.join(lues)}", err=True)
 
 
 def _du_registre(adresse: str, catalogue: Catalogue, certification: str, du: date, au: date) -> Cohorte:

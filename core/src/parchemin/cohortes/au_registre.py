@@ -44,6 +44,9 @@ class AuRegistre:
                 dossiers = (_avec(lu.dossier, tenus.get(lu.personne.id, [])) for lu in page)
                 yield evolve(fiche.seance, dossiers=tuple(dossiers))
 
+    def en_colonnes(self) -> None:
+        """Return nothing: a register is read a page at a time."""
+
 
 def au_registre(
     base: Base, catalogue: Catalogue, certification: str = "", du: date = date.min, au: date = date.max

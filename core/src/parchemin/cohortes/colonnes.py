@@ -3,27 +3,26 @@
 It gives the verdicts and no motif. A policy that holds a rule of plain Python is beyond it, and it says which.
 """
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from parchemin.cohortes.calculer import Programme
-from parchemin.cohortes.encoder import encoder
-from parchemin.cohortes.model import BLOC, Cohorte, Resultats, Scenario, codes_des_blocs
+from parchemin.cohortes.encoder import Encodee, Groupe, encoder, encoder_lot
+from parchemin.cohortes.model import BLOC, Cohorte, Origine, Resultats, Scenario, codes_des_blocs
 from parchemin.cohortes.plan import ISSUE, ISSUES, VERDICTS, planifier
 from parchemin.deliberation import Deliberation, Regimes
-from parchemin.dossier.model import Dossier, Seance
-from parchemin.errors import NonCompilable
+from parchemin.dossier.model import Dossier
+from parchemin.dossier.readers.lecture import essayer
+from parchemin.errors import Defaut, DonneesInvalides, NonCompilable
 from parchemin.referentiel.model import Edition
 
 if TYPE_CHECKING:
     import polars as pl
 
 _RANG = "__rang"
-
-Groupe = tuple[str, str]
-"""Dossiers that one plan judges: the key of their édition, and their voie."""
 
 
 @frozen(eq=False)
@@ -69,28 +68,89 @@ def en_mots(jugee: "pl.DataFrame") -> "pl.DataFrame":
 
 @frozen(eq=False)
 class Colonnes:
-    """The engine, on one machine."""
+    """The engine, on one machine; ``lues`` fills with the names of the séances that were read in columns."""
+
+    lues: list[str] = field(factory=list)
 
     def conclure(self, cohorte: Cohorte, scenario: Scenario) -> Resultats:
         """Return the verdicts of every dossier.
 
         :raises NonCompilable: a rule has no columns, or dossiers are to be read again under another édition.
         """
-        exiger_sans_relecture(scenario)
-        parties: list[pl.DataFrame] = []
-        editions: dict[str, Edition] = {}
-        for origine in cohorte.origines:
-            juges = Juges(scenario.regimes)
-            for lot in origine.lots():
-                parties.append(conclure_lot(origine.nom, lot, juges))
-                editions |= {d.edition: lot.editions[d.edition] for d in lot.dossiers}
-        return Resultats.dresser(parties, codes_des_blocs(editions.values()))
+        [trouve] = self.conclure_tous(cohorte, (scenario,))
+        if isinstance(trouve, NonCompilable):
+            raise trouve
+        return trouve
+
+    def conclure_tous(
+        self, cohorte: Cohorte, scenarios: Sequence[Scenario]
+    ) -> tuple[Resultats | NonCompilable, ...]:
+        """Judge a cohort under several scenarios, reading it once; where one is beyond columns, say why.
+
+        :raises DonneesInvalides: with the faults of every séance.
+        """
+        suivis = [_Suivi(scenario) for scenario in scenarios]
+        defauts: list[Defaut] = []
+        for origine in cohorte.origines if any(suivi.refus is None for suivi in suivis) else ():
+            for suivi in suivis:
+                suivi.ouvrir()
+            essayer(partial(self._juger, origine, suivis), defauts)
+        if defauts:
+            raise DonneesInvalides(defauts)
+        return tuple(suivi.finir() for suivi in suivis)
+
+    def _juger(self, origine: Origine, suivis: Sequence["_Suivi"]) -> None:
+        for lot in self._lots(origine):
+            for suivi in suivis:
+                suivi.juger(origine.nom, lot)
+
+    def _lots(self, origine: Origine) -> Iterator[Encodee]:
+        """Yield a séance whole where its tables are read in columns, and otherwise some dossiers at a time."""
+        lue = origine.en_colonnes()
+        if lue is None:
+            yield from map(encoder_lot, origine.lots())
+            return
+        self.lues.append(origine.nom)
+        yield lue
 
 
-def exiger_sans_relecture(scenario: Scenario) -> None:
+@define(eq=False)
+class _Suivi:
+    """What one scenario has given so far, or why columns cannot say it."""
+
+    scenario: Scenario
+    refus: NonCompilable | None = field(init=False)
+    parties: "list[pl.DataFrame]" = field(factory=list, init=False)
+    editions: dict[str, Edition] = field(factory=dict, init=False)
+    _juges: "Juges" = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.refus = _relecture(self.scenario)
+        self.ouvrir()
+
+    def ouvrir(self) -> None:
+        """Begin another séance."""
+        self._juges = Juges(self.scenario.regimes)
+
+    def juger(self, nom: str, lot: Encodee) -> None:
+        """Judge some dossiers of a séance, unless columns cannot."""
+        if self.refus is None:
+            try:
+                self.parties.append(conclure_lot(nom, lot, self._juges))
+                self.editions |= lot.editions
+            except NonCompilable as refus:
+                self.refus = refus
+
+    def finir(self) -> Resultats | NonCompilable:
+        """Return the table, or why there is none."""
+        return self.refus or Resultats.dresser(self.parties, codes_des_blocs(self.editions.values()))
+
+
+def _relecture(scenario: Scenario) -> NonCompilable | None:
     """Decline a scenario that reads dossiers under another édition: each is read again on its own."""
-    if scenario.edition is not None:
-        raise NonCompilable(scenario.edition.cle, "sous une autre édition, un dossier se relit seul")
+    if scenario.edition is None:
+        return None
+    return NonCompilable(scenario.edition.cle, "sous une autre édition, un dossier se relit seul")
 
 
 @frozen(eq=False)
@@ -100,41 +160,38 @@ class Juges:
     regimes: Regimes
     _connus: dict[Groupe, Juge] = field(factory=dict)
 
-    def de(self, lot: Seance, groupe: Groupe) -> Juge:
+    def de(self, lot: Encodee, groupe: Groupe) -> Juge:
         """Return the judge of an édition and a voie."""
         if groupe not in self._connus:
-            cle, voie = groupe
-            prete = Deliberation.preparer(lot.editions[cle], voie, self.regimes, lot.date, lot.instance)
+            (cle, voie), seance = groupe, lot.seance
+            prete = Deliberation.preparer(lot.editions[cle], voie, self.regimes, seance.date, seance.instance)
             self._connus[groupe] = Juge(prete, voie)
         return self._connus[groupe]
 
 
-def conclure_lot(nom: str, lot: Seance, juges: Juges) -> "pl.DataFrame":
+def conclure_lot(nom: str, lot: Encodee, juges: Juges) -> "pl.DataFrame":
     """Return the rows of some dossiers of a séance, as they stand in it."""
     import polars as pl
 
     parties = []
-    for groupe, rangs in _groupes(lot).items():
-        dossiers = [lot.dossiers[rang] for rang in rangs]
-        verdicts = en_mots(juges.de(lot, groupe).juger(encoder(dossiers, lot.date)))
-        reperes = pl.DataFrame({_RANG: rangs, **_reperes(nom, lot, dossiers)})
-        parties.append(pl.concat([reperes, verdicts], how="horizontal"))
+    for groupe, partie in lot.parties.items():
+        verdicts = en_mots(juges.de(lot, groupe).juger(partie.colonnes))
+        parties.append(pl.concat([_reperes(nom, lot, groupe), verdicts], how="horizontal"))
+    if len(parties) == 1:
+        return parties[0].drop(_RANG)
     return pl.concat(parties, how="diagonal").sort(_RANG).drop(_RANG)
 
 
-def _groupes(lot: Seance) -> dict[Groupe, list[int]]:
-    groupes: dict[Groupe, list[int]] = {}
-    for rang, dossier in enumerate(lot.dossiers):
-        groupes.setdefault((dossier.edition, dossier.voie), []).append(rang)
-    return groupes
+def _reperes(nom: str, lot: Encodee, groupe: Groupe) -> "pl.DataFrame":
+    import polars as pl
 
-
-def _reperes(nom: str, lot: Seance, dossiers: list[Dossier]) -> dict[str, Any]:
-    return {
-        "seance": [nom] * len(dossiers),
-        "session": [lot.date] * len(dossiers),
-        "dossier": [dossier.code for dossier in dossiers],
-        "edition": [dossier.edition for dossier in dossiers],
-        "voie": [dossier.voie for dossier in dossiers],
-        "organisme": [dossier.organisme for dossier in dossiers],
-    }
+    partie, (edition, voie) = lot.parties[groupe], groupe
+    return pl.select(
+        pl.Series(_RANG, partie.rangs),
+        pl.lit(nom).alias("seance"),
+        pl.lit(lot.seance.date).alias("session"),
+        partie.codes.alias("dossier"),
+        pl.lit(edition).alias("edition"),
+        pl.lit(voie).alias("voie"),
+        partie.organismes.alias("organisme"),
+    )

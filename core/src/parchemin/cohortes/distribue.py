@@ -5,19 +5,22 @@ was judging, and another one judges it again: a séance gives the same rows wher
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from parchemin.cohortes.colonnes import Colonnes, exiger_sans_relecture
+from parchemin.cohortes.colonnes import Colonnes
 from parchemin.cohortes.model import Cohorte, Origine, Resultats, Scenario, codes_des_blocs
-from parchemin.errors import ParcheminError
+from parchemin.errors import NonCompilable, ParcheminError
+from parchemin.referentiel.model import Edition
 
 if TYPE_CHECKING:
     import polars as pl
     from distributed import Client
+
+    _Partie = tuple[pl.DataFrame, tuple[str, ...]]
 
 ADRESSE = "DASK_SCHEDULER_ADDRESS"
 """The variable that names a cluster that runs already, as Dask's own tools do."""
@@ -32,32 +35,46 @@ class Distribue:
 
     ouvriers: int | None = None
 
-    def conclure(self, cohorte: Cohorte, scenario: Scenario) -> Resultats:
+    def conclure_tous(
+        self, cohorte: Cohorte, scenarios: Sequence[Scenario]
+    ) -> tuple[Resultats | NonCompilable, ...]:
         """Return the verdicts of every dossier, in the same order as on one machine.
 
-        :raises NonCompilable: as on one machine.
         :raises ParcheminError: Dask is not installed.
         """
-        exiger_sans_relecture(scenario)
         with _ouvrir(self.ouvriers) as client:
-            return conclure_sur(client, cohorte, scenario)
+            return conclure_sur(client, cohorte, scenarios)
 
 
-def conclure_sur(client: "Client", cohorte: Cohorte, scenario: Scenario) -> Resultats:
+def conclure_sur(
+    client: "Client", cohorte: Cohorte, scenarios: Sequence[Scenario]
+) -> tuple[Resultats | NonCompilable, ...]:
     """Return the verdicts of every dossier, judged by the workers of a cluster."""
-    envoye = client.scatter(scenario, broadcast=True)
-    juges = [client.submit(conclure_origine, origine, envoye, pure=False) for origine in cohorte.origines]
-    parties: list[tuple[pl.DataFrame, tuple[str, ...]]] = client.gather(juges)
-    connus = dict.fromkeys(bloc for _, blocs in parties for bloc in blocs)
+    envoyes = client.scatter([tuple(scenarios)], broadcast=True)[0]
+    juges = [client.submit(conclure_origine, origine, envoyes, pure=False) for origine in cohorte.origines]
+    parties: list[tuple[_Partie | NonCompilable, ...]] = client.gather(juges)
     editions = [e for origine in cohorte.origines for e in origine.en_tete().editions.values()]
+    return tuple(_reunir(siennes, editions) for siennes in zip(*parties, strict=True))
+
+
+def _reunir(
+    parties: "Sequence[_Partie | NonCompilable]", editions: Sequence[Edition]
+) -> Resultats | NonCompilable:
+    """Lay the séances of one scenario under each other, unless one of them was declined."""
+    tables = []
+    for partie in parties:
+        if isinstance(partie, NonCompilable):
+            return partie
+        tables.append(partie)
+    connus = dict.fromkeys(bloc for _, blocs in tables for bloc in blocs)
     ordre = [code for code in codes_des_blocs(editions) if code in connus]
-    return Resultats.dresser((table for table, _ in parties), (*ordre, *(c for c in connus if c not in ordre)))
+    return Resultats.dresser((table for table, _ in tables), (*ordre, *(c for c in connus if c not in ordre)))
 
 
-def conclure_origine(origine: Origine, scenario: Scenario) -> "tuple[pl.DataFrame, tuple[str, ...]]":
-    """Return the rows of one séance, and the codes of its blocs: what a worker does."""
-    resultats = Colonnes().conclure(Cohorte((origine,)), scenario)
-    return resultats.table, resultats.blocs
+def conclure_origine(origine: Origine, scenarios: Sequence[Scenario]) -> "tuple[_Partie | NonCompilable, ...]":
+    """Return the rows of one séance under each scenario, and the codes of its blocs: what a worker does."""
+    trouves = Colonnes().conclure_tous(Cohorte((origine,)), scenarios)
+    return tuple(t if isinstance(t, NonCompilable) else (t.table, t.blocs) for t in trouves)
 
 
 @contextmanager

@@ -1,12 +1,15 @@
 """Dossiers as columns of whole numbers, one row a dossier: what the terms of the rules read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from attrs import field, frozen
+from numpy.typing import NDArray
 
-from parchemin.dossier.model import Avis, Dossier, Note, Valeur
+from parchemin.dossier.model import Avis, Dossier, Note, Seance, Valeur
+from parchemin.referentiel.model import Edition
 from parchemin.regles import termes
 from parchemin.regles.colonnes import (
     CHOISIT,
@@ -21,6 +24,32 @@ if TYPE_CHECKING:
     import polars as pl
 
 _AVIS = {Avis.ACQUIS: termes.ACQUIS, Avis.NON_ACQUIS: termes.NON_ACQUIS, Avis.ABSENT: termes.ABSENT}
+
+
+Groupe = tuple[str, str]
+"""Dossiers that one plan judges: the key of their édition, and their voie."""
+
+
+@frozen(eq=False)
+class Partie:
+    """The dossiers of one group: the rank of each in its lot, its code and its organisme, and its columns."""
+
+    rangs: NDArray[np.int64]
+    codes: "pl.Series"
+    organismes: "pl.Series"
+    colonnes: "pl.DataFrame"
+
+
+@frozen(eq=False)
+class Encodee:
+    """Some dossiers of a séance in columns, and the éditions on which they are frozen."""
+
+    seance: Seance
+    editions: Mapping[str, Edition]
+    parties: Mapping[Groupe, Partie]
+
+    def __len__(self) -> int:
+        return sum(len(partie.rangs) for partie in self.parties.values())
 
 
 @frozen(eq=False)
@@ -40,8 +69,6 @@ class _Colonnes:
 
 def encoder(dossiers: Sequence[Dossier], le: date) -> "pl.DataFrame":
     """Return the columns of some dossiers on the day of their séance; what nobody said has none."""
-    import polars as pl
-
     dites = _Colonnes(len(dossiers), termes.RIEN)
     faits = _Colonnes(len(dossiers), 0)
     for rang, dossier in enumerate(dossiers):
@@ -50,10 +77,33 @@ def encoder(dossiers: Sequence[Dossier], le: date) -> "pl.DataFrame":
                 dites.poser(rang, nom_observation(role, cible), code(valeur))
         for nom, fait in faits_de(dossier, le):
             faits.poser(rang, nom, fait)
-    observees = [pl.Series(nom, valeurs, dtype=_type(nom)) for nom, valeurs in dites.valeurs.items()]
-    autres = [pl.Series(nom, valeurs, dtype=pl.Int32) for nom, valeurs in faits.valeurs.items()]
-    session = pl.Series(SESSION, [en_nombre(le)] * len(dossiers), dtype=pl.Int32)
+    return dresser(dites.valeurs, faits.valeurs, le, len(dossiers))
+
+
+def dresser(dites: Mapping[str, Any], faits: Mapping[str, Any], le: date, lignes: int) -> "pl.DataFrame":
+    """Lay columns side by side, with the day of the séance, in the types that the engine computes with."""
+    import polars as pl
+
+    observees = [pl.Series(nom, valeurs, dtype=_type(nom)) for nom, valeurs in dites.items()]
+    autres = [pl.Series(nom, valeurs, dtype=pl.Int32) for nom, valeurs in faits.items()]
+    session = pl.Series(SESSION, [en_nombre(le)], dtype=pl.Int32).new_from_index(0, lignes)
     return pl.DataFrame([session, *observees, *autres])
+
+
+def encoder_lot(lot: Seance) -> Encodee:
+    """Return some dossiers of a séance in columns, from what the checked reader gave."""
+    import polars as pl
+
+    groupes: dict[Groupe, list[int]] = {}
+    for rang, dossier in enumerate(lot.dossiers):
+        groupes.setdefault((dossier.edition, dossier.voie), []).append(rang)
+    parties = {}
+    for groupe, rangs in groupes.items():
+        siens = [lot.dossiers[rang] for rang in rangs]
+        codes = pl.Series("dossier", [dossier.code for dossier in siens], pl.String)
+        organismes = pl.Series("organisme", [dossier.organisme for dossier in siens], pl.String)
+        parties[groupe] = Partie(np.array(rangs), codes, organismes, encoder(siens, lot.date))
+    return Encodee(lot, {cle: lot.editions[cle] for cle, _ in groupes}, parties)
 
 
 def code(valeur: Valeur) -> int:

@@ -3,7 +3,7 @@
 Where a cohort is read from is in ``origines``; how it is judged, in one module an engine.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,11 +12,14 @@ from attrs import frozen
 from parchemin.deliberation.model import Issue
 from parchemin.deliberation.proposer import Regimes
 from parchemin.dossier.model import Seance
+from parchemin.errors import NonCompilable
 from parchemin.referentiel.model import Edition
 from parchemin.regles.base import Verdict
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from parchemin.cohortes.encoder import Encodee
 
 FIXES = ("seance", "session", "dossier", "edition", "voie", "organisme", "issue")
 """The columns that every table of results has, in order; then one column a bloc."""
@@ -52,6 +55,10 @@ class Origine(Protocol):
         :param voulus: only the dossiers of these codes.
         :raises DonneesInvalides: with every fault of its files at once.
         """
+        ...
+
+    def en_colonnes(self) -> "Encodee | None":
+        """Return all its dossiers in columns; ``None`` where they are to be read by ``lots``."""
         ...
 
 
@@ -124,9 +131,11 @@ def codes_des_blocs(editions: Iterable[Edition]) -> tuple[str, ...]:
 class Moteur(Protocol):
     """What judges a cohort."""
 
-    def conclure(self, cohorte: Cohorte, scenario: Scenario) -> Resultats:
-        """Return the verdicts of every dossier.
+    def conclure_tous(
+        self, cohorte: Cohorte, scenarios: Sequence[Scenario]
+    ) -> tuple[Resultats | NonCompilable, ...]:
+        """Return the verdicts of every dossier under each scenario, reading the cohort once.
 
-        :raises NonCompilable: when the rules of the scenario, or its édition, are beyond this engine.
+        Where the rules of a scenario, or its édition, are beyond this engine, why stands in for its verdicts.
         """
         ...

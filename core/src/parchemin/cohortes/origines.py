@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
@@ -17,6 +18,9 @@ from parchemin.dossier.readers.parquet import exiger_polars
 from parchemin.dossier.readers.seance import lire_en_tete, lire_seance
 from parchemin.errors import Defaut, DonneesInvalides
 from parchemin.referentiel.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from parchemin.cohortes.encoder import Encodee
 
 LOT = 1000
 """How many dossiers are judged at a time."""
@@ -59,6 +63,12 @@ class EnFichiers:
         retenus = iter(seance.dossiers)
         while lot := tuple(islice(retenus, LOT)):
             yield evolve(seance, dossiers=lot)
+
+    def en_colonnes(self) -> "Encodee | None":
+        """Read the tables in columns, where there is nothing to say of them."""
+        from parchemin.cohortes.lecture import lire_en_colonnes  # noqa: PLC0415 - it asks for the extra
+
+        return lire_en_colonnes(self.chemin, self.en_tete(), self.catalogue)
 
     @contextmanager
     def _situer(self) -> Iterator[None]:
@@ -108,6 +118,13 @@ class Suivie:
         for lot in self.origine.lots(voulus):
             yield lot
             self.avancer(len(lot.dossiers))
+
+    def en_colonnes(self) -> "Encodee | None":
+        """Read the dossiers in columns, and say how many."""
+        lue = self.origine.en_colonnes()
+        if lue is not None:
+            self.avancer(len(lue))
+        return lue
 
 
 def en_fichiers(chemins: Sequence[Path], catalogue: Catalogue) -> Cohorte:

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from parchemin.cohortes.comparer import Comparaison
 from parchemin.cohortes.explique import Explique, expliquer
-from parchemin.cohortes.model import Cohorte, Moteur, Resultats, Scenario
+from parchemin.cohortes.model import Cohorte, Resultats, Scenario
 from parchemin.cohortes.moteurs import AUTOMATIQUE, EXPLIQUE, moteur
 from parchemin.cohortes.motifs import Pourquoi, pourquoi
 from parchemin.cohortes.origines import Suivie, en_silence
@@ -35,7 +35,7 @@ class Simulation:
     that change (the first ones, as many as were asked for) and of those of ``demandes``. ``reserves`` says in
     French, by scenario, what a reader should know: what could not be read or compared, a number that no rule of
     these dossiers has, an engine that gave way. ``noms`` gives the intitulé of a bloc or of a voie, by
-    axis and key.
+    axis and key. ``lues_en_colonnes`` names the séances whose tables were read without their dossiers.
     """
 
     seances: tuple[tuple[str, str, date], ...]
@@ -46,6 +46,7 @@ class Simulation:
     reserves: Mapping[str, tuple[str, ...]]
     demandes: tuple[str, ...] = ()
     noms: Mapping[tuple[str, str], str] = field(factory=dict)
+    lues_en_colonnes: tuple[str, ...] = ()
 
     def inchanges(self, comparaison: Comparaison) -> dict[Cle, tuple[Pourquoi, ...]]:
         """Return what is said of the dossiers asked for that do not change."""
@@ -58,7 +59,7 @@ class Simulation:
 class Reglages:
     """How a simulation is computed, and of which dossiers it says why.
 
-    ``moteur`` names the engine, which reads the cohort once a scenario (the explained one, once for all);
+    ``moteur`` names the engine, which reads the cohort once for all scenarios;
     ``pourquoi`` the dossiers of which all is said, whether they change or not; ``motifs`` for how many of those
     that change something is. ``avancer`` hears of the dossiers that are done.
     """
@@ -75,8 +76,8 @@ def simuler(cohorte: Cohorte, scenarios: Sequence[Scenario], reglages: Reglages)
     :raises CodeInconnu: when the cohort has no dossier of a code asked for, or there is no such engine.
     """
     suivie = Cohorte(tuple(Suivie(origine, reglages.avancer) for origine in cohorte.origines))
-    resultats, reserves = conclure(suivie, scenarios, reglages.moteur)
-    premier, *autres = resultats
+    conclusion = conclure(suivie, scenarios, reglages.moteur)
+    premier, *autres = conclusion.resultats
     en_vigueur = Comparaison.entre(scenarios[0].nom, premier, premier)
     _exiger_connus(reglages.pourquoi, en_vigueur)
     comparaisons = tuple(
@@ -90,9 +91,10 @@ def simuler(cohorte: Cohorte, scenarios: Sequence[Scenario], reglages: Reglages)
         en_vigueur,
         comparaisons,
         _motifs(cohorte, scenarios, comparaisons or (en_vigueur,), reglages),
-        reserves,
+        conclusion.reserves,
         reglages.pourquoi,
         dict(_noms(cohorte)),
+        conclusion.lues,
     )
 
 
@@ -107,39 +109,36 @@ def _noms(cohorte: Cohorte) -> Iterator[tuple[tuple[str, str], str]]:
             yield from ((("voie", voie.code), voie.intitule) for voie in edition.voies)
 
 
-def conclure(
-    cohorte: Cohorte, scenarios: Sequence[Scenario], nom: str
-) -> tuple[tuple[Resultats, ...], dict[str, tuple[str, ...]]]:
-    """Return what each scenario gives by an engine, and its reserves by its name.
+@frozen
+class Conclusion:
+    """What each scenario gives, its reserves by its name, and the séances that were read in columns."""
 
-    The explained engine stands in where another one cannot judge a scenario.
-    """
+    resultats: tuple[Resultats, ...]
+    reserves: Mapping[str, tuple[str, ...]]
+    lues: tuple[str, ...] = ()
+
+
+def conclure(cohorte: Cohorte, scenarios: Sequence[Scenario], nom: str) -> Conclusion:
+    """Judge a cohort by an engine; the explained engine stands in for the scenarios that it cannot judge."""
     explique = Explique()
-    replis: dict[str, str] = {}
-    if nom == EXPLIQUE:
-        resultats = explique.conclure_tous(cohorte, scenarios)
-    else:
-        choisi = moteur(nom)
-        resultats = tuple(_juger(choisi, explique, cohorte, scenario, replis) for scenario in scenarios)
+    choisi = explique if nom == EXPLIQUE else moteur(nom)
+    trouves = choisi.conclure_tous(cohorte, scenarios)
+    replis = {
+        scenario.nom: (scenario, f"jugé dossier par dossier, par le moteur {EXPLIQUE} ({refus})")
+        for scenario, refus in zip(scenarios, trouves, strict=True)
+        if isinstance(refus, NonCompilable)
+    }
+    repris = iter(explique.conclure_tous(cohorte, [scenario for scenario, _ in replis.values()]) if replis else ())
+    resultats = tuple(next(repris) if isinstance(trouve, NonCompilable) else trouve for trouve in trouves)
     reserves = {
         scenario.nom: (
-            *((replis[scenario.nom],) if scenario.nom in replis else ()),
+            *((replis[scenario.nom][1],) if scenario.nom in replis else ()),
             *_sans_effet(scenario, sien),
             *(_compter(*dite) for dite in explique.reserves.get(scenario.nom, {}).items()),
         )
         for scenario, sien in zip(scenarios, resultats, strict=True)
     }
-    return resultats, reserves
-
-
-def _juger(
-    choisi: Moteur, explique: Explique, cohorte: Cohorte, scenario: Scenario, replis: dict[str, str]
-) -> Resultats:
-    try:
-        return choisi.conclure(cohorte, scenario)
-    except NonCompilable as erreur:
-        replis[scenario.nom] = f"jugé dossier par dossier, par le moteur {EXPLIQUE} ({erreur})"
-        return explique.conclure(cohorte, scenario)
+    return Conclusion(resultats, reserves, tuple(getattr(choisi, "lues", ())))
 
 
 def _sans_effet(scenario: Scenario, resultats: Resultats) -> Iterator[str]:

@@ -98,15 +98,16 @@ def _lire(tableau: Tableau, numero: int, ligne: dict[str, Any], registre: Regist
         return Lu()
     fautes = [
         Defaut(tableau.lieu(numero, colonne), message)
-        for colonne, message in _inconnus(ligne, edition, registre.blocs)
+        for colonne, message in codes_inconnus(ligne, edition, registre.blocs)
     ]
     defauts += fautes
     if fautes or not all(colonne.nom in ligne for colonne in COLONNES if colonne.obligatoire):
         return Lu(None, edition, ligne.get("voie", ""))
-    return Lu(_construire(ligne, edition, registre.blocs), edition, ligne["voie"])
+    return Lu(construire(ligne, edition, registre.blocs), edition, ligne["voie"])
 
 
-def _construire(ligne: dict[str, Any], edition: Edition, blocs: Mapping[str, Bloc]) -> Dossier:
+def construire(ligne: dict[str, Any], edition: Edition, blocs: Mapping[str, Bloc]) -> Dossier:
+    """Return the dossier of a row whose values were read, and whose codes are known."""
     tenus = {code: bloc.cle for code, bloc in blocs.items()}
     tenus |= {chemin: chemin for chemin in edition.competences_tenues()}
     tenus |= {bloc.code: bloc.cle for bloc in edition.blocs}
@@ -128,7 +129,9 @@ def _options(edition: Edition) -> dict[str, Option]:
     }
 
 
-def _inconnus(ligne: dict[str, Any], edition: Edition, blocs: Mapping[str, Bloc]) -> Iterator[tuple[str, str]]:
+def codes_inconnus(
+    ligne: dict[str, Any], edition: Edition, blocs: Mapping[str, Bloc]
+) -> Iterator[tuple[str, str]]:
     """Yield the column and the message of each code that the édition does not know."""
     siens = [bloc.code for bloc in edition.blocs]
     connus: dict[str, tuple[str, Collection[str]]] = {

@@ -83,6 +83,15 @@ def chemin_de(entete: Path, fichiers: Fichiers, nom: str) -> Path:
     return en_parquet if par_defaut and not chemin.exists() and en_parquet.exists() else chemin
 
 
+def tables_de(entete: Path) -> tuple[Path, Path]:
+    """Return where the tables of the dossiers and of the observations stand, from the path of a ``seance.toml``.
+
+    :raises DonneesInvalides: with the faults of the ``seance.toml``.
+    """
+    fichiers = _structurer(lire_toml(lire_octets(entete), entete.name), entete.name).fichiers
+    return chemin_de(entete, fichiers, "dossiers"), chemin_de(entete, fichiers, "observations")
+
+
 def lire_grille_voisine(voisin: Path, nom: str = "grille.toml") -> Grille | None:
     """Read the grille beside a file; only the one of the default name may be missing."""
     chemin = voisin.parent / nom

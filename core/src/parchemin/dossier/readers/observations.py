@@ -254,7 +254,7 @@ def _relations_longues(tableau: Tableau, defauts: list[Defaut]) -> Iterator[Rela
 
 
 def _relations_larges(tableau: Tableau, defauts: list[Defaut]) -> Iterator[Relation]:
-    mesures = {nom: _mesure(nom) for nom in tableau.entetes if ":" in nom}
+    mesures = {nom: mesure_de(nom) for nom in tableau.entetes if ":" in nom}
     vus: set[str] = set()
     for numero, ligne in lire_lignes(tableau, [COLONNES[0], CANDIDAT, *map(Colonne, mesures)], defauts):
         dossier = ligne.pop("dossier", None)
@@ -267,7 +267,7 @@ def _relations_larges(tableau: Tableau, defauts: list[Defaut]) -> Iterator[Relat
                 yield Relation(numero, dossier, *mesures[nom], lue, titre=nom)
 
 
-def _mesure(titre: str) -> tuple[str, str]:
+def mesure_de(titre: str) -> tuple[str, str]:
     """Return the évaluateur and the cible of a header such as ``jury:B1/C1`` or ``epreuve:ecrit``."""
     premier, _, reste = (partie.strip() for partie in titre.partition(":"))
     return ("", f"{premier}:{reste}") if premier in ("epreuve", "continu") else (premier, reste)

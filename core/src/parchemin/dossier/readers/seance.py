@@ -85,7 +85,7 @@ def lire_complement(chemins: Sequence[Path], seance: Seance, catalogue: Catalogu
             guichets = _guichets(evolve(lecture, dossiers=tableau), lus)
             deja |= lire_observations(tableau, guichets, defauts, deja)
         else:
-            recus = lire_dossiers(tableau, _registre_complete(seance, catalogue), defauts)
+            recus = lire_dossiers(tableau, registre_complete(seance, catalogue), defauts)
             defauts += _remplaces(tableau, lus, recus)
             lus |= recus
     if defauts:
@@ -108,7 +108,7 @@ def _en_tete(seance: Seance) -> EnTete:
     return EnTete(seance.certification, seance.date, seance.instance, seance.edition, seance.lieu)
 
 
-def _registre_complete(seance: Seance, catalogue: Catalogue) -> Registre:
+def registre_complete(seance: Seance, catalogue: Catalogue) -> Registre:
     """Return what new dossiers are read against: the éditions of the séance as its grilles completed them."""
     editions = catalogue.de(seance.certification)
     if seance.edition:

@@ -60,7 +60,7 @@ def derouler_csv(chemin: Path) -> Iterator[Tableau]:
 
 
 def _rangees(flux: TextIO, fichier: str) -> Iterator[Ligne]:
-    separateur, sautees = _separateur(flux)
+    separateur, sautees = separateur_de(flux)
     flux.seek(0)
     lecteur = csv.reader(flux, delimiter=separateur, strict=True)
     debut = 1
@@ -107,7 +107,7 @@ def _se_lit(chemin: Path, encodage: str) -> bool:
     return True
 
 
-def _separateur(flux: TextIO) -> tuple[str, int]:
+def separateur_de(flux: TextIO) -> tuple[str, int]:
     """Return the separator, and how many rows stand before the table."""
     for numero, ligne in enumerate(flux, 1):
         propre = ligne.strip("\r\n")

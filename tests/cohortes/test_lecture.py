@@ -1,0 +1,226 @@
+"""Reading a séance in columns gives the table of the checked reader, or gives up: never another answer."""
+
+import csv
+import io
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import polars as pl
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parchemin.cohortes.colonnes import Colonnes
+from parchemin.cohortes.explique import Explique
+from parchemin.cohortes.lecture import lire_en_colonnes
+from parchemin.cohortes.model import Cohorte, Scenario
+from parchemin.cohortes.origines import EnFichiers, Suivie, en_fichiers
+from parchemin.errors import DonneesInvalides
+from parchemin.plugin.host import Hote
+
+HOTE = Hote.charger(strict=True)
+EXEMPLES = {
+    Path(str(exemple.dossier)).name: Path(str(exemple.dossier))
+    for greffon in HOTE.greffons
+    for exemple in greffon.apport.exemples
+}
+SCENARIO = Scenario("règles en vigueur", HOTE)
+
+Lignes = list[list[str]]
+Tables = dict[str, Lignes]
+
+
+def _tables(exemple: Path) -> Tables:
+    lues = {}
+    for nom in ("dossiers", "observations"):
+        with (exemple / f"{nom}.csv").open(encoding="utf-8", newline="") as lignes:
+            lues[nom] = list(csv.reader(lignes, delimiter=";"))
+    return lues
+
+
+TABLES = {nom: _tables(exemple) for nom, exemple in EXEMPLES.items()}
+
+
+def _en_csv(lignes: Lignes, chemin: Path) -> None:
+    tampon = io.StringIO(newline="")
+    csv.writer(tampon, delimiter=";").writerows(lignes)
+    chemin.with_suffix(".csv").write_text(tampon.getvalue(), encoding="utf-8", newline="")
+
+
+def _en_parquet(lignes: Lignes, chemin: Path) -> None:
+    brutes = [[cellule or None for cellule in ligne] for ligne in lignes[1:]]
+    table = pl.DataFrame(brutes, schema=dict.fromkeys(lignes[0], pl.String), orient="row")
+    if "entree" in table.columns:
+        jours = table["entree"].str.to_date("%Y-%m-%d", strict=False)
+        table = table if jours.null_count() > table["entree"].null_count() else table.with_columns(jours)
+    table.write_parquet(chemin.with_suffix(".parquet"))
+
+
+FORMATS: dict[str, Callable[[Lignes, Path], None]] = {"csv": _en_csv, "parquet": _en_parquet}
+
+
+def _large(lignes: Lignes) -> Lignes:
+    """Turn the long form into the wide one, a motif in its cell; a table that is wide already stays as it is."""
+    if "cible" not in lignes[0]:
+        return lignes
+    rangs = {nom: lignes[0].index(nom) for nom in lignes[0]}
+    titres: dict[str, None] = {}
+    fiches: dict[str, dict[str, str]] = {}
+    for ligne in lignes[1:]:
+        lue = {nom: ligne[rang] for nom, rang in rangs.items()}
+        evaluateur = lue.get("evaluateur", "")
+        titre = lue["cible"] if not evaluateur and ":" in lue["cible"] else f"{evaluateur}:{lue['cible']}"
+        titres[titre] = None
+        motif = f" : {lue['motif']}" if lue.get("motif") else ""
+        fiches.setdefault(lue["dossier"], {})[titre] = lue["valeur"] + motif
+    return [["dossier", *titres], *([code, *(dites.get(t, "") for t in titres)] for code, dites in fiches.items())]
+
+
+@pytest.fixture(scope="module")
+def dossier() -> Iterator[Path]:
+    with TemporaryDirectory() as racine:
+        yield Path(racine)
+
+
+def _ecrire(racine: Path, exemple: Path, tables: Tables, forme: str) -> EnFichiers:
+    seance = racine / "seance"
+    shutil.rmtree(seance, ignore_errors=True)
+    shutil.copytree(exemple, seance, ignore=shutil.ignore_patterns("*.csv"))
+    for nom, lignes in tables.items():
+        FORMATS[forme](lignes, seance / nom)
+    return EnFichiers("seance", seance, HOTE.catalogue)
+
+
+def _lue(origine: EnFichiers) -> bool:
+    """Compare both readings; tell whether the fast one answered."""
+    moteur = Colonnes()
+    rapide = origine.en_colonnes()
+    try:
+        attendue = Explique().conclure(Cohorte((origine,)), SCENARIO).table
+    except DonneesInvalides:
+        assert rapide is None
+        return False
+    assert moteur.conclure(Cohorte((origine,)), SCENARIO).table.equals(attendue)
+    return rapide is not None
+
+
+@pytest.mark.parametrize("forme", FORMATS)
+@pytest.mark.parametrize("large", [False, True], ids=["longue", "large"])
+@pytest.mark.parametrize("nom", EXEMPLES)
+def test_chaque_exemple_se_lit_en_colonnes(nom: str, large: bool, forme: str, dossier: Path) -> None:
+    tables = TABLES[nom]
+    if large:
+        tables = tables | {"observations": _large(tables["observations"])}
+    assert _lue(_ecrire(dossier, EXEMPLES[nom], tables, forme))
+
+
+CELLULES = (
+    *("", " ", "oui", "Non", "absent", "10", "12,5", "12.345", "21", "-1", "#N/A", "'=1", "neutralise", "x"),
+    *("neutralisé : sans objet", "jury", "inconnu", "B1", "GRU", "2013-02-30", "18/03/2013", "1900-01-01"),
+    *("A=2012-01-01", "formation", "vae", "salarié", "3", 'a"b', "deux\nlignes", "a;b", "é" * 1200, "\u00a0oui"),
+)
+
+
+def _abimer(tables: Tables, hasard: Random) -> Tables:
+    """Change one cell, one row or one column of one table."""
+    nom = hasard.choice(sorted(tables))
+    lignes = [list(ligne) for ligne in tables[nom]]
+    rang, colonne = hasard.randrange(1, len(lignes)), hasard.randrange(len(lignes[0]))
+    match hasard.randrange(8):
+        case 0:
+            lignes.insert(rang, list(lignes[hasard.randrange(1, len(lignes))]))
+        case 1:
+            del lignes[rang]
+        case 2:
+            lignes[0][colonne] = hasard.choice((*lignes[0], "Dossier", "autre", "jury:B1", ""))
+        case 3:
+            lignes[rang][colonne] = lignes[hasard.randrange(1, len(lignes))][colonne]
+        case 4:
+            lignes[1:] = hasard.sample(lignes[1:], len(lignes) - 1)
+        case 5 if nom == "observations" and "cible" in lignes[0]:
+            place = lignes[0].index("cible")
+            lignes[rang][place] = lignes[rang][place].rpartition("/")[0] or lignes[rang][place]
+        case _:
+            lignes[rang][colonne] = hasard.choice(CELLULES)
+    return tables | {nom: lignes}
+
+
+@pytest.mark.parametrize("forme", FORMATS)
+@pytest.mark.parametrize("nom", EXEMPLES)
+@settings(max_examples=10, deadline=None, derandomize=True)
+@given(graine=st.integers(0), large=st.booleans())
+def test_une_table_abimee_ne_change_pas_la_reponse(nom: str, forme: str, graine: int, large: bool) -> None:
+    tables = TABLES[nom]
+    if large:
+        tables = tables | {"observations": _large(tables["observations"])}
+    with TemporaryDirectory() as racine:
+        abimees = _abimer(tables, Random(graine))
+        if forme == "csv" or all(len(set(lignes[0])) == len(lignes[0]) for lignes in abimees.values()):
+            _lue(_ecrire(Path(racine), EXEMPLES[nom], abimees, forme))
+
+
+def _changer(table: str, avant: str, apres: str) -> Callable[[Path], None]:
+    def changer(seance: Path) -> None:
+        chemin = seance / f"{table}.csv"
+        contenu = chemin.read_bytes()
+        assert avant.encode() in contenu
+        chemin.write_bytes(contenu.replace(avant.encode(), apres.encode("latin-1"), 1))
+
+    return changer
+
+
+def _doubler(table: str) -> Callable[[Path], None]:
+    def doubler(seance: Path) -> None:
+        chemin = seance / f"{table}.csv"
+        lignes = chemin.read_bytes().splitlines(keepends=True)
+        chemin.write_bytes(b"".join((*lignes, lignes[1])))
+
+    return doubler
+
+
+def _oter(table: str) -> Callable[[Path], None]:
+    return lambda seance: (seance / f"{table}.csv").unlink()
+
+
+@pytest.mark.parametrize(
+    "abimer",
+    [
+        _changer("observations", ";oui", ";\xe9"),
+        _changer("observations", ";oui", ';"o"ui'),
+        _changer("observations", ";oui", ";ou\rX"),
+        _changer("observations", ";oui", ";21"),
+        _changer("observations", "dossier;", "sep=;\ndossier;"),
+        _changer("dossiers", "GC-2203-02", "GC-2203-01"),
+        _changer("dossiers", "2021-", "1921-"),
+        _doubler("dossiers"),
+        _doubler("observations"),
+        _oter("dossiers"),
+        _oter("observations"),
+    ],
+)
+def test_ce_qui_n_est_pas_clair_est_laisse_a_la_lecture_controlee(
+    abimer: Callable[[Path], None], exemple: Callable[..., Path]
+) -> None:
+    seance = exemple("ucanss/gc-2021")
+    origine = EnFichiers("gc", seance, HOTE.catalogue)
+    assert _lue(origine)
+    abimer(seance)
+    assert not _lue(origine)
+
+
+def test_un_classeur_n_est_pas_lu_en_colonnes(tmp_path: Path) -> None:
+    en_tete = en_fichiers([EXEMPLES["gc-2021"]], HOTE.catalogue).origines[0].en_tete()
+    assert lire_en_colonnes(tmp_path / "seance.xlsx", en_tete, HOTE.catalogue) is None
+
+
+def test_une_cohorte_n_est_lue_qu_une_fois_pour_tous_les_scenarios() -> None:
+    cohorte = en_fichiers([EXEMPLES["gc-2021"]], HOTE.catalogue)
+    vus: list[int] = []
+    suivie = Cohorte(tuple(Suivie(origine, vus.append) for origine in cohorte.origines))
+    moteur = Colonnes()
+    trouves = moteur.conclure_tous(suivie, [SCENARIO, evolve(SCENARIO, nom="encore")])
+    assert (vus, moteur.lues, len(trouves)) == ([14], ["gc-2021"], 2)
