@@ -1,8 +1,8 @@
 """From files to verdicts in a file: what judging adds to reading the tables and writing the answer.
 
-Each case runs in a process of its own, three times over, and its best time counts. « lire » reads the same tables
-with Polars, every cell as text, and writes a table of the answer's size. A séance holds at most
-`PAR_SEANCE` dossiers, so that no file passes the size that is read; more make several séances.
+Each case runs in a process of its own, three times over, and its best time counts. The reference reads the same
+tables with Polars, every cell as text, and writes a table like the answer. Dossiers are made up by the thousand,
+then repeated under other codes; a séance holds as many as its files may (100 MB each), and more make several.
 
 Run: python benchmarks/bout_en_bout.py [DOSSIERS] [SHAPE...]
 """
@@ -12,7 +12,7 @@ import subprocess
 import sys
 from functools import partial
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, ignore_patterns, rmtree
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
@@ -24,41 +24,45 @@ from parchemin.cohortes.model import Scenario
 from parchemin.cohortes.origines import en_fichiers
 from parchemin.plugin.host import Hote
 
-PAR_SEANCE = 10_000
+MODELE = 5_000
+"""How many dossiers are made up."""
+PAR_SEANCE = {"csv-long": {"notes": 100_000, "criteres": 25_000, "courtage": 12_500}}
+"""How many dossiers a séance holds, where that is less than `PLEINE`."""
+PLEINE = 100_000
 REPRISES = 3
 TABLES = ("dossiers", "observations")
 FORMES_DE_FICHIERS = ("csv-long", "csv-large", "parquet")
 
 
-def preparer(nom: str, racine: Path, hote: Hote) -> None:
-    """Write one séance in the three forms that are measured."""
-    longue = racine / "csv-long"
-    longue.mkdir()
-    FORMES[nom].ecrire(hote, PAR_SEANCE, longue)
-    lues = {table: _lire_csv(longue / f"{table}.csv") for table in TABLES}
-    titres = pl.concat_str("evaluateur", pl.lit(":"), "cible")
-    valeurs = pl.when(pl.col("motif") != "").then(pl.concat_str("valeur", pl.lit(" : "), "motif"))
-    relations = lues["observations"].with_columns(pl.col("motif").fill_null(""))
-    pret = relations.select("dossier", titres.alias("titre"), valeurs.otherwise("valeur").alias("valeur"))
-    lues["observations"] = pret.pivot("titre", index="dossier", values="valeur")
-    for forme in ("csv-large", "parquet"):
-        copytree(longue, racine / forme)
-        for table, lue in lues.items():
-            chemin = racine / forme / f"{table}.csv"
-            if forme == "parquet":
-                chemin.unlink()
-                lue.write_parquet(chemin.with_suffix(".parquet"))
-            else:
-                lue.write_csv(chemin, separator=";")
+def preparer(nom: str, forme: str, combien: int, modele: Path) -> Path:
+    """Write a cohort in one form of files, from a séance in the long form; return its folder."""
+    par_seance = min(combien, PAR_SEANCE.get(forme, {}).get(nom, PLEINE))
+    lues = {table: _lire_csv(modele / f"{table}.csv") for table in TABLES}
+    if forme != "csv-long":
+        lues["observations"] = _elargir(lues["observations"])
+    cohorte = modele.with_name(forme)
+    copytree(modele, cohorte / "000", ignore=ignore_patterns("*.csv"))
+    for table, lue in lues.items():
+        codes = [
+            pl.concat_str(pl.lit(f"{tour}."), "dossier").alias("dossier") for tour in range(par_seance // MODELE)
+        ]
+        toute = pl.concat([lue.with_columns(code) for code in codes])
+        if forme == "parquet":
+            toute.write_parquet(cohorte / "000" / f"{table}.parquet")
+        else:
+            toute.write_csv(cohorte / "000" / f"{table}.csv", separator=";")
+    for rang in range(1, combien // par_seance):
+        copytree(cohorte / "000", cohorte / f"{rang:03}")
+    return cohorte
 
 
-def repeter(racine: Path, combien: int) -> None:
-    """Make several séances of one."""
-    for forme in FORMES_DE_FICHIERS:
-        (racine / forme).rename(racine / "une")
-        for rang in range(max(1, combien // PAR_SEANCE)):
-            copytree(racine / "une", racine / forme / f"{rang:03}")
-        (racine / "une").rename(racine / f"modele-{forme}")
+def _elargir(longue: pl.DataFrame) -> pl.DataFrame:
+    """Return a row a dossier; a motif goes into its cell."""
+    titre = pl.concat_str("evaluateur", pl.lit(":"), "cible")
+    motive = pl.concat_str("valeur", pl.lit(" : "), "motif")
+    valeur = pl.when(pl.col("motif").fill_null("") != "").then(motive).otherwise("valeur")
+    pret = longue.select("dossier", titre.alias("titre"), valeur.alias("valeur"))
+    return pret.pivot("titre", index="dossier", values="valeur")
 
 
 def _lire_csv(chemin: Path) -> pl.DataFrame:
@@ -105,13 +109,15 @@ def mesurer(quoi: str, seances: Path) -> None:
 def comparer(nom: str, combien: int, hote: Hote) -> None:
     """Print one line a form of the files."""
     with TemporaryDirectory() as dossier:
-        racine = Path(dossier)
-        preparer(nom, racine, hote)
-        repeter(racine, combien)
+        modele = Path(dossier) / "modele"
+        modele.mkdir()
+        FORMES[nom].ecrire(hote, MODELE, modele)
         for forme in FORMES_DE_FICHIERS:
-            (juge, memoire), (lu, _) = (_lancer(quoi, racine / forme) for quoi in ("juger", "lire"))
+            cohorte = preparer(nom, forme, combien, modele)
+            (juge, memoire), (lu, _) = (_lancer(quoi, cohorte) for quoi in ("juger", "lire"))
             rapport = f"{juge:7.2f} s / {lu:6.2f} s = {juge / lu:.2f}"
             print(f"{nom:10} {combien:>9,} {forme:10} {rapport}   {memoire:.0f} Mo".replace(",", " "), flush=True)
+            rmtree(cohorte)
 
 
 def _lancer(quoi: str, seances: Path) -> tuple[float, float]:

@@ -75,7 +75,7 @@ def _large(lignes: Lignes) -> Lignes:
         evaluateur = lue.get("evaluateur", "")
         titre = lue["cible"] if not evaluateur and ":" in lue["cible"] else f"{evaluateur}:{lue['cible']}"
         titres[titre] = None
-        motif = f" : {lue['motif']}" if lue.get("motif") else ""
+        motif = f" : {lue['motif']}" if lue.get("motif") and lue["valeur"].startswith("neutralis") else ""
         fiches.setdefault(lue["dossier"], {})[titre] = lue["valeur"] + motif
     return [["dossier", *titres], *([code, *(dites.get(t, "") for t in titres)] for code, dites in fiches.items())]
 

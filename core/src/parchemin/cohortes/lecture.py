@@ -290,7 +290,7 @@ class _Grilles:
                 self.mesures.setdefault(nom, mesure)
                 colonnes[vu], codes[vu] = noms.setdefault(nom, len(noms)), code(mesure.valeur)
         places = colonnes[cas]
-        ordre = np.argsort(places, kind="stable")
+        ordre = np.argsort(places, kind="stable") if len(noms) > 1 else np.flatnonzero(places >= 0)
         bornes = np.searchsorted(places[ordre], np.arange(len(noms) + 1))
         for nom, place in noms.items():
             siens = ordre[bornes[place] : bornes[place + 1]]

@@ -4,7 +4,6 @@ Nothing here repairs anything: a table that the checked readers might read other
 """
 
 import io
-import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -113,14 +112,28 @@ def _ouvrir_csv(chemin: Path) -> Table:
 
 def _est_simple(contenu: bytes, tete: bytes, separateur: bytes) -> bool:
     """Tell whether lines are rows, and each quotation mark opens or closes a whole cell."""
-    if b'"' in tete or b"\0" in contenu or contenu.count(b"\r") != contenu.count(b"\r\n"):
+    if b'"' in tete or b"\0" in contenu:
+        return False
+    if b"\r" in contenu and contenu.count(b"\r") != contenu.count(b"\r\n"):
         return False
     if not contenu.isascii():
         contenu.decode()
-    if not (guillemets := contenu.count(b'"')):
-        return True
-    entiere = rb'(?<=[%s\n])"[^"\r\n]*"(?=[%s\r\n]|\Z)' % (separateur, separateur)
-    return 2 * len(re.findall(entiere, contenu)) == guillemets
+    return b'"' not in contenu or _guillemets_entiers(contenu, separateur)
+
+
+def _guillemets_entiers(contenu: bytes, separateur: bytes) -> bool:
+    """Tell whether quotation marks go by two, around whole cells of one line, and none stands within."""
+    octets = np.frombuffer(contenu + b"\n", np.uint8)
+    places = np.flatnonzero(octets == ord('"'))
+    if len(places) % 2:
+        return False
+    ouvrants, fermants = places[::2], places[1::2]
+    lignes = np.flatnonzero(octets == ord("\n"))
+    return bool(
+        np.isin(octets[ouvrants - 1], list(separateur + b"\n")).all()
+        and np.isin(octets[fermants + 1], list(separateur + b"\r\n")).all()
+        and (np.searchsorted(lignes, ouvrants) == np.searchsorted(lignes, fermants)).all()
+    )
 
 
 def _nommer(chemin: Path, ecrits: Sequence[str]) -> tuple[str, ...]:
