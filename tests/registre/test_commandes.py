@@ -162,7 +162,7 @@ def test_en_mots_rien_n_est_en_anglais_ni_colore(lancer: Callable, tmp_path: Pat
         ("seance", "ouvrir", exemple("ucanss/gc-2021")): "Séance 1 ouverte : 14 ajoutés",
         ("seance", "deliberer", "1"): "14 propositions nouvelles : 8 certifiés",
         ("seance", "montrer", "1"): "Lefèvre Amélie",
-        ("seance", "liste"): "jury_paritaire_national",
+        ("seance", "liste"): "Jury paritaire national",
         ("journal",): "deliberation",
         ("journal", "verifier"): "Le journal tient : 2 actes",
         ("titres",): "Numéro",

@@ -128,7 +128,10 @@ def test_une_decision_conforme_s_enregistre_sans_motif(base: Base, hote: Hote, g
 @pytest.mark.parametrize(
     ("demande", "dit"),
     [
-        (Demande("GC-2203-01", "non_acquis", "GRU"), "motif obligatoire : non_acquis s'écarte de la proposition"),
+        (
+            Demande("GC-2203-01", "non_acquis", "GRU"),
+            "motif obligatoire : « non acquis » s'écarte",
+        ),
         (Demande("GC-2203-01", "non_acquis", "GRU", motif="  "), "motif obligatoire"),
         (Demande("GC-2203-01", "acquis", "GRU", Votes(3, 1, 1)), "trouvé 5 voix, le jury compte 4 personnes"),
         (Demande("GC-2203-05", "acquis", "GRU"), "bloc GRU déjà acquis"),

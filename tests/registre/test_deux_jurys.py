@@ -120,7 +120,7 @@ def test_le_second_jury_s_ecarte_avec_un_motif(
 ) -> None:
     decisions.decider(base, locale, Demande(MARCHAL, "non_certifie", motif="oral repris"), hote)
     nationale, certifie = suivre(), Demande(MARCHAL, "certifie")
-    with pytest.raises(ActeRefuse, match="motif obligatoire : certifie s'écarte de la proposition, non_certifie"):
+    with pytest.raises(ActeRefuse, match="« certifié » s'écarte de la proposition, « non certifié »"):
         decisions.decider(base, nationale, certifie, hote)
     decisions.decider(base, nationale, evolve(certifie, motif="les notes suffisent"), hote)
     proclamer(base, nationale, hote)

@@ -46,6 +46,12 @@ def charger(sans_branche: tuple[str, ...], strict: bool) -> Hote:
     return hote
 
 
+def nommer_instance(hote: Hote, certification: str, code: str) -> str:
+    """Return the name that a branch gives to one of its instances; its code where that branch is not there."""
+    branche = hote.branche(certification)
+    return next((une.intitule for une in branche.instances if une.code == code), code) if branche else code
+
+
 def nommer(seance: Seance, hote: Hote) -> Intitules:
     """Return the names that the branch of a séance gives to its instances, and to the seats of its jury."""
     branche = hote.branche(seance.certification)

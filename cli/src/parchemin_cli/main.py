@@ -3,6 +3,7 @@
 import gettext
 import os
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
@@ -10,11 +11,13 @@ from typing import NoReturn
 import click
 
 from parchemin.errors import ActeRefuse, ParcheminError
+from parchemin_cli.groupe import Formateur, Groupe
 
 COMMANDES = {
     "base": "Le registre : état, migration, sauvegarde, données personnelles.",
     "bilan": "Le bilan des séances proclamées : candidats, taux par bloc, voie, organisme.",
     "branches": "Les branches installées, leurs certifications, leur état.",
+    "completion": "Écrit ce qui fait compléter les commandes par la touche Tab.",
     "conformite": "Éprouve une branche : structure, politiques, jurys, VAE, exemples, énoncés.",
     "deliberer": "Propose un verdict motivé pour chaque dossier d'une séance.",
     "demo": "Délibère sur-le-champ une séance de chaque régime.",
@@ -38,7 +41,7 @@ COMMANDES = {
 }
 
 
-class Commandes(click.Group):
+class Commandes(Groupe):
     """A group whose commands are modules of `parchemin_cli.commands`, found by name."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -52,20 +55,9 @@ class Commandes(click.Group):
         commande: click.Command = import_module(f"parchemin_cli.commands.{cmd_name}").commande
         return commande
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands from the table above, without importing any."""
-        with formatter.section("Commandes"):
-            formatter.write_dl(sorted(COMMANDES.items()))
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; a mistyped one is answered with the nearest."""
-        if args and not args[0].startswith("-") and args[0] not in COMMANDES:
-            from parchemin.errors import plus_proche
-
-            ctx.fail(f"commande inconnue « {args[0]} »{plus_proche(args[0], COMMANDES)}")
-        return super().resolve_command(ctx, args)
+    def resumes(self, ctx: click.Context) -> Iterator[tuple[str, str]]:
+        """Yield the commands from the table above, without importing any."""
+        yield from sorted(COMMANDES.items())
 
 
 @click.group(
@@ -76,7 +68,19 @@ class Commandes(click.Group):
 )
 @click.version_option(package_name="parchemin-cli", prog_name="parchemin", help="Montre la version.")
 def parchemin() -> None:
-    """Certifie : de ce que les évaluateurs ont observé à une proposition motivée, que le jury décide."""
+    """Certifie : de ce que les évaluateurs ont observé à une proposition motivée, que le jury décide.
+
+    \b
+    Une séance, dans l'ordre :
+      parchemin exemple                    les séances d'exemple, à copier
+      parchemin verifier ma-seance         ses fichiers sont-ils justes ?
+      parchemin deliberer ma-seance        ce qui est proposé, et pourquoi
+      parchemin seance ouvrir ma-seance    la garde au registre ; puis : parchemin seance --help
+
+    \b
+    Exemple :
+      parchemin seance ouvrir --help       l'aide de chaque commande, avec des exemples
+    """
 
 
 def main() -> NoReturn:
@@ -85,6 +89,8 @@ def main() -> NoReturn:
     A command ends negatively with ``ctx.exit(1)``, which click hands back as a number.
     """
     parler_francais()
+    if "_PARCHEMIN_COMPLETE" in os.environ:
+        import parchemin_cli.completion  # noqa: F401  (adds PowerShell to what click knows)
     try:
         code = parchemin.main(prog_name="parchemin", standalone_mode=False)
         if sys.stdout is not None:
@@ -113,6 +119,7 @@ def parler_francais() -> None:
     os.environ["LANGUAGE"] = "fr"
     gettext.bindtextdomain("parchemin", str(Path(__file__).with_name("locale")))
     gettext.textdomain("parchemin")
+    click.Context.formatter_class = Formateur
     for flux in (sys.stdout, sys.stderr):
         if hasattr(flux, "reconfigure"):
             flux.reconfigure(encoding="utf-8")

@@ -67,6 +67,12 @@ def _lire_verdicts(_contexte: click.Context, _option: click.Parameter, dits: tup
     return verdicts
 
 
+def orienter(suite: str, *, en_json: bool) -> None:
+    """Say what comes next, where words were asked for."""
+    if not en_json:
+        click.echo(suite)
+
+
 def repondre(document: object, phrases: Iterable[str], *, en_json: bool) -> None:
     """Print an answer, in JSON or in words."""
     if en_json:
@@ -90,7 +96,8 @@ def confirmer(*phrases: str) -> None:
     """Say what will be done and have it confirmed; without anybody to answer, nothing is done (status 2)."""
     for phrase in phrases:
         click.echo(phrase, err=True)
-    if click.prompt("Tapez « oui » pour continuer", default="non", show_default=False, err=True).strip() != "oui":
+    reponse: str = click.prompt("Tapez « oui » pour continuer", default="non", show_default=False, err=True)
+    if reponse.strip().lower() not in ("o", "oui"):
         raise click.Abort
 
 

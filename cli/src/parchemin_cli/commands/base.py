@@ -9,13 +9,21 @@ from attrs import asdict
 from parchemin.registre import schema
 from parchemin.registre.base import Base
 from parchemin_cli import personnes
+from parchemin_cli.groupe import Groupe
 from parchemin_cli.hote import option_json
 from parchemin_cli.registre import confirmer, option_base, repondre
 
 
-@click.group("base", options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")
+@click.group("base", cls=Groupe, options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")
 def commande() -> None:
-    """Tient le registre lui-même : état, migration, sauvegarde, données personnelles."""
+    """Tient le registre lui-même : état, migration, sauvegarde, données personnelles.
+
+    \b
+    Exemples :
+      parchemin base etat
+      parchemin base migrer
+      parchemin base sauvegarder registre.sauvegarde
+    """
 
 
 commande.add_command(personnes.anonymiser)
@@ -27,7 +35,12 @@ commande.add_command(personnes.exporter)
 @option_json
 @click.pass_context
 def etat(ctx: click.Context, base: Base, en_json: bool) -> None:
-    """Dit où est le registre et si son schéma est celui de ce logiciel (statut 1 sinon)."""
+    """Dit où est le registre et si son schéma est celui de ce logiciel (statut 1 sinon).
+
+    \b
+    Exemple :
+      parchemin base etat
+    """
     _dire(ctx, base, en_json)
 
 
@@ -36,7 +49,12 @@ def etat(ctx: click.Context, base: Base, en_json: bool) -> None:
 @option_json
 @click.pass_context
 def migrer(ctx: click.Context, base: Base, en_json: bool) -> None:
-    """Crée le registre, ou met un ancien à jour, sans retour ; en entier, ou pas du tout."""
+    """Crée le registre, ou met un ancien à jour, sans retour ; en entier, ou pas du tout.
+
+    \b
+    Exemple :
+      parchemin base migrer
+    """
     base.migrer()
     _dire(ctx, base, en_json)
 

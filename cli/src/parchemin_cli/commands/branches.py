@@ -12,7 +12,12 @@ from parchemin_cli.hote import charger, option_json, options_hote
 @option_json
 @options_hote
 def commande(en_json: bool, sans_branche: tuple[str, ...], strict: bool) -> None:
-    """Donne les branches installées : version, certifications, état et, en erreur, la cause."""
+    """Donne les branches installées : version, certifications, état et, en erreur, la cause.
+
+    \b
+    Exemple :
+      parchemin branches
+    """
     greffons = charger(sans_branche, strict).greffons
     if en_json:
         document = {"branches": [_en_json(greffon) for greffon in greffons]}

@@ -14,7 +14,12 @@ from parchemin_cli.hote import charger, nommer, options_hote
 @click.command("demo")
 @options_hote
 def commande(sans_branche: tuple[str, ...], strict: bool) -> None:
-    """Délibère sur-le-champ une séance de chaque régime, parmi les exemples des branches."""
+    """Délibère sur-le-champ une séance de chaque régime, parmi les exemples des branches.
+
+    \b
+    Exemple :
+      parchemin demo
+    """
     from parchemin_cli.rendu import console, grille
 
     hote = charger(sans_branche, strict)

@@ -5,16 +5,24 @@ from attrs import asdict
 
 from parchemin.registre import journal
 from parchemin.registre.base import Base
+from parchemin_cli.groupe import Groupe
 from parchemin_cli.hote import option_json
 from parchemin_cli.registre import derouler, option_base, repondre, tabler
 
 
-@click.group("journal", invoke_without_command=True, subcommand_metavar="[verifier]")
+@click.group("journal", cls=Groupe, invoke_without_command=True, subcommand_metavar="[verifier]")
 @option_base
 @option_json
 @click.pass_context
 def commande(ctx: click.Context, base: Base, en_json: bool) -> None:
-    """Donne tous les actes du registre, dans l'ordre."""
+    """Donne tous les actes du registre, dans l'ordre.
+
+    \b
+    Exemples :
+      parchemin journal
+      parchemin journal --json
+      parchemin journal verifier
+    """
     if ctx.invoked_subcommand is not None:
         return
     with base.lire() as cx:
@@ -42,6 +50,10 @@ def verifier(ctx: click.Context, base: Base, en_json: bool) -> None:
     """Dit si la chaîne des actes tient, ou quel acte la rompt le premier.
 
     Finit par 0 si elle tient, par 1 sinon. L'empreinte du dernier acte, portée sur un PV, garde ce qui précède.
+
+    \b
+    Exemple :
+      parchemin journal verifier
     """
     with base.lire() as cx:
         trouvee = journal.verifier(cx)

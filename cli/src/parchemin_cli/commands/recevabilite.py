@@ -44,6 +44,10 @@ def commande(
       sur_blocs = false              # facultatif
 
     Le code de sortie est 0 si la demande est recevable, 1 si elle ne l'est pas, 2 si le fichier est fautif.
+
+    \b
+    Exemple :
+      parchemin recevabilite demande.toml
     """
     reglement = charger(sans_branche, strict).reglement_vae()
     recevabilite = etudier(lire_demande(demande, reglement), reglement)

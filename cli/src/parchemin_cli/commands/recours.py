@@ -8,14 +8,21 @@ from attrs import asdict
 from parchemin.registre import recours
 from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
+from parchemin_cli.groupe import Groupe
 from parchemin_cli.hote import charger
 from parchemin_cli.registre import option_jour, option_verdicts, options_registre, repondre, tabler
 from parchemin_cli.rendu.suites import dire
 
 
-@click.group("recours", options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")
+@click.group("recours", cls=Groupe, options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")
 def commande() -> None:
-    """Enregistre un recours contre ce qui est proclamé, là où la branche a une instance pour l'entendre."""
+    """Enregistre un recours contre ce qui est proclamé, là où la branche a une instance pour l'entendre.
+
+    \b
+    Exemples :
+      parchemin recours deposer 1 --dossier D4 --motif "Le bloc BC3 a été mal compté"
+      parchemin recours liste
+    """
 
 
 @commande.command("deposer")
@@ -92,7 +99,12 @@ def decider(
 @commande.command("liste")
 @options_registre
 def liste(base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool) -> None:
-    """Donne les recours, le dernier déposé d'abord, et ce qui en fut décidé."""
+    """Donne les recours, le dernier déposé d'abord, et ce qui en fut décidé.
+
+    \b
+    Exemple :
+      parchemin recours liste
+    """
     with base.lire() as cx:
         lignes = [asdict(resume) for resume in recours.lister(cx)]
     if en_json:

@@ -1,5 +1,6 @@
 """``parchemin seance``: the life of a séance in the register, from its files to its titles."""
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,17 +10,38 @@ from attrs import asdict
 
 from parchemin.documents.mots import ISSUES, accorder, en_mots
 from parchemin.dossier.readers.seance import lire_complement
+from parchemin.plugin.host import Hote
 from parchemin.registre import decisions, proclamation, propositions, reprises, seances
 from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
-from parchemin_cli.hote import charger
-from parchemin_cli.registre import derouler, option_jour, option_verdicts, options_registre, repondre, tabler
+from parchemin.registre.proclamation import OUVERTES
+from parchemin_cli.groupe import Groupe
+from parchemin_cli.hote import charger, nommer_instance
+from parchemin_cli.registre import (
+    confirmer,
+    derouler,
+    option_jour,
+    option_verdicts,
+    options_registre,
+    orienter,
+    repondre,
+    tabler,
+)
 from parchemin_cli.rendu.suites import dire
 
 
-@click.group("seance", options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")
+@click.group("seance", cls=Groupe, options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")
 def commande() -> None:
-    """Tient une séance au registre : ce que le jury décide y est gardé, et ne s'efface plus."""
+    """Tient une séance au registre : ce que le jury décide y est gardé, et ne s'efface plus.
+
+    \b
+    Exemples :
+      parchemin seance ouvrir ma-seance
+      parchemin seance deliberer 1
+      parchemin seance montrer 1
+      parchemin seance decider 1 --dossier D7 incomplet
+      parchemin seance proclamer 1
+    """
 
 
 @commande.command("ouvrir")
@@ -42,6 +64,7 @@ def ouvrir(
     hote = charger(sans_branche, strict)
     entree = seances.ouvrir_fichiers(base, seance, hote.catalogue, suite_de)
     _dire_entree(entree, en_json, "Séance {} ouverte", "Séance {} déjà ouverte")
+    orienter(f"Pour la délibérer : parchemin seance deliberer {entree.seance}", en_json=en_json)
 
 
 @commande.command("importer")
@@ -56,7 +79,13 @@ def importer(
     sans_branche: tuple[str, ...],
     strict: bool,
 ) -> None:
-    """Ajoute à la séance ID, tant qu'elle est ouverte, des dossiers et des observations."""
+    """Ajoute à la séance ID, tant qu'elle est ouverte, des dossiers et des observations.
+
+    \b
+    Exemples :
+      parchemin seance importer 1 observations.csv
+      parchemin seance importer 1 grille.xlsx
+    """
     hote = charger(sans_branche, strict)
     with base.lire() as cx:
         fiche = seances.charger(cx, numero, hote.catalogue).exiger_ouverte()
@@ -64,6 +93,7 @@ def importer(
     complement = lire_complement(fichiers, seance, hote.catalogue)
     entree = seances.importer(base, numero, complement, hote.catalogue)
     _dire_entree(entree, en_json, "Séance {} complétée", "Séance {} inchangée : tout y était")
+    orienter(f"Pour la délibérer de nouveau : parchemin seance deliberer {numero}", en_json=en_json)
 
 
 def _dire_entree(entree: seances.Entree, en_json: bool, fait: str, deja: str) -> None:
@@ -79,21 +109,45 @@ def _dire_entree(entree: seances.Entree, en_json: bool, fait: str, deja: str) ->
 @commande.command("liste")
 @options_registre
 def liste(base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool) -> None:
-    """Donne les séances du registre, la dernière d'abord."""
+    """Donne les séances du registre, la dernière d'abord.
+
+    \b
+    Exemples :
+      parchemin seance liste
+      parchemin seance liste --json
+    """
     with base.lire() as cx:
         lignes = [{**asdict(resume), "etat": resume.etat.value} for resume in seances.lister(cx)]
     if en_json:
         repondre({"seances": lignes}, (), en_json=True)
     else:
         entetes = ("Séance", "Certification", "Date", "Instance", "Lieu", "État", "Dossiers", "Décisions")
-        tabler(entetes, [tuple(ligne.values()) for ligne in lignes])
+        hote = charger(sans_branche, strict)
+        tabler(entetes, [_en_mots(ligne, hote) for ligne in lignes])
+
+
+ETATS = {
+    seances.Etat.OUVERTE: "ouverte",
+    seances.Etat.PROPOSEE: "proposée",
+    seances.Etat.PROCLAMEE: "proclamée",
+}
+
+
+def _en_mots(ligne: dict[str, Any], hote: Hote) -> tuple[object, ...]:
+    instance = nommer_instance(hote, ligne["certification"], ligne["instance"])
+    return tuple({**ligne, "etat": ETATS[seances.Etat(ligne["etat"])], "instance": instance}.values())
 
 
 @commande.command("montrer")
 @click.argument("numero", type=int, metavar="ID")
 @options_registre
 def montrer(numero: int, base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool) -> None:
-    """Montre la séance ID : chaque dossier, ce qui est proposé, ce qui est décidé."""
+    """Montre la séance ID : chaque dossier, ce qui est proposé, ce qui est décidé.
+
+    \b
+    Exemple :
+      parchemin seance montrer 1
+    """
     hote = charger(sans_branche, strict)
     with base.lire() as cx:
         fiche = seances.charger(cx, numero, hote.catalogue)
@@ -102,7 +156,7 @@ def montrer(numero: int, base: Base, en_json: bool, sans_branche: tuple[str, ...
             derouler({"seance": _entete(fiche)}, "dossiers", dossiers)
         else:
             seance = fiche.seance
-            click.echo(f"Séance {numero} du {seance.date}, {seance.certification} : {fiche.etat.value}")
+            click.echo(f"Séance {numero} du {seance.date}, {seance.certification} : {ETATS[fiche.etat]}")
             tabler(("Dossier", "Candidat", "Proposé", "Décidé"), map(_resumer, dossiers))
 
 
@@ -130,12 +184,27 @@ def _resumer(dossier: dict[str, Any]) -> tuple[str, ...]:
 @click.argument("numero", type=int, metavar="ID")
 @options_registre
 def deliberer(numero: int, base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool) -> None:
-    """Calcule et garde la proposition de chaque dossier de la séance ID, avec l'empreinte de ses entrées."""
+    """Calcule et garde la proposition de chaque dossier de la séance ID, avec l'empreinte de ses entrées.
+
+    \b
+    Exemple :
+      parchemin seance deliberer 1
+    """
     bilan = propositions.deliberer(base, numero, charger(sans_branche, strict))
     comptes = ((mot, bilan.issues.get(issue.value)) for issue, mot in ISSUES.items())
     issues = ", ".join(f"{combien} {accorder(mot, combien)}" for mot, combien in comptes if combien)
     phrase = f"{bilan.dossiers} dossiers, {bilan.nouvelles} propositions nouvelles : {issues}."
     repondre({"seance": numero, **asdict(bilan)}, [phrase], en_json=en_json)
+    ouverts = [
+        f"{n} {accorder(ISSUES[issue], n)}" for issue in OUVERTES if (n := bilan.issues.get(issue.value, 0))
+    ]
+    if ouverts:
+        orienter(
+            f"Au jury de trancher : {', '.join(ouverts)} ; les voir : parchemin seance montrer {numero}",
+            en_json=en_json,
+        )
+        orienter(f"Pour décider : parchemin seance decider {numero} --dossier DOSSIER VERDICT", en_json=en_json)
+    orienter(f"Quand tout est décidé : parchemin seance proclamer {numero}", en_json=en_json)
 
 
 @commande.command("decider")
@@ -181,20 +250,34 @@ def decider(
     decide, propose = en_mots(verdict), en_mots(decision.propose)
     phrase = f"{dossier}, {quoi} : {decide} (proposé : {propose}), {quand}, acte {decision.acte}."
     repondre(asdict(decision), [phrase], en_json=en_json)
+    orienter(f"Quand tout est décidé : parchemin seance proclamer {numero}", en_json=en_json)
 
 
 @commande.command("proclamer")
 @click.argument("numero", type=int, metavar="ID")
+@click.option("--oui", is_flag=True, help="Ne demande pas confirmation.")
 @options_registre
-def proclamer(numero: int, base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool) -> None:
+def proclamer(
+    numero: int, oui: bool, base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool
+) -> None:
     """Proclame la séance ID : la verrouille et délivre les titres.
 
-    Refuse (statut 1, avec chaque raison) tant qu'un débat est ouvert, ou si le jury est irrégulier.
+    Demande confirmation sur un terminal : ce qui est proclamé ne se rouvre pas. Refuse (statut 1, avec chaque
+    raison) tant qu'un débat est ouvert, ou si le jury est irrégulier.
+
+    \b
+    Exemples :
+      parchemin seance proclamer 1
+      parchemin seance proclamer 1 --oui
     """
+    if not oui and sys.stdin.isatty():
+        confirmer(f"Proclamer la séance {numero} : la verrouiller pour toujours et délivrer ses titres")
     resultat = proclamation.proclamer(base, numero, charger(sans_branche, strict))
     quand = "déjà proclamée" if resultat.deja else "proclamée"
     phrase = f"Séance {numero} {quand} : {resultat.dossiers} dossiers, {resultat.titres} titres."
     repondre(asdict(resultat), [phrase], en_json=en_json)
+    pieces = ", ".join(f"parchemin {piece} {numero}" for piece in ("pv", "parchemins", "notifications"))
+    orienter(f"Pour imprimer : {pieces}", en_json=en_json)
 
 
 @commande.command("rectifier")
@@ -241,6 +324,10 @@ def rejouer(
     """Recalcule les propositions de la séance ID de ce qui est gardé, et les compare.
 
     Finit par 0 si rien ne diffère, par 1 sinon ; une version qui a changé est dite, et n'est pas une différence.
+
+    \b
+    Exemple :
+      parchemin seance rejouer 1
     """
     rejeu = propositions.rejouer(base, numero, charger(sans_branche, strict))
     phrases = [f"{d.chemin} a changé : {d.avant} → {d.apres}" for d in rejeu.versions]

@@ -10,12 +10,13 @@ from attrs import asdict
 from parchemin.registre import corrections, titres, verification
 from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
+from parchemin_cli.groupe import Groupe
 from parchemin_cli.hote import option_json
-from parchemin_cli.registre import derouler, option_base, option_jour, repondre, tabler
+from parchemin_cli.registre import confirmer, derouler, option_base, option_jour, repondre, tabler
 from parchemin_cli.rendu.suites import enumerer
 
 
-@click.group("titres", invoke_without_command=True, subcommand_metavar="[rectifier|revoquer|verifier]")
+@click.group("titres", cls=Groupe, invoke_without_command=True, subcommand_metavar="[rectifier|revoquer|verifier]")
 @click.option("--candidat", default="", metavar="NOM", help="Ceux d'une personne : son nom, ou nom et prénom.")
 @option_jour("À cette date (aujourd'hui sinon).")
 @option_base
@@ -41,7 +42,7 @@ def commande(ctx: click.Context, candidat: str, le: date, base: Base, en_json: b
             derouler({"le": le.isoformat()}, "titres", trouves)
         else:
             entetes = ("Numéro", "Nature", "Objet", "Intitulé", "Candidat", "Délivré le", "Expire le", "État")
-            tabler(entetes, (tuple(titre.values()) for titre in trouves))
+            tabler(entetes, map(_en_mots, trouves))
 
 
 @commande.command("rectifier")
@@ -99,8 +100,8 @@ def revoquer(numero: str, le: date, motif: str, oui: bool, base: Base, en_json: 
     Exemple :
       parchemin titres revoquer 2022-000001 --le 2022-09-01 --motif "fraude établie"
     """
-    if not oui and sys.stdin.isatty() and not _confirme(base, numero, le):
-        raise click.Abort
+    if not oui and sys.stdin.isatty():
+        _confirmer(base, numero, le)
     fait = corrections.revoquer(base, numero, Cause(le, motif))
     quand = "déjà révoqué" if fait.deja else "révoqué"
     phrases = [f"Titre {numero} {quand} au {fait.le}, acte {fait.acte}."]
@@ -108,12 +109,10 @@ def revoquer(numero: str, le: date, motif: str, oui: bool, base: Base, en_json: 
     repondre(asdict(fait), phrases, en_json=en_json)
 
 
-def _confirme(base: Base, numero: str, le: date) -> bool:
+def _confirmer(base: Base, numero: str, le: date) -> None:
     with base.lire() as cx:
         titre = corrections.trouver(cx, numero, le)
-    question = f"Révoquer au {le} le titre {numero}, {titre.intitule_lu}, de {titre.nom} {titre.prenom}"
-    reponse: str = click.prompt(f"{question} ? (oui/non)", default="non", show_default=False, err=True)
-    return reponse.strip().lower() in ("o", "oui")
+    confirmer(f"Révoquer au {le} le titre {numero}, {titre.intitule_lu}, de {titre.nom} {titre.prenom}")
 
 
 @commande.command("verifier")
@@ -147,7 +146,18 @@ def verifier(ctx: click.Context, numero: str, code: str, le: date, base: Base, e
         ctx.exit(1)
 
 
+NATURES = {
+    "cqp": "CQP",
+    "ccp": "CCP",
+    "attestation_bloc": "attestation de bloc",
+    "parchemin_bloc": "parchemin de bloc",
+}
 ETATS = {titres.Valeur.VALIDE: "valide", titres.Valeur.EXPIRE: "expiré", titres.Valeur.REVOQUE: "révoqué"}
+
+
+def _en_mots(titre: dict[str, Any]) -> tuple[object, ...]:
+    nature, etat = titre["nature"], ETATS[titres.Valeur(titre["etat"])]
+    return tuple({**titre, "nature": NATURES.get(nature, nature), "etat": etat}.values())
 
 
 def _en_json(titre: titres.Titre) -> dict[str, Any]:

@@ -17,13 +17,13 @@ def terminer(erreur: ParcheminError) -> None:
         if isinstance(erreur, ActeRefuse):
             document = {"refus": [{"message": raison} for raison in erreur.raisons]}
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
-    annoncer(erreur)
+    annoncer(erreur, ", rien n'a été écrit")
 
 
-def annoncer(erreur: ParcheminError) -> None:
-    """Print an error in words on standard error."""
+def annoncer(erreur: ParcheminError, consequence: str = "") -> None:
+    """Print an error in words on standard error, with what comes of it."""
     if isinstance(erreur, ActeRefuse):
-        click.echo("Refusé, rien n'a été écrit :", err=True)
+        click.echo(f"Refusé{consequence} :", err=True)
         for raison in erreur.raisons:
             click.echo(f"  {raison}", err=True)
         return
@@ -31,7 +31,7 @@ def annoncer(erreur: ParcheminError) -> None:
         click.echo(f"Erreur : {erreur}", err=True)
         return
     nombre = "1 défaut" if len(erreur.defauts) == 1 else f"{len(erreur.defauts)} défauts"
-    click.echo(f"{nombre}, rien n'a été écrit :", err=True)
+    click.echo(f"{nombre}{consequence} :", err=True)
     for defaut in erreur.defauts:
         click.echo(f"  {defaut}", err=True)
 

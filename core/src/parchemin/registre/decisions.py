@@ -8,6 +8,7 @@ from attrs import asdict, evolve, frozen
 from sqlalchemy import Connection, Row, select
 
 from parchemin.deliberation import Issue
+from parchemin.documents.mots import en_mots
 from parchemin.errors import ActeRefuse, CodeInconnu, plus_proche
 from parchemin.jury.model import personnes
 from parchemin.registre.base import Base, Ecriture
@@ -227,7 +228,8 @@ def _propose(contenu: dict[str, Any], demande: Demande) -> tuple[str, str]:
 
 def _raisons(fiche: Fiche, demande: Demande, propose: str) -> Iterator[str]:
     if s_ecarte(demande.verdict, propose) and not demande.motif.strip():
-        yield f"motif obligatoire : {demande.verdict} s'écarte de la proposition, {propose}"
+        verdict = en_mots(demande.verdict)
+        yield f"motif obligatoire : « {verdict} » s'écarte de la proposition, « {en_mots(propose)} »"
     votants = len(personnes(fiche.seance.membres))
     if demande.votes.total > votants:
         yield f"votes : trouvé {demande.votes.total} voix, le jury compte {votants} personnes"

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from sqlalchemy import Connection, Row, select
 
 from parchemin.deliberation import BlocPropose, Issue, Proposition, TitrePropose
+from parchemin.documents.mots import en_mots
 from parchemin.errors import ActeRefuse, CodeInconnu, plus_proche
 from parchemin.registre.base import Base, Ecriture
 from parchemin.registre.causes import Cause
@@ -137,7 +138,7 @@ def _raisons(affaire: _Affaire) -> Iterator[str]:
     for bloc, verdict in verdicts.items():
         _exiger_connus(bloc, verdict, actuelles)
         if actuelles[bloc].verdict == verdict:
-            yield f"{_nommer(bloc)} : déjà {verdict} (acte {actuelles[bloc].acte})"
+            yield f"{_nommer(bloc)} : déjà {en_mots(verdict)} (acte {actuelles[bloc].acte})"
     for bloc, ligne in actuelles.items():
         if ligne.le and ligne.le > cause.le:
             yield f"{_nommer(bloc)} : décidé de nouveau le {ligne.le} (acte {ligne.acte}), après le {cause.le}"

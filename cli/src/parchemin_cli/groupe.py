@@ -1,0 +1,39 @@
+"""What click says of a group of commands, as a reader of French expects it."""
+
+from collections.abc import Iterator
+
+import click
+
+
+class Formateur(click.HelpFormatter):
+    """Helps whose headings have their space before the colon."""
+
+    def write_heading(self, heading: str) -> None:
+        """Write the heading of a section."""
+        super().write_heading(f"{heading} ")
+
+
+class Groupe(click.Group):
+    """A group that tells what each command does without cutting it short, and finds a mistyped one."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands, each with its whole first sentence."""
+        with formatter.section("Commandes"):
+            formatter.write_dl(list(self.resumes(ctx)))
+
+    def resumes(self, ctx: click.Context) -> Iterator[tuple[str, str]]:
+        """Yield the name of each command, and its first sentence."""
+        for nom in self.list_commands(ctx):
+            if commande := self.get_command(ctx, nom):
+                yield nom, commande.get_short_help_str(limit=1000)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; a mistyped one is answered with the nearest."""
+        noms = self.list_commands(ctx)
+        if args and not args[0].startswith("-") and args[0] not in noms:
+            from parchemin.errors import plus_proche
+
+            ctx.fail(f"commande inconnue « {args[0]} »{plus_proche(args[0], noms)}")
+        return super().resolve_command(ctx, args)
