@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from parchemin.documents import notifications
+from parchemin.documents.mots import accorder
 from parchemin.documents.pdf import atelier
 from parchemin.errors import ActeRefuse
 from parchemin.registre.base import Base
@@ -62,5 +63,6 @@ def commande(
             )
             ecrire_un_a_un(cible, lettres)
         prevenir(ouvert)
+    imprimees = accorder("notification imprimée", len(voulues))
     document = {"seance": numero, "sortie": str(cible), "dossiers": [piece.dossier.code for piece in voulues]}
-    repondre(document, [f"{len(voulues)} notifications imprimées dans {cible}."], en_json=en_json)
+    repondre(document, [f"{len(voulues)} {imprimees} dans {cible}."], en_json=en_json)

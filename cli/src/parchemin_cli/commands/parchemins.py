@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from parchemin.documents import titres
+from parchemin.documents.mots import accorder
 from parchemin.documents.pdf import atelier, exiger_typst
 from parchemin.documents.pieces import Delivre
 from parchemin.errors import CodeInconnu, plus_proche
@@ -62,8 +63,9 @@ def commande(
             )
             ecrire_un_a_un(cible, pages)
         prevenir(ouvert)
+    imprimes = accorder("titre imprimé", len(voulus))
     document = {"seance": numero, "sortie": str(cible), "titres": [un.numero for un in voulus]}
-    repondre(document, [f"{len(voulus)} titres imprimés dans {cible}."], en_json=en_json)
+    repondre(document, [f"{len(voulus)} {imprimes} dans {cible}."], en_json=en_json)
 
 
 def _lire(base: Base, numero: int, hote: Hote, candidat: str, titre: str) -> list[Delivre]:
