@@ -8,7 +8,7 @@ from typing import Protocol
 
 from attrs import evolve, frozen
 
-from parchemin.deliberation.alertes import alertes
+from parchemin.deliberation.alertes import Veille
 from parchemin.deliberation.calendrier import alertes_de_calendrier
 from parchemin.deliberation.model import BlocPropose, Issue, ModeleTitre, Proposition, TitrePropose
 from parchemin.dossier.model import Dossier, Seance
@@ -116,6 +116,7 @@ class Deliberation:
     blocs: tuple[tuple[Bloc, Noeud], ...]
     epreuves: tuple[Epreuve, ...]
     capitalisation: Capitalisation
+    veille: Veille
     le: date
     du_calendrier: tuple[Alerte, ...]
 
@@ -131,7 +132,8 @@ class Deliberation:
         epreuves = edition.epreuves_de(edition.voie(voie))
         tenue = capitalisation(edition, modeles)
         du_calendrier = tuple(alertes_de_calendrier(edition, instance, le))
-        return cls(edition, politique, modeles, racine, juges, epreuves, tenue, le, du_calendrier)
+        veille = Veille(edition, politique, le)
+        return cls(edition, politique, modeles, racine, juges, epreuves, tenue, veille, le, du_calendrier)
 
     def proposer(
         self, dossier: Dossier, decides: Mapping[str, Verdict] = AUCUN_AVIS, issue: Issue | None = None
@@ -149,7 +151,7 @@ class Deliberation:
         issue = issue or _issue(blocs, certification, en_partie=self._en_partie(dossier, blocs))
         titres = tuple(self._titres(blocs, issue))
         constatees = (
-            *alertes(dossier, self.edition, self.politique, blocs, self.le),
+            *self.veille.alertes(dossier, blocs),
             *self.capitalisation.signaler(blocs),
             *self.du_calendrier,
         )

@@ -45,6 +45,11 @@ class Noeud:
         return frozenset(noeud.chemin for noeud in self.parcourir())
 
     @cached_property
+    def evalue_par(self) -> tuple[str, ...]:
+        """The paths at which an absence leaves this node not evaluated: its épreuves, then itself."""
+        return (*self.epreuves, self.chemin)
+
+    @cached_property
     def chemins_enfants(self) -> tuple[str, ...]:
         """The paths of the nodes right below this one."""
         return tuple(enfant.chemin for enfant in self.enfants)

@@ -6,6 +6,7 @@ with articles 641 and 642 of the code of civil procedure.
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -27,9 +28,7 @@ class Duree:
         return self._decaler(arrivee, -1)
 
     def _decaler(self, depart: date, sens: int) -> date:
-        annee, mois = divmod(depart.year * 12 + depart.month - 1 + sens * (self.annees * 12 + self.mois), 12)
-        jour = min(depart.day, monthrange(annee, mois + 1)[1])
-        return date(annee, mois + 1, jour) + timedelta(days=sens * self.jours)
+        return _decaler(depart, sens * (self.annees * 12 + self.mois), sens * self.jours)
 
     def __str__(self) -> str:
         parties = [
@@ -38,3 +37,11 @@ class Duree:
             f"{self.jours} jour{'s' if self.jours > 1 else ''}" if self.jours else "",
         ]
         return " ".join(partie for partie in parties if partie)
+
+
+@lru_cache(maxsize=4096)
+def _decaler(depart: date, mois: int, jours: int) -> date:
+    """Move a day by months, then by days; a séance asks the same of dossier after dossier."""
+    annee, rang = divmod(depart.year * 12 + depart.month - 1 + mois, 12)
+    jour = min(depart.day, monthrange(annee, rang + 1)[1])
+    return date(annee, rang + 1, jour) + timedelta(days=jours)

@@ -48,6 +48,10 @@ class Source:
     lecture: str = ""
 
     def __str__(self) -> str:
+        return self._reference
+
+    @cached_property
+    def _reference(self) -> str:
         return f"{self.document} {self.section}".strip()
 
 
@@ -149,7 +153,7 @@ class Epreuve:
         """The minutes that the candidate spends in the session itself."""
         return sum(partie.minutes or 0 for partie in self.parties if partie.en_session)
 
-    @property
+    @cached_property
     def cible(self) -> str:
         """The path under which this épreuve is observed."""
         return f"epreuve:{self.code}"
@@ -280,7 +284,7 @@ class Edition:
     calendriers: tuple[Calendrier, ...] = ()
     grille: Grille | None = None
 
-    @property
+    @cached_property
     def cle(self) -> str:
         """The édition's name: its certification and its own, with ``@`` between them."""
         return f"{self.certification}@{self.edition}"

@@ -11,7 +11,9 @@ def decimal(valeur: Fraction) -> str:
     """
     if valeur.denominator == 1:
         return str(valeur.numerator)
-    exact = Decimal(valeur.numerator) / Decimal(valeur.denominator)
+    exact = Decimal(valeur.numerator) / valeur.denominator
+    if 10_000 % valeur.denominator == 0:
+        return format(exact.normalize(), "f")
     if Fraction(exact) == valeur:
         return format(exact.normalize(), "f")
     return format(exact.quantize(Decimal("0.0001"), ROUND_DOWN), "f")

@@ -46,18 +46,16 @@ class AvisDe:
 
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
         """Return the evaluator's verdict, which is its avis as well."""
+        dit = self.dire(noeud, lecture)
+        regle = self if isinstance(dit.constat, Manque) else self.regle
+        return Jugement(regle, noeud, dit.verdict, dit.constat, dit.details, {self.role: dit.verdict})
+
+    def dire(self, noeud: Noeud, lecture: Lecture) -> Jugement:
+        """Return what the evaluator says, before it is laid beside what others say."""
         sienne = lecture.de(self.role)
         if manque := self._manque(noeud, sienne):
-            return Jugement(self, noeud, Verdict.NON_EVALUE, manque, avis={self.role: Verdict.NON_EVALUE})
-        jugement = self.regle.juger(noeud, sienne)
-        return Jugement(
-            self.regle,
-            noeud,
-            jugement.verdict,
-            jugement.constat,
-            jugement.details,
-            {self.role: jugement.verdict},
-        )
+            return Jugement(self, noeud, Verdict.NON_EVALUE, manque)
+        return self.regle.juger(noeud, sienne)
 
     def exige(self, jugement: Jugement) -> str:
         """Ask for an observation; what the rule itself asks stands in the rule's own motif."""
@@ -70,13 +68,14 @@ class AvisDe:
     def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
         """Decide by the rule, except of those whom the evaluator did not see."""
         sienne = lecture.de(self.role)
-        absents = (sienne.dit(cible).est(termes.ABSENT) for cible in (*noeud.epreuves, noeud.chemin))
+        absents = (sienne.dit(cible).est(termes.ABSENT) for cible in noeud.evalue_par)
         manque = ou(*absents, ~lecture.a_observe(self.role, noeud))
         return en_colonnes(self.regle, noeud, sienne).sauf(manque, Verdict.NON_EVALUE)
 
     def _manque(self, noeud: Noeud, lecture: Lecture) -> Manque | None:
-        for cible in (*noeud.epreuves, noeud.chemin):
-            if lecture.observations.get(cible) is Avis.ABSENT:
+        observations = lecture.observations
+        for cible in noeud.evalue_par:
+            if observations.get(cible) is Avis.ABSENT:
                 return Manque(self.role, cible)
         siennes = lecture.dossier.observations.par_role.get(self.role, RIEN)
         return Manque(self.role) if siennes.keys().isdisjoint(noeud.descendance) else None
@@ -116,7 +115,7 @@ class Concordance:
 
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
         """Judge by each evaluator, then fold their avis."""
-        rendus = tuple((avis.role, avis.juger(noeud, lecture)) for avis in self._avis)
+        rendus = tuple((avis.role, avis.dire(noeud, lecture)) for avis in self._avis)
         avis = {role: jugement.verdict for role, jugement in rendus}
         return Jugement(self, noeud, self._concorder(avis), AvisRendus(rendus), avis=avis)
 

@@ -102,10 +102,14 @@ def _compter(lecture: Lecture) -> BlocsAcquis:
 def _compter_nature(
     lecture: Lecture, verdicts: Mapping[str, Verdict], nature: NatureBloc, demandes: int
 ) -> BlocsAcquis:
-    decrits = lecture.edition.codes_par_nature[nature]
+    decrits, choisis = lecture.edition.codes_par_nature[nature], lecture.dossier.blocs
     acquis = [code for code in decrits if verdicts[code] is Verdict.ACQUIS]
-    presentes = [code for code in decrits if code in lecture.dossier.blocs]
-    exces = f"{len(presentes)} blocs {_NATURES[nature]} choisis pour {demandes}"
+    presentes = [code for code in decrits if code in choisis] if choisis else []
+    exces = (
+        (f"{len(presentes)} blocs {_NATURES[nature]} choisis pour {demandes}",)
+        if len(presentes) > demandes
+        else ()
+    )
     voulus = presentes if len(decrits) > demandes else decrits
     manquants = tuple(code for code in voulus if code not in acquis)
     reste = max(0, demandes - len(acquis) - len(manquants))
@@ -116,7 +120,7 @@ def _compter_nature(
         manquants,
         reste - a_decrire,
         a_decrire,
-        (exces,) if len(presentes) > demandes else (),
+        exces,
     )
 
 

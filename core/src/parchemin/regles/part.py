@@ -1,8 +1,8 @@
 """A share of what stands below a node: at least 80 % of the critères, 70 % of the compétences détaillées."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from attrs import evolve, field, frozen
 
@@ -30,6 +30,10 @@ _CODES = {
     Avis.NON_ACQUIS: termes.NON_ACQUIS,
     Avis.ABSENT: termes.ABSENT,
 }
+
+
+_GARDES = 4096
+"""How many counts a rule keeps decided: more than a séance has, and a bound for those that have no end."""
 
 
 def part(texte: str | Fraction) -> Fraction:
@@ -63,6 +67,10 @@ class Compte:
     incertains: int = 0
 
     def __str__(self) -> str:
+        return self._en_mots
+
+    @cached_property
+    def _en_mots(self) -> str:
         _, pluriel, participe = self.quoi
         dit = f"{self.acquis}/{self.total} {pluriel} {participe}"
         if not (self.non_observes or self.neutralises or self.incertains):
@@ -129,8 +137,8 @@ class Part:
         if self.chacune is None:
             if not noeud.enfants:
                 return Jugement(self, noeud, Verdict.NON_ACQUIS, NonObserve())
-            compte = self._compter_feuilles(noeud, lecture)
-            return Jugement(self, noeud, self._trancher(compte, Verdict.NON_EVALUE), compte)
+            verdict, compte = self._compter_feuilles(noeud, lecture)
+            return Jugement(self, noeud, verdict, compte)
         return self._juger_par_enfants(noeud, lecture, self.chacune)
 
     def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
@@ -148,7 +156,7 @@ class Part:
         constat = jugement.constat
         if not isinstance(constat, Compte) or not constat.total:
             return self._part_en_mots
-        return f"{self._part_en_mots}, soit {self._plancher(constat.total)} sur {constat.total}"
+        return self._exige_de(constat.total)
 
     def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
         """State the share, then how each of its parts is settled."""
@@ -169,17 +177,30 @@ class Part:
     def _rapport(self) -> tuple[int, int]:
         return self.au_moins.as_integer_ratio()
 
+    @cached_property
+    def _exige_de(self) -> Callable[[int], str]:
+        """Word what is asked of so many nodes, once for each number of them."""
+        return lru_cache(_GARDES)(lambda total: f"{self._part_en_mots}, soit {self._plancher(total)} sur {total}")
+
+    @cached_property
+    def _peser(self) -> Callable[..., tuple[Verdict, Compte]]:
+        """Decide of a count once for all those who have the same: a séance has few, and they share their words."""
+        return lru_cache(_GARDES)(self._trancher)
+
     def _plancher(self, total: int) -> int:
         numerateur, denominateur = self._rapport
         return -(-numerateur * total // denominateur)
 
-    def _trancher(self, compte: Compte, faute_de_mieux: Verdict) -> Verdict:
-        if not compte.total:
-            return Verdict.NON_EVALUE
+    def _trancher(self, *nombres: int, debattus: bool = False) -> tuple[Verdict, Compte]:
+        compte = Compte(self._noms, *nombres)
         plancher = self._plancher(compte.total)
+        if not compte.total:
+            return Verdict.NON_EVALUE, compte
         if compte.acquis >= plancher:
-            return Verdict.ACQUIS
-        return faute_de_mieux if compte.acquis + compte.incertains >= plancher else Verdict.NON_ACQUIS
+            return Verdict.ACQUIS, compte
+        if compte.acquis + compte.incertains < plancher:
+            return Verdict.NON_ACQUIS, compte
+        return Verdict.EN_DEBAT if debattus else Verdict.NON_EVALUE, compte
 
     def _en_colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
         if self.chacune is not None:
@@ -219,24 +240,25 @@ class Part:
             sinon=Verdict.NON_ACQUIS,
         )
 
-    def _compter_feuilles(self, noeud: Noeud, lecture: Lecture) -> Compte:
+    def _compter_feuilles(self, noeud: Noeud, lecture: Lecture) -> tuple[Verdict, Compte]:
         valeurs = _valeurs(noeud, self.de, lecture.observations)
         acquis = valeurs.count(Avis.ACQUIS)
         autres = len(valeurs) - acquis - valeurs.count(Avis.NON_ACQUIS)
         if not autres:
-            return Compte(self._noms, acquis, len(valeurs))
+            return self._peser(acquis, len(valeurs))
         manques, absents = valeurs.count(None), valeurs.count(Avis.ABSENT)
         neutralises = autres - manques - absents
-        return Compte(self._noms, acquis, len(valeurs) - neutralises, manques, neutralises, absents)
+        return self._peser(acquis, len(valeurs) - neutralises, manques, neutralises, absents)
 
     def _juger_par_enfants(self, noeud: Noeud, lecture: Lecture, chacune: Regle) -> Jugement:
         details = tuple(chacune.juger(enfant, lecture) for enfant in noeud.par_niveau[self.de])
         verdicts = [detail.verdict for detail in details if not _neutralise(detail)]
         acquis, refus, manques = map(verdicts.count, (Verdict.ACQUIS, Verdict.NON_ACQUIS, Verdict.NON_EVALUE))
         total = len(verdicts)
-        compte = Compte(self._noms, acquis, total, 0, len(details) - total, total - acquis - refus)
-        faute_de_mieux = Verdict.NON_EVALUE if manques else Verdict.EN_DEBAT
-        return Jugement(self, noeud, self._trancher(compte, faute_de_mieux), compte, details)
+        verdict, compte = self._peser(
+            acquis, total, 0, len(details) - total, total - acquis - refus, debattus=not manques
+        )
+        return Jugement(self, noeud, verdict, compte, details)
 
 
 def _neutralise(jugement: Jugement) -> bool:
