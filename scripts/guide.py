@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import patch
 
-from sqlalchemy import create_engine
-
 import parchemin_cli.main
 from parchemin.registre import verification
+from parchemin.registre.base import Base, attente
 
 PAGE = Path(__file__).parents[1] / "docs" / "guide" / "seance.md"
 BLOC = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
@@ -79,10 +78,8 @@ def _lire(flux: io.TextIOWrapper) -> list[str]:
 
 def _code(numero: str) -> str:
     """Return the code that the title of this number bears; they were delivered in order by the only séance."""
-    moteur = create_engine(f"sqlite:///{REGISTRE}")
-    with moteur.connect() as cx:
+    with Base(f"sqlite:///{REGISTRE}", attente()).lire() as cx:
         codes = verification.codes(cx, 1)
-    moteur.dispose()
     return codes[int(numero.rpartition("-")[2])]
 
 
