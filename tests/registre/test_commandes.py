@@ -151,7 +151,10 @@ def test_sur_un_terminal_la_revocation_demande_confirmation(
     os.close(maitre)
     os.close(esclave)
     assert resultat.returncode == statut
-    assert "le titre 2025-000001, CQP Conseiller entreprise, de Benhaddou Nadia ? (oui/non)" in resultat.stderr
+    assert (
+        "le titre 2025-000001, CQP Conseiller entreprise, de Benhaddou Nadia.\nTapez « oui » pour continuer : "
+        in resultat.stderr
+    )
     titres = json.loads(lancer("titres", "--candidat", "Benhaddou", "--json", base=adresse).stdout)["titres"]
     assert [titre["etat"] for titre in titres] == [etat]
 

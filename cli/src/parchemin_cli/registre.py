@@ -96,7 +96,8 @@ def confirmer(*phrases: str) -> None:
     """Say what will be done and have it confirmed; without anybody to answer, nothing is done (status 2)."""
     for phrase in phrases:
         click.echo(phrase, err=True)
-    reponse: str = click.prompt("Tapez « oui » pour continuer", default="non", show_default=False, err=True)
+    question = "Tapez « oui » pour continuer"
+    reponse: str = click.prompt(question, default="non", show_default=False, prompt_suffix=" : ", err=True)
     if reponse.strip().lower() not in ("o", "oui"):
         raise click.Abort
 

@@ -271,7 +271,7 @@ def proclamer(
       parchemin seance proclamer 1 --oui
     """
     if not oui and sys.stdin.isatty():
-        confirmer(f"Proclamer la séance {numero} : la verrouiller pour toujours et délivrer ses titres")
+        confirmer(f"Proclamer la séance {numero} : la verrouiller pour toujours et délivrer ses titres.")
     resultat = proclamation.proclamer(base, numero, charger(sans_branche, strict))
     quand = "déjà proclamée" if resultat.deja else "proclamée"
     phrase = f"Séance {numero} {quand} : {resultat.dossiers} dossiers, {resultat.titres} titres."

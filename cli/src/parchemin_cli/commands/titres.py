@@ -112,7 +112,7 @@ def revoquer(numero: str, le: date, motif: str, oui: bool, base: Base, en_json: 
 def _confirmer(base: Base, numero: str, le: date) -> None:
     with base.lire() as cx:
         titre = corrections.trouver(cx, numero, le)
-    confirmer(f"Révoquer au {le} le titre {numero}, {titre.intitule_lu}, de {titre.nom} {titre.prenom}")
+    confirmer(f"Révoquer au {le} le titre {numero}, {titre.intitule_lu}, de {titre.nom} {titre.prenom}.")
 
 
 @commande.command("verifier")
