@@ -169,6 +169,7 @@ def test_le_terminal_montre_les_premiers_et_dit_combien_suivent(lancer: Callable
 
 def test_trop_de_reserves_on_dit_combien_suivent(lancer: Callable, exemple: Path) -> None:
     resultat = lancer("simuler", exemple, "--edition", "ucanss.gc@2013")
-    assert resultat.stdout.count("laissé de côté") == 11
+    assert resultat.stdout.count("laissé de côté") == 10
+    assert "! jugé dossier par dossier" in resultat.stdout
     assert "autres réserves (--json les donne)" in resultat.stdout
     assert "Rien ne se compare : aucun des 14 dossiers ne se lit sous ce scénario." in resultat.stdout

@@ -19,11 +19,14 @@ from parchemin.conformance import Gravite, Sujet
 from parchemin.conformance.cohortes import colonnes, comparer
 from parchemin.conformance.engendrer import engendrer, fermer
 from parchemin.deliberation import Deliberation
-from parchemin.dossier.model import Acquis, Avis, Dossier, Neutralise, Observations, Valeur
+from parchemin.dossier.model import Acquis, Avis, Dossier, Neutralise, Note, Observations, Valeur
 from parchemin.errors import NonCompilable
 from parchemin.plugin.host import Hote
+from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Bloc, Edition, Niveau, Source
-from parchemin.regles import AvisDe, Jugement, Lecture, Part, Politique, Tous, TousLesBlocs
+from parchemin.regles import AvisDe, Jugement, Lecture, Part, Politique, Tous, TousLesBlocs, Verdict
+from parchemin.regles.colonnes import JugementEnColonnes, LectureEnColonnes, selon
+from parchemin.regles.termes import RIEN
 
 HOTE = Hote.charger(strict=True)
 BRANCHES = sorted(greffon.slug for greffon in HOTE.greffons)
@@ -151,6 +154,22 @@ def test_une_regle_en_python_se_dit_sans_refuser() -> None:
     [ecart] = comparer(banc, "formation", [_dossier({})])
     assert ecart.gravite is Gravite.ALERTE
     assert "jugée dossier par dossier dans une cohorte (maison" in str(ecart)
+
+
+class _DixEnContinu(_EnPython):
+    """The columns that the page on writing a rule gives as its example."""
+
+    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
+        note = lecture.valeur(f"continu:{noeud.chemin}")
+        sue = (note.est(RIEN), Verdict.NON_EVALUE), (note >= 1000, Verdict.ACQUIS)
+        return JugementEnColonnes(selon(*sue, sinon=Verdict.NON_ACQUIS))
+
+
+def test_les_colonnes_de_la_page_disent_dix_de_moyenne() -> None:
+    cible = f"continu:{GC.blocs[0].code}"
+    dossiers = [_dossier({cible: dite} if dite else {}) for dite in (Note(1000), Note(999), Avis.ABSENT, None)]
+    table = juger_prets(_preparer(_DixEnContinu()), "formation", dossiers)
+    assert table[f"bloc:{GC.blocs[0].code}"].to_list() == ["acquis", "non_acquis", "non_acquis", "non_evalue"]
 
 
 class _Menteuse(_EnPython):
