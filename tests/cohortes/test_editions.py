@@ -38,7 +38,8 @@ def test_les_notes_de_2013_ne_se_lisent_pas_en_2021(jouer: Callable, exemple: Ca
     (comparaison,) = simulation.comparaisons
     assert (comparaison.dossiers, comparaison.compares.height, comparaison.changes) == (15, 0, 0)
     assert comparaison.taux() == ()
-    reserves = simulation.reserves["ucanss.gc@2021"]
+    juge, *reserves = simulation.reserves["ucanss.gc@2021"]
+    assert juge.startswith("jugé dossier par dossier, par le moteur explique")
     assert "dossier non comparé : rien de ce dossier ne se lit sous ucanss.gc@2021 (15 dossiers)" in reserves
     notes = {f"epreuve:{code}" for code in ("cc_tronc", "cc_option", "ecrit", "oral", "apt")}
     assert {dite.partition(" : ")[0] for dite in reserves} == notes | {"dossier non comparé"}
@@ -49,7 +50,8 @@ def test_sous_sa_propre_edition_un_dossier_ne_change_pas(jouer: Callable, exempl
     simulation = jouer(exemple("ucanss/gc-2021"), editions=("ucanss.gc@2021",))
     (comparaison,) = simulation.comparaisons
     assert (comparaison.compares.height, comparaison.changes) == (14, 0)
-    assert not simulation.reserves["ucanss.gc@2021"]
+    [phrase] = simulation.reserves["ucanss.gc@2021"]
+    assert phrase.startswith("jugé dossier par dossier, par le moteur explique")
 
 
 def test_une_edition_ne_touche_que_sa_certification(jouer: Callable, exemple: Callable) -> None:
