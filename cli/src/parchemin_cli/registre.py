@@ -98,7 +98,7 @@ def confirmer(*phrases: str) -> None:
         click.echo(phrase, err=True)
     question = "Tapez « oui » pour continuer"
     reponse: str = click.prompt(question, default="non", show_default=False, prompt_suffix=" : ", err=True)
-    if reponse.strip().lower() not in ("o", "oui"):
+    if reponse.strip().lower() != "oui":
         raise click.Abort
 
 
