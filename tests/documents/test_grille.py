@@ -68,7 +68,7 @@ def test_une_grille_remplie_s_importe_au_registre(lancer: Callable, exemple: Cal
         feuille.cell(2, ou[f"jury:epreuve:{epreuve}"]).value = note
     classeur.save(tmp_path / "grille.xlsx")
     assert "1 complétés" in lancer("seance", "importer", "1", "grille.xlsx").stdout
-    assert "1 certifie" in lancer("seance", "deliberer", "1").stdout
+    assert "1 certifié" in lancer("seance", "deliberer", "1").stdout
 
 
 def test_une_faute_de_saisie_est_placee_dans_la_grille(

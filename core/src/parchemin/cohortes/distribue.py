@@ -50,7 +50,7 @@ def conclure_sur(
     client: "Client", cohorte: Cohorte, scenarios: Sequence[Scenario]
 ) -> tuple[Resultats | NonCompilable, ...]:
     """Return the verdicts of every dossier, judged by the workers of a cluster."""
-    envoyes = client.scatter([tuple(scenarios)], broadcast=True)[0]
+    envoyes = tuple(scenarios)  # with each séance: what is left on a worker goes with it
     juges = [client.submit(conclure_origine, origine, envoyes, pure=False) for origine in cohorte.origines]
     parties: list[tuple[_Partie | NonCompilable, ...]] = client.gather(juges)
     editions = [e for origine in cohorte.origines for e in origine.en_tete().editions.values()]
