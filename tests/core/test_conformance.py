@@ -388,7 +388,7 @@ def kit(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., ConformiteBra
 
 def test_le_kit_refuse_une_politique_fautive(kit: Callable[..., ConformiteBranche]) -> None:
     with pytest.raises(pytest.fail.Exception, match="de acquis à non_acquis"):
-        kit(_bizarre("punit")).test_politiques()
+        kit(_bizarre("punit"), essais=500).test_politiques()
 
 
 def test_une_derogation_a_une_raison_et_prend_fin(kit: Callable[..., ConformiteBranche]) -> None:
