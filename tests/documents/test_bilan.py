@@ -16,9 +16,24 @@ CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1"
 """A CSV of LibreOffice in UTF-8, whatever the locale."""
 
 
+@pytest.fixture(scope="module")
+def modele() -> dict[str, bytes]:
+    """Return what keeps the register of the year once it is made."""
+    return {}
+
+
 @pytest.fixture
-def annee(lancer: Callable, exemple: Callable) -> Callable:
+def annee(lancer: Callable, exemple: Callable, tmp_path: Path, modele: dict[str, bytes]) -> Callable:
     """Proclaim the example of the CQP GC, leave another séance open, and return the command."""
+    registre = tmp_path / "registre.db"
+    if "registre" not in modele:
+        _tenir_l_annee(lancer, exemple)
+        modele["registre"] = registre.read_bytes()
+    registre.write_bytes(modele["registre"])
+    return lancer
+
+
+def _tenir_l_annee(lancer: Callable, exemple: Callable) -> None:
     lancer("base", "migrer")
     for numero, nom in enumerate(("ucanss/gc-2021", "courtage/cdc-2017"), 1):
         lancer("seance", "ouvrir", exemple(nom))
@@ -28,7 +43,6 @@ def annee(lancer: Callable, exemple: Callable) -> Callable:
     acte = json.loads(premiere.stdout)["acte"]
     lancer("seance", "decider", 1, "certifie", "--dossier", "GC-2203-01", "--remplace", acte)
     lancer("seance", "proclamer", 1)
-    return lancer
 
 
 def test_le_bilan_compte_les_decisions_en_vigueur_des_seances_proclamees(annee: Callable) -> None:
