@@ -1,8 +1,6 @@
 """The computation: each bloc by the policy's rule, then what the certification asks, then the issue."""
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date
 from typing import Protocol
 
@@ -10,6 +8,7 @@ from attrs import evolve, frozen
 
 from parchemin.deliberation.alertes import Veille
 from parchemin.deliberation.calendrier import alertes_de_calendrier
+from parchemin.deliberation.memoire import sans_ramasse_miettes
 from parchemin.deliberation.model import BlocPropose, Issue, ModeleTitre, Proposition, TitrePropose
 from parchemin.dossier.model import Dossier, Seance
 from parchemin.jury import Assemblee, Composition, Examen, examiner
@@ -144,10 +143,10 @@ class Deliberation:
         :param issue: what it decided of the whole.
         """
         lecture = Lecture(dossier, self.edition, self.le, self.epreuves)
-        blocs = tuple(_trancher(self._bloc(bloc, noeud, lecture), decides) for bloc, noeud in self.blocs)
-        juges = tuple(bloc.jugement for bloc in blocs)
-        lecture = Lecture(dossier, self.edition, self.le, self.epreuves, blocs=juges)
-        certification = tuple(regle.juger(self.racine, lecture) for regle in self.politique.certification)
+        blocs = tuple([_trancher(self._bloc(bloc, noeud, lecture), decides) for bloc, noeud in self.blocs])
+        if blocs:
+            lecture = lecture.avec(tuple([bloc.jugement for bloc in blocs]))
+        certification = tuple([regle.juger(self.racine, lecture) for regle in self.politique.certification])
         issue = issue or _issue(blocs, certification, en_partie=self._en_partie(dossier, blocs))
         titres = tuple(self._titres(blocs, issue))
         constatees = (
@@ -205,20 +204,8 @@ def deliberer(seance: Seance, regimes: Regimes) -> tuple[Proposition, ...]:
         (cle, voie): Deliberation.preparer(seance.editions[cle], voie, regimes, seance.date, seance.instance)
         for cle, voie in sorted(groupes)
     }
-    with _sans_ramasse_miettes():
-        return tuple(pretes[dossier.edition, dossier.voie].proposer(dossier) for dossier in seance.dossiers)
-
-
-@contextmanager
-def _sans_ramasse_miettes() -> Iterator[None]:
-    """Pause the collector of cycles: propositions hold none, and it would walk all of them time and again."""
-    active = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if active:
-            gc.enable()
+    with sans_ramasse_miettes():
+        return tuple([pretes[dossier.edition, dossier.voie].proposer(dossier) for dossier in seance.dossiers])
 
 
 def examiner_jury(seance: Seance, regimes: Regimes) -> Examen:

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import asdict
 
+from parchemin.deliberation.memoire import sans_ramasse_miettes
 from parchemin.deliberation.model import BlocPropose, Proposition
 from parchemin.dossier.model import Avis, Note, Seance, Valeur
 from parchemin.jury import Constat, Examen
@@ -33,7 +34,7 @@ def deliberation(
             "instance": seance.instance,
             "jury_regulier": examen.regulier if examen else None,
         },
-        "dossiers": [_dossier(proposition, constats) for proposition in propositions],
+        "dossiers": _dossiers(propositions, constats),
     }
 
 
@@ -71,6 +72,11 @@ def passerelle(de: str, chemin: Chemin) -> dict[str, Any]:
         "minutes": chemin.minutes,
         "alertes": list(chemin.alertes),
     }
+
+
+def _dossiers(propositions: Sequence[Proposition], constats: Sequence[Constat]) -> list[dict[str, Any]]:
+    with sans_ramasse_miettes():
+        return [_dossier(proposition, constats) for proposition in propositions]
 
 
 def _dossier(proposition: Proposition, constats: Sequence[Constat]) -> dict[str, Any]:
@@ -116,8 +122,8 @@ def _note(valeur: Valeur | None) -> str | None:
 def _bloc(bloc: BlocPropose) -> dict[str, Any]:
     return {
         "bloc": bloc.bloc.code,
-        "verdict": bloc.verdict.value,
-        "avis": {role: verdict.value for role, verdict in bloc.avis.items()},
+        "verdict": bloc.verdict,
+        "avis": dict(bloc.avis),
         "motifs": [_motif(motif, bloc.bloc.code) for motif in bloc.motifs],
     }
 

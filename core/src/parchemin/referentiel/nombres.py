@@ -9,11 +9,13 @@ def decimal(valeur: Fraction) -> str:
 
     It is cut and not rounded, so that a number just under a threshold never reads as the threshold.
     """
-    if valeur.denominator == 1:
-        return str(valeur.numerator)
-    exact = Decimal(valeur.numerator) / valeur.denominator
-    if 10_000 % valeur.denominator == 0:
-        return format(exact.normalize(), "f")
+    numerateur, denominateur = valeur.as_integer_ratio()
+    if denominateur == 1:
+        return str(numerateur)
+    if numerateur >= 0 and 10_000 % denominateur == 0:
+        entiers, reste = divmod(numerateur, denominateur)
+        return f"{entiers}.{reste * (10_000 // denominateur):04}".rstrip("0")
+    exact = Decimal(numerateur) / denominateur
     if Fraction(exact) == valeur:
         return format(exact.normalize(), "f")
     return format(exact.quantize(Decimal("0.0001"), ROUND_DOWN), "f")

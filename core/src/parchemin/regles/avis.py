@@ -11,6 +11,7 @@ from parchemin.referentiel.model import Niveau, Source
 from parchemin.regles import termes
 from parchemin.regles.base import RIEN, Jugement, Lecture, Regle, Verdict
 from parchemin.regles.colonnes import CODES, JugementEnColonnes, LectureEnColonnes, en_colonnes, selon
+from parchemin.regles.part import AvisDirect
 from parchemin.regles.termes import Terme, entier, et, maximum, minimum, ou, si, somme
 
 
@@ -85,17 +86,24 @@ class AvisDe:
 class AvisRendus:
     """What each evaluator says of a bloc, with the facts behind it."""
 
-    jugements: tuple[tuple[str, Jugement], ...]
+    roles: tuple[str, ...]
+    jugements: tuple[Jugement, ...]
 
     def __str__(self) -> str:
-        return " ; ".join(f"{role}: {sien.constat} ({_MOTS[sien.verdict]})" for role, sien in self.jugements)
+        return " ; ".join(map(_dire, self.roles, self.jugements))
+
+
+def _dire(role: str, jugement: Jugement) -> str:
+    """Say one evaluator's facts, then its verdict, which an avis on the whole bloc says already."""
+    constat = jugement.constat
+    return f"{role}: {constat}" + ("" if isinstance(constat, AvisDirect) else _MOTS[jugement.verdict])
 
 
 _MOTS = {
-    Verdict.ACQUIS: "acquis",
-    Verdict.NON_ACQUIS: "non acquis",
-    Verdict.EN_DEBAT: "débat",
-    Verdict.NON_EVALUE: "sans avis",
+    Verdict.ACQUIS: " (acquis)",
+    Verdict.NON_ACQUIS: " (non acquis)",
+    Verdict.EN_DEBAT: " (débat)",
+    Verdict.NON_EVALUE: " (sans avis)",
 }
 
 
@@ -115,9 +123,9 @@ class Concordance:
 
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
         """Judge by each evaluator, then fold their avis."""
-        rendus = tuple((avis.role, avis.dire(noeud, lecture)) for avis in self._avis)
-        avis = {role: jugement.verdict for role, jugement in rendus}
-        return Jugement(self, noeud, self._concorder(avis), AvisRendus(rendus), avis=avis)
+        rendus = tuple([avis.dire(noeud, lecture) for avis in self._avis])
+        avis = {role: rendu.verdict for role, rendu in zip(self.roles, rendus, strict=True)}
+        return Jugement(self, noeud, self._concorder(avis), AvisRendus(self.roles, rendus), avis=avis)
 
     def exige(self, jugement: Jugement) -> str:
         """Ask each evaluator for what the rule asks."""
@@ -126,7 +134,10 @@ class Concordance:
     def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
         """State what each evaluator applies, then how the jury reads them together."""
         return (
-            *(f"Pour chaque évaluateur ({', '.join(self.roles)}) : {p}" for p in self.chacun.enoncer(niveau)),
+            *(
+                f"Pour chaque évaluateur ({', '.join(self.roles)}), {_suite(p)}"
+                for p in self.chacun.enoncer(niveau)
+            ),
             "Le bloc est acquis si tous les évaluateurs le disent acquis ; "
             f"il ne l'est pas si « {self.decisif} » le dit non acquis ; sinon le jury en débat.",
         )
@@ -168,6 +179,11 @@ class Concordance:
         if Verdict.NON_EVALUE in rendus:
             return Verdict.NON_EVALUE
         return rendus[0] if rendus.count(rendus[0]) == len(rendus) else Verdict.EN_DEBAT
+
+
+def _suite(phrase: str) -> str:
+    """Return a sentence as the end of another."""
+    return f"{phrase[0].lower()}{phrase[1:]}"
 
 
 @frozen

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 from typing import Protocol
@@ -18,8 +18,8 @@ AUCUN_AVIS: Mapping[str, "Verdict"] = MappingProxyType({})
 RIEN: Mapping[str, Valeur] = MappingProxyType({})
 
 
-class Verdict(Enum):
-    """What the computation proposes for a node."""
+class Verdict(StrEnum):
+    """What the computation proposes for a node; text, so that an answer holds it as it is."""
 
     ACQUIS = "acquis"
     NON_ACQUIS = "non_acquis"
@@ -81,6 +81,10 @@ class Lecture:
         """Return what each marked épreuve of the voie got: a mark, an absence, or nothing yet."""
         return self._notes
 
+    def avec(self, blocs: tuple["Jugement", ...]) -> "Lecture":
+        """Return the same dossier once its blocs are judged, as the rules of the certification read it."""
+        return Lecture(self.dossier, self.edition, self.le, self.epreuves, self.observations, blocs)
+
     @cached_property
     def _notes(self) -> tuple[tuple[Epreuve, Valeur | None], ...]:
         return tuple((epreuve, self.valeur(epreuve.cible)) for epreuve in self.epreuves if epreuve.bareme)
@@ -131,7 +135,7 @@ class Jugement:
     details: tuple["Jugement", ...] = ()
     avis: Mapping[str, Verdict] = field(default=AUCUN_AVIS, hash=False)
 
-    @property
+    @cached_property
     def motif(self) -> Motif:
         """Why this verdict was given."""
         regle = self.regle
@@ -139,8 +143,11 @@ class Jugement:
 
     def motifs(self) -> tuple[Motif, ...]:
         """Return the motif of this verdict, then those of the details that are not acquis."""
-        manques = (detail for detail in self.details if detail.verdict is not Verdict.ACQUIS)
-        return (self.motif, *(motif for detail in manques for motif in detail.motifs()))
+        motifs = [self.motif]
+        for detail in self.details:
+            if detail.verdict is not Verdict.ACQUIS:
+                motifs += detail.motifs()
+        return tuple(motifs)
 
 
 @frozen

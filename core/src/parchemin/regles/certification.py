@@ -1,7 +1,8 @@
 """Rules over the whole dossier: what a certification asks besides each bloc."""
 
-from collections.abc import Mapping
+from collections.abc import Container
 from datetime import date
+from functools import reduce
 
 from attrs import frozen
 
@@ -40,6 +41,17 @@ class BlocsAcquis:
     def complet(self) -> bool:
         """Tell whether every bloc that the certification asks for is acquired, and none is in excess."""
         return self.acquis == self.total and not self.exces
+
+    def plus(self, autre: "BlocsAcquis") -> "BlocsAcquis":
+        """Return both together: those of one nature, then those of another."""
+        return BlocsAcquis(
+            self.acquis + autre.acquis,
+            self.total + autre.total,
+            self.manquants + autre.manquants,
+            self.a_choisir + autre.a_choisir,
+            self.a_decrire + autre.a_decrire,
+            self.exces + autre.exces,
+        )
 
     def __str__(self) -> str:
         manquent = [*self.manquants] if self.acquis < self.total else []
@@ -83,27 +95,18 @@ class TousLesBlocs:
 
 def _compter(lecture: Lecture) -> BlocsAcquis:
     """Count nature by nature where the édition composes its blocs, and all together where it does not."""
-    verdicts = {jugement.noeud.chemin: jugement.verdict for jugement in lecture.blocs}
+    acquis = {bloc.noeud.chemin for bloc in lecture.blocs if bloc.verdict is Verdict.ACQUIS}
     composition = lecture.edition.composition
     if not composition:
-        manquants = tuple(code for code, verdict in verdicts.items() if verdict is not Verdict.ACQUIS)
-        return BlocsAcquis(len(verdicts) - len(manquants), len(verdicts), manquants)
-    comptes = [_compter_nature(lecture, verdicts, nature, demandes) for nature, demandes in composition.items()]
-    return BlocsAcquis(
-        sum(compte.acquis for compte in comptes),
-        sum(compte.total for compte in comptes),
-        tuple(code for compte in comptes for code in compte.manquants),
-        sum(compte.a_choisir for compte in comptes),
-        sum(compte.a_decrire for compte in comptes),
-        tuple(exces for compte in comptes for exces in compte.exces),
-    )
+        manquants = tuple([bloc.noeud.chemin for bloc in lecture.blocs if bloc.verdict is not Verdict.ACQUIS])
+        return BlocsAcquis(len(acquis), len(lecture.blocs), manquants)
+    comptes = [_compter_nature(lecture, acquis, nature, demandes) for nature, demandes in composition.items()]
+    return reduce(BlocsAcquis.plus, comptes)
 
 
-def _compter_nature(
-    lecture: Lecture, verdicts: Mapping[str, Verdict], nature: NatureBloc, demandes: int
-) -> BlocsAcquis:
+def _compter_nature(lecture: Lecture, tenus: Container[str], nature: NatureBloc, demandes: int) -> BlocsAcquis:
     decrits, choisis = lecture.edition.codes_par_nature[nature], lecture.dossier.blocs
-    acquis = [code for code in decrits if verdicts[code] is Verdict.ACQUIS]
+    acquis = [code for code in decrits if code in tenus]
     presentes = [code for code in decrits if code in choisis] if choisis else []
     exces = (
         (f"{len(presentes)} blocs {_NATURES[nature]} choisis pour {demandes}",)
@@ -111,7 +114,7 @@ def _compter_nature(
         else ()
     )
     voulus = presentes if len(decrits) > demandes else decrits
-    manquants = tuple(code for code in voulus if code not in acquis)
+    manquants = tuple([code for code in voulus if code not in tenus])
     reste = max(0, demandes - len(acquis) - len(manquants))
     a_decrire = min(reste, max(0, demandes - len(decrits)))
     return BlocsAcquis(
@@ -239,16 +242,16 @@ class ParcoursSuivi:
 
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
         """Compare the dossier's dated parcours with the prerequisites of its voie."""
-        demandes = _prerequis(lecture.edition, lecture.dossier)
-        faits = {
-            etape.code: le
-            for etape in demandes
-            if (le := lecture.dossier.parcours.get(etape.code)) is not None and le <= lecture.le
-        }
-        manquants = tuple(etape.intitule for etape in demandes if etape.code not in faits)
-        suivis = tuple((etape.intitule, faits[etape.code]) for etape in demandes if etape.code in faits)
+        suivis: list[tuple[str, date]] = []
+        manquants: list[str] = []
+        for etape in _prerequis(lecture.edition, lecture.dossier):
+            le = lecture.dossier.parcours.get(etape.code)
+            if le is not None and le <= lecture.le:
+                suivis.append((etape.intitule, le))
+            else:
+                manquants.append(etape.intitule)
         verdict = Verdict.NON_ACQUIS if manquants else Verdict.ACQUIS
-        return Jugement(self, noeud, verdict, Suivi(suivis, manquants))
+        return Jugement(self, noeud, verdict, Suivi(tuple(suivis), tuple(manquants)))
 
     def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
         """Compare the days in columns."""

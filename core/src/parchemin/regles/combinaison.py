@@ -1,12 +1,10 @@
 """A rule made of others, all of which must hold."""
 
-from collections.abc import Mapping
-
 from attrs import frozen
 
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Niveau, Source
-from parchemin.regles.base import Jugement, Lecture, Regle, Verdict
+from parchemin.regles.base import AUCUN_AVIS, Jugement, Lecture, Regle, Verdict
 from parchemin.regles.colonnes import CODES, JugementEnColonnes, LectureEnColonnes, en_colonnes
 from parchemin.regles.termes import FAUX, Terme, et, minimum, ou
 
@@ -26,13 +24,11 @@ class Tous:
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
         """Judge by each; the one that decides gives the motif, the others stand as its details."""
         jugements = [regle.juger(noeud, lecture) for regle in self.regles]
-        verdicts = [jugement.verdict for jugement in jugements]
-        premier = next(verdict for verdict in CODES if verdict in verdicts)
-        decisif = jugements[verdicts.index(premier)]
-        autres = tuple(jugement for jugement in jugements if jugement is not decisif)
-        avis: Mapping[str, Verdict] = {
-            role: sien for jugement in jugements for role, sien in jugement.avis.items()
-        }
+        decisif = min(jugements, key=_rang)
+        autres = [jugement for jugement in jugements if jugement is not decisif]
+        avis = AUCUN_AVIS
+        for jugement in jugements:
+            avis = {**avis, **jugement.avis} if avis else jugement.avis
         return Jugement(decisif.regle, noeud, decisif.verdict, decisif.constat, (*decisif.details, *autres), avis)
 
     def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
@@ -57,3 +53,8 @@ class Tous:
     def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
         """State each rule."""
         return tuple(phrase for regle in self.regles for phrase in regle.enoncer(niveau))
+
+
+def _rang(jugement: Jugement) -> int:
+    """Return where a verdict stands among those that decide."""
+    return CODES[jugement.verdict]

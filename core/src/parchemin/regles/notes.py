@@ -29,7 +29,7 @@ class Releve:
     @cached_property
     def manquantes(self) -> tuple[str, ...]:
         """The codes of the épreuves without a mark: not observed, or absent."""
-        return tuple(epreuve.code for epreuve, valeur in self.epreuves if not isinstance(valeur, Note))
+        return tuple([epreuve.code for epreuve, valeur in self.epreuves if not isinstance(valeur, Note)])
 
     @property
     def absences(self) -> tuple[str, ...]:
@@ -39,8 +39,9 @@ class Releve:
     @cached_property
     def centiemes(self) -> int:
         """The weighted total, in hundredths of a point."""
-        notees = ((epreuve, valeur) for epreuve, valeur in self.epreuves if isinstance(valeur, Note))
-        return sum(note.centiemes * _coefficient(epreuve) for epreuve, note in notees)
+        return sum(
+            [note.centiemes * _coefficient(epreuve) for epreuve, note in self.epreuves if isinstance(note, Note)]
+        )
 
     @cached_property
     def sur(self) -> int:
@@ -57,7 +58,7 @@ class Releve:
     @cached_property
     def moyenne(self) -> Fraction:
         """The mean, out of ``echelle``."""
-        return self.total * self.echelle / self.sur
+        return Fraction(self.centiemes * self.echelle, 100 * self.sur)
 
     def __str__(self) -> str:
         if self.manquantes:
@@ -139,10 +140,13 @@ class SansNoteEliminatoire:
 
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
         """Compare each mark with the barème of its épreuve, that mark included."""
-        notees = ((epreuve, note) for epreuve, note in lecture.notes() if isinstance(note, Note))
-        trouvees = tuple((epreuve, note) for epreuve, note in notees if _elimine(epreuve, note))
+        trouvees = [
+            (epreuve, note)
+            for epreuve, note in lecture.notes()
+            if isinstance(note, Note) and _elimine(epreuve, note)
+        ]
         verdict = Verdict.NON_ACQUIS if trouvees else Verdict.ACQUIS
-        return Jugement(self, noeud, verdict, Eliminations(trouvees))
+        return Jugement(self, noeud, verdict, Eliminations(tuple(trouvees)))
 
     def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
         """Compare each mark in columns, that mark included."""
@@ -186,7 +190,7 @@ class AccesParContinu:
         note = lecture.note(f"continu:{noeud.chemin}")
         if note is None:
             return Jugement(self, noeud, Verdict.NON_EVALUE, NoteTrouvee(None, self.sur))
-        acces = note.centiemes >= self.au_moins * 100
+        acces = note.centiemes >= self._seuil
         return Jugement(self, noeud, Verdict.ACQUIS if acces else Verdict.NON_ACQUIS, NoteTrouvee(note, self.sur))
 
     def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
@@ -195,10 +199,15 @@ class AccesParContinu:
         return JugementEnColonnes(
             selon(
                 (~(note >= 0), Verdict.NON_EVALUE),
-                (note >= ceil(self.au_moins * 100), Verdict.ACQUIS),
+                (note >= self._seuil, Verdict.ACQUIS),
                 sinon=Verdict.NON_ACQUIS,
             )
         )
+
+    @cached_property
+    def _seuil(self) -> int:
+        """The least mark that gives access, in whole hundredths."""
+        return ceil(self.au_moins * 100)
 
     def exige(self, jugement: Jugement) -> str:
         """Return the least mark."""

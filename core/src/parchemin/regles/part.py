@@ -133,13 +133,12 @@ class Part:
         if isinstance(direct, Avis):
             return Jugement(self, noeud, _DIRECT[direct], AvisDirect(direct))
         if isinstance(direct, Neutralise):
-            return Jugement(self, noeud, Verdict.NON_EVALUE, Compte(self._noms, 0, 0, neutralises=1))
-        if self.chacune is None:
-            if not noeud.enfants:
-                return Jugement(self, noeud, Verdict.NON_ACQUIS, NonObserve())
-            verdict, compte = self._compter_feuilles(noeud, lecture)
-            return Jugement(self, noeud, verdict, compte)
-        return self._juger_par_enfants(noeud, lecture, self.chacune)
+            return self._juger_compte(noeud, 0, 0, 0, 1)
+        if self.chacune is not None:
+            return self._juger_par_enfants(noeud, lecture, self.chacune)
+        if noeud.enfants:
+            return self._juger_feuilles(noeud, lecture.observations)
+        return Jugement(self, noeud, Verdict.NON_ACQUIS, NonObserve())
 
     def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
         """Count in columns; an avis on the node itself stands for all below it."""
@@ -181,6 +180,11 @@ class Part:
     def _exige_de(self) -> Callable[[int], str]:
         """Word what is asked of so many nodes, once for each number of them."""
         return lru_cache(_GARDES)(lambda total: f"{self._part_en_mots}, soit {self._plancher(total)} sur {total}")
+
+    @cached_property
+    def _juger_compte(self) -> Callable[..., Jugement]:
+        """Judge a node by what was counted below it, once for all those of whom the same was counted."""
+        return lru_cache(_GARDES)(lambda noeud, *nombres: Jugement(self, noeud, *self._trancher(*nombres)))
 
     @cached_property
     def _peser(self) -> Callable[..., tuple[Verdict, Compte]]:
@@ -240,18 +244,18 @@ class Part:
             sinon=Verdict.NON_ACQUIS,
         )
 
-    def _compter_feuilles(self, noeud: Noeud, lecture: Lecture) -> tuple[Verdict, Compte]:
-        valeurs = _valeurs(noeud, self.de, lecture.observations)
-        acquis = valeurs.count(Avis.ACQUIS)
-        autres = len(valeurs) - acquis - valeurs.count(Avis.NON_ACQUIS)
+    def _juger_feuilles(self, noeud: Noeud, observations: Mapping[str, Valeur]) -> Jugement:
+        valeurs = _valeurs(noeud, self.de, observations)
+        acquis, refus = valeurs.count(Avis.ACQUIS), valeurs.count(Avis.NON_ACQUIS)
+        autres = len(valeurs) - acquis - refus
         if not autres:
-            return self._peser(acquis, len(valeurs))
+            return self._juger_compte(noeud, acquis, len(valeurs))
         manques, absents = valeurs.count(None), valeurs.count(Avis.ABSENT)
         neutralises = autres - manques - absents
-        return self._peser(acquis, len(valeurs) - neutralises, manques, neutralises, absents)
+        return self._juger_compte(noeud, acquis, len(valeurs) - neutralises, manques, neutralises, absents)
 
     def _juger_par_enfants(self, noeud: Noeud, lecture: Lecture, chacune: Regle) -> Jugement:
-        details = tuple(chacune.juger(enfant, lecture) for enfant in noeud.par_niveau[self.de])
+        details = tuple([chacune.juger(enfant, lecture) for enfant in noeud.par_niveau[self.de]])
         verdicts = [detail.verdict for detail in details if not _neutralise(detail)]
         acquis, refus, manques = map(verdicts.count, (Verdict.ACQUIS, Verdict.NON_ACQUIS, Verdict.NON_EVALUE))
         total = len(verdicts)

@@ -1,0 +1,17 @@
+"""How memory is kept while many propositions are made: they all stand at once, and none is garbage."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def sans_ramasse_miettes() -> Iterator[None]:
+    """Pause the collector of cycles: propositions hold none, and it would walk all of them time and again."""
+    active = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if active:
+            gc.enable()
