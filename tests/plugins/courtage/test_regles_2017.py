@@ -496,6 +496,17 @@ def test_jeunes_diplomes_et_demandeurs_d_emploi_suivent_toutes_les_heures(
     assert "fait_non_renseigne" not in codes
 
 
+def test_sans_statut_les_heures_ne_peuvent_etre_controlees_et_c_est_signale(cdc):
+    proposition = cdc.proposer({}, statut=None, heures={"formation": 0, "stage": 0})
+    dits = [alerte.message for alerte in proposition.alertes if alerte.code == "fait_non_renseigne"]
+    assert dits == [
+        "heures de formation : statut du candidat non renseigné "
+        "(attendu 600 h au moins pour un jeune diplômé ou un demandeur d'emploi)",
+        "heures de stage : statut du candidat non renseigné "
+        "(attendu 300 h au moins pour un jeune diplômé ou un demandeur d'emploi)",
+    ]
+
+
 def test_des_heures_non_renseignees_sont_signalees(cdc):
     proposition = cdc.proposer({}, statut=Statut.JEUNE_DIPLOME)
     assert [alerte.code for alerte in proposition.alertes].count("fait_non_renseigne") == 2

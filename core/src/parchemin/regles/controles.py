@@ -13,6 +13,12 @@ from parchemin.dossier.model import Dossier, Statut
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Source
 
+_STATUTS = {
+    Statut.SALARIE: "un salarié",
+    Statut.DEMANDEUR_EMPLOI: "un demandeur d'emploi",
+    Statut.JEUNE_DIPLOME: "un jeune diplômé",
+}
+
 SEANCE = "seance"
 ENTREE = "entree"
 
@@ -129,11 +135,18 @@ class Fait:
     code: str = "fait_non_conforme"
 
     def controler(self, dossier: Dossier, le: date) -> Iterator[Alerte]:
-        """Compare, where the dossier is concerned; a fact that is not recorded is said to be missing."""
-        if not _presente(dossier, self.bloc) or (self.statuts and dossier.statut not in self.statuts):
+        """Compare, where the dossier is concerned; what is not recorded is said to be missing."""
+        if not _presente(dossier, self.bloc):
             return
         trouve = dossier.heures.get(self.nom)
-        if trouve is None:
+        if self.statuts and dossier.statut is None:
+            message = (
+                f"{self.intitule} : statut du candidat non renseigné (attendu {self._attendu()}{self._pour()})"
+            )
+            yield Alerte("fait_non_renseigne", message, self.source)
+        elif self.statuts and dossier.statut not in self.statuts:
+            return
+        elif trouve is None:
             yield Alerte(
                 "fait_non_renseigne",
                 f"{self.intitule} : non renseigné (attendu {self._attendu()})",
@@ -146,8 +159,7 @@ class Fait:
 
     def enoncer(self) -> str:
         """State what is asked."""
-        pour = f" ({' ou '.join(statut.value for statut in self.statuts)})" if self.statuts else ""
-        return f"{self.intitule}{pour} : {self._attendu()}."
+        return f"{self.intitule} : {self._attendu()}{self._pour()}."
 
     def _conforme(self, trouve: int) -> bool:
         return (self.au_moins is None or trouve >= self.au_moins) and (
@@ -160,6 +172,9 @@ class Fait:
         bornes = [f"{self.au_moins}{self._en_unite()} au moins"] if self.au_moins is not None else []
         bornes += [f"{self.au_plus}{self._en_unite()} au plus"] if self.au_plus is not None else []
         return " et ".join(bornes)
+
+    def _pour(self) -> str:
+        return f" pour {' ou '.join(_STATUTS[statut] for statut in self.statuts)}" if self.statuts else ""
 
     def _en_unite(self) -> str:
         return f" {self.unite}" if self.unite else ""
