@@ -8,13 +8,13 @@ from attrs import evolve, frozen
 
 from parchemin.deliberation.alertes import Veille
 from parchemin.deliberation.calendrier import alertes_de_calendrier
+from parchemin.deliberation.capitalisation import Capitalisation, Detenu
 from parchemin.deliberation.memoire import sans_ramasse_miettes
 from parchemin.deliberation.model import BlocPropose, Issue, ModeleTitre, Proposition, TitrePropose
 from parchemin.dossier.model import Dossier, Seance
 from parchemin.jury import Assemblee, Composition, Examen, examiner
 from parchemin.referentiel.arbre import Noeud, arbre
-from parchemin.referentiel.duree import Duree
-from parchemin.referentiel.model import Bloc, Edition, Epreuve, NatureBloc, Niveau, Source
+from parchemin.referentiel.model import Bloc, Edition, Epreuve, NatureBloc, Niveau
 from parchemin.regles.base import AUCUN_AVIS, Jugement, Lecture, Politique, Verdict
 from parchemin.regles.controles import Alerte
 
@@ -33,75 +33,6 @@ class Regimes(Protocol):
     def compositions(self, edition: Edition, instance: str) -> tuple[Composition, ...]:
         """Return how an instance is composed when it serves an édition."""
         ...
-
-
-@frozen
-class Detenu:
-    """A bloc held since an earlier séance, or that was: ``jusqu_au`` is the last day on which it counts."""
-
-    le: date
-    jusqu_au: date | None = None
-    expire: bool = False
-
-    def __str__(self) -> str:
-        if self.jusqu_au is None:
-            return f"acquis le {self.le}"
-        valable = f"acquis le {self.le}, valable jusqu'au {self.jusqu_au}"
-        return f"{valable} : expiré" if self.expire else valable
-
-
-@frozen
-class NonPresente:
-    """A bloc neither held nor presented."""
-
-    def __str__(self) -> str:
-        return "bloc non présenté"
-
-
-@frozen
-class Capitalisation:
-    """What is said of a bloc before any observation is read: it is held already, or not presented.
-
-    ``annees`` is for how long a bloc is held; ``None``: for good.
-    """
-
-    source: Source
-    annees: int | None = None
-    code: str = "capitalisation"
-
-    def tenir(self, bloc: Bloc, dossier: Dossier, le: date) -> Detenu | None:
-        """Return since when a candidate holds a bloc, even when that time is over on the day of the séance."""
-        if not dossier.acquis:
-            return None
-        dates = sorted(acquis.le for acquis in dossier.acquis if acquis.bloc == bloc.cle and acquis.le <= le)
-        detenus = [self._detenu(depuis, le) for depuis in dates]
-        return next((detenu for detenu in detenus if not detenu.expire), detenus[-1] if detenus else None)
-
-    def _detenu(self, depuis: date, le: date) -> Detenu:
-        limite = Duree(annees=self.annees).apres(depuis) if self.annees else None
-        return Detenu(depuis, limite, expire=limite is not None and limite < le)
-
-    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
-        """Judge a bloc that the candidate neither holds nor presents."""
-        return Jugement(self, noeud, Verdict.NON_EVALUE, NonPresente())
-
-    def signaler(self, blocs: Iterable[BlocPropose]) -> Iterator[Alerte]:
-        """Name each bloc that was held and is not any more."""
-        for bloc in blocs:
-            if bloc.expire_le:
-                message = f"bloc {bloc.bloc.code} expiré : valable jusqu'au {bloc.expire_le}"
-                yield Alerte("bloc_expire", message, self.source)
-
-    def exige(self, jugement: Jugement) -> str:
-        """Ask for the bloc to be held or presented."""
-        return "bloc acquis lors d'une séance antérieure, ou présenté"
-
-    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
-        """State for how long a bloc is held."""
-        duree = (
-            f"pendant {Duree(annees=self.annees)}, jour anniversaire compris" if self.annees else "définitivement"
-        )
-        return (f"Un bloc acquis l'est {duree}.",)
 
 
 @frozen(eq=False)
@@ -129,7 +60,7 @@ class Deliberation:
         racine = arbre(edition, voie)
         juges = tuple(zip(edition.blocs, racine.enfants, strict=True)) if politique.bloc else ()
         epreuves = edition.epreuves_de(edition.voie(voie))
-        tenue = capitalisation(edition, modeles)
+        tenue = Capitalisation.de(edition, modeles)
         du_calendrier = tuple(alertes_de_calendrier(edition, instance, le))
         veille = Veille(edition, politique, le)
         return cls(edition, politique, modeles, racine, juges, epreuves, tenue, veille, le, du_calendrier)
@@ -219,16 +150,8 @@ def examiner_jury(seance: Seance, regimes: Regimes) -> Examen:
 def enoncer(edition: Edition, voie: str, regimes: Regimes) -> tuple[str, ...]:
     """State in French all the rules by which the candidates of a voie are deliberated."""
     politique = regimes.politique(edition.cle, voie)
-    tenue = capitalisation(edition, regimes.titres(edition)).enoncer(Niveau.BLOC)
+    tenue = Capitalisation.de(edition, regimes.titres(edition)).enoncer(Niveau.BLOC)
     return (*politique.enoncer(), *(tenue if politique.bloc else ()))
-
-
-def capitalisation(edition: Edition, modeles: Iterable[ModeleTitre]) -> Capitalisation:
-    """Return how long the blocs of an édition are held: as long as the title that crowns one."""
-    for modele in modeles:
-        if modele.pour is Niveau.BLOC:
-            return Capitalisation(modele.source, modele.annees)
-    return Capitalisation(edition.source)
 
 
 def _presente(bloc: Bloc, noeud: Noeud, dossier: Dossier, detenu: Detenu | None) -> bool:
