@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import click
 
-from parchemin.documents.exporter import ecrire_fichier
+from parchemin.documents.exporter import deposer
 from parchemin.documents.pdf import REMPLACANT, Atelier
 from parchemin.dossier.model import Candidat
 from parchemin.dossier.texte import cle
@@ -24,15 +24,6 @@ def en_pdf(sortie: Path | None, defaut: str) -> Path:
     return fichier
 
 
-def ecrire(sortie: Path, contenu: bytes) -> None:
-    """Write a file whole, or not at all."""
-    try:
-        ecrire_fichier(sortie, contenu)
-    except OSError as erreur:
-        message = f"{sortie} : écriture impossible (le dossier existe-t-il, est-il permis ?)"
-        raise ParcheminError(message) from erreur
-
-
 def ecrire_un_a_un(dossier: Path, fichiers: Iterable[tuple[str, bytes]]) -> None:
     """Write files into a folder, which is made if need be, once all of them are typeset."""
     composes = list(fichiers)
@@ -41,7 +32,7 @@ def ecrire_un_a_un(dossier: Path, fichiers: Iterable[tuple[str, bytes]]) -> None
     except OSError as erreur:
         raise ParcheminError(f"{dossier} : ce dossier ne peut être créé ({erreur.strerror})") from erreur
     for nom, contenu in composes:
-        ecrire(dossier / nom, contenu)
+        deposer(dossier / nom, contenu)
 
 
 def nommer_fichier(debut: str, candidat: Candidat) -> str:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 from attrs import asdict
 
+from parchemin.documents.exporter import ecrire_fichier
 from parchemin.registre import acces, conservation
 from parchemin.registre.base import Base
 from parchemin_cli.hote import charger
@@ -56,7 +57,7 @@ def exporter(
         click.echo(texte)
         return
     try:
-        sortie.write_text(f"{texte}\n", encoding="utf-8")
+        ecrire_fichier(sortie, f"{texte}\n".encode())
     except OSError as erreur:
         raise click.BadParameter(f"{sortie} ne peut être écrit ({erreur.strerror})") from None
     click.echo(f"Données écrites dans {sortie}", err=True)

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from parchemin.deliberation import Proposition, examiner_jury
 from parchemin.documents import donnees, pv
+from parchemin.documents.exporter import deposer
 from parchemin.documents.pdf import atelier
 from parchemin.documents.pieces import Actes, Piece
 from parchemin.dossier.model import Seance
 from parchemin.plugin.cadre import cadre
 from parchemin.plugin.host import Hote
-from parchemin_cli.impression import ecrire, prevenir
+from parchemin_cli.impression import prevenir
 
 
 def imprimer_projet(seance: Seance, propositions: Sequence[Proposition], hote: Hote, sortie: Path) -> None:
@@ -22,5 +23,5 @@ def imprimer_projet(seance: Seance, propositions: Sequence[Proposition], hote: H
     )
     actes = Actes(None, seance, cadre(hote, seance), pieces, examiner_jury(seance, hote))
     with atelier("pv") as ouvert:
-        ecrire(sortie, ouvert.composer(pv.donnees(actes), seance.date))
+        deposer(sortie, ouvert.composer(pv.donnees(actes), seance.date))
         prevenir(ouvert)

@@ -5,13 +5,14 @@ from pathlib import Path
 import click
 
 from parchemin.documents import notifications
+from parchemin.documents.exporter import deposer
 from parchemin.documents.mots import accorder
 from parchemin.documents.pdf import atelier
 from parchemin.errors import ActeRefuse
 from parchemin.registre.base import Base
 from parchemin_cli.documents import lire_actes
 from parchemin_cli.hote import charger
-from parchemin_cli.impression import choisir, ecrire, ecrire_un_a_un, nommer_fichier, prevenir
+from parchemin_cli.impression import choisir, ecrire_un_a_un, nommer_fichier, prevenir
 from parchemin_cli.registre import options_registre, repondre
 
 
@@ -52,7 +53,7 @@ def commande(
     with atelier("notifications") as ouvert:
         suivies = suivre(voulues, "Notifications", len(voulues))
         if cible.suffix.lower() == ".pdf":
-            ecrire(cible, ouvert.composer(notifications.donnees(actes, suivies), le))
+            deposer(cible, ouvert.composer(notifications.donnees(actes, suivies), le))
         else:
             lettres = (
                 (

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from parchemin.documents import titres
+from parchemin.documents.exporter import deposer
 from parchemin.documents.mots import accorder
 from parchemin.documents.pdf import atelier, exiger_typst
 from parchemin.documents.pieces import Delivre
@@ -14,7 +15,7 @@ from parchemin.plugin.host import Hote
 from parchemin.registre import pieces, seances
 from parchemin.registre.base import Base
 from parchemin_cli.hote import charger
-from parchemin_cli.impression import choisir, ecrire, ecrire_un_a_un, nommer_fichier, prevenir
+from parchemin_cli.impression import choisir, ecrire_un_a_un, nommer_fichier, prevenir
 from parchemin_cli.registre import options_registre, repondre
 
 
@@ -55,7 +56,7 @@ def commande(
     with atelier("parchemins", [un.modele for un in voulus if un.modele]) as ouvert:
         suivis = suivre(voulus, "Parchemins", len(voulus))
         if cible.suffix.lower() == ".pdf":
-            ecrire(cible, ouvert.composer(titres.donnees(suivis), voulus[0].delivre_le))
+            deposer(cible, ouvert.composer(titres.donnees(suivis), voulus[0].delivre_le))
         else:
             pages = (
                 (nommer_fichier(un.numero, un.candidat), ouvert.composer(titres.donnees([un]), un.delivre_le))

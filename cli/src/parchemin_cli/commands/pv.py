@@ -5,11 +5,12 @@ from pathlib import Path
 import click
 
 from parchemin.documents import pv
+from parchemin.documents.exporter import deposer
 from parchemin.documents.pdf import atelier
 from parchemin.registre.base import Base
 from parchemin_cli.documents import lire_actes
 from parchemin_cli.hote import charger
-from parchemin_cli.impression import ecrire, en_pdf, prevenir
+from parchemin_cli.impression import en_pdf, prevenir
 from parchemin_cli.registre import options_registre, repondre
 
 
@@ -32,7 +33,7 @@ def commande(
     fichier = en_pdf(sortie, f"pv-{numero}.pdf")
     actes = lire_actes(base, numero, charger(sans_branche, strict))
     with atelier("pv") as ouvert:
-        ecrire(fichier, ouvert.composer(pv.donnees(actes), actes.seance.date))
+        deposer(fichier, ouvert.composer(pv.donnees(actes), actes.seance.date))
         prevenir(ouvert)
     etat = "Procès-verbal" if actes.sceau else "Projet de procès-verbal"
     document = {"seance": numero, "fichier": str(fichier), "projet": actes.sceau is None}

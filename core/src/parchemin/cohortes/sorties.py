@@ -16,7 +16,7 @@ from parchemin.cohortes.motifs import Motifs, Pourquoi
 from parchemin.cohortes.page import html
 from parchemin.cohortes.simuler import Cle, Simulation
 from parchemin.documents.donnees import constat
-from parchemin.documents.exporter import ecrire_fichier
+from parchemin.documents.exporter import choisir, ecrire_fichier
 from parchemin.dossier.texte import proteger
 from parchemin.errors import ParcheminError
 
@@ -41,10 +41,7 @@ def ecrire(simulation: Simulation, sortie: Path) -> None:
 
 def format_de(sortie: Path) -> Callable[[Simulation], bytes]:
     """Return what writes a file of this ending; raise `ParcheminError` before anything is computed."""
-    if sortie.suffix.lower() not in FORMATS:
-        connus = ", ".join(FORMATS)
-        raise ParcheminError(f"format « {sortie.suffix} » inconnu pour --sortie : attendu {connus}")
-    return FORMATS[sortie.suffix.lower()]
+    return choisir(FORMATS, sortie)
 
 
 def document(simulation: Simulation) -> dict[str, Any]:
