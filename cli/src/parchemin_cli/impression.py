@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import click
 
-from parchemin.documents.exporter import deposer
+from parchemin.documents.fichier import deposer
 from parchemin.documents.pdf import REMPLACANT, Atelier
 from parchemin.dossier.model import Candidat
 from parchemin.dossier.texte import cle

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 from attrs import asdict
 
-from parchemin.documents.exporter import ecrire_fichier
+from parchemin.documents.fichier import ecrire_fichier
 from parchemin.registre import acces, conservation
 from parchemin.registre.base import Base
 from parchemin_cli.hote import charger

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from parchemin.deliberation import Proposition, examiner_jury
 from parchemin.documents import donnees, pv
-from parchemin.documents.exporter import deposer
+from parchemin.documents.fichier import deposer
 from parchemin.documents.pdf import atelier
 from parchemin.documents.pieces import Actes, Piece
 from parchemin.dossier.model import Seance

@@ -7,7 +7,7 @@ import click
 
 from parchemin.documents import bilan as documents
 from parchemin.documents.bilan_ecrit import FORMATS, entetes, ligne
-from parchemin.documents.exporter import choisir, deposer
+from parchemin.documents.fichier import choisir, deposer
 from parchemin.registre import bilan as registre
 from parchemin.registre.base import Base
 from parchemin_cli.hote import charger

@@ -7,7 +7,8 @@ import click
 
 from parchemin.deliberation import deliberer, examiner_jury, restreindre
 from parchemin.documents import donnees
-from parchemin.documents.exporter import FORMATS, choisir, exporter
+from parchemin.documents.exporter import FORMATS, exporter
+from parchemin.documents.fichier import choisir
 from parchemin.documents.pdf import exiger_typst
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin.dossier.texte import cle

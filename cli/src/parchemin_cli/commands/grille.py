@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from parchemin.documents.exporter import choisir, deposer
+from parchemin.documents.fichier import choisir, deposer
 from parchemin.documents.grille import Grille, grille_de_seance, grille_vierge
 from parchemin.documents.grille_ecrite import FORMATS
 from parchemin.dossier.readers.seance import lire_seance

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from parchemin.documents import notifications
-from parchemin.documents.exporter import deposer
+from parchemin.documents.fichier import deposer
 from parchemin.documents.mots import accorder
 from parchemin.documents.pdf import atelier
 from parchemin.errors import ActeRefuse

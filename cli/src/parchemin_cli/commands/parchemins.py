@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from parchemin.documents import titres
-from parchemin.documents.exporter import deposer
+from parchemin.documents.fichier import deposer
 from parchemin.documents.mots import accorder
 from parchemin.documents.pdf import atelier, exiger_typst
 from parchemin.documents.pieces import Delivre

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from parchemin.documents import pv
-from parchemin.documents.exporter import deposer
+from parchemin.documents.fichier import deposer
 from parchemin.documents.pdf import atelier
 from parchemin.registre.base import Base
 from parchemin_cli.documents import lire_actes

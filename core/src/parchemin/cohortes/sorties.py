@@ -16,7 +16,7 @@ from parchemin.cohortes.motifs import Motifs, Pourquoi
 from parchemin.cohortes.page import html
 from parchemin.cohortes.simuler import Cle, Simulation
 from parchemin.documents.donnees import constat
-from parchemin.documents.exporter import choisir, ecrire_fichier
+from parchemin.documents.fichier import choisir, ecrire_fichier
 from parchemin.dossier.texte import proteger
 from parchemin.errors import ParcheminError
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from parchemin.documents.balises import Html, balise, page, suite
 from parchemin.documents.bilan import Bilan, Compte, Suivi, Tableau
-from parchemin.documents.exporter import en_csv
+from parchemin.documents.fichier import en_csv
 from parchemin.documents.mots import ISSUES, VERDICTS
 
 TITRES = {

@@ -1,26 +1,20 @@
-"""Writing a deliberation to a file: .csv, .xlsx, .json or .html. A file is written whole, or not at all."""
+"""Writing a deliberation to a file: .csv, .xlsx, .json or .html."""
 
-import csv
 import io
 import json
-import os
-import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from pathlib import Path
-from typing import TypeVar
 
 from parchemin.deliberation.model import Proposition
 from parchemin.documents import donnees, intitules
+from parchemin.documents.fichier import choisir, deposer, en_csv
 from parchemin.documents.intitules import SANS_NOM, Intitules
 from parchemin.documents.mots import ISSUES, resultats
 from parchemin.documents.page import deliberation
 from parchemin.dossier.model import Seance
-from parchemin.dossier.texte import proteger
-from parchemin.errors import ParcheminError
 from parchemin.jury import Examen
 
-T = TypeVar("T")
 Ecriture = Callable[[Seance, Sequence[Proposition], Examen | None, Intitules], bytes]
 
 
@@ -35,43 +29,7 @@ def exporter(
 
     :raises ParcheminError: for an unknown ending, or when the file cannot be written.
     """
-    deposer(sortie, format_de(sortie)(seance, propositions, examen, noms))
-
-
-def deposer(sortie: Path, contenu: bytes) -> None:
-    """Write a file whole; raise `ParcheminError` when it cannot be written."""
-    try:
-        ecrire_fichier(sortie, contenu)
-    except OSError as erreur:
-        raise ParcheminError(
-            f"{sortie} : écriture impossible (le dossier existe-t-il, est-il permis ?)"
-        ) from erreur
-
-
-def format_de(sortie: Path) -> Ecriture:
-    """Return what writes a file of this ending; raise `ParcheminError` before anything is computed."""
-    return choisir(FORMATS, sortie)
-
-
-def choisir(formats: Mapping[str, T], sortie: Path) -> T:
-    """Return what stands for the ending of ``sortie``; raise `ParcheminError` where nothing does."""
-    if sortie.suffix.lower() not in formats:
-        connus = ", ".join(formats)
-        raise ParcheminError(f"format « {sortie.suffix} » inconnu pour --sortie : attendu {connus}")
-    return formats[sortie.suffix.lower()]
-
-
-def ecrire_fichier(sortie: Path, contenu: bytes) -> None:
-    """Write beside the target, then rename over it: an interrupted run leaves the old file."""
-    cible = sortie.resolve()
-    provisoire = cible.with_name(f".{cible.name}.{os.getpid()}.tmp")
-    try:
-        provisoire.write_bytes(contenu)
-        if cible.exists():
-            shutil.copymode(cible, provisoire)
-        provisoire.replace(cible)
-    finally:
-        provisoire.unlink(missing_ok=True)
+    deposer(sortie, choisir(FORMATS, sortie)(seance, propositions, examen, noms))
 
 
 def _json(seance: Seance, propositions: Sequence[Proposition], examen: Examen | None, _noms: Intitules) -> bytes:
@@ -81,14 +39,6 @@ def _json(seance: Seance, propositions: Sequence[Proposition], examen: Examen | 
 
 def _csv(_seance: Seance, propositions: Sequence[Proposition], _examen: Examen | None, _noms: Intitules) -> bytes:
     return en_csv(_lignes(propositions))
-
-
-def en_csv(lignes: Iterable[Sequence[str]]) -> bytes:
-    """Return what a French Excel opens by a double click: ``;`` and UTF-8 with its mark; no cell is a formula."""
-    tampon = io.StringIO(newline="")
-    ecrivain = csv.writer(tampon, delimiter=";", lineterminator="\r\n")
-    ecrivain.writerows(map(proteger, ligne) for ligne in lignes)
-    return tampon.getvalue().encode("utf-8-sig")
 
 
 def _xlsx(seance: Seance, propositions: Sequence[Proposition], _examen: Examen | None, _noms: Intitules) -> bytes:

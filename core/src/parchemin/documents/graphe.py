@@ -11,7 +11,7 @@ from pathlib import Path
 from attrs import frozen
 
 from parchemin.documents.balises import Html, balise, page
-from parchemin.documents.exporter import choisir, deposer
+from parchemin.documents.fichier import choisir, deposer
 from parchemin.passerelle import Nature, Passerelle, Reseau
 from parchemin.passerelle.model import ATTESTATION, edition_de
 from parchemin.referentiel.model import Edition

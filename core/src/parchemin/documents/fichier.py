@@ -1,0 +1,53 @@
+"""What every document asks for when it becomes a file: its format by its ending, its CSV, whole or not at all."""
+
+import csv
+import io
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from parchemin.dossier.texte import proteger
+from parchemin.errors import ParcheminError
+
+T = TypeVar("T")
+
+
+def choisir(formats: Mapping[str, T], sortie: Path) -> T:
+    """Return what stands for the ending of ``sortie``; raise `ParcheminError` where nothing does."""
+    if sortie.suffix.lower() not in formats:
+        connus = ", ".join(formats)
+        raise ParcheminError(f"format « {sortie.suffix} » inconnu pour --sortie : attendu {connus}")
+    return formats[sortie.suffix.lower()]
+
+
+def deposer(sortie: Path, contenu: bytes) -> None:
+    """Write a file whole; raise `ParcheminError` when it cannot be written."""
+    try:
+        ecrire_fichier(sortie, contenu)
+    except OSError as erreur:
+        raise ParcheminError(
+            f"{sortie} : écriture impossible (le dossier existe-t-il, est-il permis ?)"
+        ) from erreur
+
+
+def ecrire_fichier(sortie: Path, contenu: bytes) -> None:
+    """Write beside the target, then rename over it: an interrupted run leaves the old file."""
+    cible = sortie.resolve()
+    provisoire = cible.with_name(f".{cible.name}.{os.getpid()}.tmp")
+    try:
+        provisoire.write_bytes(contenu)
+        if cible.exists():
+            shutil.copymode(cible, provisoire)
+        provisoire.replace(cible)
+    finally:
+        provisoire.unlink(missing_ok=True)
+
+
+def en_csv(lignes: Iterable[Sequence[str]]) -> bytes:
+    """Return what a French Excel opens by a double click: ``;`` and UTF-8 with its mark; no cell is a formula."""
+    tampon = io.StringIO(newline="")
+    ecrivain = csv.writer(tampon, delimiter=";", lineterminator="\r\n")
+    ecrivain.writerows(map(proteger, ligne) for ligne in lignes)
+    return tampon.getvalue().encode("utf-8-sig")
