@@ -8,9 +8,14 @@ from parchemin.registre import pieces, seances
 from parchemin.registre.base import Base
 
 
-def lire_actes(base: Base, numero: int, hote: Hote) -> Actes:
-    """Return a séance of the register with all that was done in it, where PDF can be written."""
+def lire_actes(base: Base, numero: int, hote: Hote, *, proclamee: bool = False) -> Actes:
+    """Return a séance of the register with all that was done in it, where PDF can be written.
+
+    :raises ActeRefuse: when it is not proclaimed, where it has to be.
+    """
     exiger_typst()
     with base.lire() as cx:
         fiche = seances.charger(cx, numero, hote.catalogue)
+        if proclamee:
+            pieces.exiger_proclamee(fiche)
         return pieces.actes(cx, fiche, hote, cadre(hote, fiche.seance))

@@ -1,14 +1,16 @@
 """What the commands that print share: which file is written, of whom, and how."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from parchemin.documents.fichier import deposer
-from parchemin.documents.pdf import REMPLACANT, Atelier
+from parchemin.documents.pdf import REMPLACANT, Atelier, atelier
 from parchemin.dossier.model import Candidat
 from parchemin.dossier.texte import cle
 from parchemin.errors import CodeInconnu, ParcheminError, plus_proche
@@ -24,14 +26,53 @@ def en_pdf(sortie: Path | None, defaut: str) -> Path:
     return fichier
 
 
-def ecrire_un_a_un(dossier: Path, fichiers: Iterable[tuple[str, bytes]]) -> None:
-    """Write files into a folder, which is made if need be, once all of them are typeset."""
-    composes = list(fichiers)
+def imprimer(document: str, sortie: Path, donnees: Mapping[str, Any], le: date) -> None:
+    """Typeset a document of ours (``pv``, ``emargement``) into a file."""
+    with atelier(document) as ouvert:
+        deposer(sortie, ouvert.composer(donnees, le))
+        _prevenir(ouvert)
+
+
+def imprimer_chacun(
+    document: str,
+    sortie: Path,
+    elements: Sequence[T],
+    donnees: Callable[[Iterable[T]], Mapping[str, Any]],
+    fichier: Callable[[int, T], tuple[str, date]],
+    modeles: Iterable[Traversable] = (),
+) -> None:
+    """Typeset what is said of each of several persons: all in one .pdf, or a file each in a folder.
+
+    :param donnees: what the document prints of some of the elements.
+    :param fichier: the name and the date of the file of one element, from its rank and itself.
+    """
+    from parchemin_cli.rendu.avancement import suivre
+
+    with atelier(document, modeles) as ouvert:
+        suivis = suivre(elements, document.capitalize())
+        if sortie.suffix.lower() == ".pdf":
+            _, le = fichier(1, elements[0])
+            deposer(sortie, ouvert.composer(donnees(suivis), le))
+        else:
+            nommes = ((fichier(rang, un), un) for rang, un in enumerate(suivis, 1))
+            _ecrire_chacun(sortie, [(nom, ouvert.composer(donnees([un]), le)) for (nom, le), un in nommes])
+        _prevenir(ouvert)
+
+
+def _prevenir(atelier: Atelier) -> None:
+    """Say which characters no font has, on standard error."""
+    if atelier.remplaces:
+        lettres = ", ".join(f"U+{ord(lettre):04X}" for lettre in sorted(atelier.remplaces))
+        click.echo(f"Caractères qu'aucune police n'imprime, remplacés par {REMPLACANT} : {lettres}", err=True)
+
+
+def _ecrire_chacun(dossier: Path, fichiers: Iterable[tuple[str, bytes]]) -> None:
+    """Write files into a folder, which is made if need be."""
     try:
         dossier.mkdir(parents=True, exist_ok=True)
     except OSError as erreur:
         raise ParcheminError(f"{dossier} : ce dossier ne peut être créé ({erreur.strerror})") from erreur
-    for nom, contenu in composes:
+    for nom, contenu in fichiers:
         deposer(dossier / nom, contenu)
 
 
@@ -51,10 +92,3 @@ def choisir(elements: Sequence[T], nom: str, de: Callable[[T], Candidat]) -> lis
     if nom and not trouves:
         raise CodeInconnu(f"aucun candidat « {nom} »{plus_proche(nom, [str(de(un)) for un in elements])}")
     return trouves
-
-
-def prevenir(atelier: Atelier) -> None:
-    """Say which characters no font has, on standard error."""
-    if atelier.remplaces:
-        lettres = ", ".join(f"U+{ord(lettre):04X}" for lettre in sorted(atelier.remplaces))
-        click.echo(f"Caractères qu'aucune police n'imprime, remplacés par {REMPLACANT} : {lettres}", err=True)

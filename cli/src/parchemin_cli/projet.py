@@ -5,13 +5,11 @@ from pathlib import Path
 
 from parchemin.deliberation import Proposition, examiner_jury
 from parchemin.documents import donnees, pv
-from parchemin.documents.fichier import deposer
-from parchemin.documents.pdf import atelier
 from parchemin.documents.pieces import Actes, Piece
 from parchemin.dossier.model import Seance
 from parchemin.plugin.cadre import cadre
 from parchemin.plugin.host import Hote
-from parchemin_cli.impression import prevenir
+from parchemin_cli.impression import imprimer
 
 
 def imprimer_projet(seance: Seance, propositions: Sequence[Proposition], hote: Hote, sortie: Path) -> None:
@@ -22,6 +20,4 @@ def imprimer_projet(seance: Seance, propositions: Sequence[Proposition], hote: H
         for un, dit in zip(propositions, dites, strict=True)
     )
     actes = Actes(None, seance, cadre(hote, seance), pieces, examiner_jury(seance, hote))
-    with atelier("pv") as ouvert:
-        deposer(sortie, ouvert.composer(pv.donnees(actes), seance.date))
-        prevenir(ouvert)
+    imprimer("pv", sortie, pv.donnees(actes), seance.date)

@@ -5,8 +5,7 @@ from pathlib import Path
 import click
 
 from parchemin.documents import pv
-from parchemin.documents.fichier import deposer
-from parchemin.documents.pdf import atelier, exiger_typst
+from parchemin.documents.pdf import exiger_typst
 from parchemin.documents.pieces import Actes, Piece
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin.plugin.cadre import cadre
@@ -14,7 +13,7 @@ from parchemin.plugin.host import Hote
 from parchemin.registre.base import Base
 from parchemin_cli.documents import lire_actes
 from parchemin_cli.hote import charger
-from parchemin_cli.impression import en_pdf, prevenir
+from parchemin_cli.impression import en_pdf, imprimer
 from parchemin_cli.registre import options_registre, repondre
 
 
@@ -38,9 +37,7 @@ def commande(
     exiger_typst()
     hote = charger(sans_branche, strict)
     actes = lire_actes(base, int(seance), hote) if _est_un_numero(seance) else _des_fichiers(Path(seance), hote)
-    with atelier("emargement") as ouvert:
-        deposer(fichier, ouvert.composer(pv.emargement(actes), actes.seance.date))
-        prevenir(ouvert)
+    imprimer("emargement", fichier, pv.emargement(actes), actes.seance.date)
     document = {"fichier": str(fichier), "membres": len(actes.seance.membres), "candidats": len(actes.pieces)}
     repondre(document, [f"Feuille d'émargement écrite dans {fichier}."], en_json=en_json)
 

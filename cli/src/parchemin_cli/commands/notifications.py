@@ -1,18 +1,18 @@
 """``parchemin notifications``: what is said to each candidate of a proclaimed séance."""
 
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
 from parchemin.documents import notifications
-from parchemin.documents.fichier import deposer
 from parchemin.documents.mots import accorder
-from parchemin.documents.pdf import atelier
-from parchemin.errors import ActeRefuse
+from parchemin.documents.pieces import Piece
 from parchemin.registre.base import Base
 from parchemin_cli.documents import lire_actes
 from parchemin_cli.hote import charger
-from parchemin_cli.impression import choisir, ecrire_un_a_un, nommer_fichier, prevenir
+from parchemin_cli.impression import choisir, imprimer_chacun, nommer_fichier
 from parchemin_cli.registre import options_registre, repondre
 
 
@@ -42,28 +42,14 @@ def commande(
       parchemin notifications 1
       parchemin notifications 1 --sortie a-envoyer
     """
-    from parchemin_cli.rendu.progression import suivre
-
     cible = sortie or Path(f"notifications-{numero}.pdf")
-    actes = lire_actes(base, numero, charger(sans_branche, strict))
-    if actes.sceau is None:
-        raise ActeRefuse([f"séance {numero} : elle n'est pas proclamée, rien n'en sort encore"])
+    actes = lire_actes(base, numero, charger(sans_branche, strict), proclamee=True)
     voulues = choisir(actes.pieces, candidat, lambda piece: piece.dossier.candidat)
-    le = actes.seance.date
-    with atelier("notifications") as ouvert:
-        suivies = suivre(voulues, "Notifications", len(voulues))
-        if cible.suffix.lower() == ".pdf":
-            deposer(cible, ouvert.composer(notifications.donnees(actes, suivies), le))
-        else:
-            lettres = (
-                (
-                    nommer_fichier(f"{rang:04d} {piece.dossier.code}", piece.dossier.candidat),
-                    ouvert.composer(notifications.donnees(actes, [piece]), le),
-                )
-                for rang, piece in enumerate(suivies, 1)
-            )
-            ecrire_un_a_un(cible, lettres)
-        prevenir(ouvert)
+
+    def fichier(rang: int, piece: Piece) -> tuple[str, date]:
+        return nommer_fichier(f"{rang:04d} {piece.dossier.code}", piece.dossier.candidat), actes.seance.date
+
+    imprimer_chacun("notifications", cible, voulues, partial(notifications.donnees, actes), fichier)
     imprimees = accorder("notification imprimée", len(voulues))
     document = {"seance": numero, "sortie": str(cible), "dossiers": [piece.dossier.code for piece in voulues]}
     repondre(document, [f"{len(voulues)} {imprimees} dans {cible}."], en_json=en_json)

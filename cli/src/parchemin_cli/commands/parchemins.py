@@ -1,13 +1,13 @@
 """``parchemin parchemins``: the titles that a séance delivered, to print."""
 
+from datetime import date
 from pathlib import Path
 
 import click
 
 from parchemin.documents import titres
-from parchemin.documents.fichier import deposer
 from parchemin.documents.mots import accorder
-from parchemin.documents.pdf import atelier, exiger_typst
+from parchemin.documents.pdf import exiger_typst
 from parchemin.documents.pieces import Delivre
 from parchemin.errors import CodeInconnu, plus_proche
 from parchemin.plugin.cadre import cadre
@@ -15,7 +15,7 @@ from parchemin.plugin.host import Hote
 from parchemin.registre import pieces, seances
 from parchemin.registre.base import Base
 from parchemin_cli.hote import charger
-from parchemin_cli.impression import choisir, ecrire_un_a_un, nommer_fichier, prevenir
+from parchemin_cli.impression import choisir, imprimer_chacun, nommer_fichier
 from parchemin_cli.registre import options_registre, repondre
 
 
@@ -48,22 +48,11 @@ def commande(
       parchemin parchemins 1 --sortie a-remettre
       parchemin parchemins 1 --candidat "Lefèvre" --sortie lefevre.pdf
     """
-    from parchemin_cli.rendu.progression import suivre
-
     cible = sortie or Path(f"parchemins-{numero}.pdf")
     exiger_typst()
     voulus = _lire(base, numero, charger(sans_branche, strict), candidat, titre)
-    with atelier("parchemins", [un.modele for un in voulus if un.modele]) as ouvert:
-        suivis = suivre(voulus, "Parchemins", len(voulus))
-        if cible.suffix.lower() == ".pdf":
-            deposer(cible, ouvert.composer(titres.donnees(suivis), voulus[0].delivre_le))
-        else:
-            pages = (
-                (nommer_fichier(un.numero, un.candidat), ouvert.composer(titres.donnees([un]), un.delivre_le))
-                for un in suivis
-            )
-            ecrire_un_a_un(cible, pages)
-        prevenir(ouvert)
+    modeles = [un.modele for un in voulus if un.modele]
+    imprimer_chacun("parchemins", cible, voulus, titres.donnees, _fichier, modeles)
     imprimes = accorder("titre imprimé", len(voulus))
     document = {"seance": numero, "sortie": str(cible), "titres": [un.numero for un in voulus]}
     repondre(document, [f"{len(voulus)} {imprimes} dans {cible}."], en_json=en_json)
@@ -77,3 +66,7 @@ def _lire(base: Base, numero: int, hote: Hote, candidat: str, titre: str) -> lis
     if titre and titre not in {un.numero for un in siens}:
         raise CodeInconnu(f"titre inconnu « {titre} »{plus_proche(titre, [un.numero for un in siens])}")
     return [un for un in siens if titre in ("", un.numero)]
+
+
+def _fichier(_rang: int, un: Delivre) -> tuple[str, date]:
+    return nommer_fichier(un.numero, un.candidat), un.delivre_le

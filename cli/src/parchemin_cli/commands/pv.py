@@ -5,12 +5,10 @@ from pathlib import Path
 import click
 
 from parchemin.documents import pv
-from parchemin.documents.fichier import deposer
-from parchemin.documents.pdf import atelier
 from parchemin.registre.base import Base
 from parchemin_cli.documents import lire_actes
 from parchemin_cli.hote import charger
-from parchemin_cli.impression import en_pdf, prevenir
+from parchemin_cli.impression import en_pdf, imprimer
 from parchemin_cli.registre import options_registre, repondre
 
 
@@ -32,9 +30,7 @@ def commande(
     """
     fichier = en_pdf(sortie, f"pv-{numero}.pdf")
     actes = lire_actes(base, numero, charger(sans_branche, strict))
-    with atelier("pv") as ouvert:
-        deposer(fichier, ouvert.composer(pv.donnees(actes), actes.seance.date))
-        prevenir(ouvert)
+    imprimer("pv", fichier, pv.donnees(actes), actes.seance.date)
     etat = "Procès-verbal" if actes.sceau else "Projet de procès-verbal"
     document = {"seance": numero, "fichier": str(fichier), "projet": actes.sceau is None}
     repondre(document, [f"{etat} écrit dans {fichier}."], en_json=en_json)

@@ -1,11 +1,14 @@
-"""A progress bar with an estimate, on a terminal alone."""
+"""The progress bar of long work, with an estimate: on standard error, on a terminal alone."""
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -22,3 +25,11 @@ def avancement(quoi: str, tailles: Sequence[int | None]) -> Iterator[Callable[[i
     with Progress(*colonnes, console=ecran, transient=True, disable=not sur_ecran) as barre:
         tache = barre.add_task(quoi, total=total)
         yield lambda combien: barre.advance(tache, combien)
+
+
+def suivre(suite: Sequence[T], quoi: str) -> Iterator[T]:
+    """Yield each element of a sequence, and show how far it is."""
+    with avancement(quoi, [len(suite)]) as avancer:
+        for element in suite:
+            yield element
+            avancer(1)
