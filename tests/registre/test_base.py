@@ -48,9 +48,13 @@ def test_lire_ne_cree_rien(adresse: str) -> None:
     base.fermer()
 
 
-def test_ecrire_cree_le_registre(adresse: str) -> None:
+def test_ecrire_ne_cree_le_registre_que_si_c_est_demande(adresse: str) -> None:
     base = Base(adresse)
-    with base.ecrire() as ecriture:
+    with pytest.raises(RegistreIndisponible, match="aucun registre encore"), base.ecrire():
+        pass
+    assert base.revision() is None
+    assert base.fichier is None or not base.fichier.exists()
+    with base.ecrire(creer=True) as ecriture:
         ecriture.inscrire("essai", {})
     assert base.revision() == schema.REVISION
     base.fermer()
@@ -94,7 +98,7 @@ def test_un_autre_schema_est_refuse(base: Base, trouvee: str, dit: str) -> None:
 
 def test_sqlite_journalise_et_tient_ses_liens(tmp_path: Path) -> None:
     base = Base(f"sqlite:///{tmp_path / 'r.db'}")
-    with base.ecrire() as ecriture:
+    with base.ecrire(creer=True) as ecriture:
         reglages = {
             nom: ecriture.cx.exec_driver_sql(f"PRAGMA {nom}").scalar()
             for nom in ("journal_mode", "foreign_keys", "synchronous", "busy_timeout")

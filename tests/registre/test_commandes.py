@@ -188,7 +188,17 @@ def test_un_journal_rompu_finit_par_1(lancer: Callable, tmp_path: Path, exemple:
     assert (resultat.returncode, resultat.stdout[:35]) == (1, "Le journal est rompu, acte 1 : modi")
 
 
-@pytest.mark.parametrize("arguments", [("seance", "liste"), ("titres",), ("journal", "verifier")], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(("seance", "liste"), ("seance", "deliberer", "1"), ("seance", "proclamer", "1"), ("titres",)),
+        ("seance", "decider", "1", "certifie", "--dossier", "D1"),
+        ("recours", "deposer", "1", "--dossier", "D1", "--motif", "x"),
+        ("titres", "revoquer", "2022-000001", "--motif", "x"),
+        *(("journal", "verifier"), ("base", "anonymiser")),
+    ],
+    ids=" ".join,
+)
 def test_sans_registre_c_est_dit_et_rien_n_est_cree(lancer: Callable, tmp_path: Path, arguments: tuple) -> None:
     resultat = lancer(*arguments, base=f"sqlite:///{tmp_path / 'la' / 'r.db'}")
     assert (resultat.returncode, resultat.stdout) == (2, "")

@@ -104,7 +104,7 @@ def test_huit_postes_creent_le_meme_registre_a_la_fois(nouvelle: Callable[[], st
     postes = [Base(adresse) for _ in range(8)]
 
     def ecrire(poste: Base) -> int:
-        with poste.ecrire() as ecriture:
+        with poste.ecrire(creer=True) as ecriture:
             return ecriture.inscrire("essai", {})
 
     assert sorted(_ensemble(*(lambda poste=poste: ecrire(poste) for poste in postes))) == list(range(1, 9))

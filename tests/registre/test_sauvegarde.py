@@ -57,7 +57,7 @@ def _tout(base: Base) -> dict[str, list]:
 
 def _ecrire(base: Base, combien: int = 1) -> None:
     for _ in range(combien):
-        with base.ecrire() as ecriture:
+        with base.ecrire(creer=True) as ecriture:
             ecriture.inscrire("essai", {})
 
 

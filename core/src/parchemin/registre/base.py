@@ -150,14 +150,15 @@ class Base:
             yield cx
 
     @contextmanager
-    def ecrire(self) -> Iterator[Ecriture]:
-        """Open a transaction that writes, creating the register if need be; leaving it confirms all, or nothing.
+    def ecrire(self, *, creer: bool = False) -> Iterator[Ecriture]:
+        """Open a transaction that writes; leaving it confirms all, or nothing.
 
-        :raises RegistreIndisponible: when nothing could be written.
+        :param creer: create the register where there is none yet.
+        :raises RegistreIndisponible: when there is no register, or nothing could be written.
         """
-        with self.transaction(ecriture=True) as cx:
+        with self.transaction(ecriture=True, creer=creer) as cx:
             trouvee = schema.revision(cx)
-            if trouvee is None:
+            if creer and trouvee is None:
                 schema.migrer(cx)
             else:
                 self._exiger(trouvee)
@@ -166,12 +167,13 @@ class Base:
             ecriture.clore()
 
     @contextmanager
-    def transaction(self, *, ecriture: bool) -> Iterator[Connection]:
+    def transaction(self, *, ecriture: bool, creer: bool = True) -> Iterator[Connection]:
         """Open a transaction on whatever stands there, of any revision or none; it reads as of one instant.
 
+        :param creer: to write, create the file where there is none.
         :raises RegistreIndisponible: when the database refuses or fails; the transaction is undone whole.
         """
-        self._preparer_fichier(ecriture=ecriture)
+        self._preparer_fichier(creer=ecriture and creer)
         instantane = {"isolation_level": "REPEATABLE READ"} if not (ecriture or self.fichier) else {}
         with self._connecter(ecriture=ecriture, **instantane) as cx, cx.begin():
             yield cx
@@ -230,11 +232,11 @@ class Base:
         except SQLAlchemyError as erreur:
             raise traduire(erreur, self.nom) from erreur
 
-    def _preparer_fichier(self, *, ecriture: bool) -> None:
-        """Create the folder of a register that is to be written; a read creates nothing."""
+    def _preparer_fichier(self, *, creer: bool) -> None:
+        """Create the folder of a register that may be created; refuse one that has to be there and is not."""
         if self.fichier is None or self.fichier.exists():
             return
-        if not ecriture:
+        if not creer:
             self._exiger(None)
         try:
             self.fichier.parent.mkdir(parents=True, exist_ok=True)

@@ -242,7 +242,7 @@ def _edition(cle: str, grille: dict[str, Any] | None, catalogue: Catalogue) -> E
 def _ouvrir(base: Base, seance: Seance, recus: Reception, precedente: int | None) -> Entree:
     ligne = _ligne(seance)
     empreinte = _empreindre_seance(ligne, recus, precedente)
-    with base.ecrire() as ecriture:
+    with base.ecrire(creer=True) as ecriture:
         connue = ecriture.cx.execute(select(SEANCES.c.id).where(SEANCES.c.empreinte == empreinte)).scalar()
         if connue is not None:
             return Entree(connue)
