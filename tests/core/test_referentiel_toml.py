@@ -171,8 +171,8 @@ def test_une_syntaxe_refusee(texte, ligne, message):
 
 def test_un_bloc_commun_garde_sa_cle(texte_edition):
     communs = lire_communs(COMMUNS.encode(), "c.toml")
-    texte = texte_edition + '[[blocs]]\nreprend = "P"\n[[epreuves]]\nreprend = "q"\n'
-    edition = lire_edition(texte.encode(), "e.toml", communs)
+    texte = 'communs = "c"\n' + texte_edition + '[[blocs]]\nreprend = "P"\n[[epreuves]]\nreprend = "q"\n'
+    edition = lire_edition(texte.encode(), "e.toml", {"c": communs})
     assert [bloc.cle for bloc in edition.blocs] == [
         "essai.cqp@2020/B1",
         "essai.cqp@2020/B2",

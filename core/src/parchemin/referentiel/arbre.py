@@ -50,11 +50,6 @@ class Noeud:
         return (*self.epreuves, self.chemin)
 
     @cached_property
-    def chemins_enfants(self) -> tuple[str, ...]:
-        """The paths of the nodes right below this one."""
-        return tuple(enfant.chemin for enfant in self.enfants)
-
-    @cached_property
     def comptees(self) -> Mapping[Niveau, tuple[tuple[str, ...], tuple[str, ...]]]:
         """What is counted to fold this node, level by level: the paths that count, then those between.
 

@@ -148,11 +148,6 @@ class Epreuve:
         """The length of the épreuve in minutes, as far as it is given, parts outside the session included."""
         return sum(partie.minutes or 0 for partie in self.parties)
 
-    @property
-    def minutes_en_session(self) -> int:
-        """The minutes that the candidate spends in the session itself."""
-        return sum(partie.minutes or 0 for partie in self.parties if partie.en_session)
-
     @cached_property
     def cible(self) -> str:
         """The path under which this épreuve is observed."""

@@ -50,21 +50,25 @@ class _FichierGrille:
     blocs: tuple[Bloc, ...] = ()
 
 
-def lire_edition(contenu: bytes, fichier: str, communs: Communs | None = None) -> Edition:
-    """Read one édition.
+def lire_edition(contenu: bytes, fichier: str, communs: Mapping[str, Communs] | None = None) -> Edition:
+    """Read one édition, with the shared declarations that its key ``communs`` names.
 
     :raises DonneesInvalides: with every fault at once, first of form, then of coherence.
     """
-    return _edition(lire_toml(contenu, fichier), fichier, communs)
-
-
-def _edition(brut: dict[str, Any], fichier: str, communs: Communs | None) -> Edition:
-    brut = {cle: valeur for cle, valeur in brut.items() if cle != "communs"}
-    edition = structurer(_convertisseur(communs), brut, Edition, fichier)
+    brut = lire_toml(contenu, fichier)
+    siens = _choisir(brut.pop("communs", None), communs or {}, fichier)
+    edition = structurer(_convertisseur(siens), brut, Edition, fichier)
     edition = evolve(edition, blocs=_avec_cles(edition.cle, edition.blocs))
     if defauts := [Defaut(Lieu(fichier, chemin=chemin), message) for chemin, message in fautes(edition)]:
         raise DonneesInvalides(defauts)
     return edition
+
+
+def _choisir(nom: object, communs: Mapping[str, Communs], fichier: str) -> Communs | None:
+    if nom is not None and str(nom) not in communs:
+        message = f"fichier commun inconnu « {nom} »{plus_proche(str(nom), communs)}"
+        raise DonneesInvalides([Defaut(Lieu(fichier, chemin="$.communs"), message)])
+    return None if nom is None else communs[str(nom)]
 
 
 def lire_communs(contenu: bytes, fichier: str) -> Communs:
@@ -123,7 +127,7 @@ def charger_editions(dossier: Traversable) -> tuple[Edition, ...]:
     editions: list[Edition] = []
     for certification in sorted(dossier.iterdir(), key=lambda entree: entree.name):
         if certification.is_dir() and certification.name != "communs":
-            editions += _charger(certification, partial(_lire_edition_avec, communs), defauts).values()
+            editions += _charger(certification, partial(lire_edition, communs=communs), defauts).values()
     if defauts:
         raise DonneesInvalides(defauts)
     return tuple(editions)
@@ -135,16 +139,7 @@ def lire_edition_voisine(contenu: bytes, chemin: Path) -> Edition:
     communs = _charger(chemin.resolve().parent.parent / "communs", lire_communs, defauts)
     if defauts:
         raise DonneesInvalides(defauts)
-    return _lire_edition_avec(communs, contenu, chemin.name)
-
-
-def _lire_edition_avec(communs: Mapping[str, Communs], contenu: bytes, fichier: str) -> Edition:
-    brut = lire_toml(contenu, fichier)
-    nom = brut.get("communs")
-    if nom is not None and str(nom) not in communs:
-        message = f"fichier commun inconnu « {nom} »{plus_proche(str(nom), communs)}"
-        raise DonneesInvalides([Defaut(Lieu(fichier, chemin="$.communs"), message)])
-    return _edition(brut, fichier, communs[str(nom)] if nom is not None else None)
+    return lire_edition(contenu, chemin.name, communs)
 
 
 def _charger(dossier: Traversable, lire: Callable[[bytes, str], T], defauts: list[Defaut]) -> dict[str, T]:

@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterator
 from hashlib import sha256
 from tempfile import SpooledTemporaryFile
-from types import TracebackType
 from typing import NamedTuple, Self
 
 from parchemin.dossier.model import Candidat, Dossier
@@ -39,9 +38,7 @@ class Reception:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, genre: type[BaseException] | None, erreur: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._fichier.close()
 
     def ajouter(self, dossier: Dossier) -> None:
