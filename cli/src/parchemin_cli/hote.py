@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 import click
@@ -12,6 +13,37 @@ from parchemin.errors import CodeInconnu, plus_proche
 from parchemin.plugin.host import Etat, Hote
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Jour(click.DateTime):
+    """A day, as ``2022-03-16``."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return a `date`, where click's own type has an hour too; what is no day is bad usage."""
+        lu: datetime = super().convert(value, param, ctx)
+        return lu.date()
+
+
+JOUR = Jour()
+
+
+def aujourd_hui() -> date:
+    """Return the day that it is where the command is given."""
+    return datetime.now().astimezone().date()
+
+
+def option_jour(aide: str) -> Callable[[F], F]:
+    """Add ``--le``, received as a day: today where it is not given."""
+    return click.option(
+        "--le",
+        type=JOUR,
+        metavar="DATE",
+        callback=lambda _contexte, _option, le: le or aujourd_hui(),
+        help=aide,
+    )
 
 
 def options_hote(commande: F) -> F:

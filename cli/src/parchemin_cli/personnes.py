@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,20 +12,17 @@ from attrs import asdict
 from parchemin.documents.fichier import ecrire_fichier
 from parchemin.registre import acces, conservation
 from parchemin.registre.base import Base
-from parchemin_cli.hote import charger
+from parchemin_cli.hote import JOUR, aujourd_hui, charger
 from parchemin_cli.registre import confirmer, option_base, options_registre, repondre
 
 F = TypeVar("F", bound=Callable[..., Any])
-_DATE = click.DateTime(["%Y-%m-%d"])
 
 
 def _options_personne(*, obligatoire: bool) -> Callable[[F], F]:
     def ajouter(commande: F) -> F:
         aide = "La personne : son nom, ou nom et prénom."
         candidat = click.option("--candidat", metavar="NOM", required=obligatoire, help=aide)
-        naissance = click.option(
-            "--naissance", type=_DATE, metavar="DATE", help="Laquelle de plusieurs homonymes."
-        )
+        naissance = click.option("--naissance", type=JOUR, metavar="DATE", help="Laquelle de plusieurs homonymes.")
         numero = click.option("--personne", type=int, metavar="N", help="Laquelle, où la naissance ne suffit pas.")
         return candidat(naissance(numero(commande)))
 
@@ -38,9 +35,7 @@ def _options_personne(*, obligatoire: bool) -> Callable[[F], F]:
     "--sortie", type=click.Path(dir_okay=False, path_type=Path), metavar="F", help="Écrit dans ce fichier."
 )
 @option_base
-def exporter(
-    candidat: str, naissance: datetime | None, personne: int | None, sortie: Path | None, base: Base
-) -> None:
+def exporter(candidat: str, naissance: date | None, personne: int | None, sortie: Path | None, base: Base) -> None:
     """Donne en JSON tout ce que le registre tient sur une personne (RGPD, articles 15 et 20).
 
     Identité, dossiers et observations, propositions, décisions, motifs, titres, corrections, numéros des actes.
@@ -51,7 +46,7 @@ def exporter(
       parchemin base exporter --candidat Lefèvre --naissance 1990-04-02 --sortie lefevre.json
     """
     with base.lire() as cx:
-        document = acces.exporter(cx, _trouver(cx, candidat, naissance, personne))
+        document = acces.exporter(cx, acces.trouver(cx, candidat, naissance, personne))
     texte = json.dumps(document, ensure_ascii=False, indent=2)
     if sortie is None:
         click.echo(texte)
@@ -66,15 +61,15 @@ def exporter(
 @click.command("anonymiser")
 @_options_personne(obligatoire=False)
 @click.option(
-    "--avant", type=_DATE, metavar="DATE", help="Toutes celles dont la dernière séance est avant cette date."
+    "--avant", type=JOUR, metavar="DATE", help="Toutes celles dont la dernière séance est avant cette date."
 )
 @click.option("--oui", is_flag=True, help="Ne demande pas de confirmation.")
 @options_registre
 def anonymiser(
     candidat: str | None,
-    naissance: datetime | None,
+    naissance: date | None,
     personne: int | None,
-    avant: datetime | None,
+    avant: date | None,
     oui: bool,
     base: Base,
     en_json: bool,
@@ -96,21 +91,17 @@ def anonymiser(
         raise click.UsageError("--candidat et --avant ne vont pas ensemble")
     if candidat is None and (naissance or personne):
         raise click.UsageError("--naissance et --personne précisent --candidat")
-    hote, jour = charger(sans_branche, strict), datetime.now().astimezone().date()
+    hote, jour = charger(sans_branche, strict), aujourd_hui()
     conservation.purger(base)
-    choix = conservation.Choix(avant=avant.date() if avant else None)
+    choix = conservation.Choix(avant=avant)
     if candidat is not None:
         with base.lire() as cx:
-            choix = conservation.Choix(_trouver(cx, candidat, naissance, personne))
+            choix = conservation.Choix(acces.trouver(cx, candidat, naissance, personne))
     prevu = conservation.examiner(base, choix, hote, jour)
     if prevu.personnes and not oui:
         confirmer(*_phrases(prevu, "à retirer"))
     retrait = conservation.anonymiser(base, choix, hote, jour)
     repondre(asdict(retrait), _phrases(retrait, "retirées"), en_json=en_json)
-
-
-def _trouver(cx: Any, candidat: str, naissance: datetime | None, personne: int | None) -> int:
-    return acces.trouver(cx, candidat, naissance.date() if naissance else None, personne)
 
 
 def _phrases(retrait: conservation.Retrait, verbe: str) -> Iterator[str]:

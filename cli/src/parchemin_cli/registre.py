@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
 from itertools import chain, islice
 from textwrap import indent
 from typing import Any, TypeVar
@@ -31,17 +30,6 @@ def option_base(commande: F) -> F:
 def options_registre(commande: F) -> F:
     """Add ``--base``, ``--json`` and the options of the host."""
     return option_base(option_json(options_hote(commande)))
-
-
-def option_jour(aide: str) -> Callable[[F], F]:
-    """Add ``--le``, received as a day: today where it is not given."""
-    return click.option(
-        "--le",
-        type=click.DateTime(["%Y-%m-%d"]),
-        metavar="DATE",
-        callback=lambda _contexte, _option, le: (le or datetime.now().astimezone()).date(),
-        help=aide,
-    )
 
 
 def option_verdicts(aide: str, *, obligatoire: bool) -> Callable[[F], F]:

@@ -1,6 +1,6 @@
 """``parchemin bilan``: what a year of proclaimed séances comes to."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -10,18 +10,16 @@ from parchemin.documents.bilan_ecrit import FORMATS, entetes, ligne
 from parchemin.documents.fichier import choisir, deposer
 from parchemin.registre import bilan as registre
 from parchemin.registre.base import Base
-from parchemin_cli.hote import charger
+from parchemin_cli.hote import JOUR, aujourd_hui, charger
 from parchemin_cli.registre import options_registre, repondre, tabler
-
-_DATE = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command("bilan")
 @click.option(
     "--annee", type=click.IntRange(1900, 9998), metavar="AAAA", help="Cette année (celle en cours sinon)."
 )
-@click.option("--du", type=_DATE, metavar="DATE", help="Depuis ce jour, compris.")
-@click.option("--au", type=_DATE, metavar="DATE", help="Jusqu'à ce jour, compris (aujourd'hui sinon).")
+@click.option("--du", type=JOUR, metavar="DATE", help="Depuis ce jour, compris.")
+@click.option("--au", type=JOUR, metavar="DATE", help="Jusqu'à ce jour, compris (aujourd'hui sinon).")
 @click.option("--certification", default="", metavar="C", help="Une seule certification.")
 @click.option(
     "--sortie",
@@ -31,8 +29,8 @@ _DATE = click.DateTime(["%Y-%m-%d"])
 @options_registre
 def commande(
     annee: int | None,
-    du: datetime | None,
-    au: datetime | None,
+    du: date | None,
+    au: date | None,
     certification: str,
     sortie: Path | None,
     base: Base,
@@ -66,14 +64,14 @@ def commande(
             tabler(entetes(tableau), map(ligne, tableau.lignes))
 
 
-def _periode(annee: int | None, du: datetime | None, au: datetime | None) -> tuple[date, date]:
+def _periode(annee: int | None, du: date | None, au: date | None) -> tuple[date, date]:
     """Return the first and the last day; without any, the year that is running."""
     if annee and (du or au):
         raise click.UsageError("attendu --annee, ou --du et --au")
-    jour = datetime.now().astimezone().date()
+    jour = aujourd_hui()
     if du or au:
-        debut = du.date() if du else date(1900, 1, 1)
-        fin = au.date() if au else jour
+        debut = du or date(1900, 1, 1)
+        fin = au or jour
         if fin < debut:
             raise click.UsageError(f"--au {fin} vient avant --du {debut}")
         return debut, fin

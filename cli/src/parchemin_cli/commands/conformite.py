@@ -1,13 +1,12 @@
 """``parchemin conformite``: the checks of a branch, and what they found."""
 
 import json
-from datetime import UTC, datetime
 
 import click
 
 from parchemin.conformance import Capacite, Ecart, Gravite, Sujet, verifier
 from parchemin.errors import BrancheInvalide
-from parchemin_cli.hote import charger, option_json, options_hote
+from parchemin_cli.hote import aujourd_hui, charger, option_json, options_hote
 
 _MARQUES = {Gravite.REFUS: "✗", Gravite.ALERTE: "!"}
 
@@ -40,7 +39,7 @@ def commande(
     """
     hote = charger(sans_branche, strict)
     try:
-        sujet = Sujet.de(hote, slug, datetime.now(UTC).date())
+        sujet = Sujet.de(hote, slug, aujourd_hui())
         ecarts = list(verifier(sujet, {Capacite(nom): "--sans" for nom in sans}))
     except BrancheInvalide as erreur:
         ecarts = [("chargement", Ecart(slug, str(erreur)))]

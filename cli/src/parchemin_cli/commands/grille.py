@@ -1,6 +1,5 @@
 """``parchemin grille``: what an evaluator fills, on paper or in a spreadsheet."""
 
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -10,7 +9,7 @@ from parchemin.documents.grille import Grille, grille_de_seance, grille_vierge
 from parchemin.documents.grille_ecrite import FORMATS
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin.plugin.host import Hote
-from parchemin_cli.hote import charger, options_hote
+from parchemin_cli.hote import aujourd_hui, charger, options_hote
 
 
 @click.command("grille")
@@ -44,13 +43,10 @@ def commande(
 
 
 def _grille(source: str, evaluateur: str, dossier: str, hote: Hote) -> Grille:
-    certification, arobase, nom = source.partition("@")
+    certification, arobase, _ = source.partition("@")
     connues = {edition.certification for edition in hote.catalogue.editions}
     if Path(source).exists() or not (arobase or certification in connues):
         return grille_de_seance(lire_seance(Path(source), hote.catalogue), evaluateur, dossier)
     if dossier:
         raise click.UsageError("--dossier se dit d'une séance, et non d'une édition")
-    if nom:
-        return grille_vierge(hote.catalogue.edition(certification, nom), evaluateur)
-    jour = datetime.now().astimezone().date()
-    return grille_vierge(hote.catalogue.en_vigueur(certification, jour), evaluateur)
+    return grille_vierge(hote.catalogue.viser(source, aujourd_hui()), evaluateur)

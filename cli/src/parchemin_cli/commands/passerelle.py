@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -22,14 +22,14 @@ from parchemin.passerelle import (
     verifier,
 )
 from parchemin.plugin.host import Hote
-from parchemin_cli.hote import charger, option_json, options_hote
+from parchemin_cli.hote import charger, option_jour, option_json, options_hote
 
 
 @click.command("passerelle")
 @click.argument("lieux", nargs=-1, metavar="[DE[=DATE]] [VERS]")
 @click.option("--titulaire", type=click.Path(path_type=Path), help="Ce que tient une personne (un fichier JSON).")
 @click.option("--verifier", "controle", is_flag=True, help="Contrôle la cohérence de toutes les passerelles.")
-@click.option("--le", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="À cette date (aujourd'hui sinon).")
+@option_jour("À cette date (aujourd'hui sinon).")
 @click.option("--voie", default="", help="Par cette voie de la certification visée (la première sinon).")
 @click.option(
     "--sortie", type=click.Path(dir_okay=False, path_type=Path), help="Dessine le réseau : .svg ou .html."
@@ -42,7 +42,7 @@ def commande(
     lieux: tuple[str, ...],
     titulaire: Path | None,
     controle: bool,
-    le: datetime | None,
+    le: date,
     voie: str,
     sortie: Path | None,
     en_json: bool,
@@ -69,19 +69,18 @@ def commande(
     if nombre > 2 or (nombre and (controle or sortie)) or (controle and sortie):
         raise click.UsageError("attendu DE et VERS, ou --titulaire et VERS, ou --verifier seul, ou --sortie seul")
     hote = charger(sans_branche, strict)
-    jour = (le or datetime.now().astimezone()).date()
     reseau = hote.reseau()
     if sortie:
         _dessiner(reseau, sortie)
     elif controle:
-        _verifier(ctx, hote, reseau, jour, en_json)
+        _verifier(ctx, hote, reseau, le, en_json)
     elif not nombre:
-        _matrice(reseau, jour, en_json)
+        _matrice(reseau, le, en_json)
     elif titulaire:
-        _repondre(reseau, titulaire.name, lire_titulaire(titulaire, reseau), lieux, jour, voie, en_json)
+        _repondre(reseau, titulaire.name, lire_titulaire(titulaire, reseau), lieux, le, voie, en_json)
     else:
-        tenu = lire_lieu(lieux[0], jour, reseau)
-        _repondre(reseau, tenu.lieu, (tenu,), lieux[1:], jour, voie, en_json)
+        tenu = lire_lieu(lieux[0], le, reseau)
+        _repondre(reseau, tenu.lieu, (tenu,), lieux[1:], le, voie, en_json)
 
 
 def _repondre(

@@ -9,8 +9,8 @@ from parchemin.registre import recours
 from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
 from parchemin_cli.groupe import Groupe
-from parchemin_cli.hote import charger
-from parchemin_cli.registre import option_jour, option_verdicts, options_registre, repondre, tabler
+from parchemin_cli.hote import charger, option_jour, option_json
+from parchemin_cli.registre import option_base, option_verdicts, options_registre, repondre, tabler
 from parchemin_cli.rendu.suites import dire
 
 
@@ -97,8 +97,9 @@ def decider(
 
 
 @commande.command("liste")
-@options_registre
-def liste(base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool) -> None:
+@option_base
+@option_json
+def liste(base: Base, en_json: bool) -> None:
     """Donne les recours, le dernier déposé d'abord, et ce qui en fut décidé.
 
     \b

@@ -1,23 +1,23 @@
 """``parchemin referentiel``: the list of éditions, or one as a tree."""
 
 import json
-from datetime import datetime
+from datetime import date
 
 import click
 
 from parchemin.deliberation import enoncer
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.model import Edition
-from parchemin_cli.hote import charger, option_json, options_hote
+from parchemin_cli.hote import JOUR, aujourd_hui, charger, option_json, options_hote
 
 
 @click.command("referentiel")
 @click.argument("code", required=False, metavar="[CODE[@EDITION]]")
-@click.option("--le", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="L'édition en vigueur à cette date.")
+@click.option("--le", type=JOUR, metavar="DATE", help="L'édition en vigueur à cette date.")
 @option_json
 @options_hote
 def commande(
-    code: str | None, le: datetime | None, en_json: bool, sans_branche: tuple[str, ...], strict: bool
+    code: str | None, le: date | None, en_json: bool, sans_branche: tuple[str, ...], strict: bool
 ) -> None:
     """Montre une édition en arbre : blocs, compétences, épreuves, barème, règles en mots, sources.
 
@@ -35,7 +35,7 @@ def commande(
         return
     if le and "@" in code:
         raise click.UsageError(f"« {code} » nomme son édition : --le ne peut en choisir une autre")
-    edition = hote.catalogue.viser(code, (le or datetime.now().astimezone()).date())
+    edition = hote.catalogue.viser(code, le or aujourd_hui())
     if en_json:
         from parchemin.documents.donnees import referentiel
 
@@ -63,8 +63,8 @@ def _jurys(hote: Hote, edition: Edition) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _lister(hote: Hote, le: datetime | None, en_json: bool) -> None:
-    editions = [edition for edition in hote.catalogue.editions if le is None or edition.en_vigueur(le.date())]
+def _lister(hote: Hote, le: date | None, en_json: bool) -> None:
+    editions = [edition for edition in hote.catalogue.editions if le is None or edition.en_vigueur(le)]
     lignes = [
         {
             "edition": edition.cle,

@@ -16,11 +16,10 @@ from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
 from parchemin.registre.proclamation import OUVERTES
 from parchemin_cli.groupe import Groupe
-from parchemin_cli.hote import charger, nommer_instance
+from parchemin_cli.hote import charger, nommer_instance, option_jour
 from parchemin_cli.registre import (
     confirmer,
     derouler,
-    option_jour,
     option_verdicts,
     options_registre,
     orienter,

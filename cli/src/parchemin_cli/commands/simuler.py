@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -16,9 +16,7 @@ from parchemin.cohortes.simuler import MOTIFS_MAX, Reglages, Simulation, simuler
 from parchemin.cohortes.sorties import document, ecrire, format_de
 from parchemin.dossier.readers.parquet import exiger_polars
 from parchemin.referentiel.catalogue import Catalogue
-from parchemin_cli.hote import charger, option_json, options_hote
-
-JOUR = click.DateTime(["%Y-%m-%d"])
+from parchemin_cli.hote import JOUR, charger, option_json, options_hote
 
 
 @click.command("simuler")
@@ -71,8 +69,8 @@ def commande(
     registre: bool,
     base: str,
     certification: str,
-    du: datetime | None,
-    au: datetime | None,
+    du: date | None,
+    au: date | None,
     moteur: str,
     sorties: tuple[Path, ...],
     en_json: bool,
@@ -104,7 +102,7 @@ def commande(
     for sortie in sorties:
         format_de(sortie)
     hote = charger(sans_branche, strict)
-    jours = (du.date() if du else date.min, au.date() if au else date.max)
+    jours = (du or date.min, au or date.max)
     if registre:
         lue = _du_registre(base, hote.catalogue, certification, *jours)
     else:

@@ -1,7 +1,7 @@
 """``parchemin titres``: the register of titles as of any day, what corrects it, and whether a title is real."""
 
 import sys
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import click
@@ -11,8 +11,8 @@ from parchemin.registre import corrections, titres, verification
 from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
 from parchemin_cli.groupe import Groupe
-from parchemin_cli.hote import option_json
-from parchemin_cli.registre import confirmer, derouler, option_base, option_jour, repondre, tabler
+from parchemin_cli.hote import JOUR, option_jour, option_json
+from parchemin_cli.registre import confirmer, derouler, option_base, repondre, tabler
 from parchemin_cli.rendu.suites import enumerer
 
 
@@ -49,7 +49,7 @@ def commande(ctx: click.Context, candidat: str, le: date, base: Base, en_json: b
 @click.argument("numero", metavar="NUMERO")
 @click.option("--nom", metavar="NOM", help="Le nom du titulaire, sur tous ses titres.")
 @click.option("--prenom", metavar="PRENOM", help="Son prénom.")
-@click.option("--naissance", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Sa date de naissance.")
+@click.option("--naissance", type=JOUR, metavar="DATE", help="Sa date de naissance.")
 @click.option("--intitule", metavar="TEXTE", help="L'intitulé de ce titre.")
 @option_jour("Le jour de l'erratum (aujourd'hui sinon) : avant lui, le registre se lit comme avant.")
 @click.option("--motif", required=True, metavar="TEXTE", help="Pourquoi.")
@@ -59,7 +59,7 @@ def rectifier(
     numero: str,
     nom: str | None,
     prenom: str | None,
-    naissance: datetime | None,
+    naissance: date | None,
     intitule: str | None,
     le: date,
     motif: str,
@@ -73,7 +73,7 @@ def rectifier(
       parchemin titres rectifier 2022-000001 --nom Lefebvre --motif "nom mal orthographié au dossier"
       parchemin titres rectifier 2022-000001 --intitule "CQP Gestionnaire conseil" --motif "…"
     """
-    voulue = corrections.Rectification(nom, prenom, naissance.date() if naissance else None, intitule)
+    voulue = corrections.Rectification(nom, prenom, naissance, intitule)
     if voulue == corrections.Rectification():
         raise click.UsageError("dites quoi corriger : --nom, --prenom, --naissance, --intitule")
     fait = corrections.rectifier(base, numero, Cause(le, motif), voulue)
