@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial, wraps
 from typing import Any, TypeVar
 
 import click
@@ -13,6 +14,7 @@ from parchemin.errors import CodeInconnu, plus_proche
 from parchemin.plugin.host import Etat, Hote
 
 F = TypeVar("F", bound=Callable[..., Any])
+Chargeur = Callable[[], Hote]
 
 
 class Jour(click.DateTime):
@@ -46,16 +48,21 @@ def option_jour(aide: str) -> Callable[[F], F]:
     )
 
 
-def options_hote(commande: F) -> F:
-    """Add ``--sans-branche`` and ``--strict``, received as ``sans_branche`` and ``strict``."""
-    sans_branche = click.option(
+def options_hote(commande: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--sans-branche`` and ``--strict``, received as ``charger``: what loads the branches."""
+
+    @click.option(
         "--sans-branche",
         multiple=True,
         metavar="SLUG",
         help="Laisse une branche de côté, sans la charger (répétable).",
     )
-    strict = click.option("--strict", is_flag=True, help="Refuse de continuer si une branche est en erreur.")
-    return sans_branche(strict(commande))
+    @click.option("--strict", is_flag=True, help="Refuse de continuer si une branche est en erreur.")
+    @wraps(commande)
+    def avec(*arguments: Any, sans_branche: tuple[str, ...], strict: bool, **options: Any) -> Any:
+        return commande(*arguments, charger=partial(charger, sans_branche, strict), **options)
+
+    return avec
 
 
 option_json = click.option("--json", "en_json", is_flag=True, help="Répond par un document JSON.")

@@ -12,8 +12,9 @@ from attrs import asdict
 from parchemin.documents.fichier import ecrire_fichier
 from parchemin.registre import acces, conservation
 from parchemin.registre.base import Base
-from parchemin_cli.hote import JOUR, aujourd_hui, charger
-from parchemin_cli.registre import confirmer, option_base, options_registre, repondre
+from parchemin_cli.hote import JOUR, Chargeur, aujourd_hui
+from parchemin_cli.registre import option_base, options_registre
+from parchemin_cli.reponse import confirmer, repondre
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -73,8 +74,7 @@ def anonymiser(
     oui: bool,
     base: Base,
     en_json: bool,
-    sans_branche: tuple[str, ...],
-    strict: bool,
+    charger: Chargeur,
 ) -> None:
     """Retire les données d'une personne, ou de toutes celles dont le délai est passé ; sans retour.
 
@@ -91,7 +91,7 @@ def anonymiser(
         raise click.UsageError("--candidat et --avant ne vont pas ensemble")
     if candidat is None and (naissance or personne):
         raise click.UsageError("--naissance et --personne précisent --candidat")
-    hote, jour = charger(sans_branche, strict), aujourd_hui()
+    hote, jour = charger(), aujourd_hui()
     conservation.purger(base)
     choix = conservation.Choix(avant=avant)
     if candidat is not None:

@@ -11,7 +11,8 @@ from parchemin.registre.base import Base
 from parchemin_cli import personnes
 from parchemin_cli.groupe import Groupe
 from parchemin_cli.hote import option_json
-from parchemin_cli.registre import confirmer, option_base, repondre
+from parchemin_cli.registre import option_base
+from parchemin_cli.reponse import confirmer, repondre
 
 
 @click.group("base", cls=Groupe, options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")

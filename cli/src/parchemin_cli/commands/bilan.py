@@ -10,8 +10,9 @@ from parchemin.documents.bilan_ecrit import FORMATS, entetes, ligne
 from parchemin.documents.fichier import choisir, deposer
 from parchemin.registre import bilan as registre
 from parchemin.registre.base import Base
-from parchemin_cli.hote import JOUR, aujourd_hui, charger
-from parchemin_cli.registre import options_registre, repondre, tabler
+from parchemin_cli.hote import JOUR, Chargeur, aujourd_hui
+from parchemin_cli.registre import options_registre
+from parchemin_cli.reponse import repondre, tabler
 
 
 @click.command("bilan")
@@ -35,8 +36,7 @@ def commande(
     sortie: Path | None,
     base: Base,
     en_json: bool,
-    sans_branche: tuple[str, ...],
-    strict: bool,
+    charger: Chargeur,
 ) -> None:
     """Compte ce que les jurys ont décidé : par certification, bloc, voie, organisme et séance.
 
@@ -47,7 +47,7 @@ def commande(
     """
     debut, fin = _periode(annee, du, au)
     ecrire = choisir(FORMATS, sortie) if sortie else None
-    hote = charger(sans_branche, strict)
+    hote = charger()
     if certification:
         hote.catalogue.de(certification)
     with base.lire() as cx:

@@ -1,27 +1,26 @@
 """``parchemin branches``: what is installed, and whether it works."""
 
-import json
-
 import click
 
 from parchemin.plugin.host import Greffon
-from parchemin_cli.hote import charger, option_json, options_hote
+from parchemin_cli.hote import Chargeur, option_json, options_hote
+from parchemin_cli.reponse import dire_json
 
 
 @click.command("branches")
 @option_json
 @options_hote
-def commande(en_json: bool, sans_branche: tuple[str, ...], strict: bool) -> None:
+def commande(en_json: bool, charger: Chargeur) -> None:
     """Donne les branches installées : version, certifications, état et, en erreur, la cause.
 
     \b
     Exemple :
       parchemin branches
     """
-    greffons = charger(sans_branche, strict).greffons
+    greffons = charger().greffons
     if en_json:
         document = {"branches": [_en_json(greffon) for greffon in greffons]}
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        dire_json(document)
         return
     from rich.table import Table
     from rich.text import Text

@@ -1,12 +1,11 @@
 """``parchemin conformite``: the checks of a branch, and what they found."""
 
-import json
-
 import click
 
 from parchemin.conformance import Capacite, Ecart, Gravite, Sujet, verifier
 from parchemin.errors import BrancheInvalide
-from parchemin_cli.hote import aujourd_hui, charger, option_json, options_hote
+from parchemin_cli.hote import Chargeur, aujourd_hui, option_json, options_hote
+from parchemin_cli.reponse import dire_json
 
 _MARQUES = {Gravite.REFUS: "✗", Gravite.ALERTE: "!"}
 
@@ -22,14 +21,7 @@ _MARQUES = {Gravite.REFUS: "✗", Gravite.ALERTE: "!"}
 @option_json
 @options_hote
 @click.pass_context
-def commande(
-    ctx: click.Context,
-    slug: str,
-    sans: tuple[str, ...],
-    en_json: bool,
-    sans_branche: tuple[str, ...],
-    strict: bool,
-) -> None:
+def commande(ctx: click.Context, slug: str, sans: tuple[str, ...], en_json: bool, charger: Chargeur) -> None:
     """Éprouve la branche SLUG ; finit par 1 si un contrôle la refuse.
 
     \b
@@ -37,7 +29,7 @@ def commande(
       parchemin conformite ma-branche
       parchemin conformite ma-branche --sans passerelles --json
     """
-    hote = charger(sans_branche, strict)
+    hote = charger()
     try:
         sujet = Sujet.de(hote, slug, aujourd_hui())
         ecarts = list(verifier(sujet, {Capacite(nom): "--sans" for nom in sans}))
@@ -46,7 +38,7 @@ def commande(
     refus = [ecart for _, ecart in ecarts if ecart.gravite is Gravite.REFUS]
     if en_json:
         document = {"branche": slug, "conforme": not refus, "ecarts": [_en_json(*trouve) for trouve in ecarts]}
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        dire_json(document)
     else:
         for controle, ecart in ecarts:
             click.echo(f"{_MARQUES[ecart.gravite]} {controle} : {ecart}")

@@ -1,6 +1,5 @@
 """``parchemin deliberer``: the proposition for each dossier of a séance, with its motifs."""
 
-import json
 from pathlib import Path
 
 import click
@@ -13,8 +12,9 @@ from parchemin.documents.pdf import exiger_typst
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin.dossier.texte import cle
 from parchemin.errors import CodeInconnu, DiffusionRefusee, plus_proche
-from parchemin_cli.hote import charger, nommer, option_json, options_hote
+from parchemin_cli.hote import Chargeur, nommer, option_json, options_hote
 from parchemin_cli.projet import imprimer_projet
+from parchemin_cli.reponse import dire_json
 
 
 @click.command("deliberer")
@@ -29,13 +29,7 @@ from parchemin_cli.projet import imprimer_projet
 @option_json
 @options_hote
 def commande(
-    seance: Path,
-    sortie: Path | None,
-    pour: str | None,
-    organisme: str | None,
-    en_json: bool,
-    sans_branche: tuple[str, ...],
-    strict: bool,
+    seance: Path, sortie: Path | None, pour: str | None, organisme: str | None, en_json: bool, charger: Chargeur
 ) -> None:
     """Propose un verdict motivé pour chaque dossier de SEANCE (un dossier, ou un classeur .xlsx).
 
@@ -48,7 +42,7 @@ def commande(
     """
     if sortie is not None:
         _exiger_format(sortie, pour)
-    hote = charger(sans_branche, strict)
+    hote = charger()
     lue = lire_seance(seance, hote.catalogue)
     propositions = deliberer(lue, hote)
     if organisme is not None:
@@ -67,7 +61,7 @@ def commande(
             exporter(lue, propositions, examen, sortie, noms)
         click.echo(f"Propositions écrites dans {sortie}", err=True)
     if en_json:
-        click.echo(json.dumps(donnees.deliberation(lue, propositions, examen), ensure_ascii=False, indent=2))
+        dire_json(donnees.deliberation(lue, propositions, examen))
     else:
         from parchemin_cli.rendu import console, grille
 

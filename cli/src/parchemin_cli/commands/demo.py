@@ -8,12 +8,12 @@ import click
 from parchemin.deliberation import deliberer, examiner_jury
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin_cli.exemples import ecrire
-from parchemin_cli.hote import charger, nommer, options_hote
+from parchemin_cli.hote import Chargeur, nommer, options_hote
 
 
 @click.command("demo")
 @options_hote
-def commande(sans_branche: tuple[str, ...], strict: bool) -> None:
+def commande(charger: Chargeur) -> None:
     """Délibère sur-le-champ une séance de chaque régime, parmi les exemples des branches.
 
     \b
@@ -22,7 +22,7 @@ def commande(sans_branche: tuple[str, ...], strict: bool) -> None:
     """
     from parchemin_cli.rendu import console, grille
 
-    hote = charger(sans_branche, strict)
+    hote = charger()
     ecran = console.sortie()
     for nom, exemple in sorted(hote.exemples().items()):
         with TemporaryDirectory() as temporaire:

@@ -12,9 +12,10 @@ from parchemin.plugin.cadre import cadre
 from parchemin.plugin.host import Hote
 from parchemin.registre.base import Base
 from parchemin_cli.documents import lire_actes
-from parchemin_cli.hote import charger
+from parchemin_cli.hote import Chargeur
 from parchemin_cli.impression import en_pdf, imprimer
-from parchemin_cli.registre import options_registre, repondre
+from parchemin_cli.registre import options_registre
+from parchemin_cli.reponse import repondre
 
 
 @click.command("emargement")
@@ -23,9 +24,7 @@ from parchemin_cli.registre import options_registre, repondre
     "--sortie", type=click.Path(dir_okay=False, path_type=Path), metavar="F.pdf", help="emargement.pdf sinon."
 )
 @options_registre
-def commande(
-    seance: str, sortie: Path | None, base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool
-) -> None:
+def commande(seance: str, sortie: Path | None, base: Base, en_json: bool, charger: Chargeur) -> None:
     """Imprime la feuille d'émargement d'une séance : ses fichiers (SEANCE), ou son numéro au registre (ID).
 
     \b
@@ -35,7 +34,7 @@ def commande(
     """
     fichier = en_pdf(sortie, "emargement.pdf")
     exiger_typst()
-    hote = charger(sans_branche, strict)
+    hote = charger()
     actes = lire_actes(base, int(seance), hote) if _est_un_numero(seance) else _des_fichiers(Path(seance), hote)
     imprimer("emargement", fichier, pv.emargement(actes), actes.seance.date)
     document = {"fichier": str(fichier), "membres": len(actes.seance.membres), "candidats": len(actes.pieces)}

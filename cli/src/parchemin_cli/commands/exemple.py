@@ -1,12 +1,12 @@
 """``parchemin exemple``: a séance to copy."""
 
-import json
 from pathlib import Path
 
 import click
 
 from parchemin_cli.exemples import ecrire
-from parchemin_cli.hote import charger, option_json, options_hote
+from parchemin_cli.hote import Chargeur, option_json, options_hote
+from parchemin_cli.reponse import dire_json
 
 
 @click.command("exemple")
@@ -14,9 +14,7 @@ from parchemin_cli.hote import charger, option_json, options_hote
 @click.argument("dossier", required=False, type=click.Path(path_type=Path), metavar="[DOSSIER]")
 @option_json
 @options_hote
-def commande(
-    nom: str | None, dossier: Path | None, en_json: bool, sans_branche: tuple[str, ...], strict: bool
-) -> None:
+def commande(nom: str | None, dossier: Path | None, en_json: bool, charger: Chargeur) -> None:
     """Écrit dans DOSSIER une séance d'exemple à copier ; sans argument, donne la liste des exemples.
 
     \b
@@ -24,14 +22,14 @@ def commande(
       parchemin exemple
       parchemin exemple ucanss/gc-2021 ma-seance
     """
-    hote = charger(sans_branche, strict)
+    hote = charger()
     if nom is None:
         liste = [
             {"exemple": complet, "intitule": exemple.intitule, "certification": exemple.certification}
             for complet, exemple in sorted(hote.exemples().items())
         ]
         if en_json:
-            click.echo(json.dumps({"exemples": liste}, ensure_ascii=False, indent=2))
+            dire_json({"exemples": liste})
         for ligne in [] if en_json else liste:
             click.echo(f"{ligne['exemple']:24} {ligne['intitule']}")
         return
@@ -41,5 +39,5 @@ def commande(
     ecrire(exemple.dossier, dossier)
     if en_json:
         ecrit = {"exemple": nom, "certification": exemple.certification, "dossier": str(dossier)}
-        click.echo(json.dumps(ecrit, ensure_ascii=False, indent=2))
+        dire_json(ecrit)
     click.echo(f"Exemple écrit dans {dossier}. Pour le délibérer : parchemin deliberer {dossier}", err=True)

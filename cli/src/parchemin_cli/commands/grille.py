@@ -9,7 +9,7 @@ from parchemin.documents.grille import Grille, grille_de_seance, grille_vierge
 from parchemin.documents.grille_ecrite import FORMATS
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin.plugin.host import Hote
-from parchemin_cli.hote import aujourd_hui, charger, options_hote
+from parchemin_cli.hote import Chargeur, aujourd_hui, options_hote
 
 
 @click.command("grille")
@@ -22,9 +22,7 @@ from parchemin_cli.hote import aujourd_hui, charger, options_hote
 @click.option("--evaluateur", default="", metavar="R", help="Pour un seul évaluateur (jury, of…).")
 @click.option("--dossier", default="", metavar="D", help="Pour un seul dossier de la séance.")
 @options_hote
-def commande(
-    source: str, sortie: Path | None, evaluateur: str, dossier: str, sans_branche: tuple[str, ...], strict: bool
-) -> None:
+def commande(source: str, sortie: Path | None, evaluateur: str, dossier: str, charger: Chargeur) -> None:
     """Écrit la grille d'évaluation d'une séance, ou la grille vierge d'une édition.
 
     Le classeur rempli se relit : « observations » d'une séance, ou parchemin seance importer.
@@ -38,7 +36,7 @@ def commande(
     if sortie is None:
         raise click.UsageError("dites où écrire la grille : --sortie grille.xlsx")
     ecrire = choisir(FORMATS, sortie)
-    deposer(sortie, ecrire(_grille(source, evaluateur, dossier, charger(sans_branche, strict))))
+    deposer(sortie, ecrire(_grille(source, evaluateur, dossier, charger())))
     click.echo(f"Grille écrite dans {sortie}", err=True)
 
 

@@ -7,7 +7,8 @@ from parchemin.registre import journal
 from parchemin.registre.base import Base
 from parchemin_cli.groupe import Groupe
 from parchemin_cli.hote import option_json
-from parchemin_cli.registre import derouler, option_base, repondre, tabler
+from parchemin_cli.registre import option_base
+from parchemin_cli.reponse import derouler, repondre, tabler
 
 
 @click.group("journal", cls=Groupe, invoke_without_command=True, subcommand_metavar="[verifier]")

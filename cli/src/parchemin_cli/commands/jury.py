@@ -1,6 +1,5 @@
 """``parchemin jury``: whether this jury may sit."""
 
-import json
 from pathlib import Path
 
 import click
@@ -8,7 +7,8 @@ import click
 from parchemin.deliberation import examiner_jury
 from parchemin.documents import donnees
 from parchemin.dossier.readers.seance import lire_seance
-from parchemin_cli.hote import charger, option_json, options_hote
+from parchemin_cli.hote import Chargeur, option_json, options_hote
+from parchemin_cli.reponse import dire_json
 
 
 @click.command("jury")
@@ -16,7 +16,7 @@ from parchemin_cli.hote import charger, option_json, options_hote
 @option_json
 @options_hote
 @click.pass_context
-def commande(ctx: click.Context, seance: Path, en_json: bool, sans_branche: tuple[str, ...], strict: bool) -> None:
+def commande(ctx: click.Context, seance: Path, en_json: bool, charger: Chargeur) -> None:
     """Dit si le jury de SEANCE est régulier : chaque irrégularité (refuse), chaque alerte (prévient).
 
     Finit par 0 si le jury est régulier, par 1 sinon.
@@ -26,10 +26,10 @@ def commande(ctx: click.Context, seance: Path, en_json: bool, sans_branche: tupl
       parchemin jury ma-seance
       parchemin jury ma-seance.xlsx --json
     """
-    hote = charger(sans_branche, strict)
+    hote = charger()
     examen = examiner_jury(lire_seance(seance, hote.catalogue), hote)
     if en_json:
-        click.echo(json.dumps(donnees.jury(examen), ensure_ascii=False, indent=2))
+        dire_json(donnees.jury(examen))
     else:
         from parchemin_cli.rendu import console, jury
 

@@ -11,9 +11,10 @@ from parchemin.documents.mots import accorder
 from parchemin.documents.pieces import Piece
 from parchemin.registre.base import Base
 from parchemin_cli.documents import lire_actes
-from parchemin_cli.hote import charger
+from parchemin_cli.hote import Chargeur
 from parchemin_cli.impression import choisir, imprimer_chacun, nommer_fichier
-from parchemin_cli.registre import options_registre, repondre
+from parchemin_cli.registre import options_registre
+from parchemin_cli.reponse import repondre
 
 
 @click.command("notifications")
@@ -27,13 +28,7 @@ from parchemin_cli.registre import options_registre, repondre
 @click.option("--candidat", default="", metavar="NOM", help="Celle d'une personne : son nom, ou nom et prénom.")
 @options_registre
 def commande(
-    numero: int,
-    sortie: Path | None,
-    candidat: str,
-    base: Base,
-    en_json: bool,
-    sans_branche: tuple[str, ...],
-    strict: bool,
+    numero: int, sortie: Path | None, candidat: str, base: Base, en_json: bool, charger: Chargeur
 ) -> None:
     """Imprime la notification de chaque candidat de la séance ID : décision, préconisations, voies de recours.
 
@@ -43,7 +38,7 @@ def commande(
       parchemin notifications 1 --sortie a-envoyer
     """
     cible = sortie or Path(f"notifications-{numero}.pdf")
-    actes = lire_actes(base, numero, charger(sans_branche, strict), proclamee=True)
+    actes = lire_actes(base, numero, charger(), proclamee=True)
     voulues = choisir(actes.pieces, candidat, lambda piece: piece.dossier.candidat)
 
     def fichier(rang: int, piece: Piece) -> tuple[str, date]:

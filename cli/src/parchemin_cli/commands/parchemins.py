@@ -14,9 +14,10 @@ from parchemin.plugin.cadre import cadre
 from parchemin.plugin.host import Hote
 from parchemin.registre import pieces, seances
 from parchemin.registre.base import Base
-from parchemin_cli.hote import charger
+from parchemin_cli.hote import Chargeur
 from parchemin_cli.impression import choisir, imprimer_chacun, nommer_fichier
-from parchemin_cli.registre import options_registre, repondre
+from parchemin_cli.registre import options_registre
+from parchemin_cli.reponse import repondre
 
 
 @click.command("parchemins")
@@ -31,14 +32,7 @@ from parchemin_cli.registre import options_registre, repondre
 @click.option("--numero", "titre", default="", metavar="NUMERO", help="Ce seul titre, comme 2022-000012.")
 @options_registre
 def commande(
-    numero: int,
-    sortie: Path | None,
-    candidat: str,
-    titre: str,
-    base: Base,
-    en_json: bool,
-    sans_branche: tuple[str, ...],
-    strict: bool,
+    numero: int, sortie: Path | None, candidat: str, titre: str, base: Base, en_json: bool, charger: Chargeur
 ) -> None:
     """Imprime les titres que la séance ID a délivrés : CQP, CCP, attestation ou parchemin de bloc.
 
@@ -50,7 +44,7 @@ def commande(
     """
     cible = sortie or Path(f"parchemins-{numero}.pdf")
     exiger_typst()
-    voulus = _lire(base, numero, charger(sans_branche, strict), candidat, titre)
+    voulus = _lire(base, numero, charger(), candidat, titre)
     modeles = [un.modele for un in voulus if un.modele]
     imprimer_chacun("parchemins", cible, voulus, titres.donnees, _fichier, modeles)
     imprimes = accorder("titre imprimé", len(voulus))

@@ -1,6 +1,5 @@
 """``parchemin passerelle``: what a holder keeps, and what is left to pass."""
 
-import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -22,7 +21,8 @@ from parchemin.passerelle import (
     verifier,
 )
 from parchemin.plugin.host import Hote
-from parchemin_cli.hote import charger, option_jour, option_json, options_hote
+from parchemin_cli.hote import Chargeur, option_jour, option_json, options_hote
+from parchemin_cli.reponse import dire_json
 
 
 @click.command("passerelle")
@@ -46,8 +46,7 @@ def commande(
     voie: str,
     sortie: Path | None,
     en_json: bool,
-    sans_branche: tuple[str, ...],
-    strict: bool,
+    charger: Chargeur,
 ) -> None:
     """Dit ce que garde un titulaire de DE qui vise VERS : acquis de droit, à apprécier, à passer.
 
@@ -68,7 +67,7 @@ def commande(
     nombre = len(lieux) + (titulaire is not None)
     if nombre > 2 or (nombre and (controle or sortie)) or (controle and sortie):
         raise click.UsageError("attendu DE et VERS, ou --titulaire et VERS, ou --verifier seul, ou --sortie seul")
-    hote = charger(sans_branche, strict)
+    hote = charger()
     reseau = hote.reseau()
     if sortie:
         _dessiner(reseau, sortie)
@@ -137,7 +136,7 @@ def _dessiner(reseau: Reseau, sortie: Path) -> None:
 def _montrer(en_json: bool, document: object, dire: Callable[[ModuleType], Any]) -> None:
     """Print the document, or what the renderer draws; the renderer is imported only then."""
     if en_json:
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        dire_json(document)
         return
     from parchemin_cli.rendu import console, passerelle
 

@@ -7,9 +7,10 @@ import click
 from parchemin.documents import pv
 from parchemin.registre.base import Base
 from parchemin_cli.documents import lire_actes
-from parchemin_cli.hote import charger
+from parchemin_cli.hote import Chargeur
 from parchemin_cli.impression import en_pdf, imprimer
-from parchemin_cli.registre import options_registre, repondre
+from parchemin_cli.registre import options_registre
+from parchemin_cli.reponse import repondre
 
 
 @click.command("pv")
@@ -18,9 +19,7 @@ from parchemin_cli.registre import options_registre, repondre
     "--sortie", type=click.Path(dir_okay=False, path_type=Path), metavar="F.pdf", help="pv-ID.pdf sinon."
 )
 @options_registre
-def commande(
-    numero: int, sortie: Path | None, base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool
-) -> None:
+def commande(numero: int, sortie: Path | None, base: Base, en_json: bool, charger: Chargeur) -> None:
     """Imprime le procès-verbal de la séance ID ; tant qu'elle n'est pas proclamée, il porte « projet ».
 
     \b
@@ -29,7 +28,7 @@ def commande(
       parchemin pv 1 --sortie proces-verbal.pdf
     """
     fichier = en_pdf(sortie, f"pv-{numero}.pdf")
-    actes = lire_actes(base, numero, charger(sans_branche, strict))
+    actes = lire_actes(base, numero, charger())
     imprimer("pv", fichier, pv.donnees(actes), actes.seance.date)
     etat = "Procès-verbal" if actes.sceau else "Projet de procès-verbal"
     document = {"seance": numero, "fichier": str(fichier), "projet": actes.sceau is None}

@@ -1,6 +1,5 @@
 """``parchemin recevabilite``: may this person apply by experience? Each condition, each period, the oral."""
 
-import json
 from pathlib import Path
 
 import click
@@ -9,7 +8,8 @@ from parchemin.referentiel.nombres import decimal
 from parchemin.vae.lecture import lire_demande
 from parchemin.vae.model import Motif
 from parchemin.vae.recevabilite import Recevabilite, etudier
-from parchemin_cli.hote import charger, option_json, options_hote
+from parchemin_cli.hote import Chargeur, option_json, options_hote
+from parchemin_cli.reponse import dire_json
 
 
 @click.command("recevabilite")
@@ -17,9 +17,7 @@ from parchemin_cli.hote import charger, option_json, options_hote
 @option_json
 @options_hote
 @click.pass_context
-def commande(
-    ctx: click.Context, demande: Path, en_json: bool, sans_branche: tuple[str, ...], strict: bool
-) -> None:
+def commande(ctx: click.Context, demande: Path, en_json: bool, charger: Chargeur) -> None:
     """Dit si une demande de VAE est recevable, qui en décide, et si l'oral est dû.
 
     Les jours d'expérience sont comptés à la date du dépôt, sous la règle alors en vigueur.
@@ -49,10 +47,10 @@ def commande(
     Exemple :
       parchemin recevabilite demande.toml
     """
-    reglement = charger(sans_branche, strict).reglement_vae()
+    reglement = charger().reglement_vae()
     recevabilite = etudier(lire_demande(demande, reglement), reglement)
     if en_json:
-        click.echo(json.dumps(en_donnees(recevabilite), ensure_ascii=False, indent=2))
+        dire_json(en_donnees(recevabilite))
     else:
         from parchemin_cli.rendu import console
         from parchemin_cli.rendu.recevabilite import afficher

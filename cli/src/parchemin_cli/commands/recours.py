@@ -9,9 +9,10 @@ from parchemin.registre import recours
 from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
 from parchemin_cli.groupe import Groupe
-from parchemin_cli.hote import charger, option_jour, option_json
-from parchemin_cli.registre import option_base, option_verdicts, options_registre, repondre, tabler
+from parchemin_cli.hote import Chargeur, option_jour, option_json
+from parchemin_cli.registre import option_base, option_verdicts, options_registre
 from parchemin_cli.rendu.suites import dire
+from parchemin_cli.reponse import repondre, tabler
 
 
 @click.group("recours", cls=Groupe, options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")
@@ -31,16 +32,7 @@ def commande() -> None:
 @option_jour("Le jour du dépôt (aujourd'hui sinon).")
 @click.option("--motif", required=True, metavar="TEXTE", help="Ce que le candidat conteste.")
 @options_registre
-def deposer(
-    seance: int,
-    dossier: str,
-    le: date,
-    motif: str,
-    base: Base,
-    en_json: bool,
-    sans_branche: tuple[str, ...],
-    strict: bool,
-) -> None:
+def deposer(seance: int, dossier: str, le: date, motif: str, base: Base, en_json: bool, charger: Chargeur) -> None:
     """Dépose un recours contre ce que la séance SEANCE a proclamé d'un dossier.
 
     Refuse (statut 1) si la branche n'a pas d'instance de recours, ou si le délai qu'elle écrit est passé.
@@ -49,7 +41,7 @@ def deposer(
     Exemple :
       parchemin recours deposer 1 --dossier D4 --le 2025-04-02 --motif "Le bloc BC3 a été mal compté"
     """
-    depot = recours.deposer(base, seance, dossier, Cause(le, motif), charger(sans_branche, strict))
+    depot = recours.deposer(base, seance, dossier, Cause(le, motif), charger())
     quand = "déjà déposé" if depot.deja else "déposé"
     phrase = f"Recours {depot.recours} {quand} le {depot.le}, séance {seance}, {dossier}, acte {depot.acte}."
     repondre(asdict(depot), [phrase], en_json=en_json)
@@ -72,8 +64,7 @@ def decider(
     motif: str,
     base: Base,
     en_json: bool,
-    sans_branche: tuple[str, ...],
-    strict: bool,
+    charger: Chargeur,
 ) -> None:
     """Enregistre ce que l'instance décide du recours RECOURS.
 
@@ -89,7 +80,7 @@ def decider(
     if rejet == bool(verdicts):
         raise click.UsageError("donnez --verdict (répétable), ou bien --rejet")
     demande = recours.Demande(instance, Cause(le, motif), verdicts)
-    arret = recours.decider(base, numero, demande, charger(sans_branche, strict))
+    arret = recours.decider(base, numero, demande, charger())
     sens = "rejeté" if arret.sens == recours.REJETE else "accueilli"
     quand = "déjà enregistré" if arret.deja else "enregistré"
     phrase = f"Recours {numero} {sens} par {instance} le {arret.le}, {quand}, acte {arret.acte}."

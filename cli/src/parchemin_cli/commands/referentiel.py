@@ -1,6 +1,5 @@
 """``parchemin referentiel``: the list of éditions, or one as a tree."""
 
-import json
 from datetime import date
 
 import click
@@ -8,7 +7,8 @@ import click
 from parchemin.deliberation import enoncer
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.model import Edition
-from parchemin_cli.hote import JOUR, aujourd_hui, charger, option_json, options_hote
+from parchemin_cli.hote import JOUR, Chargeur, aujourd_hui, option_json, options_hote
+from parchemin_cli.reponse import dire_json
 
 
 @click.command("referentiel")
@@ -16,9 +16,7 @@ from parchemin_cli.hote import JOUR, aujourd_hui, charger, option_json, options_
 @click.option("--le", type=JOUR, metavar="DATE", help="L'édition en vigueur à cette date.")
 @option_json
 @options_hote
-def commande(
-    code: str | None, le: date | None, en_json: bool, sans_branche: tuple[str, ...], strict: bool
-) -> None:
+def commande(code: str | None, le: date | None, en_json: bool, charger: Chargeur) -> None:
     """Montre une édition en arbre : blocs, compétences, épreuves, barème, règles en mots, sources.
 
     Sans CODE, donne la liste des éditions.
@@ -29,7 +27,7 @@ def commande(
       parchemin referentiel ucanss.gc
       parchemin referentiel ucanss.gc@2021 --json
     """
-    hote = charger(sans_branche, strict)
+    hote = charger()
     if code is None:
         _lister(hote, le, en_json)
         return
@@ -40,7 +38,7 @@ def commande(
         from parchemin.documents.donnees import referentiel
 
         document = referentiel(edition, _regles(hote, edition), _jurys(hote, edition))
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        dire_json(document)
     else:
         from parchemin_cli.rendu import arbre, console
 
@@ -76,7 +74,7 @@ def _lister(hote: Hote, le: date | None, en_json: bool) -> None:
         for edition in editions
     ]
     if en_json:
-        click.echo(json.dumps({"editions": lignes}, ensure_ascii=False, indent=2))
+        dire_json({"editions": lignes})
         return
     for edition in editions:
         fin = f" au {edition.valide_au}" if edition.valide_au else ""

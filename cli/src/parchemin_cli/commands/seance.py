@@ -16,17 +16,10 @@ from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
 from parchemin.registre.proclamation import OUVERTES
 from parchemin_cli.groupe import Groupe
-from parchemin_cli.hote import charger, nommer_instance, option_jour
-from parchemin_cli.registre import (
-    confirmer,
-    derouler,
-    option_verdicts,
-    options_registre,
-    orienter,
-    repondre,
-    tabler,
-)
+from parchemin_cli.hote import Chargeur, nommer_instance, option_jour
+from parchemin_cli.registre import option_verdicts, options_registre
 from parchemin_cli.rendu.suites import dire
+from parchemin_cli.reponse import confirmer, derouler, orienter, repondre, tabler
 
 
 @click.group("seance", cls=Groupe, options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")
@@ -47,9 +40,7 @@ def commande() -> None:
 @click.argument("seance", type=click.Path(path_type=Path))
 @click.option("--suite-de", type=int, metavar="ID", help="La séance qui a proposé, quand celle-ci proclame.")
 @options_registre
-def ouvrir(
-    seance: Path, suite_de: int | None, base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool
-) -> None:
+def ouvrir(seance: Path, suite_de: int | None, base: Base, en_json: bool, charger: Chargeur) -> None:
     """Range SEANCE au registre (un dossier, ou un classeur .xlsx) ; la même séance n'y entre qu'une fois.
 
     Avec --suite-de, SEANCE proclame ce que la séance ID a proposé : sans dossiers à elle, elle en prend les
@@ -60,7 +51,7 @@ def ouvrir(
       parchemin seance ouvrir ma-seance
       parchemin seance ouvrir jury-national --suite-de 3
     """
-    hote = charger(sans_branche, strict)
+    hote = charger()
     entree = seances.ouvrir_fichiers(base, seance, hote.catalogue, suite_de)
     _dire_entree(entree, en_json, "Séance {} ouverte", "Séance {} déjà ouverte")
     orienter(f"Pour la délibérer : parchemin seance deliberer {entree.seance}", en_json=en_json)
@@ -70,14 +61,7 @@ def ouvrir(
 @click.argument("numero", type=int, metavar="ID")
 @click.argument("fichiers", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="F…")
 @options_registre
-def importer(
-    numero: int,
-    fichiers: tuple[Path, ...],
-    base: Base,
-    en_json: bool,
-    sans_branche: tuple[str, ...],
-    strict: bool,
-) -> None:
+def importer(numero: int, fichiers: tuple[Path, ...], base: Base, en_json: bool, charger: Chargeur) -> None:
     """Ajoute à la séance ID, tant qu'elle est ouverte, des dossiers et des observations.
 
     \b
@@ -85,7 +69,7 @@ def importer(
       parchemin seance importer 1 observations.csv
       parchemin seance importer 1 grille.xlsx
     """
-    hote = charger(sans_branche, strict)
+    hote = charger()
     with base.lire() as cx:
         fiche = seances.charger(cx, numero, hote.catalogue).exiger_ouverte()
         seance = seances.complete(cx, fiche)
@@ -107,7 +91,7 @@ def _dire_entree(entree: seances.Entree, en_json: bool, fait: str, deja: str) ->
 
 @commande.command("liste")
 @options_registre
-def liste(base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool) -> None:
+def liste(base: Base, en_json: bool, charger: Chargeur) -> None:
     """Donne les séances du registre, la dernière d'abord.
 
     \b
@@ -121,7 +105,7 @@ def liste(base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool
         repondre({"seances": lignes}, (), en_json=True)
     else:
         entetes = ("Séance", "Certification", "Date", "Instance", "Lieu", "État", "Dossiers", "Décisions")
-        hote = charger(sans_branche, strict)
+        hote = charger()
         tabler(entetes, [_en_mots(ligne, hote) for ligne in lignes])
 
 
@@ -140,14 +124,14 @@ def _en_mots(ligne: dict[str, Any], hote: Hote) -> tuple[object, ...]:
 @commande.command("montrer")
 @click.argument("numero", type=int, metavar="ID")
 @options_registre
-def montrer(numero: int, base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool) -> None:
+def montrer(numero: int, base: Base, en_json: bool, charger: Chargeur) -> None:
     """Montre la séance ID : chaque dossier, ce qui est proposé, ce qui est décidé.
 
     \b
     Exemple :
       parchemin seance montrer 1
     """
-    hote = charger(sans_branche, strict)
+    hote = charger()
     with base.lire() as cx:
         fiche = seances.charger(cx, numero, hote.catalogue)
         dossiers = (dossier for page in seances.parcourir(cx, fiche) for dossier in decisions.montrer(cx, page))
@@ -182,14 +166,14 @@ def _resumer(dossier: dict[str, Any]) -> tuple[str, ...]:
 @commande.command("deliberer")
 @click.argument("numero", type=int, metavar="ID")
 @options_registre
-def deliberer(numero: int, base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool) -> None:
+def deliberer(numero: int, base: Base, en_json: bool, charger: Chargeur) -> None:
     """Calcule et garde la proposition de chaque dossier de la séance ID, avec l'empreinte de ses entrées.
 
     \b
     Exemple :
       parchemin seance deliberer 1
     """
-    bilan = propositions.deliberer(base, numero, charger(sans_branche, strict))
+    bilan = propositions.deliberer(base, numero, charger())
     comptes = ((mot, bilan.issues.get(issue.value)) for issue, mot in ISSUES.items())
     issues = ", ".join(f"{combien} {accorder(mot, combien)}" for mot, combien in comptes if combien)
     phrase = f"{bilan.dossiers} dossiers, {bilan.nouvelles} propositions nouvelles : {issues}."
@@ -229,8 +213,7 @@ def decider(
     remplace: int | None,
     base: Base,
     en_json: bool,
-    sans_branche: tuple[str, ...],
-    strict: bool,
+    charger: Chargeur,
 ) -> None:
     """Enregistre ce que le jury de la séance ID décide : VERDICT.
 
@@ -243,7 +226,7 @@ def decider(
     """
     votes = decisions.Votes(pour, contre, abstention)
     demande = decisions.Demande(dossier, verdict, bloc, votes, motif, remplace)
-    decision = decisions.decider(base, numero, demande, charger(sans_branche, strict))
+    decision = decisions.decider(base, numero, demande, charger())
     quand = "déjà enregistré" if decision.deja else "enregistré"
     quoi = f"bloc {bloc}" if bloc else "dossier entier"
     decide, propose = en_mots(verdict), en_mots(decision.propose)
@@ -256,9 +239,7 @@ def decider(
 @click.argument("numero", type=int, metavar="ID")
 @click.option("--oui", is_flag=True, help="Ne demande pas confirmation.")
 @options_registre
-def proclamer(
-    numero: int, oui: bool, base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool
-) -> None:
+def proclamer(numero: int, oui: bool, base: Base, en_json: bool, charger: Chargeur) -> None:
     """Proclame la séance ID : la verrouille et délivre les titres.
 
     Demande confirmation sur un terminal : ce qui est proclamé ne se rouvre pas. Refuse (statut 1, avec chaque
@@ -271,7 +252,7 @@ def proclamer(
     """
     if not oui and sys.stdin.isatty():
         confirmer(f"Proclamer la séance {numero} : la verrouiller pour toujours et délivrer ses titres.")
-    resultat = proclamation.proclamer(base, numero, charger(sans_branche, strict))
+    resultat = proclamation.proclamer(base, numero, charger())
     quand = "déjà proclamée" if resultat.deja else "proclamée"
     phrase = f"Séance {numero} {quand} : {resultat.dossiers} dossiers, {resultat.titres} titres."
     repondre(asdict(resultat), [phrase], en_json=en_json)
@@ -294,8 +275,7 @@ def rectifier(
     motif: str,
     base: Base,
     en_json: bool,
-    sans_branche: tuple[str, ...],
-    strict: bool,
+    charger: Chargeur,
 ) -> None:
     """Corrige une décision de la séance ID, proclamée, qui fut mal enregistrée.
 
@@ -307,7 +287,7 @@ def rectifier(
       parchemin seance rectifier 1 --dossier D1 --verdict GRU=non_acquis --motif "PV du 16 mars : 2 voix sur 4"
     """
     reprise = reprises.Reprise(verdicts, Cause(le, motif))
-    suites = reprises.rectifier(base, numero, dossier, reprise, charger(sans_branche, strict))
+    suites = reprises.rectifier(base, numero, dossier, reprise, charger())
     quand = "déjà rectifié" if suites.deja else "rectifié"
     phrases = [f"Séance {numero}, {dossier} : {quand} le {le}.", *dire(suites)]
     repondre({"seance": numero, "dossier": dossier, **asdict(suites)}, phrases, en_json=en_json)
@@ -317,9 +297,7 @@ def rectifier(
 @click.argument("numero", type=int, metavar="ID")
 @options_registre
 @click.pass_context
-def rejouer(
-    ctx: click.Context, numero: int, base: Base, en_json: bool, sans_branche: tuple[str, ...], strict: bool
-) -> None:
+def rejouer(ctx: click.Context, numero: int, base: Base, en_json: bool, charger: Chargeur) -> None:
     """Recalcule les propositions de la séance ID de ce qui est gardé, et les compare.
 
     Finit par 0 si rien ne diffère, par 1 sinon ; une version qui a changé est dite, et n'est pas une différence.
@@ -328,7 +306,7 @@ def rejouer(
     Exemple :
       parchemin seance rejouer 1
     """
-    rejeu = propositions.rejouer(base, numero, charger(sans_branche, strict))
+    rejeu = propositions.rejouer(base, numero, charger())
     phrases = [f"{d.chemin} a changé : {d.avant} → {d.apres}" for d in rejeu.versions]
     phrases += [f"{d.dossier} {d.chemin} : {d.avant} → {d.apres}" for d in rejeu.differences]
     identique = not rejeu.differences

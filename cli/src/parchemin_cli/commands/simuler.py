@@ -1,6 +1,5 @@
 """``parchemin simuler``: a cohort under other numbers in the rules, or under another édition."""
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -16,7 +15,8 @@ from parchemin.cohortes.simuler import MOTIFS_MAX, Reglages, Simulation, simuler
 from parchemin.cohortes.sorties import document, ecrire, format_de
 from parchemin.dossier.readers.parquet import exiger_polars
 from parchemin.referentiel.catalogue import Catalogue
-from parchemin_cli.hote import JOUR, charger, option_json, options_hote
+from parchemin_cli.hote import JOUR, Chargeur, option_json, options_hote
+from parchemin_cli.reponse import dire_json
 
 
 @click.command("simuler")
@@ -74,8 +74,7 @@ def commande(
     moteur: str,
     sorties: tuple[Path, ...],
     en_json: bool,
-    sans_branche: tuple[str, ...],
-    strict: bool,
+    charger: Chargeur,
 ) -> None:
     """Rejuge COHORTE sous d'autres règles : qui change de verdict, pourquoi, et les taux avant et après.
 
@@ -101,7 +100,7 @@ def commande(
     exiger_polars()
     for sortie in sorties:
         format_de(sortie)
-    hote = charger(sans_branche, strict)
+    hote = charger()
     jours = (du or date.min, au or date.max)
     if registre:
         lue = _du_registre(base, hote.catalogue, certification, *jours)
@@ -123,7 +122,7 @@ def commande(
         ecrire(trouvee, sortie)
         click.echo(f"Simulation écrite dans {sortie}", err=True)
     if en_json:
-        click.echo(json.dumps(document(trouvee), ensure_ascii=False, indent=2))
+        dire_json(document(trouvee))
     else:
         simulation.afficher(console.sortie(), trouvee)
 
@@ -155,7 +154,7 @@ def _lister(trouves: Mapping[str, tuple[Parametre, ...]], en_json: bool) -> None
         for chemin, siens in trouves.items()
     ]
     if en_json:
-        click.echo(json.dumps({"parametres": lignes}, ensure_ascii=False, indent=2))
+        dire_json({"parametres": lignes})
     elif not lignes:
         click.echo("Les règles de cette cohorte n'ont aucun nombre à changer.")
     for ligne in [] if en_json else lignes:

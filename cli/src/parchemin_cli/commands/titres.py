@@ -12,8 +12,9 @@ from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
 from parchemin_cli.groupe import Groupe
 from parchemin_cli.hote import JOUR, option_jour, option_json
-from parchemin_cli.registre import confirmer, derouler, option_base, repondre, tabler
+from parchemin_cli.registre import option_base
 from parchemin_cli.rendu.suites import enumerer
+from parchemin_cli.reponse import confirmer, derouler, repondre, tabler
 
 
 @click.group("titres", cls=Groupe, invoke_without_command=True, subcommand_metavar="[rectifier|revoquer|verifier]")

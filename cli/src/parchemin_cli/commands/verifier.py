@@ -1,6 +1,5 @@
 """``parchemin verifier``: is this file right? All its faults at once."""
 
-import json
 from pathlib import Path
 
 import click
@@ -9,8 +8,9 @@ from attrs import frozen
 from parchemin.dossier.readers.controle import controler
 from parchemin.errors import ParcheminError
 from parchemin.referentiel.catalogue import Catalogue
-from parchemin_cli.hote import charger, option_json, options_hote
+from parchemin_cli.hote import Chargeur, option_json, options_hote
 from parchemin_cli.rendu.erreurs import annoncer, defauts_json
+from parchemin_cli.reponse import dire_json
 
 
 @click.command("verifier")
@@ -18,9 +18,7 @@ from parchemin_cli.rendu.erreurs import annoncer, defauts_json
 @option_json
 @options_hote
 @click.pass_context
-def commande(
-    ctx: click.Context, fichiers: tuple[Path, ...], en_json: bool, sans_branche: tuple[str, ...], strict: bool
-) -> None:
+def commande(ctx: click.Context, fichiers: tuple[Path, ...], en_json: bool, charger: Chargeur) -> None:
     """Contrôle chaque fichier F, et dit tous ses défauts d'un coup.
 
     F est un référentiel, une grille, une séance ou une table de dossiers.
@@ -30,11 +28,11 @@ def commande(
       parchemin verifier ma-seance
       parchemin verifier grille.toml dossiers.csv
     """
-    hote = charger(sans_branche, strict)
+    hote = charger()
     resultats = [Resultat.de(fichier, hote.catalogue) for fichier in fichiers]
     if en_json:
         document = {"fichiers": [resultat.en_json() for resultat in resultats]}
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        dire_json(document)
     else:
         for resultat in resultats:
             resultat.dire()

@@ -1,6 +1,5 @@
 """How bad input is answered: every fault in words on standard error, and as JSON where that was asked for."""
 
-import json
 import sys
 from typing import Any
 
@@ -8,6 +7,7 @@ import click
 from attrs import asdict
 
 from parchemin.errors import ActeRefuse, DonneesInvalides, ParcheminError
+from parchemin_cli.reponse import dire_json
 
 
 def terminer(erreur: ParcheminError) -> None:
@@ -16,7 +16,7 @@ def terminer(erreur: ParcheminError) -> None:
         document = {"erreurs": defauts_json(erreur)}
         if isinstance(erreur, ActeRefuse):
             document = {"refus": [{"message": raison} for raison in erreur.raisons]}
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        dire_json(document)
     annoncer(erreur, ", rien n'a été écrit")
 
 
