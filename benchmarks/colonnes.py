@@ -9,13 +9,13 @@ Run: python benchmarks/colonnes.py [DOSSIERS] [SHAPE...]     (needs the dependen
 
 import sys
 from collections.abc import Callable, Mapping
-from time import perf_counter
 from typing import Any
 
 import polars as pl
 from colonnes_a_la_main import EN_NUMPY, EN_POLARS
 from colonnes_openfisca import en_openfisca
 from formes import FORMES, Forme
+from temps import chronometrer
 
 from parchemin.cohortes.colonnes import Juge
 from parchemin.cohortes.encoder import encoder
@@ -27,16 +27,6 @@ MODELE = 5_000
 REPRISES = 5
 
 Verdicts = Mapping[str, Any] | pl.DataFrame
-
-
-def mesurer(calcul: Callable[[], Any], reprises: int = REPRISES) -> float:
-    """Return the best time of several, in seconds."""
-    temps = []
-    for _ in range(reprises):
-        debut = perf_counter()
-        calcul()
-        temps.append(perf_counter() - debut)
-    return min(temps)
 
 
 def comparer(forme: Forme, hote: Hote, combien: int) -> None:
@@ -59,7 +49,7 @@ def comparer(forme: Forme, hote: Hote, combien: int) -> None:
     for nom, calcul in pairs.items():
         trouves = _colonnes(calcul())
         ecarts = [cle for cle, valeurs in attendus.items() if list(trouves[cle]) != valeurs]
-        secondes = mesurer(calcul)
+        _, secondes = chronometrer(calcul, REPRISES)
         debit = combien / secondes / 1e6
         print(f"  {nom:22} {secondes * 1000:9.1f} ms {debit:8.2f} M/s  écarts : {ecarts or 'aucun'}")
 

@@ -7,16 +7,15 @@ Run: python benchmarks/passerelle.py [titulaires]
 """
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
-from time import perf_counter
-from typing import TypeVar
+
+from temps import chronometrer
 
 from parchemin.passerelle import Detention, Visee
 from parchemin.plugin.host import Hote
 
-T = TypeVar("T")
 Registre = Sequence[tuple[Detention, ...]]
 
 VERS = ("ucanss.gc", "2021")
@@ -60,16 +59,6 @@ def a_la_main(registre: Registre) -> list[int]:
         acquis = {bloc for tenu in tenus for bloc in DONNES.get(tenu.lieu, ())}
         restes.append(sum(minutes for bloc, minutes in MINUTES.items() if bloc not in acquis))
     return restes
-
-
-def chronometrer(faire: Callable[[], T], fois: int = 3) -> tuple[T, float]:
-    """Return the result and the best time of a few runs, in seconds."""
-    meilleur = float("inf")
-    for _ in range(fois):
-        debut = perf_counter()
-        resultat = faire()
-        meilleur = min(meilleur, perf_counter() - debut)
-    return resultat, meilleur
 
 
 def main(combien: int) -> None:

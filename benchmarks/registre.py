@@ -23,7 +23,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
-from seance import chronometrer, ecrire, lire_nu
+from seance import ecrire, lire_nu
+from temps import chronometrer
 
 from parchemin.dossier.readers.flux import derouler_seance
 from parchemin.dossier.readers.seance import lire_seance

@@ -8,13 +8,12 @@ Run: python benchmarks/seance.py [dossiers]
 
 import csv
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from time import perf_counter
-from typing import TypeVar
+
+from temps import chronometrer
 
 from parchemin.deliberation import deliberer
 from parchemin.documents.donnees import deliberation
@@ -22,7 +21,6 @@ from parchemin.dossier.model import Avis, Seance
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin.plugin.host import Hote
 
-T = TypeVar("T")
 EDITION = "ucanss.gc@2021"
 CRITERES = 5
 
@@ -80,16 +78,6 @@ def compter_nu(seance: Seance) -> list[bool]:
         )
         for lu in (dossier.observations.par_role["jury"] for dossier in seance.dossiers)
     ]
-
-
-def chronometrer(faire: Callable[[], T], fois: int = 3) -> tuple[T, float]:
-    """Return the result and the best time of a few runs, in seconds."""
-    meilleur = float("inf")
-    for _ in range(fois):
-        debut = perf_counter()
-        resultat = faire()
-        meilleur = min(meilleur, perf_counter() - debut)
-    return resultat, meilleur
 
 
 def main(combien: int) -> None:
