@@ -1,9 +1,14 @@
 """A branch « essai » for the core's own tests: two éditions, two blocs, three roles, two voies, no plugin.
 
-A test asks for ``atelier``, changes a file of a séance that is right, and reads what is answered.
+A test asks for ``atelier``, changes a file of a séance that is right, and reads what is answered; or for ``bac``,
+which makes plugins.
 """
 
+import sys
+from collections.abc import Callable
+from importlib.metadata import EntryPoint
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from attrs import frozen
@@ -11,7 +16,9 @@ from attrs import frozen
 from parchemin.dossier.model import Seance
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin.errors import DonneesInvalides
+from parchemin.plugin import hookimpl
 from parchemin.referentiel.catalogue import Catalogue
+from parchemin.referentiel.model import Edition
 from parchemin.referentiel.toml import lire_edition
 
 EDITION = """
@@ -128,6 +135,17 @@ source = "E2"
 sans_contenu = "le document n'est pas publié"
 """
 
+GREFFON = """
+certification = "{slug}.a"
+edition = "2024"
+intitule = "Essai"
+valide_du = 2024-01-01
+relu_jusqu_au = 2030-12-31
+source = "r §1"
+blocs = [{{ code = "B1", intitule = "Bloc", nature = "commun", source = "r §1" }}]
+voies = [{{ code = "formation", intitule = "Formation", epreuves = [], evaluateurs = [], source = "r §1" }}]
+"""
+
 SEANCE = """
 [seance]
 certification = "essai.cqp"
@@ -187,6 +205,34 @@ class Atelier:
             self.lire(nom)
         assert sorted(self.dossier.rglob("*")) == avant
         return list(map(str, erreur.value.defauts))
+
+
+class Bac:
+    """Makes plugin modules that live in memory, and their entry points."""
+
+    def __init__(self, noms: pytest.MonkeyPatch) -> None:
+        self._noms, self._combien = noms, 0
+
+    def edition(self, slug: str) -> Edition:
+        """Return the édition ``slug.a@2024``: one bloc, one voie."""
+        return lire_edition(GREFFON.format(slug=slug).encode(), "a.toml")
+
+    def greffon(self, slug: str, code: str = "", **hooks: Callable[[], object]) -> EntryPoint:
+        """Make a plugin from its code, which may call ``edition(slug)``, or from the hooks themselves."""
+        self._combien += 1
+        module = ModuleType(f"greffon_{slug}_{self._combien}")
+        self._noms.setitem(sys.modules, module.__name__, module)
+        module.__dict__["edition"] = self.edition
+        exec(compile(code, slug, "exec"), module.__dict__)
+        if hooks:
+            marques = {nom: hookimpl(hook) for nom, hook in hooks.items()}
+            module.__dict__.update(API_VERSION=1, **marques)
+        return EntryPoint(slug, module.__name__, "parchemin.branches")
+
+
+@pytest.fixture
+def bac(monkeypatch: pytest.MonkeyPatch) -> Bac:
+    return Bac(monkeypatch)
 
 
 @pytest.fixture(scope="session")

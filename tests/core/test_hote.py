@@ -1,16 +1,12 @@
 """The host: each plugin in isolation, every refusal with its cause, and an order that never matters."""
 
-import sys
-from collections.abc import Iterator
 from importlib.metadata import EntryPoint
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from parchemin.errors import BrancheInvalide, CodeInconnu, ContenuInconnu
 from parchemin.plugin.host import Etat, Hote
-from parchemin.referentiel.toml import lire_edition
 
 IMPORTS = """
 from parchemin.plugin import hookimpl
@@ -20,40 +16,6 @@ from parchemin.referentiel.model import Niveau, Source
 from parchemin.regles import Politique
 API_VERSION = 1
 """
-EDITION = """
-certification = "{branche}.a"
-edition = "2024"
-intitule = "Essai"
-valide_du = 2024-01-01
-relu_jusqu_au = 2030-12-31
-sans_contenu = "pour l'essai"
-source = "r §1"
-"""
-
-
-class Bac:
-    """Makes plugin modules that live in memory, and their entry points."""
-
-    def __init__(self) -> None:
-        self.noms: list[str] = []
-
-    def greffon(self, slug: str, code: str) -> EntryPoint:
-        module = ModuleType(f"greffon_{slug}_{len(self.noms)}")
-        self.noms.append(module.__name__)
-        sys.modules[module.__name__] = module
-        module.__dict__["edition"] = lambda branche: lire_edition(
-            EDITION.format(branche=branche).encode(), "a.toml"
-        )
-        exec(compile(code, slug, "exec"), module.__dict__)
-        return EntryPoint(slug, module.__name__, "parchemin.branches")
-
-
-@pytest.fixture
-def bac() -> Iterator[Bac]:
-    bac = Bac()
-    yield bac
-    for nom in bac.noms:
-        del sys.modules[nom]
 
 
 def _sain(slug: str) -> str:
@@ -116,7 +78,7 @@ CASSES = {
 
 
 @pytest.mark.parametrize("cas", CASSES)
-def test_un_greffon_casse_est_nomme_et_les_autres_marchent(bac: Bac, cas: str) -> None:
+def test_un_greffon_casse_est_nomme_et_les_autres_marchent(bac, cas: str) -> None:
     code, cause = CASSES[cas]
     casse = EntryPoint("essai", "nulle_part", "parchemin.branches") if code is None else bac.greffon("essai", code)
     hote = Hote.charger(points=[casse, bac.greffon("sain", _sain("sain"))])
@@ -127,7 +89,7 @@ def test_un_greffon_casse_est_nomme_et_les_autres_marchent(bac: Bac, cas: str) -
     assert hote.catalogue.certifications == ("sain.a",)
 
 
-def test_strict_refuse_un_greffon_casse(bac: Bac) -> None:
+def test_strict_refuse_un_greffon_casse(bac) -> None:
     with pytest.raises(BrancheInvalide, match="API_VERSION vaut 99"):
         Hote.charger(points=[bac.greffon("essai", "API_VERSION = 99")], strict=True)
 
@@ -138,20 +100,20 @@ def test_une_branche_desactivee_n_est_pas_importee() -> None:
     assert (greffon.etat, greffon.cause) == (Etat.DESACTIVEE, "")
 
 
-def test_deux_distributions_pour_un_slug_sont_refusees_toutes_deux(bac: Bac) -> None:
+def test_deux_distributions_pour_un_slug_sont_refusees_toutes_deux(bac) -> None:
     hote = Hote.charger(points=[bac.greffon("essai", _sain("essai")), bac.greffon("essai", _sain("essai"))])
     assert [greffon.etat for greffon in hote.greffons] == [Etat.EN_ERREUR] * 2
     assert "le slug « essai » est fourni par" in hote.greffons[0].cause
 
 
-def test_l_ordre_des_greffons_ne_change_rien(bac: Bac) -> None:
+def test_l_ordre_des_greffons_ne_change_rien(bac) -> None:
     points = [bac.greffon(slug, _sain(slug)) for slug in ("b", "a", "c")]
     dans_un_sens, dans_l_autre = Hote.charger(points=points), Hote.charger(points=points[::-1])
     assert dans_un_sens.greffons == dans_l_autre.greffons
     assert dans_un_sens.catalogue == dans_l_autre.catalogue
 
 
-def test_une_edition_sans_politique_le_dit(bac: Bac) -> None:
+def test_une_edition_sans_politique_le_dit(bac) -> None:
     hote = Hote.charger(points=[bac.greffon("essai", _sain("essai"))])
     with pytest.raises(ContenuInconnu, match=r"aucune règle de délibération pour essai.a@2024, voie « vae »"):
         hote.politique("essai.a@2024", "vae")

@@ -1,10 +1,7 @@
 """What ``--verifier`` finds in the passerelles of all plugins, and a plugin that supplies passerelles alone."""
 
-import sys
-from collections.abc import Iterator
 from datetime import date, timedelta
 from importlib.metadata import EntryPoint
-from types import ModuleType
 
 import pytest
 from attrs import evolve
@@ -14,7 +11,6 @@ from parchemin.passerelle.model import Detention
 from parchemin.plugin.host import Etat, Hote
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Bloc, Competence, Edition, NatureBloc, Source
-from parchemin.referentiel.toml import lire_edition
 
 S = Source("accord", "§1")
 LE = date(2024, 6, 1)
@@ -125,63 +121,28 @@ def test_une_cible_est_close_le_lendemain_de_son_dernier_jour(fin: date, close: 
     assert bool(trouve.remarques) is close
 
 
-PONTS = """
-from parchemin.passerelle import Nature, Passerelle
-from parchemin.plugin import hookimpl
-from parchemin.referentiel.model import Source
-API_VERSION = 1
-@hookimpl
-def parchemin_passerelles():
-    yield Passerelle("un.a@2020", "deux.b@2020/B1", Nature.A_APPRECIER, Source("accord", "§9"))
-"""
-BRANCHE = """
-from parchemin.plugin import hookimpl
-API_VERSION = 1
-@hookimpl
-def parchemin_editions(): return [edition]
-"""
-TOML = """
-certification = "{code}"
-edition = "2020"
-intitule = "Essai"
-valide_du = 2020-01-01
-relu_jusqu_au = 2030-01-01
-source = "r §1"
-blocs = [{{ code = "B1", intitule = "Bloc", nature = "commun", source = "r §1" }}]
-voies = [{{ code = "formation", intitule = "F", epreuves = [], evaluateurs = [], source = "r §1" }}]
-"""
-
-
 @pytest.fixture
-def points() -> Iterator[list[EntryPoint]]:
+def points(bac) -> list[EntryPoint]:
     """Return two branches, and a plugin that only ties them."""
-    trouves = []
-    for slug, code in (("un", BRANCHE), ("deux", BRANCHE), ("ponts", PONTS)):
-        module = ModuleType(f"greffon_de_passerelles_{slug}")
-        certification = {"un": "un.a", "deux": "deux.b"}.get(slug, "")
-        module.__dict__["edition"] = certification and lire_edition(
-            TOML.format(code=certification).encode(), "a.toml"
-        )
-        exec(compile(code, slug, "exec"), module.__dict__)
-        sys.modules[module.__name__] = module
-        trouves.append(EntryPoint(slug, module.__name__, "parchemin.branches"))
-    yield trouves
-    for point in trouves:
-        del sys.modules[point.value]
+    accord = Passerelle("un.a@2024", "deux.a@2024/B1", Nature.A_APPRECIER, Source("accord", "§9"))
+    branches = [
+        bac.greffon(slug, parchemin_editions=lambda slug=slug: [bac.edition(slug)]) for slug in ("un", "deux")
+    ]
+    return [*branches, bac.greffon("ponts", parchemin_passerelles=lambda: [accord])]
 
 
 def test_un_greffon_qui_ne_fournit_que_des_passerelles_marche(points: list[EntryPoint]) -> None:
     hote = Hote.charger(points=points, strict=True)
     assert all(greffon.etat is Etat.ACTIVE for greffon in hote.greffons)
-    vers = hote.catalogue.edition("deux.b", "2020")
-    (vise,) = chercher(hote.reseau(), [Detention("un.a@2020", LE)], vers, LE).blocs
+    vers = hote.catalogue.edition("deux.a", "2024")
+    (vise,) = chercher(hote.reseau(), [Detention("un.a@2024", LE)], vers, LE).blocs
     assert (vise.statut.value, str(vise.sources[0])) == ("a_apprecier", "accord §9")
 
 
 def test_sans_sa_branche_une_passerelle_se_signale_et_ne_casse_rien(points: list[EntryPoint]) -> None:
     hote = Hote.charger(["un"], points=points, strict=True)
     reseau = hote.reseau()
-    vers = hote.catalogue.edition("deux.b", "2020")
+    vers = hote.catalogue.edition("deux.a", "2024")
     assert chercher(reseau, [], vers, LE).blocs[0].par is None
     (faute,) = verifier(reseau, hote.origines(), {}, LE).fautes
-    assert "« un.a@2020 » n'existe pas" in faute
+    assert "« un.a@2024 » n'existe pas" in faute

@@ -1,10 +1,7 @@
 """A VAE request against dated rules: conditions, oral, alerts; its file, every fault at once; the law by date."""
 
-import sys
 from datetime import date
 from fractions import Fraction
-from importlib.metadata import EntryPoint
-from types import ModuleType
 
 import pytest
 from attrs import evolve
@@ -12,11 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parchemin.errors import BrancheInvalide, CodeInconnu, ContenuInconnu, DonneesInvalides
-from parchemin.plugin import hookimpl
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Source
-from parchemin.referentiel.toml import lire_edition
 from parchemin.vae.demande import Attestation, Demande, DemandeAnterieure, EnTete, Experience
 from parchemin.vae.lecture import lire_demande
 from parchemin.vae.loi import selon_la_loi
@@ -468,28 +463,16 @@ def test_commencer_le_jour_du_depot_n_est_pas_une_faute(lire):
     assert lire(texte).experiences[0].debut == DEPOT
 
 
-EDITION = """
-certification = "essai.a"
-edition = "2024"
-intitule = "Essai"
-valide_du = 2024-01-01
-relu_jusqu_au = 2030-12-31
-source = "r §1"
-voies = [{ code = "vae", intitule = "VAE", epreuves = [], evaluateurs = [], source = "r §2" }]
-"""
-
-
 @pytest.fixture
-def charger(monkeypatch):
+def charger(bac):
     """A function that loads a plugin which supplies these rules."""
 
     def charger(*regles):
-        module = ModuleType("greffon_vae")
-        module.API_VERSION = 1
-        module.parchemin_editions = hookimpl(lambda: (lire_edition(EDITION.encode(), "a.toml"),))
-        module.parchemin_recevabilites = hookimpl(lambda: iter(regles))
-        monkeypatch.setitem(sys.modules, module.__name__, module)
-        return Hote.charger(points=[EntryPoint("essai", module.__name__, "parchemin.branches")], strict=True)
+        hooks = {
+            "parchemin_editions": lambda: [bac.edition("essai")],
+            "parchemin_recevabilites": lambda: iter(regles),
+        }
+        return Hote.charger(points=[bac.greffon("essai", **hooks)], strict=True)
 
     return charger
 
