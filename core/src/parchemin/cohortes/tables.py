@@ -12,7 +12,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from parchemin.dossier.readers.rangees import TAILLE_MAX, dresser, lire_octets
+from parchemin.dossier.readers.fichier import TAILLE_MAX, lire_octets
+from parchemin.dossier.readers.rangees import dresser
 from parchemin.dossier.readers.tableau import separateur_de
 
 if TYPE_CHECKING:

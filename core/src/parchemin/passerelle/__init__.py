@@ -4,11 +4,10 @@ from parchemin.passerelle.chemin import BlocVise, Chemin, Statut
 from parchemin.passerelle.coherence import Coherence, verifier
 from parchemin.passerelle.model import Detention, Nature, Passerelle
 from parchemin.passerelle.recherche import Case, Visee, a_portee, chercher, matrice
-from parchemin.passerelle.reseau import Atteinte, Reseau, Route
-from parchemin.passerelle.titulaire import lire_lieu, lire_titulaire, situer
+from parchemin.passerelle.reseau import Reseau
+from parchemin.passerelle.titulaire import lire_lieu, lire_titulaire
 
 __all__ = [
-    "Atteinte",
     "BlocVise",
     "Case",
     "Chemin",
@@ -17,7 +16,6 @@ __all__ = [
     "Nature",
     "Passerelle",
     "Reseau",
-    "Route",
     "Statut",
     "Visee",
     "a_portee",
@@ -25,6 +23,5 @@ __all__ = [
     "lire_lieu",
     "lire_titulaire",
     "matrice",
-    "situer",
     "verifier",
 ]

@@ -20,7 +20,7 @@ from typing import Any
 from attrs import frozen
 from cattrs import Converter
 
-from parchemin.dossier.readers.rangees import lire_octets, refuser
+from parchemin.dossier.readers.fichier import lire_octets, refuser
 from parchemin.errors import CodeInconnu, plus_proche
 from parchemin.passerelle.model import ATTESTATION, Detention, edition_de
 from parchemin.passerelle.reseau import Reseau

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from parchemin.dossier.readers.classeur import Classeur
 from parchemin.dossier.readers.dossiers import lire_dossiers
+from parchemin.dossier.readers.fichier import lire_octets, refuser
 from parchemin.dossier.readers.observations import lire_observations
-from parchemin.dossier.readers.rangees import lire_octets, refuser
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin.dossier.readers.tableau import ouvrir
 from parchemin.errors import CodeInconnu, Defaut, DonneesInvalides, Lieu

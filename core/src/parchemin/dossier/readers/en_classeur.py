@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 from parchemin.dossier.model import Membre
 from parchemin.dossier.readers.classeur import Classeur
 from parchemin.dossier.readers.en_dossier import Fichiers, lire_grille_voisine
+from parchemin.dossier.readers.fichier import lire_octets
 from parchemin.dossier.readers.lecture import EnTete, Lecture, essayer
 from parchemin.dossier.readers.lignes import Colonne, lire_lignes
-from parchemin.dossier.readers.rangees import lire_octets, nommer
+from parchemin.dossier.readers.rangees import nommer
 from parchemin.dossier.readers.valeurs import ecrit, entier, jour, liste, texte, vide
 from parchemin.dossier.texte import cle
 from parchemin.errors import Defaut, DonneesInvalides, Lieu, plus_proche

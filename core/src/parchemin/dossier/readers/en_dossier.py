@@ -8,8 +8,9 @@ from typing import Any
 from attrs import fields, frozen
 
 from parchemin.dossier.model import Membre
+from parchemin.dossier.readers.fichier import lire_octets
 from parchemin.dossier.readers.lecture import EnTete, Lecture, essayer
-from parchemin.dossier.readers.rangees import Tableau, lire_octets
+from parchemin.dossier.readers.rangees import Tableau
 from parchemin.dossier.readers.tableau import ouvrir
 from parchemin.errors import Defaut, Lieu
 from parchemin.referentiel.model import Grille

@@ -4,17 +4,14 @@ Places and faults are those of the file that the secretary sees.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from attrs import evolve, field, frozen
 
+from parchemin.dossier.readers.fichier import refuser
 from parchemin.dossier.readers.valeurs import ecrit, vide
 from parchemin.dossier.texte import cle
 from parchemin.errors import Defaut, DonneesInvalides, Lieu
-
-TAILLE_MAX = 100_000_000
-"""The largest file that is read, in bytes; an .xlsx counts unpacked. A séance holds far less."""
 
 EN_TETE_JSON = -1
 """The row of a JSON table's header, which stands in every object and so has no number."""
@@ -50,39 +47,6 @@ class Tableau:
             return Lieu(self.fichier, self.feuille, ligne, titre)
         rang = "*" if ligne == EN_TETE_JSON else str(ligne)
         return Lieu(self.fichier, chemin=f"$[{rang}]" + (f".{titre}" if titre else ""))
-
-
-def refuser(fichier: str, message: str, feuille: str = "", ligne: int = 0) -> DonneesInvalides:
-    """Return the error of a file that cannot be read at all."""
-    return DonneesInvalides([Defaut(Lieu(fichier, feuille, ligne), message)])
-
-
-def lire_octets(chemin: Path) -> bytes:
-    """Read a file whole, unless it is missing, empty or larger than `TAILLE_MAX`."""
-    exiger_lisible(chemin)
-    try:
-        return chemin.read_bytes()
-    except OSError:
-        raise refuser(chemin.name, "fichier illisible : ouvert ailleurs, ou lecture interdite") from None
-
-
-def exiger_lisible(chemin: Path) -> None:
-    """Refuse a file that is missing, empty or larger than `TAILLE_MAX`."""
-    if not chemin.is_file():
-        raise refuser(
-            chemin.name, "attendu un fichier, trouvé un dossier" if chemin.is_dir() else "fichier absent"
-        )
-    taille = chemin.stat().st_size
-    if not taille:
-        raise refuser(chemin.name, "fichier vide")
-    if taille > TAILLE_MAX:
-        message = f"{mo(taille)} Mo : un fichier de séance ne dépasse pas {mo(TAILLE_MAX)} Mo"
-        raise refuser(chemin.name, message)
-
-
-def mo(octets: int) -> int:
-    """Return a size in megabytes."""
-    return round(octets / 1_000_000)
 
 
 def remplies(lignes: Iterable[Ligne]) -> Iterator[Ligne]:

@@ -11,9 +11,10 @@ from parchemin.dossier.model import Membre, Observations, Seance
 from parchemin.dossier.readers.dossiers import Lu, Registre, lire_dossiers
 from parchemin.dossier.readers.en_classeur import lire_classeur_de_seance
 from parchemin.dossier.readers.en_dossier import lire_dossier_de_seance
+from parchemin.dossier.readers.fichier import refuser
 from parchemin.dossier.readers.lecture import EnTete, Lecture, essayer
 from parchemin.dossier.readers.observations import Guichet, lire_observations
-from parchemin.dossier.readers.rangees import Tableau, refuser
+from parchemin.dossier.readers.rangees import Tableau
 from parchemin.dossier.readers.tableau import ouvrir
 from parchemin.dossier.readers.valeurs import ecrit
 from parchemin.errors import CodeInconnu, Defaut, DonneesInvalides, plus_proche

@@ -10,17 +10,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from parchemin.dossier.readers.classeur import Classeur
+from parchemin.dossier.readers.fichier import exiger_lisible, lire_octets, refuser
 from parchemin.dossier.readers.parquet import lire_parquet
-from parchemin.dossier.readers.rangees import (
-    EN_TETE_JSON,
-    Ligne,
-    Tableau,
-    derouler,
-    dresser,
-    exiger_lisible,
-    lire_octets,
-    refuser,
-)
+from parchemin.dossier.readers.rangees import EN_TETE_JSON, Ligne, Tableau, derouler, dresser
 
 EN_CSV = (".csv", ".tsv", ".txt")
 """How the name of a CSV ends."""
