@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from parchemin.deliberation import Issue, deliberer
 from parchemin.documents import donnees
 from parchemin.dossier.model import Avis, Note, Seance
-from parchemin.dossier.readers.dossiers import Registre, lire_dossiers
+from parchemin.dossier.readers.dossiers import lire_dossiers
+from parchemin.dossier.readers.editions import Editions
 from parchemin.dossier.readers.rangees import dresser
 from parchemin.errors import CodeInconnu
 from parchemin.plugin.types import Mission
@@ -201,7 +202,7 @@ def lire_option(edition, option):
         "d.csv", "", [(1, entetes), (2, ["D1", "Vidal", "Corinne", "formation", "2013-03-04", option])]
     )
     defauts = []
-    lus = lire_dossiers(tableau, Registre(lambda _: edition, {}), defauts)
+    lus = lire_dossiers(tableau, Editions(lambda _: edition, {}), defauts)
     return lus["D1"].dossier, defauts
 
 

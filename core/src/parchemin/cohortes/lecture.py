@@ -28,10 +28,10 @@ from parchemin.cohortes.tables import (
 from parchemin.dossier.model import Seance
 from parchemin.dossier.readers import dossiers as fiches
 from parchemin.dossier.readers import observations as grilles
+from parchemin.dossier.readers.editions import Editions, editions_de
 from parchemin.dossier.readers.en_dossier import tables_de
 from parchemin.dossier.readers.lignes import Colonne, verifier_entetes
 from parchemin.dossier.readers.rangees import Tableau
-from parchemin.dossier.readers.seance import registre_complete
 from parchemin.dossier.readers.valeurs import vide
 from parchemin.errors import ParcheminError
 from parchemin.referentiel.catalogue import Catalogue
@@ -59,7 +59,7 @@ def lire_en_colonnes(chemin: Path, en_tete: Seance, catalogue: Catalogue) -> Enc
         return None
     try:
         dossiers, observations = tables_de(chemin / "seance.toml" if chemin.is_dir() else chemin)
-        lues = _Fiches.lire(ouvrir(dossiers), registre_complete(en_tete, catalogue), en_tete)
+        lues = _Fiches.lire(ouvrir(dossiers), editions_de(en_tete, catalogue), en_tete)
         return lues.encoder(_Grilles.lire(ouvrir(observations), lues), en_tete)
     except (Renonce, ValueError, OSError, ParcheminError, pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
@@ -76,7 +76,7 @@ class _Fiches:
     faits: Mapping[str, NDArray[np.int32]]
 
     @classmethod
-    def lire(cls, table: Table, registre: fiches.Registre, en_tete: Seance) -> "_Fiches":
+    def lire(cls, table: Table, registre: Editions, en_tete: Seance) -> "_Fiches":
         """Read and check each different cell of each column."""
         import polars as pl
 
@@ -135,7 +135,7 @@ def _lire(colonne: "pl.Series", voulue: Colonne) -> Distinctes:
     return Distinctes(lues, brutes.rangs)
 
 
-def _editions(entrees: Distinctes, registre: fiches.Registre) -> tuple[list[Edition], Rangs]:
+def _editions(entrees: Distinctes, registre: Editions) -> tuple[list[Edition], Rangs]:
     """Return the éditions of some days of entry, and which one each row is frozen on."""
     trouvees = [registre.edition_au(entree) for entree in entrees.valeurs]
     connues = {edition.cle: edition for edition in trouvees if edition}

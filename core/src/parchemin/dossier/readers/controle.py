@@ -6,7 +6,7 @@ from pathlib import Path
 from parchemin.dossier.readers.classeur import Classeur
 from parchemin.dossier.readers.dossiers import lire_dossiers
 from parchemin.dossier.readers.fichier import lire_octets, refuser
-from parchemin.dossier.readers.observations import lire_observations
+from parchemin.dossier.readers.observations import lire_observations, porte_des_observations
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin.dossier.readers.tableau import ouvrir
 from parchemin.errors import CodeInconnu, Defaut, DonneesInvalides, Lieu
@@ -65,7 +65,7 @@ def _table(chemin: Path, _: Catalogue) -> None:
     """Check the form of a lone table; its codes can only be checked within a séance."""
     defauts: list[Defaut] = []
     tableau = ouvrir(chemin, "dossiers")
-    if "cible" in tableau.entetes or any(":" in nom for nom in tableau.entetes):
+    if porte_des_observations(tableau):
         lire_observations(tableau, None, defauts)
     else:
         lire_dossiers(tableau, None, defauts)

@@ -1,13 +1,13 @@
 """The table of dossiers: one row a candidate, each frozen on an édition whose codes it must use."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import date
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from attrs import frozen
 
 from parchemin.dossier.model import Acquis, Candidat, Dossier, Statut
+from parchemin.dossier.readers.editions import Editions
 from parchemin.dossier.readers.lignes import Colonne, lire_lignes
 from parchemin.dossier.readers.rangees import Tableau
 from parchemin.dossier.readers.valeurs import dates, entier, entiers, jour, liste, parmi
@@ -42,17 +42,6 @@ _SIMPLES = (
 
 
 @frozen
-class Registre:
-    """What dossiers are read against: the édition of an entry date, and every bloc that exists, by path.
-
-    ``edition_au`` may know the édition without the date (``None``); otherwise it returns ``None``.
-    """
-
-    edition_au: Callable[[date | None], Edition | None]
-    blocs: Mapping[str, Bloc]
-
-
-@frozen
 class Lu:
     """What a row gave, as far as it could be read: ``dossier`` is ``None`` when the row is at fault."""
 
@@ -61,23 +50,23 @@ class Lu:
     voie: str = ""
 
 
-def lire_dossiers(tableau: Tableau, registre: Registre | None, defauts: list[Defaut]) -> dict[str, Lu]:
+def lire_dossiers(tableau: Tableau, editions: Editions | None, defauts: list[Defaut]) -> dict[str, Lu]:
     """Return what was read of each dossier, by code.
 
-    Without a ``registre`` (the certification itself is at fault) only the form of the rows is checked.
+    Without a ``editions`` (the certification itself is at fault) only the form of the rows is checked.
     """
-    return dict(parcourir_dossiers(tableau, registre, defauts))
+    return dict(parcourir_dossiers(tableau, editions, defauts))
 
 
 def parcourir_dossiers(
-    tableau: Tableau, registre: Registre | None, defauts: list[Defaut]
+    tableau: Tableau, editions: Editions | None, defauts: list[Defaut]
 ) -> Iterator[tuple[str, Lu]]:
     """Yield what `lire_dossiers` returns, as each row is read."""
     vus: set[str] = set()
     aucun = True
     for numero, ligne in lire_lignes(tableau, COLONNES, defauts):
         aucun = False
-        lu = _lire(tableau, numero, ligne, registre, defauts) if registre else Lu()
+        lu = _lire(tableau, numero, ligne, editions, defauts) if editions else Lu()
         code = ligne.get("dossier")
         if code in vus:
             defauts.append(Defaut(tableau.lieu(numero, "dossier"), f"dossier « {code} » en double"))
@@ -88,9 +77,9 @@ def parcourir_dossiers(
         defauts.append(Defaut(tableau.lieu(tableau.ligne_entete), "aucun dossier sous l'en-tête"))
 
 
-def _lire(tableau: Tableau, numero: int, ligne: dict[str, Any], registre: Registre, defauts: list[Defaut]) -> Lu:
+def _lire(tableau: Tableau, numero: int, ligne: dict[str, Any], editions: Editions, defauts: list[Defaut]) -> Lu:
     try:
-        edition = registre.edition_au(ligne.get("entree"))
+        edition = editions.edition_au(ligne.get("entree"))
     except CodeInconnu as erreur:
         defauts.append(Defaut(tableau.lieu(numero, "entree"), str(erreur)))
         return Lu()
@@ -98,12 +87,12 @@ def _lire(tableau: Tableau, numero: int, ligne: dict[str, Any], registre: Regist
         return Lu()
     fautes = [
         Defaut(tableau.lieu(numero, colonne), message)
-        for colonne, message in codes_inconnus(ligne, edition, registre.blocs)
+        for colonne, message in codes_inconnus(ligne, edition, editions.blocs)
     ]
     defauts += fautes
     if fautes or not all(colonne.nom in ligne for colonne in COLONNES if colonne.obligatoire):
         return Lu(None, edition, ligne.get("voie", ""))
-    return Lu(construire(ligne, edition, registre.blocs), edition, ligne["voie"])
+    return Lu(construire(ligne, edition, editions.blocs), edition, ligne["voie"])
 
 
 def construire(ligne: dict[str, Any], edition: Edition, blocs: Mapping[str, Bloc]) -> Dossier:

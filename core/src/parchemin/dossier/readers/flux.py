@@ -12,11 +12,12 @@ from pathlib import Path
 from attrs import evolve
 
 from parchemin.dossier.model import Dossier, Observations, Seance
-from parchemin.dossier.readers.dossiers import Lu, Registre, parcourir_dossiers
+from parchemin.dossier.readers.dossiers import Lu, parcourir_dossiers
+from parchemin.dossier.readers.editions import Editions, editions_lues
 from parchemin.dossier.readers.en_dossier import lire_dossier_de_seance
 from parchemin.dossier.readers.observations import Guichet, Refus, grouper, observer
 from parchemin.dossier.readers.rangees import Tableau
-from parchemin.dossier.readers.seance import nommer_seance, registre_de
+from parchemin.dossier.readers.seance import nommer_seance
 from parchemin.dossier.readers.tableau import EN_CSV, derouler_csv, ouvrir
 from parchemin.errors import Defaut, DonneesInvalides
 from parchemin.referentiel.catalogue import Catalogue
@@ -47,12 +48,12 @@ def _derouler(
     entete: Path, catalogue: Catalogue, recevoir: Callable[[Dossier], None], pile: ExitStack
 ) -> Seance | None:
     lecture = lire_dossier_de_seance(entete, partial(_ouvrir, pile))
-    registre = registre_de(lecture.en_tete, lecture, catalogue) if lecture.en_tete else None
+    lues = editions_lues(lecture.en_tete, lecture, catalogue) if lecture.en_tete else None
     _exiger_juste(lecture.defauts or lecture.defauts_grille)
-    if not (lecture.en_tete and registre and lecture.dossiers and lecture.observations):
+    if not (lecture.en_tete and lues and lecture.dossiers and lecture.observations):
         return None
     editions: dict[str, Edition] = {}
-    for dossier, edition in _assortir(lecture.dossiers, lecture.observations, registre):
+    for dossier, edition in _assortir(lecture.dossiers, lecture.observations, lues):
         editions.setdefault(edition.cle, edition)
         recevoir(dossier)
     return nommer_seance(lecture.en_tete, lecture.membres, editions)
@@ -65,13 +66,13 @@ def _ouvrir(pile: ExitStack, chemin: Path, nom: str) -> Tableau:
     return ouvrir(chemin, nom)
 
 
-def _assortir(dossiers: Tableau, observations: Tableau, registre: Registre) -> Iterator[tuple[Dossier, Edition]]:
+def _assortir(dossiers: Tableau, observations: Tableau, editions: Editions) -> Iterator[tuple[Dossier, Edition]]:
     """Yield each dossier with its observations, both tables read side by side."""
     defauts: list[Defaut] = []
     groupes = grouper(observations, defauts)
     suivant, relations = next(groupes, ("", iter(())))
     guichets: dict[tuple[str, str], Guichet] = {}
-    for code, lu in parcourir_dossiers(dossiers, registre, defauts):
+    for code, lu in parcourir_dossiers(dossiers, editions, defauts):
         observees = Observations()
         if code == suivant:
             observees = observer(_guichet(lu, guichets), relations)

@@ -162,6 +162,11 @@ class Guichet:
         return role
 
 
+def porte_des_observations(tableau: Tableau) -> bool:
+    """Tell a table of observations, long or wide, from one of dossiers."""
+    return "cible" in tableau.entetes or any(":" in nom for nom in tableau.entetes)
+
+
 def lire_observations(
     tableau: Tableau,
     guichets: Mapping[str, Guichet | None] | None,

@@ -1,0 +1,103 @@
+"""The éditions on which the dossiers of a séance are frozen: which they are, and what the grille adds to them."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+
+from attrs import evolve, frozen
+
+from parchemin.dossier.model import Seance
+from parchemin.dossier.readers.lecture import EnTete, Lecture, essayer
+from parchemin.errors import CodeInconnu, Defaut, plus_proche
+from parchemin.referentiel.catalogue import Catalogue
+from parchemin.referentiel.model import Bloc, Edition
+from parchemin.referentiel.toml import completer
+
+
+@frozen
+class Editions:
+    """What dossiers are read against: the édition of an entry date, and every bloc that exists, by path.
+
+    ``edition_au`` may know the édition without the date (``None``); otherwise it returns ``None``.
+    """
+
+    edition_au: Callable[[date | None], Edition | None]
+    blocs: Mapping[str, Bloc]
+
+    @classmethod
+    def parmi(cls, completes: Mapping[str, Edition], dite: str, catalogue: Catalogue) -> "Editions":
+        """Return the éditions, each completed, among which the date of entry chooses.
+
+        :param dite: the name of the one that the séance says it is of, where it says one.
+        """
+        premiere = next(iter(completes.values()))
+
+        def edition_au(entree: date | None) -> Edition | None:
+            if len(completes) == 1 and (dite or entree is None):
+                return premiere
+            if entree is None:
+                return None
+            return completes[catalogue.en_vigueur(premiere.certification, entree).cle].exiger_contenu()
+
+        return cls(edition_au, catalogue.blocs())
+
+
+def editions_lues(en_tete: EnTete, lecture: Lecture, catalogue: Catalogue) -> Editions | None:
+    """Return what the dossiers are read against, or ``None`` where what the séance says of itself is at fault."""
+    completes = completees(en_tete, lecture, catalogue)
+    return Editions.parmi(completes, en_tete.edition, catalogue) if completes else None
+
+
+def editions_de(seance: Seance, catalogue: Catalogue) -> Editions:
+    """Return what new dossiers are read against: the éditions of the séance as its grilles completed them."""
+    editions = catalogue.de(seance.certification)
+    if seance.edition:
+        editions = (catalogue.edition(seance.certification, seance.edition),)
+    completes = {edition.cle: seance.editions.get(edition.cle, edition) for edition in editions}
+    return Editions.parmi(completes, seance.edition, catalogue)
+
+
+def completees(en_tete: EnTete, lecture: Lecture, catalogue: Catalogue) -> dict[str, Edition]:
+    """Return the éditions of a séance by their ``cle``, as its grille completes them, if none is at fault."""
+    editions = _choisir(en_tete, lecture, catalogue)
+    return _completer(editions, lecture) if editions else {}
+
+
+def _choisir(en_tete: EnTete, lecture: Lecture, catalogue: Catalogue) -> tuple[Edition, ...]:
+    """Return the éditions among which the dossiers are frozen; one when the séance names it."""
+    lieu = lecture.places["certification"]
+    try:
+        editions = catalogue.de(en_tete.certification)
+        _verifier_instance(en_tete, lecture, catalogue)
+        if all(edition.sans_contenu for edition in editions):
+            editions[-1].exiger_contenu()
+        if en_tete.edition:
+            lieu = lecture.places["edition"]
+            return (catalogue.edition(en_tete.certification, en_tete.edition).exiger_contenu(),)
+    except CodeInconnu as erreur:
+        lecture.defauts.append(Defaut(lieu, str(erreur)))
+        return ()
+    return editions
+
+
+def _verifier_instance(en_tete: EnTete, lecture: Lecture, catalogue: Catalogue) -> None:
+    connues = catalogue.instances.get(en_tete.certification, ())
+    if connues and en_tete.instance not in connues:
+        message = f"instance inconnue « {en_tete.instance} »{plus_proche(en_tete.instance, connues)}"
+        lecture.defauts.append(Defaut(lecture.places["instance"], message))
+
+
+def _completer(editions: tuple[Edition, ...], lecture: Lecture) -> dict[str, Edition]:
+    """Complete the édition that the grille names; a sheet names none, and completes the latest."""
+    completes = {edition.cle: edition for edition in editions}
+    if lecture.grille is None:
+        return completes
+    visee = completes.get(lecture.grille.edition, editions[-1])
+    grille = evolve(lecture.grille, edition=lecture.grille.edition or visee.cle)
+    defauts: list[Defaut] = []
+    if completee := essayer(partial(completer, visee, grille, lecture.fichier_grille), defauts):
+        completes[visee.cle] = completee
+    lecture.defauts_grille.extend(
+        evolve(defaut, lieu=lecture.places.get(defaut.lieu.chemin, defaut.lieu)) for defaut in defauts
+    )
+    return completes
