@@ -8,8 +8,6 @@ from typing import Any, TypeVar
 
 import click
 
-from parchemin.documents.intitules import Intitules
-from parchemin.dossier.model import Seance
 from parchemin.errors import CodeInconnu, plus_proche
 from parchemin.plugin.host import Etat, Hote
 
@@ -89,12 +87,3 @@ def nommer_instance(hote: Hote, certification: str, code: str) -> str:
     """Return the name that a branch gives to one of its instances; its code where that branch is not there."""
     branche = hote.branche(certification)
     return next((une.intitule for une in branche.instances if une.code == code), code) if branche else code
-
-
-def nommer(seance: Seance, hote: Hote) -> Intitules:
-    """Return the names that the branch of a séance gives to its instances, and to the seats of its jury."""
-    branche = hote.branche(seance.certification)
-    instances = {instance.code: instance.intitule for instance in branche.instances} if branche else {}
-    editions = seance.editions.values()
-    compositions = [c for edition in editions for c in hote.compositions(edition, seance.instance)]
-    return Intitules.de(instances, compositions)

@@ -6,13 +6,14 @@ import click
 
 from parchemin.deliberation import deliberer, examiner_jury, restreindre
 from parchemin.documents import donnees
-from parchemin.documents.exporter import FORMATS, exporter
-from parchemin.documents.fichier import choisir
+from parchemin.documents.deliberation_ecrite import FORMATS, Ecriture
+from parchemin.documents.fichier import choisir, deposer
 from parchemin.documents.pdf import exiger_typst
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin.dossier.texte import cle
 from parchemin.errors import CodeInconnu, DiffusionRefusee, plus_proche
-from parchemin_cli.hote import Chargeur, nommer, option_json, options_hote
+from parchemin.plugin.cadre import cadre
+from parchemin_cli.hote import Chargeur, option_json, options_hote
 from parchemin_cli.projet import imprimer_projet
 from parchemin_cli.reponse import dire_json
 
@@ -40,8 +41,7 @@ def commande(
       parchemin deliberer ma-seance --sortie grille.html
       parchemin deliberer ma-seance --json
     """
-    if sortie is not None:
-        _exiger_format(sortie, pour)
+    ecrire = _choisir(sortie, pour) if sortie else None
     hote = charger()
     lue = lire_seance(seance, hote.catalogue)
     propositions = deliberer(lue, hote)
@@ -53,29 +53,26 @@ def commande(
     examen = examiner_jury(lue, hote) if pour is None else None
     if pour is not None:
         propositions = tuple(restreindre(proposition, pour) for proposition in propositions)
-    noms = nommer(lue, hote)
+    autour = cadre(hote, lue)
     if sortie is not None:
-        if _est_pdf(sortie):
-            imprimer_projet(lue, propositions, hote, sortie)
+        if ecrire is None:
+            imprimer_projet(lue, propositions, examen, autour, sortie)
         else:
-            exporter(lue, propositions, examen, sortie, noms)
+            deposer(sortie, ecrire(lue, propositions, examen, autour))
         click.echo(f"Propositions écrites dans {sortie}", err=True)
     if en_json:
         dire_json(donnees.deliberation(lue, propositions, examen))
     else:
         from parchemin_cli.rendu import console, grille
 
-        grille.afficher(console.sortie(), lue, propositions, examen, noms)
+        grille.afficher(console.sortie(), lue, propositions, examen, autour)
 
 
-def _est_pdf(sortie: Path) -> bool:
-    return sortie.suffix.lower() == ".pdf"
-
-
-def _exiger_format(sortie: Path, pour: str | None) -> None:
-    """Refuse, before anything is computed, what could not be written."""
-    choisir({**FORMATS, ".pdf": None}, sortie)
-    if _est_pdf(sortie):
+def _choisir(sortie: Path, pour: str | None) -> Ecriture | None:
+    """Return what writes the file, ``None`` for a PDF; refuse at once what could not be written."""
+    ecrire = choisir({**FORMATS, ".pdf": None}, sortie)
+    if ecrire is None:
         if pour is not None:
             raise DiffusionRefusee("un projet de procès-verbal est au jury seul : --pour ne va pas avec un .pdf")
         exiger_typst()
+    return ecrire

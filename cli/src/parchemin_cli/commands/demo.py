@@ -7,8 +7,9 @@ import click
 
 from parchemin.deliberation import deliberer, examiner_jury
 from parchemin.dossier.readers.seance import lire_seance
+from parchemin.plugin.cadre import cadre
 from parchemin_cli.exemples import ecrire
-from parchemin_cli.hote import Chargeur, nommer, options_hote
+from parchemin_cli.hote import Chargeur, options_hote
 
 
 @click.command("demo")
@@ -31,5 +32,5 @@ def commande(charger: Chargeur) -> None:
             seance = lire_seance(copie, hote.catalogue)
         ecran.print(f"[bold cyan]── {nom} : {exemple.intitule}")
         examen = examiner_jury(seance, hote)
-        grille.afficher(ecran, seance, deliberer(seance, hote), examen, nommer(seance, hote))
+        grille.afficher(ecran, seance, deliberer(seance, hote), examen, cadre(hote, seance))
         ecran.print()

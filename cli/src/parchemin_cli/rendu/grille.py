@@ -12,8 +12,8 @@ from rich.text import Text
 from parchemin.deliberation.model import Issue, Proposition
 from parchemin.documents import intitules
 from parchemin.documents.donnees import constat
-from parchemin.documents.intitules import SANS_NOM, Intitules
 from parchemin.documents.mots import ISSUES, MOYENNE, Resultat, accorder, resultats
+from parchemin.documents.pieces import Cadre
 from parchemin.dossier.model import Seance
 from parchemin.jury import Examen
 from parchemin.regles.base import Motif, Verdict
@@ -36,15 +36,11 @@ _COULEURS_ISSUE = {
 
 
 def afficher(
-    console: Console,
-    seance: Seance,
-    propositions: Sequence[Proposition],
-    examen: Examen | None,
-    noms: Intitules = SANS_NOM,
+    console: Console, seance: Seance, propositions: Sequence[Proposition], examen: Examen | None, cadre: Cadre
 ) -> None:
     """Print the séance, its jury, a grid for each édition, the motifs of what is not acquis, and the count."""
     lieu = f" — {seance.lieu}" if seance.lieu else ""
-    titre = f"Séance du {seance.date}{lieu} — {seance.certification} — {noms.instance(seance.instance)}"
+    titre = f"Séance du {seance.date}{lieu} — {seance.certification} — {cadre.instance}"
     console.print(Text(titre, "bold"))
     if examen:
         jury.afficher(console, examen)

@@ -1,36 +1,8 @@
-"""The names of what a séance calls by codes: its instance, the seats of its jury, épreuves, voies, roles."""
+"""The names of what an édition calls by codes: its voies, its roles, its épreuves."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from attrs import field, frozen
-
-from parchemin.jury import Composition
 from parchemin.referentiel.model import Edition, Epreuve
-
-
-@frozen
-class Intitules:
-    """The names that a branch gives to its instances and seats; a code without a name names itself."""
-
-    instances: Mapping[str, str] = field(factory=dict, hash=False)
-    sieges: Mapping[str, str] = field(factory=dict, hash=False)
-
-    @classmethod
-    def de(cls, instances: Mapping[str, str], compositions: Iterable[Composition]) -> "Intitules":
-        """Return the names of some instances, and of the seats of their compositions."""
-        sieges = {siege.role: siege.intitule for composition in compositions for siege in composition.sieges}
-        return cls(instances, sieges)
-
-    def instance(self, code: str) -> str:
-        """Name an instance."""
-        return self.instances.get(code, code)
-
-    def siege(self, role: str) -> str:
-        """Name a seat."""
-        return self.sieges.get(role, role)
-
-
-SANS_NOM = Intitules()
 
 
 def voie(edition: Edition, code: str) -> str:

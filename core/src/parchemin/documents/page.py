@@ -11,9 +11,9 @@ from parchemin.deliberation.model import BlocPropose, Issue, Proposition
 from parchemin.documents import intitules
 from parchemin.documents.balises import Html, balise, page, suite
 from parchemin.documents.donnees import constat
-from parchemin.documents.intitules import Intitules
 from parchemin.documents.mots import ISSUES, Resultat, accorder, resultat_du_bloc, resultats
 from parchemin.documents.observe import Case, Rangee, absences, competences, largeur, rangees
+from parchemin.documents.pieces import Cadre
 from parchemin.dossier.model import Note, Seance
 from parchemin.jury import Examen, Gravite
 from parchemin.referentiel.model import Edition
@@ -54,7 +54,7 @@ _GRAVITES = {Gravite.IRREGULARITE: "Irrégularité", Gravite.ALERTE: "Alerte"}
 
 
 def deliberation(
-    seance: Seance, propositions: Sequence[Proposition], examen: Examen | None, noms: Intitules
+    seance: Seance, propositions: Sequence[Proposition], examen: Examen | None, cadre: Cadre
 ) -> bytes:
     """Return the page of a séance; a proposition cut down for another reader shows what is open to it alone."""
     editions = {proposition.edition.cle: proposition.edition for proposition in propositions}
@@ -64,8 +64,8 @@ def deliberation(
     corps = balise(
         "main",
         balise("h1", titre),
-        _reperes(seance, noms),
-        _jury(seance, examen, noms),
+        _reperes(seance, cadre),
+        _jury(seance, examen, cadre),
         _filtre(propositions),
         *(_synthese(edition, propositions) for edition in editions.values()),
         *(_dossier(rang, proposition) for rang, proposition in enumerate(propositions, 1)),
@@ -73,12 +73,12 @@ def deliberation(
     return page(titre, _STYLE % filtres, corps, script=_DEPLIER).encode("utf-8")
 
 
-def _reperes(seance: Seance, noms: Intitules) -> Html:
-    dits = (seance.lieu, noms.instance(seance.instance), "Propositions : le jury décide.")
+def _reperes(seance: Seance, cadre: Cadre) -> Html:
+    dits = (seance.lieu, cadre.instance, "Propositions : le jury décide.")
     return balise("ul", *(balise("li", dit) for dit in dits if dit), classe="reperes")
 
 
-def _jury(seance: Seance, examen: Examen | None, noms: Intitules) -> Html | None:
+def _jury(seance: Seance, examen: Examen | None, cadre: Cadre) -> Html | None:
     if examen is None:
         return None
     classe, verdict = _REGULIER[examen.regulier]
@@ -87,7 +87,7 @@ def _jury(seance: Seance, examen: Examen | None, noms: Intitules) -> Html | None
         for trouve in examen.constats
     )
     membres = (
-        balise("li", ", ".join(filter(None, (membre.nom, noms.siege(membre.role), membre.organisme))))
+        balise("li", ", ".join(filter(None, (membre.nom, cadre.siege(membre.role), membre.organisme))))
         for membre in seance.membres
     )
     return balise(

@@ -32,6 +32,10 @@ class Cadre:
     signataires: tuple[str, ...] = ()
     recours: str = ""
 
+    def siege(self, role: str) -> str:
+        """Name a seat; a role without a name names itself."""
+        return self.sieges.get(role, role)
+
     @property
     def signent(self) -> tuple[str, ...]:
         """Who signs for the séance: those of its titles, else its instance."""

@@ -80,7 +80,7 @@ def _constats(constats: Iterable[Constat]) -> list[dict[str, str]]:
 
 def _membre(cadre: Cadre, membre: Membre) -> dict[str, str]:
     return {
-        "siege": soigner(cadre.sieges.get(membre.role, membre.role)),
+        "siege": soigner(cadre.siege(membre.role)),
         "nom": membre.nom,
         "organisme": membre.organisme,
         "voix": "non" if membre.role in cadre.sans_voix else "oui",

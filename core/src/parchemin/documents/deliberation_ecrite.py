@@ -1,47 +1,32 @@
-"""Writing a deliberation to a file: .csv, .xlsx, .json or .html."""
+"""A deliberation as a file: .csv, .xlsx, .json or .html."""
 
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, time
-from pathlib import Path
 
 from parchemin.deliberation.model import Proposition
 from parchemin.documents import donnees, intitules
-from parchemin.documents.fichier import choisir, deposer, en_csv
-from parchemin.documents.intitules import SANS_NOM, Intitules
+from parchemin.documents.fichier import en_csv
 from parchemin.documents.mots import ISSUES, resultats
 from parchemin.documents.page import deliberation
+from parchemin.documents.pieces import Cadre
 from parchemin.dossier.model import Seance
 from parchemin.jury import Examen
 
-Ecriture = Callable[[Seance, Sequence[Proposition], Examen | None, Intitules], bytes]
+Ecriture = Callable[[Seance, Sequence[Proposition], Examen | None, Cadre], bytes]
 
 
-def exporter(
-    seance: Seance,
-    propositions: Sequence[Proposition],
-    examen: Examen | None,
-    sortie: Path,
-    noms: Intitules = SANS_NOM,
-) -> None:
-    """Write to ``sortie`` in the format of its ending; ``noms`` are those of the instance and of the seats.
-
-    :raises ParcheminError: for an unknown ending, or when the file cannot be written.
-    """
-    deposer(sortie, choisir(FORMATS, sortie)(seance, propositions, examen, noms))
-
-
-def _json(seance: Seance, propositions: Sequence[Proposition], examen: Examen | None, _noms: Intitules) -> bytes:
+def _json(seance: Seance, propositions: Sequence[Proposition], examen: Examen | None, _cadre: Cadre) -> bytes:
     document = donnees.deliberation(seance, propositions, examen)
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
-def _csv(_seance: Seance, propositions: Sequence[Proposition], _examen: Examen | None, _noms: Intitules) -> bytes:
+def _csv(_seance: Seance, propositions: Sequence[Proposition], _examen: Examen | None, _cadre: Cadre) -> bytes:
     return en_csv(_lignes(propositions))
 
 
-def _xlsx(seance: Seance, propositions: Sequence[Proposition], _examen: Examen | None, _noms: Intitules) -> bytes:
+def _xlsx(seance: Seance, propositions: Sequence[Proposition], _examen: Examen | None, _cadre: Cadre) -> bytes:
     import xlsxwriter
 
     tampon = io.BytesIO()
