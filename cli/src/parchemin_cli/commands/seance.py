@@ -8,7 +8,8 @@ from typing import Any
 import click
 from attrs import asdict
 
-from parchemin.documents.mots import ISSUES, accorder, en_mots
+from parchemin.deliberation import Issue
+from parchemin.documents.mots import compter, en_mots
 from parchemin.dossier.readers.seance import lire_complement
 from parchemin.plugin.host import Hote
 from parchemin.registre import decisions, proclamation, propositions, reprises, seances
@@ -174,13 +175,10 @@ def deliberer(numero: int, base: Base, en_json: bool, charger: Chargeur) -> None
       parchemin seance deliberer 1
     """
     bilan = propositions.deliberer(base, numero, charger())
-    comptes = ((mot, bilan.issues.get(issue.value)) for issue, mot in ISSUES.items())
-    issues = ", ".join(f"{combien} {accorder(mot, combien)}" for mot, combien in comptes if combien)
-    phrase = f"{bilan.dossiers} dossiers, {bilan.nouvelles} propositions nouvelles : {issues}."
+    issues = {Issue(code): combien for code, combien in bilan.issues.items()}
+    phrase = f"{bilan.dossiers} dossiers, {bilan.nouvelles} propositions nouvelles : {', '.join(compter(issues))}."
     repondre({"seance": numero, **asdict(bilan)}, [phrase], en_json=en_json)
-    ouverts = [
-        f"{n} {accorder(ISSUES[issue], n)}" for issue in OUVERTES if (n := bilan.issues.get(issue.value, 0))
-    ]
+    ouverts = compter({issue: combien for issue, combien in issues.items() if issue in OUVERTES})
     if ouverts:
         orienter(
             f"Au jury de trancher : {', '.join(ouverts)} ; les voir : parchemin seance montrer {numero}",

@@ -12,7 +12,7 @@ from rich.text import Text
 from parchemin.deliberation.model import Issue, Proposition
 from parchemin.documents import intitules
 from parchemin.documents.donnees import constat
-from parchemin.documents.mots import ISSUES, MOYENNE, Resultat, accorder, resultats
+from parchemin.documents.mots import ISSUES, MOYENNE, Resultat, accorder, compter, resultats
 from parchemin.documents.pieces import Cadre
 from parchemin.dossier.model import Seance
 from parchemin.jury import Examen
@@ -113,6 +113,5 @@ def _phrase(motif: Motif, couleur: str) -> Text:
 
 
 def _bilan(propositions: Sequence[Proposition]) -> str:
-    compte = Counter(proposition.issue for proposition in propositions)
-    parties = [f"{compte[issue]} {accorder(mot, compte[issue])}" for issue, mot in ISSUES.items() if compte[issue]]
-    return f"{len(propositions)} {accorder('dossier', len(propositions))} : {', '.join(parties)}."
+    dits = compter(Counter(proposition.issue for proposition in propositions))
+    return f"{len(propositions)} {accorder('dossier', len(propositions))} : {', '.join(dits)}."

@@ -1,18 +1,16 @@
 """One dossier in words, for the procès-verbal and the notification: its situation, each tranche, its marks."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from parchemin.deliberation import Issue
 from parchemin.documents.francais import enumerer, soigner
-from parchemin.documents.mots import ISSUES, VERDICTS, accorder
+from parchemin.documents.mots import CODES, accorder, compter
 from parchemin.documents.pieces import Decide, Piece
 from parchemin.dossier.model import Avis, Dossier, Note, Valeur
 from parchemin.regles.base import Verdict
 
-_MOTS = {verdict.value: mot for verdict, mot in VERDICTS.items()} | {
-    issue.value: mot for issue, mot in ISSUES.items()
-}
 _COULEURS = {
     Issue.CERTIFIE.value: Verdict.ACQUIS.value,
     Issue.NON_CERTIFIE.value: Verdict.NON_ACQUIS.value,
@@ -22,7 +20,7 @@ _COULEURS = {
 
 def dire(code: str) -> dict[str, str]:
     """Return a verdict or an issue: its words, and the verdict whose colour it takes."""
-    return {"code": _COULEURS.get(code, code), "dit": _MOTS[code]}
+    return {"code": _COULEURS.get(code, code), "dit": CODES[code]}
 
 
 DECISIONS = {
@@ -73,7 +71,7 @@ def _tranche(piece: Piece, code: str, intitule: str, propose: str) -> dict[str, 
         "code": code,
         "intitule": soigner(intitule),
         "note": _continu(piece, code),
-        "propose": _MOTS[decision.propose if decision else propose],
+        "propose": CODES[decision.propose if decision else propose],
         "decide": dire(decision.verdict) if decision else A_DECIDER,
         "votes": _votes(decision) if decision else "",
     }
@@ -167,7 +165,6 @@ def resumer_voie(piece: Piece) -> str:
 
 def resumer(pieces: tuple[Piece, ...]) -> str:
     """Count the issues in a sentence."""
-    comptes = {mot: sum(piece.issue is issue for piece in pieces) for issue, mot in ISSUES.items()}
-    dits = [f"{combien} {accorder(mot, combien)}" for mot, combien in comptes.items() if combien]
+    dits = compter(Counter(piece.issue for piece in pieces if piece.issue))
     dossiers = f"{len(pieces)} {accorder('dossier', len(pieces))}"
     return soigner(f"{dossiers} : {enumerer(dits)}.") if dits else f"{dossiers}."

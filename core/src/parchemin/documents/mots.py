@@ -1,5 +1,7 @@
 """The French words for what the code names: verdicts, marks and issues, as a jury reads them."""
 
+from collections.abc import Mapping
+
 from attrs import frozen
 
 from parchemin.deliberation.model import BlocPropose, Issue, Proposition
@@ -22,9 +24,10 @@ ISSUES = {
     Issue.INCOMPLET: "Incomplet",
 }
 
-_CODES = {verdict.value: mot for verdict, mot in VERDICTS.items()} | {
+CODES = {verdict.value: mot for verdict, mot in VERDICTS.items()} | {
     issue.value: mot for issue, mot in ISSUES.items()
 }
+"""The words of a verdict or of an issue, by its code."""
 
 NATURES = {
     NatureBloc.COMMUN: "commun",
@@ -47,7 +50,7 @@ class Resultat:
 
 def en_mots(code: str) -> str:
     """Return the French of a verdict's or an issue's code, as it stands in a sentence."""
-    return _CODES[code].lower()
+    return CODES[code].lower()
 
 
 def resultats(proposition: Proposition) -> dict[str, Resultat]:
@@ -80,6 +83,12 @@ def accorder(mot: str, combien: int) -> str:
     if combien <= 1 or minuscules == "en débat":
         return minuscules
     return " ".join(partie if partie == "non" else f"{partie}s" for partie in minuscules.split())
+
+
+def compter(issues: Mapping[Issue, int]) -> list[str]:
+    """Say how many dossiers come to each issue, in the order of the issues: ``8 certifiés``."""
+    comptes = ((mot, issues.get(issue, 0)) for issue, mot in ISSUES.items())
+    return [f"{combien} {accorder(mot, combien)}" for mot, combien in comptes if combien]
 
 
 NATURES_DE_TITRE = {
