@@ -9,7 +9,7 @@ from random import Random
 from attrs import evolve
 
 from parchemin.dossier.model import Acquis, Avis, Candidat, Dossier, Neutralise, Note, Observations, Statut, Valeur
-from parchemin.referentiel.arbre import Noeud, arbre
+from parchemin.referentiel.arbre import NATURES, Noeud, arbre
 from parchemin.referentiel.model import (
     Bareme,
     Bloc,
@@ -23,11 +23,6 @@ from parchemin.referentiel.model import (
 )
 from parchemin.referentiel.structure import criteres_de
 
-_NATURES = {
-    Niveau.BLOC: NatureCible.BLOC,
-    Niveau.COMPETENCE: NatureCible.COMPETENCE,
-    Niveau.CRITERE: NatureCible.CRITERE,
-}
 _CRITERES = 5
 _CHANCES = (0.5, 0.8, 0.95, 1.0)
 """How often a candidate is validated: most thresholds stand high."""
@@ -164,7 +159,7 @@ def _descendre(
 ) -> Iterator[tuple[str, Valeur]]:
     """Observe a node or what stands below it; both, for a role whose avis are compared with each other."""
     feuille = not noeud.enfants
-    ici = _NATURES[noeud.niveau] in role.observe and (role.cumule or feuille or hasard.random() < 0.2)
+    ici = NATURES[noeud.niveau] in role.observe and (role.cumule or feuille or hasard.random() < 0.2)
     if ici and hasard.random() >= silence:
         yield noeud.chemin, _dire(noeud, hasard, chance)
     if not ici or role.cumule:

@@ -18,11 +18,7 @@ def jurys(sujet: Sujet) -> Iterator[Ecart]:
         objet = f"{composition.instance} ({', '.join(composition.certifications)})"
         for message in _fautes(composition, sujet):
             yield Ecart(objet, message)
-        if (
-            composition.quorum is None
-            and not composition.reserve
-            and not any(s.minimum for s in composition.sieges)
-        ):
+        if not (composition.reserve or _oblige(composition)):
             yield Ecart(objet, "ni quorum ni siège obligatoire : un jury vide est régulier", Gravite.ALERTE)
     if Capacite.JURYS in sujet.capacites:
         yield from _sans_composition(sujet)

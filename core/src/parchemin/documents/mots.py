@@ -99,6 +99,11 @@ NATURES_DE_TITRE = {
 }
 
 
+def bloc_du_titre(objet: str) -> str:
+    """Return the code of the bloc that a title crowns; nothing for one of the whole."""
+    return objet.rpartition("/")[2] if "/" in objet else ""
+
+
 def nommer_titre(nature: str) -> str:
     """Return what a title is called at the head of its page."""
     return NATURES_DE_TITRE.get(nature, "Titre")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from parchemin.documents.francais import jour, jour_en_lettres, soigner
-from parchemin.documents.mots import nommer_titre
+from parchemin.documents.mots import bloc_du_titre, nommer_titre
 from parchemin.documents.pdf import chemin, qr
 from parchemin.documents.pieces import Delivre
 
@@ -39,9 +39,8 @@ def page(titre: Delivre) -> dict[str, Any]:
 
 
 def _bloc(titre: Delivre) -> str:
-    code = titre.objet.rpartition("/")[2]
-    noms = {bloc.code: bloc.intitule for bloc in titre.edition.blocs}
-    return noms.get(code, code) if "/" in titre.objet else ""
+    code = bloc_du_titre(titre.objet)
+    return next((bloc.intitule for bloc in titre.edition.blocs if bloc.code == code), code)
 
 
 def _decision(titre: Delivre) -> str:

@@ -18,11 +18,12 @@ from parchemin.referentiel.model import (
     Niveau,
 )
 
-_NATURES = {
+NATURES = {
     Niveau.BLOC: NatureCible.BLOC,
     Niveau.COMPETENCE: NatureCible.COMPETENCE,
     Niveau.CRITERE: NatureCible.CRITERE,
 }
+"""What an evaluator observes at each level."""
 
 
 @frozen(eq=False)
@@ -125,4 +126,4 @@ def cibles(edition: Edition) -> Mapping[str, Cible]:
 def _cible(noeud: Noeud) -> Cible:
     codes = noeud.chemin.split("/")
     ancetres = tuple("/".join(codes[:rang]) for rang in range(1, len(codes)))
-    return Cible(noeud.chemin, _NATURES[noeud.niveau], ancetres)
+    return Cible(noeud.chemin, NATURES[noeud.niveau], ancetres)

@@ -9,7 +9,7 @@ from attrs import evolve
 from sqlalchemy import Connection, Row, select
 
 from parchemin.deliberation import examiner_jury
-from parchemin.documents.mots import nommer_titre
+from parchemin.documents.mots import bloc_du_titre, nommer_titre
 from parchemin.documents.pieces import Actes, Cadre, Decide, Delivre, Piece, Sceau
 from parchemin.dossier.model import Candidat, Dossier
 from parchemin.errors import ActeRefuse
@@ -86,7 +86,7 @@ def _delivres(cx: Connection, dossiers: Sequence[int]) -> dict[int, list[tuple[s
     voulus = select(TITRES).where(TITRES.c.dossier.in_(dossiers)).order_by(TITRES.c.annee, TITRES.c.rang)
     delivres: dict[int, list[tuple[str, str]]] = {}
     for ligne in cx.execute(voulus):
-        bloc = ligne.objet.partition("/")[2]
+        bloc = bloc_du_titre(ligne.objet)
         dit = f"{nommer_titre(ligne.nature)}{f' ({bloc})' if bloc else ''}"
         delivres.setdefault(ligne.dossier, []).append((numeroter(ligne.annee, ligne.rang), dit))
     return delivres

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from sqlalchemy import Connection, Row, select
 
 from parchemin.deliberation import BlocPropose, Issue, Proposition, TitrePropose
-from parchemin.documents.mots import en_mots
+from parchemin.documents.mots import bloc_du_titre, en_mots
 from parchemin.errors import ActeRefuse, CodeInconnu, plus_proche
 from parchemin.registre.base import Base, Ecriture
 from parchemin.registre.causes import Cause
@@ -210,8 +210,7 @@ def _dus(
     revoques = {tuple(titre) for titre in cx.execute(siens.join(CORRECTIONS, CORRECTIONS.c.titre == TITRES.c.id))}
     nouveaux = {decision.bloc for decision in decisions}
     for titre in conclusion.titres:
-        bloc = titre.objet.rpartition("/")[2] if "/" in titre.objet else ""
-        if bloc in nouveaux or (titre.nature, titre.objet) not in revoques:
+        if bloc_du_titre(titre.objet) in nouveaux or (titre.nature, titre.objet) not in revoques:
             yield titre
 
 

@@ -9,6 +9,7 @@ from attrs import frozen
 from sqlalchemy import Column, Connection, FromClause, Label, Row, Select, case, func, select
 
 from parchemin.deliberation import BlocPropose, ModeleTitre, Proposition, TitrePropose
+from parchemin.documents.mots import bloc_du_titre
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Niveau
 from parchemin.registre.base import Ecriture
@@ -181,7 +182,7 @@ def _tenus(cx: Connection, personnes: Sequence[int], le: date) -> set[tuple[int,
 def _bloc(modele: ModeleTitre, propose: TitrePropose, conclusion: Proposition) -> BlocPropose | None:
     if modele.pour is not Niveau.BLOC:
         return None
-    code = propose.objet.rpartition("/")[2]
+    code = bloc_du_titre(propose.objet)
     return next(bloc for bloc in conclusion.blocs if bloc.bloc.code == code)
 
 
