@@ -1,8 +1,37 @@
-"""What holds for all tests: examples that Hypothesis makes are never timed, and the same on every CI run."""
+"""What holds for all tests: the real command, and Hypothesis whose examples are never timed, the same on CI."""
 
 import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("parchemin", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("parchemin")
+
+
+@pytest.fixture
+def lancer(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Return a function that runs ``parchemin`` in an empty folder, with a register there or at ``base``.
+
+    ``dit`` is what is typed; each name in capitals goes to the environment.
+    """
+    ici = f"sqlite:///{(tmp_path / 'registre.db').as_posix()}"
+
+    def lancer(
+        *arguments: object, base: str = ici, dit: str = "", **environnement: str
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "parchemin_cli", *map(str, arguments)],
+            cwd=tmp_path,
+            env={**os.environ, "PARCHEMIN_BASE": base, **environnement},
+            capture_output=True,
+            encoding="utf-8",
+            input=dit,
+            check=False,
+        )
+
+    return lancer

@@ -1,9 +1,7 @@
 """What the tests of documents share: the command, the examples, a browser and a spreadsheet where there is one."""
 
-import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,22 +32,15 @@ OPTIONS = (
 
 
 @pytest.fixture
-def lancer(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Return a function that runs ``parchemin`` in an empty folder, with a register there."""
+def lancer(lancer: Callable) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Return a function that runs ``parchemin``, which must end as it should."""
 
-    def lancer(*arguments: object, statut: int = 0) -> subprocess.CompletedProcess[str]:
-        rendu = subprocess.run(
-            [sys.executable, "-m", "parchemin_cli", *map(str, arguments)],
-            cwd=tmp_path,
-            env={**os.environ, "PARCHEMIN_BASE": f"sqlite:///{(tmp_path / 'registre.db').as_posix()}"},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+    def reussir(*arguments: object, statut: int = 0) -> subprocess.CompletedProcess[str]:
+        rendu: subprocess.CompletedProcess[str] = lancer(*arguments)
         assert rendu.returncode == statut, rendu.stderr
         return rendu
 
-    return lancer
+    return reussir
 
 
 @pytest.fixture

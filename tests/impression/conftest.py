@@ -1,10 +1,8 @@
 """Registers with proclaimed séances, and PDF files read back."""
 
 import csv
-import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from io import BytesIO
@@ -130,23 +128,6 @@ def proclame(tmp_path: Path, hote: Hote, modeles: Callable[[str], Path]) -> Iter
     yield proclame
     for registre in ouverts:
         registre.base.fermer()
-
-
-@pytest.fixture
-def lancer(tmp_path: Path) -> Callable[..., Resultat]:
-    """Return a function that runs ``parchemin`` over the register of this test."""
-
-    def lancer(*arguments: object, **environnement: str) -> Resultat:
-        return subprocess.run(
-            [sys.executable, "-m", "parchemin_cli", *map(str, arguments)],
-            cwd=tmp_path,
-            env={**os.environ, "PARCHEMIN_BASE": f"sqlite:///{tmp_path / 'registre.db'}", **environnement},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-
-    return lancer
 
 
 @pytest.fixture(scope="session")

@@ -10,23 +10,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import NullPool, create_engine, text
 
-Resultat = subprocess.CompletedProcess[str]
-
-
-@pytest.fixture
-def lancer(tmp_path: Path) -> Callable[..., Resultat]:
-    def lancer(*arguments: object, base: str) -> Resultat:
-        return subprocess.run(
-            [sys.executable, "-m", "parchemin_cli", *map(str, arguments)],
-            cwd=tmp_path,
-            env={**os.environ, "PARCHEMIN_BASE": base},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-
-    return lancer
-
 
 def test_une_seance_d_un_bout_a_l_autre(lancer: Callable, adresse: str, exemple: Callable) -> None:
     dossier = exemple("ucanss/gc-2021")

@@ -1,31 +1,10 @@
 """The commands over the register itself as a script gives them: what they print, ask, and how they end."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-Resultat = subprocess.CompletedProcess[str]
-
-
-@pytest.fixture
-def lancer(tmp_path: Path) -> Callable[..., Resultat]:
-    def lancer(*arguments: object, base: str, dit: str = "") -> Resultat:
-        return subprocess.run(
-            [sys.executable, "-m", "parchemin_cli", *map(str, arguments)],
-            cwd=tmp_path,
-            env={**os.environ, "PARCHEMIN_BASE": base},
-            capture_output=True,
-            encoding="utf-8",
-            input=dit,
-            check=False,
-        )
-
-    return lancer
 
 
 @pytest.fixture

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import click
 
-from parchemin.referentiel.nombres import decimal
+from parchemin.documents import donnees
 from parchemin.vae.lecture import lire_demande
-from parchemin.vae.model import Motif
-from parchemin.vae.recevabilite import Recevabilite, etudier
+from parchemin.vae.recevabilite import etudier
 from parchemin_cli.hote import Chargeur, option_json, options_hote
 from parchemin_cli.reponse import dire_json
 
@@ -50,7 +49,7 @@ def commande(ctx: click.Context, demande: Path, en_json: bool, charger: Chargeur
     reglement = charger().reglement_vae()
     recevabilite = etudier(lire_demande(demande, reglement), reglement)
     if en_json:
-        dire_json(en_donnees(recevabilite))
+        dire_json(donnees.recevabilite(recevabilite))
     else:
         from parchemin_cli.rendu import console
         from parchemin_cli.rendu.recevabilite import afficher
@@ -58,25 +57,3 @@ def commande(ctx: click.Context, demande: Path, en_json: bool, charger: Chargeur
         afficher(console.sortie(), recevabilite)
     if not recevabilite.recevable:
         ctx.exit(1)
-
-
-def en_donnees(recevabilite: Recevabilite) -> dict[str, object]:
-    """Return the answer to the letter of the contract."""
-    return {
-        "recevable": recevabilite.recevable,
-        "decide_par": recevabilite.regle.decide_par,
-        "jours_etp": decimal(recevabilite.jours),
-        "requis": str(recevabilite.regle.requis),
-        "oral": recevabilite.oral.value,
-        "motifs": [_motif(motif) for motif in recevabilite.motifs],
-        "alertes": list(recevabilite.alertes),
-    }
-
-
-def _motif(motif: Motif) -> dict[str, str]:
-    return {
-        "regle": motif.regle,
-        "constat": motif.constat,
-        "exige": motif.exige,
-        "source": str(motif.source),
-    }

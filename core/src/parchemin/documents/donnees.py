@@ -16,6 +16,7 @@ from parchemin.passerelle import Chemin
 from parchemin.referentiel.model import Edition, Source
 from parchemin.referentiel.nombres import decimal
 from parchemin.regles.base import Motif
+from parchemin.vae.recevabilite import Recevabilite
 
 
 def deliberation(
@@ -54,6 +55,22 @@ def jury(examen: Examen) -> dict[str, Any]:
     }
 
 
+def recevabilite(etudiee: Recevabilite) -> dict[str, Any]:
+    """Return the document of ``recevabilite --json``."""
+    return {
+        "recevable": etudiee.recevable,
+        "decide_par": etudiee.regle.decide_par,
+        "jours_etp": decimal(etudiee.jours),
+        "requis": str(etudiee.regle.requis),
+        "oral": etudiee.oral.value,
+        "motifs": [
+            {"regle": motif.regle, "constat": motif.constat, "exige": motif.exige, "source": str(motif.source)}
+            for motif in etudiee.motifs
+        ],
+        "alertes": list(etudiee.alertes),
+    }
+
+
 def passerelle(de: str, chemin: Chemin) -> dict[str, Any]:
     """Return the document of ``passerelle --json``."""
     return {
@@ -84,7 +101,7 @@ def _dossier(proposition: Proposition, constats: Sequence[Constat]) -> dict[str,
     du_jury = [f"jury : {constat.message}" for constat in constats if code in (constat.dossiers or (code,))]
     notes = {"notes": _notes(proposition)} if proposition.notes else {}
     return {
-        "dossier": proposition.dossier.code,
+        "dossier": code,
         "edition": proposition.edition.cle,
         "voie": proposition.dossier.voie,
         "issue": proposition.issue.value,
