@@ -82,7 +82,7 @@ def nommer_fichier(debut: str, candidat: Candidat) -> str:
     return f"{mots[:80]}.pdf"
 
 
-def choisir(elements: Sequence[T], nom: str, de: Callable[[T], Candidat]) -> list[T]:
+def concernant(elements: Sequence[T], nom: str, de: Callable[[T], Candidat]) -> list[T]:
     """Return what concerns a person, by a name or a name and a first name, however written; all without a name.
 
     :raises CodeInconnu: when nobody has this name.

@@ -11,7 +11,7 @@ from parchemin.dossier.readers.seance import lire_seance
 from parchemin.plugin.cadre import cadre
 from parchemin.plugin.host import Hote
 from parchemin.registre.base import Base
-from parchemin_cli.documents import lire_actes
+from parchemin_cli.actes import lire_actes
 from parchemin_cli.hote import Chargeur
 from parchemin_cli.impression import en_pdf, imprimer
 from parchemin_cli.registre import options_registre

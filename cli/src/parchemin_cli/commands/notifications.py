@@ -10,9 +10,9 @@ from parchemin.documents import notifications
 from parchemin.documents.mots import accorder
 from parchemin.documents.pieces import Piece
 from parchemin.registre.base import Base
-from parchemin_cli.documents import lire_actes
+from parchemin_cli.actes import lire_actes
 from parchemin_cli.hote import Chargeur
-from parchemin_cli.impression import choisir, imprimer_chacun, nommer_fichier
+from parchemin_cli.impression import concernant, imprimer_chacun, nommer_fichier
 from parchemin_cli.registre import options_registre
 from parchemin_cli.reponse import repondre
 
@@ -39,7 +39,7 @@ def commande(
     """
     cible = sortie or Path(f"notifications-{numero}.pdf")
     actes = lire_actes(base, numero, charger(), proclamee=True)
-    voulues = choisir(actes.pieces, candidat, lambda piece: piece.dossier.candidat)
+    voulues = concernant(actes.pieces, candidat, lambda piece: piece.dossier.candidat)
 
     def fichier(rang: int, piece: Piece) -> tuple[str, date]:
         return nommer_fichier(f"{rang:04d} {piece.dossier.code}", piece.dossier.candidat), actes.seance.date

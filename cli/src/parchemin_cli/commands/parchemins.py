@@ -15,7 +15,7 @@ from parchemin.plugin.host import Hote
 from parchemin.registre import pieces, seances
 from parchemin.registre.base import Base
 from parchemin_cli.hote import Chargeur
-from parchemin_cli.impression import choisir, imprimer_chacun, nommer_fichier
+from parchemin_cli.impression import concernant, imprimer_chacun, nommer_fichier
 from parchemin_cli.registre import options_registre
 from parchemin_cli.reponse import repondre
 
@@ -56,7 +56,7 @@ def _lire(base: Base, numero: int, hote: Hote, candidat: str, titre: str) -> lis
     with base.lire() as cx:
         fiche = seances.charger(cx, numero, hote.catalogue)
         tous = pieces.titres(cx, fiche, hote, cadre(hote, fiche.seance))
-    siens = choisir(tous, candidat, lambda un: un.candidat)
+    siens = concernant(tous, candidat, lambda un: un.candidat)
     if titre and titre not in {un.numero for un in siens}:
         raise CodeInconnu(f"titre inconnu « {titre} »{plus_proche(titre, [un.numero for un in siens])}")
     return [un for un in siens if titre in ("", un.numero)]

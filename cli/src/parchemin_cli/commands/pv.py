@@ -6,7 +6,7 @@ import click
 
 from parchemin.documents import pv
 from parchemin.registre.base import Base
-from parchemin_cli.documents import lire_actes
+from parchemin_cli.actes import lire_actes
 from parchemin_cli.hote import Chargeur
 from parchemin_cli.impression import en_pdf, imprimer
 from parchemin_cli.registre import options_registre
