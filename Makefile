@@ -4,6 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 export UV_CONSTRAINT := $(CURDIR)/constraints.txt
 export UV_PYTHON_PREFERENCE := only-system
+# Behind a company's proxy, only the system knows the certificates; pip looks there by itself.
+export UV_SYSTEM_CERTS := 1
 
 # pyenv keeps its interpreters behind shims that answer only when they are named.
 ifneq ($(shell command -v pyenv),)
