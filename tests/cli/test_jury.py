@@ -32,6 +32,15 @@ def test_un_jury_regulier_finit_par_zero(lancer: Callable, exemple: Path) -> Non
         assert constat["gravite"] == "alerte"
 
 
+@pytest.mark.parametrize("arguments", [("jury",), ("grille", "--sortie", "g.xlsx")], ids=["jury", "grille"])
+def test_avant_toute_observation(lancer: Callable, exemple: Path, arguments: tuple[str, ...]) -> None:
+    (exemple / "observations.csv").unlink()
+    resultat = lancer(*arguments, exemple)
+    assert (resultat.returncode, "absent" in resultat.stderr) == (0, False)
+    (exemple / "dossiers.csv").unlink()
+    assert "dossiers.csv : fichier absent" in lancer(*arguments, exemple).stderr
+
+
 def test_un_jury_irregulier_finit_par_un_et_dit_tout(lancer: Callable, irregulier: Path) -> None:
     resultat = lancer("jury", irregulier, "--json")
     document = json.loads(resultat.stdout)

@@ -145,13 +145,13 @@ def test_sur_un_terminal_la_revocation_demande_confirmation(
 def test_en_mots_rien_n_est_en_anglais_ni_colore(lancer: Callable, tmp_path: Path, exemple: Callable) -> None:
     base = f"sqlite:///{tmp_path / 'r.db'}"
     attendus = {
-        ("seance", "ouvrir", exemple("ucanss/gc-2021")): "Séance 1 ouverte : 14 ajoutés",
+        ("seance", "ouvrir", exemple("ucanss/gc-2021")): "Séance 1 ouverte : 14 dossiers ajoutés.",
         ("seance", "deliberer", "1"): "14 propositions nouvelles : 8 certifiés",
         ("seance", "montrer", "1"): "Lefèvre Amélie",
         ("seance", "liste"): "Jury paritaire national",
-        ("journal",): "deliberation",
+        ("journal",): "délibération",
         ("journal", "verifier"): "Le journal tient : 2 actes",
-        ("titres",): "Numéro",
+        ("titres",): "Aucun titre au ",
         ("base", "migrer"): "à jour",
     }
     for arguments, attendu in attendus.items():

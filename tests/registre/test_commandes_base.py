@@ -77,7 +77,7 @@ def test_en_mots_ce_qui_est_anonymise_se_dit(lancer: Callable, en_sqlite: str, t
     assert "dossier anonymisé" in lancer("seance", "montrer", "1", base=en_sqlite).stdout
     rejeu = lancer("seance", "rejouer", "1", base=en_sqlite)
     assert (rejeu.returncode, "1 × dossier anonymisé" in rejeu.stdout) == (0, True)
-    assert "anonymisation │ personnes 1" in lancer("journal", base=en_sqlite).stdout
+    assert "anonymisation │ 1 personne" in lancer("journal", base=en_sqlite).stdout
     sortie = lancer("base", "exporter", "--candidat", "Lefèvre", "--sortie", "l.json", base=en_sqlite)
     assert (sortie.returncode, sortie.stdout) == (0, "")
     assert json.loads((tmp_path / "l.json").read_text(encoding="utf-8"))["personne"]["nom"] == "Lefèvre"

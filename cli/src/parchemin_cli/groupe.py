@@ -1,6 +1,7 @@
 """What click says of a group of commands, as a reader of French expects it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import click
 
@@ -11,6 +12,23 @@ class Formateur(click.HelpFormatter):
     def write_heading(self, heading: str) -> None:
         """Write the heading of a section."""
         super().write_heading(f"{heading} ")
+
+
+def citer(chemin: Path) -> str:
+    """Return a path as it is to be typed, within quotes where it holds a space or what a shell would read."""
+    return f'"{chemin}"' if set(str(chemin)) & set(" '&();") else str(chemin)
+
+
+def borner(minimum: int, maximum: int | None = None) -> Callable[..., int | None]:
+    """Return the callback of an option that is a number between bounds; click says its own bounds in signs."""
+
+    def borner(_contexte: click.Context, _option: click.Parameter, nombre: int | None) -> int | None:
+        if nombre is not None and not minimum <= nombre <= (nombre if maximum is None else maximum):
+            fin = "au moins" if maximum is None else f"au moins, {maximum} au plus"
+            raise click.BadParameter(f"trouvé {nombre} ; attendu {minimum} {fin}")
+        return nombre
+
+    return borner
 
 
 class Groupe(click.Group):

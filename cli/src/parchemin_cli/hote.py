@@ -87,3 +87,9 @@ def nommer_instance(hote: Hote, certification: str, code: str) -> str:
     """Return the name that a branch gives to one of its instances; its code where that branch is not there."""
     branche = hote.branche(certification)
     return next((une.intitule for une in branche.instances if une.code == code), code) if branche else code
+
+
+def nommer_objets(hote: Hote) -> dict[str, str]:
+    """Return the names of what titles certify, a certification or a bloc, by the codes that the register keeps."""
+    editions = {edition.certification: edition.intitule for edition in hote.catalogue.editions}
+    return editions | {chemin: bloc.intitule for chemin, bloc in hote.catalogue.blocs().items()}

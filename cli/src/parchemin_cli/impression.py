@@ -13,7 +13,7 @@ from parchemin.documents.fichier import deposer
 from parchemin.documents.pdf import REMPLACANT, Atelier, atelier
 from parchemin.dossier.model import Candidat
 from parchemin.dossier.texte import cle
-from parchemin.errors import CodeInconnu, ParcheminError, plus_proche
+from parchemin.errors import CodeInconnu, ParcheminError, panne, plus_proche
 
 T = TypeVar("T")
 
@@ -71,7 +71,7 @@ def _ecrire_chacun(dossier: Path, fichiers: Iterable[tuple[str, bytes]]) -> None
     try:
         dossier.mkdir(parents=True, exist_ok=True)
     except OSError as erreur:
-        raise ParcheminError(f"{dossier} : ce dossier ne peut être créé ({erreur.strerror})") from erreur
+        raise ParcheminError(f"{dossier} : ce dossier ne peut être créé ({panne(erreur)})") from erreur
     for nom, contenu in fichiers:
         deposer(dossier / nom, contenu)
 
@@ -90,5 +90,5 @@ def concernant(elements: Sequence[T], nom: str, de: Callable[[T], Candidat]) -> 
     noms = [{cle(de(un).nom), cle(str(de(un))), cle(f"{de(un).prenom} {de(un).nom}")} for un in elements]
     trouves = [un for un, siens in zip(elements, noms, strict=True) if not nom or cle(nom) in siens]
     if nom and not trouves:
-        raise CodeInconnu(f"aucun candidat « {nom} »{plus_proche(nom, [str(de(un)) for un in elements])}")
+        raise CodeInconnu(f"aucun candidat « {nom} »{plus_proche(nom, [de(un).nom for un in elements])}")
     return trouves

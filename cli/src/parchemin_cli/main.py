@@ -104,7 +104,9 @@ def main() -> NoReturn:
     except BrokenPipeError:
         os._exit(0)
     except OSError as erreur:
-        click.echo(f"Erreur : la réponse n'a pas pu être écrite ({erreur})", err=True)
+        from parchemin.errors import panne
+
+        click.echo(f"Erreur : la réponse n'a pas pu être écrite ({panne(erreur)})", err=True)
         os._exit(2)
     except ParcheminError as erreur:
         from parchemin_cli.rendu.erreurs import terminer

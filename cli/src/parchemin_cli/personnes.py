@@ -10,6 +10,7 @@ import click
 from attrs import asdict
 
 from parchemin.documents.fichier import ecrire_fichier
+from parchemin.errors import panne
 from parchemin.registre import acces, conservation
 from parchemin.registre.base import Base
 from parchemin_cli.hote import JOUR, Chargeur, aujourd_hui
@@ -55,7 +56,7 @@ def exporter(candidat: str, naissance: date | None, personne: int | None, sortie
     try:
         ecrire_fichier(sortie, f"{texte}\n".encode())
     except OSError as erreur:
-        raise click.BadParameter(f"{sortie} ne peut être écrit ({erreur.strerror})") from None
+        raise click.BadParameter(f"{sortie} ne peut être écrit ({panne(erreur)})") from None
     click.echo(f"Données écrites dans {sortie}", err=True)
 
 

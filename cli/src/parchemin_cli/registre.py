@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import click
 
+from parchemin.dossier.texte import cle
 from parchemin.registre.base import Base, attente, base_par_defaut
 from parchemin_cli.hote import option_json, options_hote
 
@@ -45,5 +46,10 @@ def _lire_verdicts(_contexte: click.Context, _option: click.Parameter, dits: tup
         bloc, _, verdict = dit.rpartition("=")
         if bloc in verdicts:
             raise click.BadParameter(f"deux verdicts pour {bloc}" if bloc else "deux verdicts pour l'ensemble")
-        verdicts[bloc] = verdict
+        verdicts[bloc] = lire_verdict(verdict)
     return verdicts
+
+
+def lire_verdict(dit: str) -> str:
+    """Return the code of a verdict, which may be typed as the answers print it: « Non acquis », « certifié »."""
+    return cle(dit).replace(" ", "_")

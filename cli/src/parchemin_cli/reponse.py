@@ -51,10 +51,13 @@ def confirmer(*phrases: str) -> None:
         raise click.Abort
 
 
-def tabler(entetes: Sequence[str], lignes: Iterable[Sequence[object]]) -> None:
-    """Print a table; a long one by the page, each under its header."""
+def tabler(entetes: Sequence[str], lignes: Iterable[Sequence[object]], vide: str = "") -> None:
+    """Print a table, a long one by the page, each under its header; without a row, the sentence ``vide``."""
     reste = iter(lignes)
-    _tabler(entetes, islice(reste, PAGE))
+    if (premiere := next(reste, None)) is None and vide:
+        click.echo(vide)
+        return
+    _tabler(entetes, chain([premiere] if premiere else (), islice(reste, PAGE - 1)))
     for suivante in reste:
         _tabler(entetes, chain([suivante], islice(reste, PAGE - 1)))
 

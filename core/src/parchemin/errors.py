@@ -15,6 +15,7 @@ The tree::
 
 """
 
+import errno
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -109,12 +110,32 @@ class BrancheInvalide(ParcheminError):
         super().__init__(f"{cause} ; remède : {remede}" if remede else cause)
 
 
+_CONNUS_MAX = 8
+
+_PANNES = {
+    errno.ENOENT: "le dossier n'existe pas",
+    errno.EACCES: "accès refusé, ou fichier ouvert dans un autre programme",
+    errno.EPERM: "accès refusé, ou fichier ouvert dans un autre programme",
+    errno.EEXIST: "un fichier porte ce nom",
+    errno.ENOTDIR: "un fichier est à la place d'un dossier",
+    errno.EISDIR: "c'est un dossier",
+    errno.ENOSPC: "le disque est plein",
+    errno.EROFS: "le disque ne se lit qu'en lecture",
+    errno.ENAMETOOLONG: "le nom est trop long",
+}
+
+
+def panne(erreur: OSError) -> str:
+    """Return in French why the system would not write; in its own words where it is none of the usual causes."""
+    return _PANNES.get(erreur.errno or 0) or erreur.strerror or str(erreur)
+
+
 def plus_proche(nom: str, connus: Iterable[str]) -> str:
-    """Return `` ; le plus proche : « x »``, or the known names when there are few, or nothing."""
+    """Return `` ; le plus proche : « x »``, or the known names, the first ones where they are many, or nothing."""
     noms = sorted(set(connus))
     replies = {connu.casefold(): connu for connu in noms}
     if proches := get_close_matches(nom.casefold(), replies, n=1, cutoff=0.5):
         return f" ; le plus proche : « {replies[proches[0]]} »"
-    if 0 < len(noms) <= 8:
-        return f" ; connus : {', '.join(noms)}"
-    return ""
+    if len(noms) > _CONNUS_MAX:
+        return f" ; connus : {', '.join(noms[:_CONNUS_MAX])}… ({len(noms)} en tout)"
+    return f" ; connus : {', '.join(noms)}" if noms else ""

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from attrs import asdict
 
+from parchemin.documents.mots import accorder
 from parchemin.registre import schema
 from parchemin.registre.base import Base
 from parchemin_cli import personnes
@@ -81,7 +82,7 @@ def sauvegarder(ctx: click.Context, fichier: Path, remplacer: bool, base: Base, 
 
     faite = sauvegarde.sauvegarder(base, fichier, remplacer=remplacer)
     rupture = asdict(faite.rupture) if faite.rupture else None
-    phrases = [f"Registre sauvegardé dans {fichier} : {faite.actes} actes, empreinte {faite.empreinte}."]
+    phrases = [f"Registre sauvegardé dans {fichier} : {_actes(faite.actes)}, empreinte {faite.empreinte}."]
     phrases += [f"Son journal est rompu, {faite.rupture}"] if rupture else []
     repondre({**asdict(faite), "fichier": str(fichier), "rupture": rupture}, phrases, en_json=en_json)
     if rupture:
@@ -113,7 +114,7 @@ def restaurer(fichier: Path, remplacer: bool, oui: bool, base: Base, en_json: bo
     faite = sauvegarde.restaurer(base, fichier, ecarte=ecarte)
     document = {"base": base.nom, "fichier": str(fichier), "actes": faite.actes, "empreinte": faite.empreinte}
     document["ecarte"] = str(ecarte) if ecarte and ecarte.exists() else None
-    phrases = [f"Registre restauré de {fichier} : {faite.actes} actes, empreinte {faite.empreinte}."]
+    phrases = [f"Registre restauré de {fichier} : {_actes(faite.actes)}, empreinte {faite.empreinte}."]
     phrases += [f"L'ancien est gardé dans {ecarte}."] if document["ecarte"] else []
     repondre(document, phrases, en_json=en_json)
 
@@ -123,6 +124,10 @@ def _a_cote(base: Base) -> Path:
     fichier = base.fichier or Path("registre.db")
     instant = datetime.now().astimezone().strftime("%Y-%m-%dT%H%M%S")
     return fichier.with_name(f"{fichier.stem}-avant-{instant}{fichier.suffix}")
+
+
+def _actes(combien: int) -> str:
+    return f"{combien} {accorder('acte', combien)}"
 
 
 def _dire(ctx: click.Context, base: Base, en_json: bool) -> None:

@@ -8,8 +8,10 @@ import click
 from parchemin.documents import bilan as documents
 from parchemin.documents.bilan_ecrit import FORMATS, entetes, ligne
 from parchemin.documents.fichier import choisir, deposer
+from parchemin.documents.mots import accorder
 from parchemin.registre import bilan as registre
 from parchemin.registre.base import Base
+from parchemin_cli.groupe import borner
 from parchemin_cli.hote import JOUR, Chargeur, aujourd_hui
 from parchemin_cli.registre import options_registre
 from parchemin_cli.reponse import repondre, tabler
@@ -17,7 +19,7 @@ from parchemin_cli.reponse import repondre, tabler
 
 @click.command("bilan")
 @click.option(
-    "--annee", type=click.IntRange(1900, 9998), metavar="AAAA", help="Cette année (celle en cours sinon)."
+    "--annee", type=int, callback=borner(1900, 9998), metavar="AAAA", help="Cette année (celle en cours sinon)."
 )
 @click.option("--du", type=JOUR, metavar="DATE", help="Depuis ce jour, compris.")
 @click.option("--au", type=JOUR, metavar="DATE", help="Jusqu'à ce jour, compris (aujourd'hui sinon).")
@@ -59,15 +61,15 @@ def commande(
     if en_json:
         repondre(bilan.document(), (), en_json=True)
     elif not sortie:
-        click.echo(f"{bilan.titre} : {bilan.candidats} candidats")
-        for tableau in bilan.tableaux:
+        click.echo(f"{bilan.titre} : {bilan.candidats} {accorder('candidat', bilan.candidats)}")
+        for tableau in bilan.tableaux if bilan.candidats else ():
             tabler(entetes(tableau), map(ligne, tableau.lignes))
 
 
 def _periode(annee: int | None, du: date | None, au: date | None) -> tuple[date, date]:
     """Return the first and the last day; without any, the year that is running."""
     if annee and (du or au):
-        raise click.UsageError("attendu --annee, ou --du et --au")
+        raise click.UsageError("attendu --annee, ou --du et --au, et non les trois")
     jour = aujourd_hui()
     if du or au:
         debut = du or date(1900, 1, 1)

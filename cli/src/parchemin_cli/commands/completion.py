@@ -9,10 +9,10 @@ VARIABLE = "_PARCHEMIN_COMPLETE"
 
 
 @click.command("completion")
-@click.argument("shell", type=click.Choice([*SHELLS, "powershell"]))
+@click.argument("shell", metavar="SHELL", type=click.Choice([*SHELLS, "powershell"]))
 @click.pass_context
 def commande(ctx: click.Context, shell: str) -> None:
-    """Écrit ce qui fait compléter les commandes par la touche Tab.
+    """Écrit ce qui fait compléter les commandes par la touche Tab ; SHELL : bash, fish, zsh ou powershell.
 
     À lire au démarrage du shell : par son profil (« notepad $PROFILE » sous PowerShell, ~/.bashrc, ~/.zshrc), ou,
     pour fish, depuis ~/.config/fish/completions/parchemin.fish.

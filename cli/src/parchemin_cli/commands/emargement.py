@@ -47,6 +47,6 @@ def _est_un_numero(seance: str) -> bool:
 
 
 def _des_fichiers(chemin: Path, hote: Hote) -> Actes:
-    seance = lire_seance(chemin, hote.catalogue)
+    seance = lire_seance(chemin, hote.catalogue, avant=True)
     pieces = tuple(Piece(dossier, seance.editions[dossier.edition]) for dossier in seance.dossiers)
     return Actes(None, seance, cadre(hote, seance), pieces)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from parchemin_cli.exemples import ecrire
+from parchemin_cli.groupe import citer
 from parchemin_cli.hote import Chargeur, option_json, options_hote
 from parchemin_cli.reponse import dire_json
 
@@ -40,4 +41,4 @@ def commande(nom: str | None, dossier: Path | None, en_json: bool, charger: Char
     if en_json:
         ecrit = {"exemple": nom, "certification": exemple.certification, "dossier": str(dossier)}
         dire_json(ecrit)
-    click.echo(f"Exemple écrit dans {dossier}. Pour le délibérer : parchemin deliberer {dossier}", err=True)
+    click.echo(f"Exemple écrit dans {dossier}. Pour le délibérer : parchemin deliberer {citer(dossier)}", err=True)

@@ -44,7 +44,7 @@ def _grille(source: str, evaluateur: str, dossier: str, hote: Hote) -> Grille:
     certification, arobase, _ = source.partition("@")
     connues = {edition.certification for edition in hote.catalogue.editions}
     if Path(source).exists() or not (arobase or certification in connues):
-        return grille_de_seance(lire_seance(Path(source), hote.catalogue), evaluateur, dossier)
+        return grille_de_seance(lire_seance(Path(source), hote.catalogue, avant=True), evaluateur, dossier)
     if dossier:
         raise click.UsageError("--dossier se dit d'une séance, et non d'une édition")
     return grille_vierge(hote.catalogue.viser(source, aujourd_hui()), evaluateur)

@@ -3,10 +3,11 @@
 import click
 from attrs import asdict
 
+from parchemin.documents.mots import accorder
 from parchemin.registre import journal
 from parchemin.registre.base import Base
 from parchemin_cli.groupe import Groupe
-from parchemin_cli.hote import option_json
+from parchemin_cli.hote import charger, option_json
 from parchemin_cli.registre import option_base
 from parchemin_cli.reponse import derouler, repondre, tabler
 
@@ -31,16 +32,10 @@ def commande(ctx: click.Context, base: Base, en_json: bool) -> None:
         if en_json:
             derouler({}, "actes", map(asdict, actes))
         else:
-            lignes = ((acte.numero, acte.le, acte.nature, _objet(acte), acte.empreinte[:12]) for acte in actes)
-            tabler(("Acte", "Le", "Nature", "Objet", "Empreinte"), lignes)
+            from parchemin_cli.rendu.actes import lignes
 
-
-def _objet(acte: journal.Acte) -> str:
-    dits = (
-        *("seance", "recours", "dossier", "bloc", "verdict", "instance", "sens"),
-        *("titre", "nature", "objet", "champs", "titres", "personnes"),
-    )
-    return ", ".join(f"{nom} {acte.contenu[nom]}" for nom in dits if acte.contenu.get(nom))
+            entetes = ("Acte", "Le", "Nature", "Objet", "Empreinte")
+            tabler(entetes, lignes(actes, charger((), strict=False)), "Aucun acte.")
 
 
 @commande.command("verifier")
@@ -65,7 +60,7 @@ def verifier(ctx: click.Context, base: Base, en_json: bool) -> None:
         "empreinte": trouvee.empreinte,
         "rupture": rupture,
     }
-    tenue = f"Le journal tient : {trouvee.actes} actes, empreinte {trouvee.empreinte}."
+    tenue = f"Le journal tient : {trouvee.actes} {accorder('acte', trouvee.actes)}, empreinte {trouvee.empreinte}."
     repondre(document, [f"Le journal est rompu, {trouvee.rupture}" if rupture else tenue], en_json=en_json)
     if rupture:
         ctx.exit(1)

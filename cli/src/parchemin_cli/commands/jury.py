@@ -27,7 +27,7 @@ def commande(ctx: click.Context, seance: Path, en_json: bool, charger: Chargeur)
       parchemin jury ma-seance.xlsx --json
     """
     hote = charger()
-    examen = examiner_jury(lire_seance(seance, hote.catalogue), hote)
+    examen = examiner_jury(lire_seance(seance, hote.catalogue, avant=True), hote)
     if en_json:
         dire_json(donnees.jury(examen))
     else:

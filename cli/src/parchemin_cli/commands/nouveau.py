@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from parchemin_cli.gabarit import NouvelleBranche
+from parchemin_cli.groupe import citer
 
 
 @click.command("nouveau")
@@ -24,4 +25,5 @@ def commande(slug: str, dossier: Path, nom: str | None) -> None:
         nom = click.prompt("Nom de la branche", default=propose) if sys.stdin.isatty() else propose
     NouvelleBranche(slug, nom).ecrire(dossier)
     click.echo(f"Branche « {nom} » écrite dans {dossier}. Pour l'éprouver :", err=True)
-    click.echo(f'  pip install -e "{dossier}[tests]"\n  pytest {dossier}\n  parchemin conformite {slug}', err=True)
+    click.echo(f'  pip install -e "{dossier}[tests]"\n  pytest {citer(dossier)}', err=True)
+    click.echo(f"  parchemin conformite {slug}", err=True)

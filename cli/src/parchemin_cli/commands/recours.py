@@ -104,4 +104,5 @@ def liste(base: Base, en_json: bool) -> None:
     else:
         entetes = ("Recours", "Séance", "Dossier", "Candidat", "Déposé le", "État", "Instance", "Décidé le")
         etats = {recours.PENDANT: "pendant", recours.REJETE: "rejeté", recours.ACCUEILLI: "accueilli"}
-        tabler(entetes, [tuple({**ligne, "etat": etats[ligne["etat"]]}.values()) for ligne in lignes])
+        dites = [tuple({**ligne, "etat": etats[ligne["etat"]]}.values()) for ligne in lignes]
+        tabler(entetes, dites, "Aucun recours.")

@@ -9,16 +9,16 @@ import click
 from attrs import asdict
 
 from parchemin.deliberation import Issue
-from parchemin.documents.mots import compter, en_mots
+from parchemin.documents.mots import accorder, compter, en_mots
 from parchemin.dossier.readers.seance import lire_complement
 from parchemin.plugin.host import Hote
 from parchemin.registre import decisions, proclamation, propositions, reprises, seances
 from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
 from parchemin.registre.proclamation import OUVERTES
-from parchemin_cli.groupe import Groupe
+from parchemin_cli.groupe import Groupe, borner
 from parchemin_cli.hote import Chargeur, nommer_instance, option_jour
-from parchemin_cli.registre import option_verdicts, options_registre
+from parchemin_cli.registre import lire_verdict, option_verdicts, options_registre
 from parchemin_cli.rendu.suites import dire
 from parchemin_cli.reponse import confirmer, derouler, orienter, repondre, tabler
 
@@ -76,18 +76,17 @@ def importer(numero: int, fichiers: tuple[Path, ...], base: Base, en_json: bool,
         seance = seances.complete(cx, fiche)
     complement = lire_complement(fichiers, seance, hote.catalogue)
     entree = seances.importer(base, numero, complement, hote.catalogue)
-    _dire_entree(entree, en_json, "Séance {} complétée", "Séance {} inchangée : tout y était")
-    orienter(f"Pour la délibérer de nouveau : parchemin seance deliberer {numero}", en_json=en_json)
+    _dire_entree(entree, en_json, "Séance {} complétée", "Séance {} inchangée : ces fichiers n'ajoutent rien")
+    if not entree.deja:
+        orienter(f"Pour la délibérer de nouveau : parchemin seance deliberer {numero}", en_json=en_json)
 
 
 def _dire_entree(entree: seances.Entree, en_json: bool, fait: str, deja: str) -> None:
-    phrase = (deja if entree.deja else fait).format(entree.seance)
-    comptes = f"{entree.ajoutes} ajoutés, {entree.completes} complétés"
-    repondre(
-        {**asdict(entree), "deja": entree.deja},
-        [phrase if entree.deja else f"{phrase} : {comptes}."],
-        en_json=en_json,
-    )
+    comptes = f"{entree.ajoutes} {accorder('dossier ajouté', entree.ajoutes)}"
+    if entree.completes:
+        comptes += f", {entree.completes} {accorder('complété', entree.completes)}"
+    phrase = deja.format(entree.seance) if entree.deja else f"{fait.format(entree.seance)} : {comptes}"
+    repondre({**asdict(entree), "deja": entree.deja}, [f"{phrase}."], en_json=en_json)
 
 
 @commande.command("liste")
@@ -107,7 +106,7 @@ def liste(base: Base, en_json: bool, charger: Chargeur) -> None:
     else:
         entetes = ("Séance", "Certification", "Date", "Instance", "Lieu", "État", "Dossiers", "Décisions")
         hote = charger()
-        tabler(entetes, [_en_mots(ligne, hote) for ligne in lignes])
+        tabler(entetes, [_en_mots(ligne, hote) for ligne in lignes], "Aucune séance.")
 
 
 ETATS = {
@@ -176,7 +175,9 @@ def deliberer(numero: int, base: Base, en_json: bool, charger: Chargeur) -> None
     """
     bilan = propositions.deliberer(base, numero, charger())
     issues = {Issue(code): combien for code, combien in bilan.issues.items()}
-    phrase = f"{bilan.dossiers} dossiers, {bilan.nouvelles} propositions nouvelles : {', '.join(compter(issues))}."
+    dossiers = f"{bilan.dossiers} {accorder('dossier', bilan.dossiers)}"
+    nouvelles = f"{bilan.nouvelles} {accorder('proposition nouvelle', bilan.nouvelles)}"
+    phrase = f"{dossiers}, {nouvelles} : {', '.join(compter(issues))}."
     repondre({"seance": numero, **asdict(bilan)}, [phrase], en_json=en_json)
     ouverts = compter({issue: combien for issue, combien in issues.items() if issue in OUVERTES})
     if ouverts:
@@ -190,12 +191,12 @@ def deliberer(numero: int, base: Base, en_json: bool, charger: Chargeur) -> None
 
 @commande.command("decider")
 @click.argument("numero", type=int, metavar="ID")
-@click.argument("verdict", metavar="VERDICT")
+@click.argument("verdict", metavar="VERDICT", callback=lambda _contexte, _argument, dit: lire_verdict(dit))
 @click.option("--dossier", required=True, metavar="D", help="Le dossier.")
 @click.option("--bloc", default="", metavar="B", help="Le bloc ; sans lui, le jury décide de l'ensemble.")
-@click.option("--pour", type=click.IntRange(min=0), metavar="N", help="Voix pour.")
-@click.option("--contre", type=click.IntRange(min=0), metavar="N", help="Voix contre.")
-@click.option("--abstention", type=click.IntRange(min=0), metavar="N", help="Abstentions.")
+@click.option("--pour", type=int, callback=borner(0), metavar="N", help="Voix pour.")
+@click.option("--contre", type=int, callback=borner(0), metavar="N", help="Voix contre.")
+@click.option("--abstention", type=int, callback=borner(0), metavar="N", help="Abstentions.")
 @click.option("--motif", default="", metavar="TEXTE", help="Obligatoire si elle s'écarte de la proposition.")
 @click.option("--remplace", type=int, metavar="ACTE", help="L'acte dont celui-ci prend la place.")
 @options_registre
@@ -252,7 +253,9 @@ def proclamer(numero: int, oui: bool, base: Base, en_json: bool, charger: Charge
         confirmer(f"Proclamer la séance {numero} : la verrouiller pour toujours et délivrer ses titres.")
     resultat = proclamation.proclamer(base, numero, charger())
     quand = "déjà proclamée" if resultat.deja else "proclamée"
-    phrase = f"Séance {numero} {quand} : {resultat.dossiers} dossiers, {resultat.titres} titres."
+    comptes = f"{resultat.dossiers} {accorder('dossier', resultat.dossiers)}"
+    comptes += f", {resultat.titres} {accorder('titre', resultat.titres)}"
+    phrase = f"Séance {numero} {quand} : {comptes}."
     repondre(asdict(resultat), [phrase], en_json=en_json)
     pieces = ", ".join(f"parchemin {piece} {numero}" for piece in ("pv", "parchemins", "notifications"))
     orienter(f"Pour imprimer : {pieces}", en_json=en_json)
@@ -307,11 +310,11 @@ def rejouer(ctx: click.Context, numero: int, base: Base, en_json: bool, charger:
     rejeu = propositions.rejouer(base, numero, charger())
     phrases = [f"{d.chemin} a changé : {d.avant} → {d.apres}" for d in rejeu.versions]
     phrases += [f"{d.dossier} {d.chemin} : {d.avant} → {d.apres}" for d in rejeu.differences]
-    identique = not rejeu.differences
-    conclusion = "identiques" if identique else f"{len(rejeu.differences)} différences"
-    phrases.append(f"{rejeu.dossiers} propositions recalculées : {conclusion}.")
+    combien = len(rejeu.differences)
+    conclusion = f"{combien} {accorder('différence', combien)}" if combien else "identiques"
+    phrases.append(f"{rejeu.dossiers} {accorder('proposition recalculée', rejeu.dossiers)} : {conclusion}.")
     if rejeu.anonymises:
         phrases.append(f"{rejeu.anonymises} × dossier anonymisé : rien n'en reste à recalculer.")
-    repondre({"seance": numero, "identique": identique, **asdict(rejeu)}, phrases, en_json=en_json)
-    if not identique:
+    repondre({"seance": numero, "identique": not combien, **asdict(rejeu)}, phrases, en_json=en_json)
+    if combien:
         ctx.exit(1)

@@ -15,6 +15,7 @@ from parchemin.cohortes.simuler import MOTIFS_MAX, Reglages, Simulation, simuler
 from parchemin.cohortes.sorties import document, ecrire, format_de
 from parchemin.dossier.readers.parquet import exiger_polars
 from parchemin.referentiel.catalogue import Catalogue
+from parchemin_cli.groupe import borner
 from parchemin_cli.hote import JOUR, Chargeur, option_json, options_hote
 from parchemin_cli.reponse import dire_json
 
@@ -38,7 +39,8 @@ from parchemin_cli.reponse import dire_json
     "--motifs",
     default=MOTIFS_MAX,
     metavar="N",
-    type=click.IntRange(0),
+    type=int,
+    callback=borner(0),
     help=f"Dit pourquoi pour N dossiers qui changent, au plus ({MOTIFS_MAX} sinon).",
 )
 @click.option("--registre", is_flag=True, help="La cohorte est celle du registre, et non de fichiers.")
@@ -94,7 +96,7 @@ def commande(
       parchemin simuler --registre --certification ucanss.gc --du 2012-01-01 --politique certification.moyenne=11
     """
     if registre == bool(cohorte):
-        raise click.UsageError("attendu COHORTE, ou --registre")
+        raise click.UsageError("attendu COHORTE, ou --registre, et non les deux")
     if not registre and (base or certification or du or au):
         raise click.UsageError("--base, --certification, --du et --au vont avec --registre")
     exiger_polars()

@@ -1,6 +1,7 @@
 """``parchemin titres``: the register of titles as of any day, what corrects it, and whether a title is real."""
 
 import sys
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from parchemin.registre import corrections, titres, verification
 from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
 from parchemin_cli.groupe import Groupe
-from parchemin_cli.hote import JOUR, option_jour, option_json
+from parchemin_cli.hote import JOUR, charger, nommer_objets, option_jour, option_json
 from parchemin_cli.registre import option_base
 from parchemin_cli.rendu.suites import enumerer
 from parchemin_cli.reponse import confirmer, derouler, repondre, tabler
@@ -43,7 +44,8 @@ def commande(ctx: click.Context, candidat: str, le: date, base: Base, en_json: b
             derouler({"le": le.isoformat()}, "titres", trouves)
         else:
             entetes = ("Numéro", "Nature", "Objet", "Intitulé", "Candidat", "Délivré le", "Expire le", "État")
-            tabler(entetes, map(_en_mots, trouves))
+            noms = nommer_objets(charger((), strict=False))
+            tabler(entetes, (_en_mots(titre, noms) for titre in trouves), f"Aucun titre{_de(candidat)} au {le}.")
 
 
 @commande.command("rectifier")
@@ -140,7 +142,8 @@ def verifier(ctx: click.Context, numero: str, code: str, le: date, base: Base, e
     else:
         document["titre"] = _en_json(titre)
         fin = f" jusqu'au {titre.expire_le}" if titre.expire_le else ""
-        dit = f"{titre.intitule} ({titre.objet}), {titre.candidat}, délivré le {titre.delivre_le}"
+        objet = nommer_objets(charger((), strict=False)).get(titre.objet, titre.objet)
+        dit = f"{titre.intitule} ({objet}), {titre.candidat}, délivré le {titre.delivre_le}"
         phrase = f"Titre {titre.numero} authentique : {dit}, {ETATS[titre.etat]}{fin}."
     repondre(document, [phrase], en_json=en_json)
     if titre is None or titre.etat is not titres.Valeur.VALIDE:
@@ -156,9 +159,14 @@ NATURES = {
 ETATS = {titres.Valeur.VALIDE: "valide", titres.Valeur.EXPIRE: "expiré", titres.Valeur.REVOQUE: "révoqué"}
 
 
-def _en_mots(titre: dict[str, Any]) -> tuple[object, ...]:
-    nature, etat = titre["nature"], ETATS[titres.Valeur(titre["etat"])]
-    return tuple({**titre, "nature": NATURES.get(nature, nature), "etat": etat}.values())
+def _de(candidat: str) -> str:
+    return f" de « {candidat} »" if candidat else ""
+
+
+def _en_mots(titre: dict[str, Any], noms: Mapping[str, str]) -> tuple[object, ...]:
+    nature, objet, etat = titre["nature"], titre["objet"], ETATS[titres.Valeur(titre["etat"])]
+    dits = {"nature": NATURES.get(nature, nature), "objet": noms.get(objet, objet), "etat": etat}
+    return tuple({**titre, **dits}.values())
 
 
 def _en_json(titre: titres.Titre) -> dict[str, Any]:

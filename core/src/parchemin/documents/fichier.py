@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from parchemin.dossier.texte import proteger
-from parchemin.errors import ParcheminError
+from parchemin.errors import ParcheminError, panne
 
 T = TypeVar("T")
 
@@ -18,7 +18,8 @@ def choisir(formats: Mapping[str, T], sortie: Path) -> T:
     """Return what stands for the ending of ``sortie``; raise `ParcheminError` where nothing does."""
     if sortie.suffix.lower() not in formats:
         connus = ", ".join(formats)
-        raise ParcheminError(f"format « {sortie.suffix} » inconnu pour --sortie : attendu {connus}")
+        quoi = f"format « {sortie.suffix} » inconnu" if sortie.suffix else f"« {sortie} » sans format"
+        raise ParcheminError(f"{quoi} pour --sortie : attendu {connus}")
     return formats[sortie.suffix.lower()]
 
 
@@ -27,9 +28,7 @@ def deposer(sortie: Path, contenu: bytes) -> None:
     try:
         ecrire_fichier(sortie, contenu)
     except OSError as erreur:
-        raise ParcheminError(
-            f"{sortie} : écriture impossible (le dossier existe-t-il, est-il permis ?)"
-        ) from erreur
+        raise ParcheminError(f"{sortie} : écriture impossible ({panne(erreur)})") from erreur
 
 
 def ecrire_fichier(sortie: Path, contenu: bytes) -> None:

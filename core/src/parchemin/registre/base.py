@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from parchemin.errors import RegistreIndisponible
+from parchemin.errors import RegistreIndisponible, panne
 from parchemin.registre import schema
 from parchemin.registre.formes import canonique, empreindre
 from parchemin.registre.pannes import traduire
@@ -241,7 +241,7 @@ class Base:
         try:
             self.fichier.parent.mkdir(parents=True, exist_ok=True)
         except OSError as erreur:
-            message = f"registre {self.nom} : {self.fichier.parent} ne peut être créé ({erreur.strerror})"
+            message = f"registre {self.nom} : {self.fichier.parent} ne peut être créé ({panne(erreur)})"
             raise RegistreIndisponible(message) from None
 
     def _exiger(self, trouvee: str | None) -> None:

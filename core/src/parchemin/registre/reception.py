@@ -12,7 +12,7 @@ from tempfile import SpooledTemporaryFile
 from typing import NamedTuple, Self
 
 from parchemin.dossier.model import Candidat, Dossier
-from parchemin.errors import RegistreIndisponible
+from parchemin.errors import RegistreIndisponible, panne
 from parchemin.registre.formes import canonique, ecrire_candidat, ecrire_dossier, lire_candidat
 
 EN_MEMOIRE = 16_000_000
@@ -52,9 +52,7 @@ class Reception:
         try:
             self._fichier.write(ligne)
         except OSError as erreur:
-            message = (
-                f"le dossier temporaire ne peut recevoir la séance ({erreur.strerror}) : faites-y de la place"
-            )
+            message = f"le dossier temporaire ne peut recevoir la séance ({panne(erreur)}) : faites-y de la place"
             raise RegistreIndisponible(f"{message}. Rien n'a été écrit") from None
         self.nombre += 1
 

@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 from attrs import evolve, frozen
 from sqlalchemy import Connection, MetaData, delete, insert, inspect, select, text
 
-from parchemin.errors import ActeRefuse, RegistreIndisponible
+from parchemin.documents.mots import accorder
+from parchemin.errors import ActeRefuse, RegistreIndisponible, panne
 from parchemin.registre import journal, schema
 from parchemin.registre.base import Base
 from parchemin.registre.pannes import traduire
@@ -63,6 +64,8 @@ def restaurer(base: Base, fichier: Path, *, ecarte: Path | None = None) -> Sauve
     :raises RegistreIndisponible: when the file is no whole backup, or the register cannot be written.
     :raises ActeRefuse: when the register holds acts and ``ecarte`` is not given.
     """
+    if fichier.is_dir():
+        raise RegistreIndisponible(f"{fichier} est un dossier : donnez le fichier d'une sauvegarde")
     with TemporaryDirectory(prefix="parchemin-") as dossier:
         copie = Base(f"sqlite:///{Path(dossier) / fichier.name}")
         relue = _reprendre(fichier, Path(dossier) / fichier.name)
@@ -98,7 +101,7 @@ def _dire_panne(fichier: Path) -> Iterator[None]:
     except sqlite3.Error as erreur:
         raise traduire(erreur, str(fichier)) from erreur
     except OSError as erreur:
-        message = f"{fichier} ne peut être écrit ({erreur.strerror}). Rien n'a été écrit."
+        message = f"{fichier} ne peut être écrit ({panne(erreur)}). Rien n'a été écrit."
         raise RegistreIndisponible(message) from erreur
 
 
@@ -188,7 +191,8 @@ def _ecarter(base: Base, cx: Connection, ecarte: Path | None) -> None:
         cx.execute(text("LOCK TABLE tete IN EXCLUSIVE MODE"))
     if actes := cx.execute(select(TETE.c.numero)).scalar():
         if ecarte is None:
-            raise ActeRefuse([f"le registre {base.nom} tient {actes} actes : --remplacer le met de côté"])
+            tient = f"{actes} {accorder('acte', actes)}"
+            raise ActeRefuse([f"le registre {base.nom} tient {tient} : --remplacer le met de côté"])
         sauvegarder(base, ecarte)
     _vider(cx)
 

@@ -48,10 +48,10 @@ def _criteres(brut: object) -> tuple[Critere, ...]:
 COLONNES_GRILLE = (Colonne("competence", obligatoire=True), Colonne("criteres", _criteres, obligatoire=True))
 
 
-def lire_classeur_de_seance(chemin: Path, *, suite: bool = False) -> Lecture:
+def lire_classeur_de_seance(chemin: Path, *, suite: bool = False, avant: bool = False) -> Lecture:
     """Read a séance's workbook; a ``grille.toml`` beside it stands in for a missing sheet ``grille``.
 
-    A séance that follows another (``suite``) may lack the tables.
+    A séance that follows another (``suite``) may lack the tables; one ``avant`` any observation, that table.
     """
     classeur = Classeur.ouvrir(lire_octets(chemin), chemin.name)
     defauts: list[Defaut] = []
@@ -60,7 +60,8 @@ def lire_classeur_de_seance(chemin: Path, *, suite: bool = False) -> Lecture:
     def lire(nom: str, lecteur: Callable[[Classeur], T]) -> T | None:
         return essayer(partial(lecteur, classeur), defauts) if nom in classeur.feuilles else None
 
-    for nom in ("seance",) if suite else ("seance", "dossiers", "observations"):
+    tables = () if suite else ("dossiers",) if avant else ("dossiers", "observations")
+    for nom in ("seance", *tables):
         if nom not in classeur.feuilles:
             message = f"feuille « {nom} » absente{plus_proche(nom, classeur.feuilles)}"
             defauts.append(Defaut(Lieu(chemin.name), message))

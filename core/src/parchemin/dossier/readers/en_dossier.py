@@ -42,12 +42,14 @@ def lire_dossier_de_seance(
     ouvrir: Callable[[Path, str], Tableau] = ouvrir,
     *,
     suite: bool = False,
+    avant: bool = False,
     tables: bool = True,
 ) -> Lecture:
     """Read a séance's folder, from the path of its ``seance.toml``.
 
     :param ouvrir: what opens its tables.
     :param suite: it follows another séance, and may lack tables.
+    :param avant: it is before any observation, and may lack that table, under whatever name.
     :param tables: read its tables too.
     """
     defauts: list[Defaut] = []
@@ -59,6 +61,7 @@ def lire_dossier_de_seance(
     def table(nom: str) -> Tableau | None:
         chemin = chemin_de(entete, fichiers, nom)
         dispense = suite and getattr(fichiers, nom) == getattr(Fichiers(), nom)
+        dispense |= avant and nom == "observations"
         if not tables or ((brut is None or dispense) and not chemin.exists()):
             return None  # an unreadable seance.toml may have named another file
         return essayer(partial(ouvrir, chemin, nom), defauts)

@@ -23,16 +23,22 @@ from parchemin.referentiel.model import Edition
 
 
 def lire_seance(
-    chemin: Path, catalogue: Catalogue, voulus: Collection[str] | None = None, *, suite: bool = False
+    chemin: Path,
+    catalogue: Catalogue,
+    voulus: Collection[str] | None = None,
+    *,
+    suite: bool = False,
+    avant: bool = False,
 ) -> Seance:
     """Read a séance.
 
     :param chemin: a folder, its ``seance.toml``, or an .xlsx workbook.
     :param voulus: only the dossiers of these codes; the rows of the others are not even checked.
     :param suite: it follows another, whose dossiers it takes where it brings none.
+    :param avant: nothing may have been observed yet: the observations may be missing.
     :raises DonneesInvalides: with every fault of every file and sheet at once.
     """
-    lecture = _lire(chemin, suite=suite)
+    lecture = _lire(chemin, suite=suite, avant=avant)
     if voulus is not None:
         lecture = evolve(
             lecture,
@@ -110,16 +116,16 @@ def _remplaces(tableau: Tableau, connus: Mapping[str, Lu], recus: Mapping[str, L
             yield Defaut(tableau.lieu(tableau.ligne_entete, "dossier"), message)
 
 
-def _lire(chemin: Path, *, suite: bool = False, tables: bool = True) -> Lecture:
+def _lire(chemin: Path, *, suite: bool = False, avant: bool = False, tables: bool = True) -> Lecture:
     if chemin.is_dir():
-        return lire_dossier_de_seance(chemin / "seance.toml", suite=suite, tables=tables)
+        return lire_dossier_de_seance(chemin / "seance.toml", suite=suite, avant=avant, tables=tables)
     if not chemin.exists():
         raise refuser(chemin.name, "séance absente : ni dossier ni fichier de ce nom")
     match chemin.suffix.lower():
         case ".xlsx":
-            return lire_classeur_de_seance(chemin, suite=suite)
+            return lire_classeur_de_seance(chemin, suite=suite, avant=avant)
         case ".toml":
-            return lire_dossier_de_seance(chemin, suite=suite, tables=tables)
+            return lire_dossier_de_seance(chemin, suite=suite, avant=avant, tables=tables)
     raise refuser(chemin.name, "une séance est un dossier, son seance.toml, ou un classeur .xlsx")
 
 

@@ -1,0 +1,54 @@
+"""The acts of the journal in a secretary's words: their codes are those of the register, and of ``--json``."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from parchemin.documents.mots import accorder, en_mots
+from parchemin.plugin.host import Hote
+from parchemin.registre.journal import Acte
+from parchemin.registre.titres import numeroter
+from parchemin_cli.hote import nommer_instance, nommer_objets
+
+NATURES = {
+    "deliberation": "délibération",
+    "decision": "décision",
+    "correction": "révocation",
+    "arret": "arrêt sur recours",
+}
+"""Natures of acts whose code is no French word; the others are."""
+
+_MOTS: Mapping[str, Callable[[Any], str]] = {
+    "seance": lambda numero: f"séance {numero}",
+    "recours": lambda numero: f"recours {numero}",
+    "dossier": lambda code: f"dossier {code}",
+    "bloc": lambda code: f"bloc {code}",
+    "verdict": en_mots,
+    "instance": str,
+    "sens": lambda sens: "rejeté" if sens == "rejete" else sens,
+    "titre": lambda numero: f"titre {numero}",
+    "objet": str,
+    "champs": str,
+    "ajoutes": lambda combien: f"{combien} {accorder('dossier ajouté', combien)}",
+    "completes": lambda codes: f"{len(codes)} {accorder('dossier complété', len(codes))}",
+    "propositions": lambda combien: f"{combien} {accorder('proposition', combien)}",
+    "titres": lambda combien: f"{combien} {accorder('titre', combien)}",
+    "personnes": lambda combien: f"{combien} {accorder('personne', combien)}",
+}
+
+
+def lignes(actes: Iterable[Acte], hote: Hote) -> Iterator[tuple[object, ...]]:
+    """Yield the row of each act, in order: number, instant, nature, what it is about, how its digest begins."""
+    certifications: dict[int, str] = {}
+    objets = nommer_objets(hote)
+    for acte in actes:
+        dit = dict(acte.contenu)
+        if "certification" in dit:
+            certifications[dit["seance"]] = dit["certification"]
+        if "instance" in dit:
+            dit["instance"] = nommer_instance(hote, certifications[dit["seance"]], dit["instance"])
+        if "rang" in dit:
+            dit["titre"] = numeroter(dit["annee"], dit["rang"])
+        if "objet" in dit:
+            dit["objet"] = objets.get(dit["objet"], dit["objet"])
+        mots = [dire(dit[nom]) for nom, dire in _MOTS.items() if dit.get(nom)]
+        yield acte.numero, acte.le, NATURES.get(acte.nature, acte.nature), ", ".join(mots), acte.empreinte[:12]
