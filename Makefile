@@ -12,13 +12,17 @@ ifneq ($(shell command -v pyenv),)
 export PYENV_VERSION := $(shell pyenv versions --bare | grep -E '^3\.1[1-3]\.[0-9]+$$' | paste -sd: -)
 endif
 
-.PHONY: demo test lock clean
+.PHONY: demo test bench lock clean
 
 demo: .venv/ready
 	$(BIN)/parchemin demo
 
 test: .venv/ready
 	$(BIN)/tox run
+
+# The peers that the programs of benchmarks/ measure beside us.
+bench: .venv/ready
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --group bench
 
 # The versions that CI uses, without the addresses they come from.
 lock: .venv/ready
@@ -32,6 +36,6 @@ clean:
 .venv/ready: pyproject.toml constraints.txt core/pyproject.toml cli/pyproject.toml $(wildcard plugins/*/pyproject.toml)
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt uv
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --group dev -e "core[documents,registre,pdf]" -e cli \
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --group dev -e "core[cohortes,documents,pdf,registre]" -e cli \
 		$(foreach plugin,$(wildcard plugins/*),-e $(plugin))
 	touch $@

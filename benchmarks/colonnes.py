@@ -4,7 +4,7 @@ Peers compute the same verdicts from the same arrays, and are checked against ou
 with arrays, Polars and NumPy written by hand for each shape. The dossiers of ``formes`` are encoded, then drawn
 with repetition: what is measured starts with columns in memory and ends with columns in memory.
 
-Run: python benchmarks/colonnes.py [DOSSIERS] [SHAPE...]     (needs the dependency group ``bench``)
+Run: python benchmarks/colonnes.py [DOSSIERS] [SHAPE...]     (after ``make bench``)
 """
 
 import sys

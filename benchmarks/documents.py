@@ -3,7 +3,7 @@
 The peers print the same words, the same QR code and a plain double frame: less than our page has, in their
 favour. Neither writes PDF/A-2a with PDF/UA-1, which ours does. Then the procès-verbal of 200 candidates.
 
-Run: python benchmarks/documents.py [titres]   (the dependency group « bench » brings the peers)
+Run: python benchmarks/documents.py [titres]   (after ``make bench``, beside its peers)
 """
 
 import sys
@@ -136,7 +136,7 @@ def main(combien: int) -> None:
         try:
             print(f"{'':4}rapport à typst : {mesurer(nom, pair, peu) / notre:.2f}")
         except ImportError:
-            print(f"{nom} n'est pas installé : groupe « bench »")
+            print(f"{nom} n'est pas installé : make bench")
     proces_verbal(hote, 200)
 
 

@@ -245,4 +245,6 @@ FORMES = {forme.nom: forme for forme in (COURTAGE, CRITERES, NOTES)}
 
 
 if __name__ == "__main__":
-    FORMES[sys.argv[1]].ecrire(Hote.charger(strict=True), int(sys.argv[2]), Path(sys.argv[3]))
+    forme, dossiers, dossier = sys.argv[1:]
+    Path(dossier).mkdir(parents=True, exist_ok=True)
+    FORMES[forme].ecrire(Hote.charger(strict=True), int(dossiers), Path(dossier))

@@ -5,7 +5,7 @@ document with every motif worded), zen-engine with its trace, json-logic rule by
 the value of each step and no trace), and a hand-written loop that explains nothing. All must give the same
 verdicts on every dossier, or nothing is measured. Times are of the processor, the best of several rounds in turn.
 
-Run: python benchmarks/regles.py [dossiers], after `uv sync --group bench`
+Run: python benchmarks/regles.py [dossiers], after ``make bench``
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""Replay the commands of the guides in French, `docs/guide/*.md`, and write what they really answer."""
+"""Replay the commands of the guide in French and write what they really answer; try those of the other pages."""
 
 import contextlib
 import io
@@ -15,7 +15,8 @@ import parchemin_cli.main
 from parchemin.registre import verification
 from parchemin.registre.base import Base, attente
 
-PAGE = Path(__file__).parents[1] / "docs" / "guide" / "seance.md"
+DOCS = Path(__file__).parents[1] / "docs"
+PAGE = DOCS / "guide" / "seance.md"
 BLOC = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 REGISTRE = "registre.db"
 
@@ -29,12 +30,41 @@ DEBUT = re.compile(r" \| Select-Object -First (\d+)$")
 """How the page shortens a long answer, as PowerShell does."""
 
 
+AVANT = (
+    "exemple ucanss/gc-2021 ma-seance",
+    "seance ouvrir ma-seance",
+    "seance deliberer 1",
+    "seance decider 1 --dossier GC-2203-07 incomplet",
+    "seance proclamer 1",
+)
+"""What the other pages suppose done: an example, proclaimed."""
+
+
 def rejouer(page: str) -> str:
     """Return the page with what its commands answer, run in an empty folder with a register of its own."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as dossier, contextlib.chdir(dossier):
-        base = {"PARCHEMIN_BASE": f"sqlite:///{REGISTRE}", "COLUMNS": "100", "NO_COLOR": "1"}
-        with patch.dict(os.environ, base):
-            return BLOC.sub(lambda bloc: "".join(_console(bloc.group())), page)
+    with _ailleurs():
+        return BLOC.sub(lambda bloc: "".join(_console(bloc.group())), page)
+
+
+def essayer(page: str) -> list[tuple[str, list[str]]]:
+    """Run the commands of a page in order; return those that end as bad usage or bad input, and what they say."""
+    dites = [ligne.removeprefix("$ parchemin ") for ligne in page.splitlines() if ligne.startswith("$ parchemin ")]
+    ratees = []
+    with _ailleurs():
+        for dite in (*AVANT, *dites):
+            statut, erreurs, _ = _lancer(shlex.split(dite))
+            if statut == 2 and "existe déjà" not in "".join(erreurs):
+                ratees.append((dite, erreurs))
+    return ratees
+
+
+@contextlib.contextmanager
+def _ailleurs() -> Iterator[None]:
+    """Stand in an empty folder, with a register of its own."""
+    base = {"PARCHEMIN_BASE": f"sqlite:///{REGISTRE}", "COLUMNS": "100", "NO_COLOR": "1"}
+    vide = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    with vide as dossier, contextlib.chdir(dossier), patch.dict(os.environ, base):
+        yield
 
 
 def _console(bloc: str) -> Iterator[str]:
@@ -47,24 +77,26 @@ def _repondre(commande: str) -> str:
     arguments = shlex.split(DEBUT.sub("", commande))[1:]
     if CODE in arguments:
         arguments[arguments.index(CODE)] = _code(arguments[arguments.index(CODE) - 1])
-    messages, reponse = _lancer(arguments)
+    _, messages, reponse = _lancer(arguments)
     if debut := DEBUT.search(commande):
         reponse = reponse[: int(debut.group(1))]
     return "".join(EMPREINTE.sub("…", ligne.rstrip()) + "\n" for ligne in messages + reponse)
 
 
-def _lancer(arguments: list[str]) -> tuple[list[str], list[str]]:
-    """Return the lines that a command prints on standard error, and those of its answer."""
-    erreurs, ecran = _flux(), _flux()
+def _lancer(arguments: list[str]) -> tuple[int, list[str], list[str]]:
+    """Return how a command ends, the lines that it prints on standard error, and those of its answer."""
+    erreurs, ecran, fin = _flux(), _flux(), 0
     with (
         patch.object(sys, "argv", ["parchemin", *arguments]),
-        patch.object(sys, "stdin", io.StringIO()),
+        patch.object(sys, "stdin", io.StringIO("oui\n")),
         contextlib.redirect_stdout(ecran),
         contextlib.redirect_stderr(erreurs),
-        contextlib.suppress(SystemExit),
     ):
-        parchemin_cli.main.main()
-    return _lire(erreurs), _lire(ecran)
+        try:
+            parchemin_cli.main.main()
+        except SystemExit as sortie:
+            fin = sortie.code if isinstance(sortie.code, int) else 0
+    return fin, _lire(erreurs), _lire(ecran)
 
 
 def _flux() -> io.TextIOWrapper:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 import click
 import pytest
@@ -19,13 +20,42 @@ RACINE = Path(__file__).parents[2]
 ANGLAIS = re.compile(r"\b(Usage:|Options:|Commands|Arguments:|Show|required|default|Try|Error)\b")
 
 
-def test_le_guide_dit_ce_que_les_commandes_repondent() -> None:
+@pytest.fixture(scope="module")
+def guide() -> ModuleType:
+    """Return the script that replays the pages."""
     spec = spec_from_file_location("guide", RACINE / "scripts" / "guide.py")
     guide = module_from_spec(spec)
     spec.loader.exec_module(guide)
+    return guide
+
+
+def test_le_guide_dit_ce_que_les_commandes_repondent(guide: ModuleType) -> None:
     page = guide.PAGE.read_text(encoding="utf-8")
     assert page.count("\n$ parchemin") > 15
     assert guide.rejouer(page) == page, "lancer scripts/guide.py"
+
+
+PAGES = {
+    page.relative_to(RACINE).as_posix(): page.read_text(encoding="utf-8")
+    for page in sorted([*RACINE.glob("*.md"), *RACINE.joinpath("docs").rglob("*.md")])
+}
+DITES = re.compile(r"^(?:\$ )?parchemin (.+)$|`parchemin ([^`]+)`", re.MULTILINE)
+"""A command of a page: a line of a block, or words in code."""
+
+
+@pytest.mark.usefixtures("en_francais")
+@pytest.mark.parametrize("page", [page for page, texte in PAGES.items() if DITES.search(texte)])
+def test_chaque_commande_des_pages_existe_avec_ses_options(page: str) -> None:
+    for ligne, mots in DITES.findall(PAGES[page]):
+        _analyser(shlex.split(re.split(r" [|>]", ligne or mots.replace("\n", " "))[0], comments=True))
+
+
+@pytest.mark.lent
+@pytest.mark.parametrize(
+    "page", [page for page, texte in PAGES.items() if "howto" in page and "$ parchemin" in texte]
+)
+def test_les_commandes_des_pages_repondent_sur_un_exemple(guide: ModuleType, page: str) -> None:
+    assert guide.essayer(PAGES[page]) == []
 
 
 def _commandes(commande: click.Command, nom: str = "parchemin") -> Iterator[tuple[str, click.Command]]:
