@@ -143,7 +143,7 @@ def test_a_l_ecran_des_mots_et_en_json_des_codes(registre: Callable) -> None:
     proclamee = registre("seance", "proclamer", "1").stdout
     assert "Pour imprimer : parchemin pv 1, parchemin parchemins 1, parchemin notifications 1\n" in proclamee
     assert " proclamée " in registre("seance", "liste").stdout
-    assert "ucanss.gc : proclamée\n" in registre("seance", "montrer", "1").stdout
+    assert "Gestionnaire conseil de la Sécurité sociale : proclamée\n" in registre("seance", "montrer", "1").stdout
     registre("titres", "revoquer", "2022-000001", "--motif", "fraude", "--le", "2022-04-04", "--oui")
     titres = registre("titres", "--candidat", "Lefèvre").stdout
     assert re.search(r"│ 2022-000001 │ CQP .* │ révoqué │", titres)

@@ -234,7 +234,7 @@ def test_un_debat_ouvert_refuse_puis_se_tranche(
     for raison in refus.value.raisons:
         dossier, _, quoi = raison.removeprefix("dossier ").partition(" : ")
         if "débat ouvert sur " in quoi and "ensemble" not in quoi:
-            for bloc in quoi.removeprefix("débat ouvert sur ").split(", "):
+            for bloc in quoi.removeprefix("débat ouvert sur ").partition(" ;")[0].split(", "):
                 decisions.decider(base, numero, Demande(dossier, "acquis", bloc, Votes(2, 1)), hote)
                 tranches += 1
     assert tranches

@@ -184,7 +184,8 @@ def test_un_dossier_corrige_d_un_seul_cote_ne_se_proclame_pas(
     _importer(base, hote, locale, ajouts)
     assert _refus(base, hote, nationale).startswith(f"dossier {MARCHAL} : il diffère de celui de la séance")
     _importer(base, hote, nationale, ajouts)
-    assert _refus(base, hote, nationale) == f"dossier {MARCHAL} : à délibérer, il a changé ou ne l'a jamais été"
+    refus = f"dossier {MARCHAL} : à délibérer, il a changé ou ne l'a jamais été ; « parchemin seance deliberer"
+    assert _refus(base, hote, nationale) == f"{refus} {nationale} »"
 
 
 def _importer(base: Base, hote: Hote, numero: int, fichier: Path) -> None:
@@ -225,7 +226,7 @@ def test_un_debat_que_ni_l_un_ni_l_autre_ne_tranche_refuse(
     (suite / "observations.csv").unlink()
     jury = seances.ouvrir(base, lire_seance(suite, hote.catalogue, suite=True), premiere).seance
     deliberer(base, jury, hote)
-    assert "dossier CDC-1806-01 : débat ouvert sur BC4" in _refus(base, hote, jury).splitlines()
+    assert "dossier CDC-1806-01 : débat ouvert sur BC4 ; au jury" in _refus(base, hote, jury)
     decisions.decider(base, jury, evolve(tranche, bloc="BC4"), hote)
     assert "CDC-1806-01 : débat" not in _refus(base, hote, jury)
 

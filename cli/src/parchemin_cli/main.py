@@ -74,8 +74,10 @@ def parchemin() -> None:
     Une séance, dans l'ordre :
       parchemin exemple                    les séances d'exemple, à copier
       parchemin verifier ma-seance         ses fichiers sont-ils justes ?
+      parchemin jury ma-seance             ce jury peut-il siéger ?
       parchemin deliberer ma-seance        ce qui est proposé, et pourquoi
       parchemin seance ouvrir ma-seance    la garde au registre ; puis : parchemin seance --help
+      parchemin pv 1                       imprime le procès-verbal ; parchemins 1, les titres
 
     \b
     Exemple :

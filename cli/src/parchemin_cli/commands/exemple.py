@@ -18,6 +18,9 @@ from parchemin_cli.reponse import dire_json
 def commande(nom: str | None, dossier: Path | None, en_json: bool, charger: Chargeur) -> None:
     """Écrit dans DOSSIER une séance d'exemple à copier ; sans argument, donne la liste des exemples.
 
+    Une séance est un dossier : seance.toml (date, lieu, jury), dossiers.csv (les candidats), observations.csv (ce
+    que les évaluateurs ont constaté). Remplacez-y les candidats par les vôtres, puis : parchemin verifier DOSSIER.
+
     \b
     Exemples :
       parchemin exemple

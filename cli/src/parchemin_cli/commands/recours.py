@@ -5,12 +5,12 @@ from datetime import date
 import click
 from attrs import asdict
 
-from parchemin.registre import recours
+from parchemin.registre import recours, seances
 from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
 from parchemin_cli.groupe import Groupe
-from parchemin_cli.hote import Chargeur, option_jour, option_json
-from parchemin_cli.registre import option_base, option_verdicts, options_registre
+from parchemin_cli.hote import Chargeur, nommer_instance, option_jour
+from parchemin_cli.registre import option_verdicts, options_registre
 from parchemin_cli.rendu.suites import dire
 from parchemin_cli.reponse import repondre, tabler
 
@@ -88,9 +88,8 @@ def decider(
 
 
 @commande.command("liste")
-@option_base
-@option_json
-def liste(base: Base, en_json: bool) -> None:
+@options_registre
+def liste(base: Base, en_json: bool, charger: Chargeur) -> None:
     """Donne les recours, le dernier déposé d'abord, et ce qui en fut décidé.
 
     \b
@@ -99,10 +98,15 @@ def liste(base: Base, en_json: bool) -> None:
     """
     with base.lire() as cx:
         lignes = [asdict(resume) for resume in recours.lister(cx)]
+        certifications = {une.id: une.certification for une in seances.lister(cx)}
     if en_json:
         repondre({"recours": lignes}, (), en_json=True)
     else:
         entetes = ("Recours", "Séance", "Dossier", "Candidat", "Déposé le", "État", "Instance", "Décidé le")
         etats = {recours.PENDANT: "pendant", recours.REJETE: "rejeté", recours.ACCUEILLI: "accueilli"}
-        dites = [tuple({**ligne, "etat": etats[ligne["etat"]]}.values()) for ligne in lignes]
-        tabler(entetes, dites, "Aucun recours.")
+        hote = charger()
+        for ligne in lignes:
+            ligne["etat"] = etats[ligne["etat"]]
+            if ligne["instance"]:
+                ligne["instance"] = nommer_instance(hote, certifications[ligne["seance"]], ligne["instance"])
+        tabler(entetes, [tuple(ligne.values()) for ligne in lignes], "Aucun recours.")

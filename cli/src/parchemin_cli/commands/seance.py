@@ -17,7 +17,7 @@ from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
 from parchemin.registre.proclamation import OUVERTES
 from parchemin_cli.groupe import Groupe, borner
-from parchemin_cli.hote import Chargeur, nommer_instance, option_jour
+from parchemin_cli.hote import Chargeur, nommer_instance, nommer_objets, option_jour
 from parchemin_cli.registre import lire_verdict, option_verdicts, options_registre
 from parchemin_cli.rendu.suites import dire
 from parchemin_cli.reponse import confirmer, derouler, orienter, repondre, tabler
@@ -28,12 +28,12 @@ def commande() -> None:
     """Tient une séance au registre : ce que le jury décide y est gardé, et ne s'efface plus.
 
     \b
-    Exemples :
-      parchemin seance ouvrir ma-seance
-      parchemin seance deliberer 1
-      parchemin seance montrer 1
+    Exemples, dans l'ordre :
+      parchemin seance ouvrir ma-seance    lui donne un numéro, ici 1
+      parchemin seance deliberer 1         garde ce qui est proposé
+      parchemin seance montrer 1           dit ce qui est proposé, et décidé
       parchemin seance decider 1 --dossier D7 incomplet
-      parchemin seance proclamer 1
+      parchemin seance proclamer 1         la verrouille et délivre les titres
     """
 
 
@@ -117,8 +117,13 @@ ETATS = {
 
 
 def _en_mots(ligne: dict[str, Any], hote: Hote) -> tuple[object, ...]:
-    instance = nommer_instance(hote, ligne["certification"], ligne["instance"])
-    return tuple({**ligne, "etat": ETATS[seances.Etat(ligne["etat"])], "instance": instance}.values())
+    certification = ligne["certification"]
+    dits = {
+        "certification": nommer_objets(hote).get(certification, certification),
+        "instance": nommer_instance(hote, certification, ligne["instance"]),
+        "etat": ETATS[seances.Etat(ligne["etat"])],
+    }
+    return tuple({**ligne, **dits}.values())
 
 
 @commande.command("montrer")
@@ -139,7 +144,8 @@ def montrer(numero: int, base: Base, en_json: bool, charger: Chargeur) -> None:
             derouler({"seance": _entete(fiche)}, "dossiers", dossiers)
         else:
             seance = fiche.seance
-            click.echo(f"Séance {numero} du {seance.date}, {seance.certification} : {ETATS[fiche.etat]}")
+            certification = nommer_objets(hote).get(seance.certification, seance.certification)
+            click.echo(f"Séance {numero} du {seance.date}, {certification} : {ETATS[fiche.etat]}")
             tabler(("Dossier", "Candidat", "Proposé", "Décidé"), map(_resumer, dossiers))
 
 
@@ -192,12 +198,14 @@ def deliberer(numero: int, base: Base, en_json: bool, charger: Chargeur) -> None
 @commande.command("decider")
 @click.argument("numero", type=int, metavar="ID")
 @click.argument("verdict", metavar="VERDICT", callback=lambda _contexte, _argument, dit: lire_verdict(dit))
-@click.option("--dossier", required=True, metavar="D", help="Le dossier.")
+@click.option("--dossier", required=True, metavar="D", help="Le dossier, par son code.")
 @click.option("--bloc", default="", metavar="B", help="Le bloc ; sans lui, le jury décide de l'ensemble.")
 @click.option("--pour", type=int, callback=borner(0), metavar="N", help="Voix pour.")
 @click.option("--contre", type=int, callback=borner(0), metavar="N", help="Voix contre.")
 @click.option("--abstention", type=int, callback=borner(0), metavar="N", help="Abstentions.")
-@click.option("--motif", default="", metavar="TEXTE", help="Obligatoire si elle s'écarte de la proposition.")
+@click.option(
+    "--motif", default="", metavar="TEXTE", help="Pourquoi ; obligatoire où le jury s'écarte de la proposition."
+)
 @click.option("--remplace", type=int, metavar="ACTE", help="L'acte dont celui-ci prend la place.")
 @options_registre
 def decider(
@@ -216,12 +224,14 @@ def decider(
 ) -> None:
     """Enregistre ce que le jury de la séance ID décide : VERDICT.
 
-    D'un bloc : acquis, non_acquis, non_evalue. D'un dossier : certifie, partiel, non_certifie, incomplet.
+    D'un bloc : acquis, non_acquis, non_evalue. D'un dossier : certifie, partiel, non_certifie, incomplet. Ce que
+    le jury laisse est décidé comme proposé. Les codes des dossiers sont ceux de « parchemin seance montrer ».
 
     \b
     Exemples :
       parchemin seance decider 1 --dossier D1 --bloc BC3 acquis --pour 5 --contre 2
-      parchemin seance decider 1 --dossier D2 non_certifie --motif "…"
+      parchemin seance decider 1 --dossier D2 non_certifie --motif "Fraude à l'écrit"
+      parchemin seance decider 1 --dossier D2 partiel --remplace 12 --motif "Erreur de saisie"
     """
     votes = decisions.Votes(pour, contre, abstention)
     demande = decisions.Demande(dossier, verdict, bloc, votes, motif, remplace)

@@ -51,7 +51,8 @@ def titres(cx: Connection, fiche: Fiche, regles: Regles, cadre: Cadre) -> list[D
 def exiger_proclamee(fiche: Fiche) -> None:
     """Raise `ActeRefuse` while a séance is open: nothing of it leaves for a candidate."""
     if fiche.etat is not Etat.PROCLAMEE:
-        raise ActeRefuse([f"séance {fiche.id} : elle n'est pas proclamée, rien n'en sort encore"])
+        suite = f"rien n'en sort avant « parchemin seance proclamer {fiche.id} »"
+        raise ActeRefuse([f"séance {fiche.id} : elle n'est pas proclamée, {suite}"])
 
 
 def _pieces(cx: Connection, fiche: Fiche, page: Sequence[Range], sceau: Sceau | None) -> Iterator[Piece]:

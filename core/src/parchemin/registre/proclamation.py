@@ -121,7 +121,8 @@ def _examiner(cx: Connection, calcul: Calcul, page: list[Range], raisons: list[s
     for lu in page:
         acquis, avis = tenus.get(lu.personne.id, []), avant.get(lu.dossier.code, SANS_AVIS)
         if lu.id not in gardees or gardees[lu.id].entree != calcul.entree(lu, acquis, avis):
-            raisons.append(f"dossier {lu.dossier.code} : à délibérer, il a changé ou ne l'a jamais été")
+            suite = f"« parchemin seance deliberer {calcul.fiche.id} »"
+            raisons.append(f"dossier {lu.dossier.code} : à délibérer, il a changé ou ne l'a jamais été ; {suite}")
             continue
         siennes = decisions.get(lu.id, {})
         decides, issue = lire_avis(cumuler(avis, {bloc: ligne.verdict for bloc, ligne in siennes.items()}))
@@ -145,7 +146,7 @@ def _raisons(examine: _Examine) -> Iterator[str]:
     debats = [bloc.bloc.code for bloc in ouverts if bloc.verdict is Verdict.EN_DEBAT]
     absents = [bloc.bloc.code for bloc in ouverts if bloc.verdict is Verdict.NON_EVALUE]
     if debats:
-        yield f"{nom} : débat ouvert sur {', '.join(debats)}"
+        yield f"{nom} : débat ouvert sur {', '.join(debats)} ; au jury d'en décider (acquis, non_acquis)"
     elif conclusion.issue is Issue.EN_DEBAT:
         yield f"{nom} : débat ouvert sur l'ensemble, à décider sans --bloc"
     else:
