@@ -37,7 +37,11 @@ def test_le_guide_dit_ce_que_les_commandes_repondent(guide: ModuleType) -> None:
 
 PAGES = {
     page.relative_to(RACINE).as_posix(): page.read_text(encoding="utf-8")
-    for page in sorted([*RACINE.glob("*.md"), *RACINE.joinpath("docs").rglob("*.md")])
+    for page in sorted(
+        page
+        for ou in ("*.md", "*/*.md", "*/*/*.md")  # README, docs, changelog
+        for page in RACINE.glob(ou)
+    )
 }
 DITES = re.compile(r"^(?:\$ )?parchemin (.+)$|`parchemin ([^`]+)`", re.MULTILINE)
 """A command of a page: a line of a block, or words in code."""
