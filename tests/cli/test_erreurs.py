@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from parchemin.errors import panne
+
 
 @pytest.fixture
 def lieux(exemple: Path) -> Path:
@@ -51,6 +53,14 @@ def test_l_erreur_dit_ce_qui_est_trouve_et_ce_qui_est_attendu(
     resultat = lancer(*arguments.split(), **base)
     assert resultat.returncode == 2
     assert attendu in resultat.stderr.replace("\\", "/")
+
+
+def test_un_fichier_ouvert_dans_excel_est_dit_en_francais() -> None:
+    assert (
+        panne(PermissionError(13, "Permission denied"))
+        == "accès refusé, ou fichier ouvert dans un autre programme"
+    )
+    assert panne(OSError(5, "Input/output error")) == "Input/output error"
 
 
 def test_un_chemin_avec_une_espace_est_rendu_entre_guillemets(lancer: Callable) -> None:
