@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from attrs import define
 
 from parchemin.dossier.model import Candidat, Dossier, Membre
 from parchemin.jury import (
@@ -169,6 +170,21 @@ def test_une_incompatibilite_dit_si_elle_refuse_ou_avertit():
     assert alerte.enoncer() == "expert : pas de l'organisme qui emploie le candidat (alerte)."
 
 
+def test_une_regle_de_jury_d_une_branche_peut_ne_pas_se_hacher():
+    @define
+    class Tuteur:
+        role: str
+
+        def examiner(self, assemblee):
+            return iter(())
+
+        def enoncer(self):
+            return "un tuteur au plus"
+
+    jury = composition(EXPERT, regles=(Tuteur("tuteur"),))
+    assert {jury: "une fois"}[jury] == "une fois"
+
+
 def test_un_college_absent_est_une_alerte():
     colleges = CollegesPresents((("syndicat", "collège syndical"), ("patron", "collège patronal")), SOURCE)
     jury = composition(Siege("syndicat", "S"), Siege("patron", "P"), regles=(colleges,))
@@ -204,6 +220,15 @@ def test_une_personne_ne_tient_pas_deux_sieges_obligatoires():
     trouve = examen(jury, Membre("Durand  Paul", "president"), Membre("durand paul", "expert"))
     assert codes(trouve) == [("alerte", "personne_en_double"), ("irregularite", "personnes_insuffisantes")]
     assert trouve.constats[0].message == "Durand  Paul occupe 2 sièges : une seule personne"
+
+
+def test_chaque_personne_en_double_est_nommee_avec_ses_seuls_sieges():
+    tenus = ["Adam", "Brun", "Brun", "Coste", "Dupré", "Dupré", "Dupré"]
+    trouve = examen(composition(Siege("membre", "Membre")), *(Membre(nom, "membre") for nom in tenus))
+    assert [constat.message for constat in trouve.constats] == [
+        "Brun occupe 2 sièges : une seule personne",
+        "Dupré occupe 3 sièges : une seule personne",
+    ]
 
 
 def test_deux_personnes_ne_tiennent_pas_trois_sieges_obligatoires():

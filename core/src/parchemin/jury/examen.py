@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from parchemin.dossier.model import Membre
+from parchemin.dossier.texte import cle
 from parchemin.errors import plus_proche
 from parchemin.jury.model import Assemblee, Composition, Constat, Gravite, Siege, personnes
 
@@ -51,7 +52,7 @@ def _roles(composition: Composition, membres: Iterable[Membre]) -> Iterator[Cons
 def _doubles(composition: Composition, membres: tuple[Membre, ...]) -> Iterator[Constat]:
     """Warn of a person who holds several seats: the quorum counts that person once."""
     for personne in sorted(personnes(membres)):
-        siens = [membre for membre in membres if personnes((membre,)) == {personne}]
+        siens = [membre for membre in membres if cle(membre.nom) == personne]
         if len(siens) > 1:
             message = f"{siens[0].nom} occupe {len(siens)} sièges : une seule personne"
             yield Constat(Gravite.ALERTE, "personne_en_double", message, composition.source)
