@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import combinations, product
 from pathlib import Path
 from random import Random
 
@@ -23,10 +24,21 @@ from parchemin.dossier.model import Acquis, Avis, Dossier, Neutralise, Note, Obs
 from parchemin.errors import NonCompilable
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.arbre import Noeud
-from parchemin.referentiel.model import Bloc, Edition, Niveau, Source
-from parchemin.regles import AvisDe, Jugement, Lecture, Part, Politique, Tous, TousLesBlocs, Verdict
+from parchemin.referentiel.model import Bloc, Edition, NatureBloc, Niveau, Source
+from parchemin.regles import (
+    AvisCoherent,
+    AvisDe,
+    Concordance,
+    Jugement,
+    Lecture,
+    Part,
+    Politique,
+    Tous,
+    TousLesBlocs,
+    Verdict,
+)
 from parchemin.regles.colonnes import JugementEnColonnes, LectureEnColonnes, selon
-from parchemin.regles.termes import RIEN
+from parchemin.regles.termes import RIEN, VRAI
 
 HOTE = Hote.charger(strict=True)
 BRANCHES = sorted(greffon.slug for greffon in HOTE.greffons)
@@ -129,6 +141,84 @@ def _au_hasard(hasard: Random) -> dict[str, Valeur]:
     chemins = (noeud.chemin for bloc, noeud in _preparer(QUATRE_CINQUIEMES).blocs for noeud in noeud.parcourir())
     bavard = hasard.random()
     return {chemin: hasard.choice(valeurs) for chemin in chemins if hasard.random() < bavard}
+
+
+@pytest.mark.parametrize("demandes", [1, 2, 3])
+def test_les_blocs_choisis_se_comptent_comme_dossier_par_dossier(demandes: int) -> None:
+    """Every choice of three optional blocs, each of them acquired or not."""
+    blocs = tuple(evolve(bloc, nature=NatureBloc.OPTIONNEL) for bloc in GC.blocs[:3])
+    edition = evolve(GC, blocs=blocs, composition={NatureBloc.OPTIONNEL: demandes})
+    codes = [bloc.code for bloc in blocs]
+    parties = [partie for combien in range(4) for partie in combinations(codes, combien)]
+    dossiers = [
+        evolve(
+            _dossier({code: Avis.ACQUIS if code in acquis else Avis.NON_ACQUIS for code in codes}), blocs=choisis
+        )
+        for acquis in parties
+        for choisis in parties
+    ]
+    banc = _preparer(AvisDe("jury", QUATRE_CINQUIEMES), edition)
+    assert [str(ecart) for ecart in comparer(banc, "formation", dossiers)] == []
+
+
+class _Convoques(Concordance):
+    """Those who saw something of a bloc concur; the first of them is awaited in any case."""
+
+    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
+        vus = lecture.dossier.observations.par_role
+        venus = [role for role in self.roles if not noeud.descendance.isdisjoint(vus.get(role, {}))]
+        return Concordance.juger(
+            evolve(self, roles=tuple({self.roles[0]: 1} | dict.fromkeys(venus))), noeud, lecture
+        )
+
+    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes, attendus: object = None) -> JugementEnColonnes:
+        venus = {role: lecture.a_observe(role, noeud) for role in self.roles}
+        return Concordance.colonnes(self, noeud, lecture, venus | {self.roles[0]: VRAI})
+
+
+ROLES = ("jury", "tuteur", "expert")
+
+
+@pytest.mark.parametrize(
+    "regle",
+    [
+        Concordance(ROLES, "jury", QUATRE_CINQUIEMES, SOURCE),
+        Concordance(ROLES, "expert", QUATRE_CINQUIEMES, SOURCE),
+        Concordance(ROLES, "commission", QUATRE_CINQUIEMES, SOURCE),
+        _Convoques(ROLES, "jury", QUATRE_CINQUIEMES, SOURCE),
+        _Convoques(ROLES, "expert", QUATRE_CINQUIEMES, SOURCE),
+        _Convoques(ROLES, "commission", QUATRE_CINQUIEMES, SOURCE),
+    ],
+)
+def test_chacun_dit_ce_qu_il_veut_et_les_colonnes_aussi(regle: Concordance) -> None:
+    """Every combination of what three evaluators may say of a bloc."""
+    edition = evolve(GC, blocs=GC.blocs[:1])
+    (code,) = (bloc.code for bloc in edition.blocs)
+    dossiers = [
+        evolve(
+            _dossier({}),
+            observations=Observations(
+                {role: {code: avis} for role, avis in zip(ROLES, dits, strict=True) if avis is not None}
+            ),
+        )
+        for dits in product((None, Avis.ACQUIS, Avis.NON_ACQUIS, Avis.ABSENT), repeat=3)
+    ]
+    assert [str(ecart) for ecart in comparer(_preparer(regle, edition), "formation", dossiers)] == []
+
+
+@pytest.mark.parametrize("combien", [1, 2])
+def test_un_avis_et_ses_competences_se_contredisent_en_colonnes_aussi(combien: int) -> None:
+    """Every avis on a bloc beside every avis on its one or two compétences."""
+    bloc = evolve(GC.blocs[0], competences=GC.blocs[0].competences[:combien])
+    edition = evolve(GC, blocs=(bloc,))
+    cibles = [bloc.code, *(f"{bloc.code}/{competence.code}" for competence in bloc.competences)]
+    valeurs = (None, Avis.ACQUIS, Avis.NON_ACQUIS, Avis.ABSENT, Neutralise("sans objet"))
+    dossiers = [
+        _dossier({cible: dite for cible, dite in zip(cibles, dites, strict=True) if dite is not None})
+        for dites in product(valeurs, repeat=len(cibles))
+    ]
+    banc = _preparer(AvisCoherent("jury", SOURCE), edition)
+    assert [str(ecart) for ecart in comparer(banc, "formation", dossiers)] == []
 
 
 class _EnPython:

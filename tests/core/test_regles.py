@@ -1,0 +1,188 @@
+"""What rules find and say, on a référentiel of no branch: avis beside compétences, blocs that are asked for."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from parchemin.dossier.model import Avis, Candidat, Dossier, Neutralise, Observations, Valeur
+from parchemin.referentiel.arbre import Noeud
+from parchemin.referentiel.model import Bloc, Edition, NatureBloc, Niveau, Source
+from parchemin.regles import AvisCoherent, AvisDe, Concordance, Jugement, Lecture, Part, TousLesBlocs, Verdict
+
+SOURCE = Source("règlement", "§1")
+JOUR = date(2024, 6, 3)
+OUI, NON, ABSENT, NEUTRE = Avis.ACQUIS, Avis.NON_ACQUIS, Avis.ABSENT, Neutralise("sans objet")
+
+
+def noeud(competences: int, *epreuves: str) -> Noeud:
+    """A bloc of so many compétences."""
+    enfants = tuple(
+        Noeud(Niveau.COMPETENCE, f"B1/C{rang}", f"Compétence {rang}") for rang in range(1, competences + 1)
+    )
+    return Noeud(Niveau.BLOC, "B1", "Bloc un", enfants, epreuves)
+
+
+def edition(*blocs: Bloc, composition: Mapping[NatureBloc, int] | None = None) -> Edition:
+    return Edition(
+        "essai.a", "2024", "Essai", JOUR, JOUR, SOURCE, composition=dict(composition or {}), blocs=blocs
+    )
+
+
+def lecture(
+    par_role: Mapping[str, Mapping[str, Valeur]],
+    de: Edition | None = None,
+    choisis: tuple[str, ...] = (),
+    blocs: tuple[Jugement, ...] = (),
+) -> Lecture:
+    """What a rule reads of one candidate."""
+    observations = Observations({role: dict(dites) for role, dites in par_role.items()})
+    candidat = Candidat("N", "P")
+    dossier = Dossier("D1", candidat, "formation", JOUR, "essai.a@2024", blocs=choisis, observations=observations)
+    return Lecture(dossier, de or edition(), JOUR, blocs=blocs)
+
+
+def competences(*dites: Valeur | None) -> dict[str, Valeur]:
+    """What is said of each compétence of the bloc, in order."""
+    return {f"B1/C{rang}": dite for rang, dite in enumerate(dites, 1) if dite is not None}
+
+
+@pytest.mark.parametrize(
+    ("bloc", "dites", "verdict"),
+    [
+        (NON, (OUI, OUI), Verdict.EN_DEBAT),
+        (NON, (OUI,), Verdict.EN_DEBAT),
+        (NON, (OUI, None), Verdict.NON_ACQUIS),
+        (NON, (OUI, NEUTRE), Verdict.EN_DEBAT),
+        (NON, (NEUTRE, NEUTRE), Verdict.NON_ACQUIS),
+        (NON, (), Verdict.NON_ACQUIS),
+        (OUI, (OUI, None), Verdict.ACQUIS),
+        (OUI, (OUI, NON), Verdict.EN_DEBAT),
+        (None, (OUI, OUI), Verdict.NON_EVALUE),
+        (ABSENT, (OUI, OUI), Verdict.NON_EVALUE),
+    ],
+)
+def test_un_avis_que_ses_competences_contredisent_se_debat(bloc, dites, verdict):
+    observations = competences(*dites) | ({"B1": bloc} if bloc else {})
+    juge = AvisCoherent("jury", SOURCE).juger(noeud(len(dites)), lecture({"jury": observations}))
+    assert juge.verdict is verdict
+
+
+def test_les_competences_neutralisees_sont_hors_compte_et_se_comptent():
+    dites = competences(OUI, NON, None, NEUTRE, NEUTRE, NEUTRE)
+    juge = AvisCoherent("jury", SOURCE).juger(noeud(6), lecture({"jury": dites | {"B1": NON}}))
+    assert str(juge.constat) == (
+        "avis sur le bloc : non acquis ; 1/3 compétences acquises "
+        "(non acquises : B1/C2 ; 1 sans avis ; hors compte, neutralisées : 3)"
+    )
+
+
+def test_l_absence_a_une_epreuve_se_dit_en_tete():
+    dites = {"epreuve:oral": ABSENT, "B1": OUI}
+    juge = AvisCoherent("jury", SOURCE).juger(noeud(2, "epreuve:ecrit", "epreuve:oral"), lecture({"jury": dites}))
+    assert juge.verdict is Verdict.NON_EVALUE
+    assert str(juge.constat) == (
+        "candidat absent à l'épreuve oral ; avis sur le bloc : acquis ; 0/2 compétences acquises (2 sans avis)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("dites", "constat"),
+    [
+        ({}, "aucune observation (jury)"),
+        ({"B1": ABSENT}, "candidat absent"),
+        ({"epreuve:oral": ABSENT, "B1": OUI}, "candidat absent à l'épreuve oral"),
+    ],
+)
+def test_un_evaluateur_qui_n_a_pas_vu_le_candidat_dit_pourquoi(dites, constat):
+    juge = AvisDe("jury", Part(Niveau.COMPETENCE, "50 %", SOURCE)).juger(
+        noeud(2, "epreuve:oral"), lecture({"jury": dites})
+    )
+    assert (juge.verdict, str(juge.constat)) == (Verdict.NON_EVALUE, constat)
+
+
+@pytest.mark.parametrize(
+    ("decisif", "jury", "tuteur", "verdict"),
+    [
+        ("jury", OUI, OUI, Verdict.ACQUIS),
+        ("jury", NON, OUI, Verdict.NON_ACQUIS),
+        ("jury", OUI, NON, Verdict.EN_DEBAT),
+        ("jury", OUI, None, Verdict.NON_EVALUE),
+        ("jury", NON, None, Verdict.NON_ACQUIS),
+        ("commission", NON, NON, Verdict.NON_ACQUIS),
+        ("commission", NON, OUI, Verdict.EN_DEBAT),
+    ],
+)
+def test_la_voix_decisive_refuse_seule_et_les_autres_ensemble(decisif, jury, tuteur, verdict):
+    dites = {role: {"B1": avis} for role, avis in (("jury", jury), ("tuteur", tuteur)) if avis}
+    regle = Concordance(("jury", "tuteur"), decisif, Part(Niveau.COMPETENCE, "50 %", SOURCE), SOURCE)
+    assert regle.juger(noeud(2), lecture(dites)).verdict is verdict
+
+
+COMMUN, OPTIONNEL = NatureBloc.COMMUN, NatureBloc.OPTIONNEL
+
+
+def tous_les_blocs(acquis, presents, composition=None, choisis=()):
+    """Judge a certification of these blocs: those of A… are common, those of O… optional."""
+    natures = {code: COMMUN if code.startswith("A") else OPTIONNEL for code in presents}
+    blocs = tuple(Bloc(code, f"Bloc {code}", nature, SOURCE) for code, nature in natures.items())
+    juges = tuple(
+        Jugement(
+            TousLesBlocs(SOURCE),
+            Noeud(Niveau.BLOC, code, f"Bloc {code}"),
+            Verdict.ACQUIS if code in acquis else Verdict.NON_ACQUIS,
+            "constat",
+        )
+        for code in presents
+    )
+    lu = lecture({}, edition(*blocs, composition=composition), choisis, juges)
+    juge = TousLesBlocs(SOURCE).juger(Noeud(Niveau.EDITION, "", "Essai"), lu)
+    return juge.verdict, str(juge.constat)
+
+
+@pytest.mark.parametrize(
+    ("acquis", "verdict", "constat"),
+    [
+        ((), Verdict.NON_ACQUIS, "0/5 blocs acquis ; manque A1, A2, A3, A4, A5"),
+        (("A2", "A5"), Verdict.NON_ACQUIS, "2/5 blocs acquis ; manque A1, A3, A4"),
+        (("A1", "A2", "A3", "A4"), Verdict.NON_ACQUIS, "4/5 blocs acquis ; manque A5"),
+        (("A1", "A2", "A3", "A4", "A5"), Verdict.ACQUIS, "5/5 blocs acquis"),
+    ],
+)
+def test_sans_composition_il_faut_tous_les_blocs(acquis, verdict, constat):
+    assert tous_les_blocs(acquis, ("A1", "A2", "A3", "A4", "A5")) == (verdict, constat)
+
+
+@pytest.mark.parametrize(
+    ("acquis", "choisis", "verdict", "constat"),
+    [
+        ((), (), Verdict.NON_ACQUIS, "0/5 blocs acquis ; manque A1, A2, 2 à choisir, 1 à décrire"),
+        (("A1", "A2"), (), Verdict.NON_ACQUIS, "2/5 blocs acquis ; manque 2 à choisir, 1 à décrire"),
+        (("A1",), ("A1", "O1"), Verdict.NON_ACQUIS, "1/5 blocs acquis ; manque A2, O1, 1 à choisir, 1 à décrire"),
+        (("O1", "O2"), ("O1",), Verdict.NON_ACQUIS, "2/5 blocs acquis ; manque A1, A2, 1 à décrire"),
+        (
+            ("A1", "A2", "O1", "O2", "O3"),
+            ("O1", "O2", "O3"),
+            Verdict.NON_ACQUIS,
+            "4/5 blocs acquis ; manque 1 à décrire ; 3 blocs optionnels choisis pour 2",
+        ),
+    ],
+)
+def test_ce_qui_reste_a_choisir_n_est_pas_ce_qui_reste_a_decrire(acquis, choisis, verdict, constat):
+    composition = {COMMUN: 3, OPTIONNEL: 2}
+    assert tous_les_blocs(acquis, ("A1", "A2", "O1", "O2", "O3"), composition, choisis) == (verdict, constat)
+
+
+@pytest.mark.parametrize(
+    ("acquis", "choisis", "verdict", "constat"),
+    [
+        (("A1", "O1", "O2"), ("O3",), Verdict.ACQUIS, "3/3 blocs acquis"),
+        (("A1", "O1", "O2", "O3"), ("O1", "O2"), Verdict.ACQUIS, "3/3 blocs acquis"),
+        (("A1", "O1"), ("O1", "O2"), Verdict.NON_ACQUIS, "2/3 blocs acquis ; manque O2"),
+        (("A1",), ("O1",), Verdict.NON_ACQUIS, "1/3 blocs acquis ; manque O1, 1 à choisir"),
+        (("O1", "O2"), ("O1", "O2"), Verdict.NON_ACQUIS, "2/3 blocs acquis ; manque A1"),
+    ],
+)
+def test_qui_tient_assez_de_blocs_optionnels_ne_manque_de_rien(acquis, choisis, verdict, constat):
+    composition = {COMMUN: 1, OPTIONNEL: 2}
+    assert tous_les_blocs(acquis, ("A1", "O1", "O2", "O3"), composition, choisis) == (verdict, constat)
