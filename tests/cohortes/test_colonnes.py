@@ -33,12 +33,13 @@ from parchemin.regles import (
     Lecture,
     Part,
     Politique,
+    Regle,
     Tous,
     TousLesBlocs,
     Verdict,
 )
 from parchemin.regles.colonnes import JugementEnColonnes, LectureEnColonnes, selon
-from parchemin.regles.termes import RIEN, VRAI
+from parchemin.regles.termes import FAUX, RIEN, VRAI, colonne, entier
 
 HOTE = Hote.charger(strict=True)
 BRANCHES = sorted(greffon.slug for greffon in HOTE.greffons)
@@ -219,6 +220,70 @@ def test_un_avis_et_ses_competences_se_contredisent_en_colonnes_aussi(combien: i
     ]
     banc = _preparer(AvisCoherent("jury", SOURCE), edition)
     assert [str(ecart) for ecart in comparer(banc, "formation", dossiers)] == []
+
+
+def test_une_competence_neutralisee_ne_compte_pas_meme_jugee_par_un_seul_evaluateur() -> None:
+    bloc = evolve(GC.blocs[0], competences=GC.blocs[0].competences[:2])
+    edition = evolve(GC, blocs=(bloc,))
+    cibles = [f"{bloc.code}/{competence.code}" for competence in bloc.competences]
+    valeurs = (None, Avis.ACQUIS, Avis.NON_ACQUIS, Avis.ABSENT, Neutralise("sans objet"))
+    dossiers = [
+        _dossier({cible: dite for cible, dite in zip(cibles, dites, strict=True) if dite is not None})
+        for dites in product(valeurs, repeat=2)
+    ]
+    regle = Part(Niveau.COMPETENCE, "60 %", SOURCE, chacune=AvisDe("jury", QUATRE_CINQUIEMES))
+    assert [str(ecart) for ecart in comparer(_preparer(regle, edition), "formation", dossiers)] == []
+
+
+CRITERES = Part(Niveau.CRITERE, "100 %", SOURCE)
+ENCHAINEE = Part(Niveau.COMPETENCE, "60 %", SOURCE, chacune=QUATRE_CINQUIEMES)
+
+
+@pytest.mark.parametrize(
+    "regle",
+    [
+        Tous((CRITERES, ENCHAINEE)),
+        Tous((ENCHAINEE, CRITERES)),
+        Tous((ENCHAINEE, AvisCoherent("jury", SOURCE))),
+        Part(Niveau.COMPETENCE, "60 %", SOURCE, chacune=Tous((QUATRE_CINQUIEMES, CRITERES))),
+        Part(Niveau.COMPETENCE, "60 %", SOURCE, chacune=Tous((CRITERES, QUATRE_CINQUIEMES))),
+    ],
+)
+def test_plusieurs_regles_gardent_ce_que_la_decisive_a_trouve(regle: Regle) -> None:
+    """Where compétences are held on their own, one that is acquired makes the certification partial."""
+    bloc = evolve(GC.blocs[0], competences=GC.blocs[0].competences[:2])
+    edition = evolve(GC, blocs=(bloc,), tient_les_competences=True)
+    competences = [f"{bloc.code}/{competence.code}" for competence in bloc.competences]
+    premier = f"{competences[0]}/{bloc.competences[0].criteres[0].code}"
+    valeurs = (None, Avis.ACQUIS, Avis.NON_ACQUIS, Avis.ABSENT, Neutralise("sans objet"))
+    dossiers = [
+        _dossier({cible: dite for cible, dite in zip((premier, *competences), dites, strict=True) if dite})
+        for dites in product(valeurs, repeat=3)
+    ]
+    for juge in (regle, AvisDe("jury", regle)):
+        assert [str(ecart) for ecart in comparer(_preparer(juge, edition), "formation", dossiers)] == []
+
+
+def test_plusieurs_regles_ont_la_source_de_la_premiere() -> None:
+    autre = Part(Niveau.CRITERE, "70 %", Source("règlement", "§2"))
+    assert Tous((QUATRE_CINQUIEMES, autre)).source == SOURCE
+
+
+def _lecture(*colonnes: str) -> LectureEnColonnes:
+    return LectureEnColonnes(GC, "formation", frozenset(colonnes))
+
+
+def test_qui_n_a_suivi_aucune_formation_n_en_a_suivi_aucune() -> None:
+    assert (_lecture().suivi_le("PASS") >= 1) == FAUX
+    assert (_lecture().tenu_depuis("B1") >= 1) == FAUX
+    assert _lecture("parcours=PASS").suivi_le("PASS") == colonne("parcours=PASS")
+
+
+def test_ce_que_deux_evaluateurs_observent_n_a_pas_de_colonnes() -> None:
+    assert _lecture("jury:epreuve:ecrit").valeur("epreuve:ecrit") == colonne("jury:epreuve:ecrit")
+    assert _lecture("acquis=epreuve:ecrit").valeur("epreuve:ecrit") == entier(RIEN)
+    with pytest.raises(NonCompilable, match="epreuve:ecrit : plusieurs évaluateurs l'observent"):
+        _lecture("jury:epreuve:ecrit", "tuteur:epreuve:ecrit").valeur("epreuve:ecrit")
 
 
 class _EnPython:

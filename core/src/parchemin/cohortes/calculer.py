@@ -91,7 +91,7 @@ class _Calcul:
         if comptes:
             total = comptes[0].astype(compte)
             for un in comptes[1:]:
-                np.add(total, un, out=total)
+                total = np.add(total, un, out=total if total.shape else None)  # one truth for all has none
             nombres = [total.astype(np.int32) if nombres else total, *nombres]
         return reduce(np.add, nombres)
 
