@@ -17,8 +17,8 @@ RACINE = Path(__file__).parents[2]
 SOURCES = RACINE / "core" / "src" / "parchemin"
 PAQUETS = ("regles", "deliberation", "passerelle", "vae", "jury")
 
-JUMEAUX = {("Is", "Eq"), ("IsNot", "NotEq"), ("Eq", "Is"), ("NotEq", "IsNot")}
-"""Identity is asked of an enum's members and of None, of which equality tells the same."""
+IDENTITES = {"Is": "Eq", "IsNot": "NotEq"}
+"""Identity is asked of an enum's members and of None, of which equality tells the same: one of both is tried."""
 
 LENT = 1.0
 """From how many seconds on a test is left out where quicker ones reach the same lines."""
@@ -94,13 +94,18 @@ def _changements(morceau: str) -> Iterator[tuple[int, str]]:
     arbre = get_ast(morceau)
     for nom in operator_names():
         operateur = get_operator(nom)
-        if operateur.arguments() or tuple(nom.split("_")[1:]) in JUMEAUX:
+        if operateur.arguments() or _est_jumeau(*nom.split("_")[1:]):
             continue
         lieux = (lieu for noeud in ast_nodes(arbre) for lieu, _ in operateur().mutation_positions(noeud))
         for rang, (ligne, _) in enumerate(lieux):
             change = MutationVisitor.mutate_code(morceau, operateur(), rang)
             if _sens(change) not in {"", _sens(morceau)}:
                 yield ligne, change
+
+
+def _est_jumeau(de: str = "", vers: str = "") -> bool:
+    """Tell whether an operator says no more than another that is tried."""
+    return vers in IDENTITES if de not in IDENTITES else IDENTITES[de] == vers
 
 
 @cache
