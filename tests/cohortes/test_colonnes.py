@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, product
 from pathlib import Path
@@ -24,16 +25,18 @@ from parchemin.dossier.model import Acquis, Avis, Dossier, Neutralise, Note, Obs
 from parchemin.errors import NonCompilable
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.arbre import Noeud
-from parchemin.referentiel.model import Bloc, Edition, NatureBloc, Niveau, Source
+from parchemin.referentiel.model import Bareme, Bloc, Edition, Epreuve, NatureBloc, Niveau, Source
 from parchemin.regles import (
     AvisCoherent,
     AvisDe,
     Concordance,
     Jugement,
     Lecture,
+    Moyenne,
     Part,
     Politique,
     Regle,
+    SansNoteEliminatoire,
     Tous,
     TousLesBlocs,
     Verdict,
@@ -262,6 +265,36 @@ def test_plusieurs_regles_gardent_ce_que_la_decisive_a_trouve(regle: Regle) -> N
     ]
     for juge in (regle, AvisDe("jury", regle)):
         assert [str(ecart) for ecart in comparer(_preparer(juge, edition), "formation", dossiers)] == []
+
+
+@pytest.mark.parametrize(
+    "regle",
+    [
+        Moyenne("10.01", SOURCE),
+        Moyenne("10", SOURCE, echelle=7),
+        Moyenne("3.5", SOURCE, echelle=7),
+        SansNoteEliminatoire(SOURCE),
+    ],
+)
+def test_une_note_se_compare_au_centieme_en_colonnes_aussi(regle: Regle) -> None:
+    """Every hundredth around the floor of two épreuves that are marked out of 7 and out of 3."""
+    voie = evolve(GC.voie("formation"), epreuves=("ecrit", "oral"))
+    epreuves = tuple(
+        Epreuve(code, code, "", SOURCE, bareme=Bareme(coefficient, sur, eliminatoire))
+        for code, coefficient, sur, eliminatoire in (("ecrit", 1, 7, Decimal("1.51")), ("oral", 2, 3, None))
+    )
+    edition = evolve(GC, epreuves=epreuves, voies=(voie,))
+    politique = Politique(edition.cle, ("formation",), (regle,))
+    banc = Deliberation.preparer(edition, "formation", _Regimes(politique), date(2022, 3, 16))
+    autour = (*range(148, 154), *range(340, 366), *range(640, 701))
+    ecrits: list[Valeur | None] = [*map(Note, autour), Avis.ABSENT, None]
+    orals: list[Valeur | None] = [*map(Note, (0, 150, 300)), Avis.ABSENT, None]
+    dossiers = [
+        _dossier({c: dite for c, dite in (("epreuve:ecrit", ecrit), ("epreuve:oral", oral)) if dite is not None})
+        for ecrit in ecrits
+        for oral in orals
+    ]
+    assert [str(ecart) for ecart in comparer(banc, "formation", dossiers)] == []
 
 
 def test_plusieurs_regles_ont_la_source_de_la_premiere() -> None:
