@@ -297,6 +297,18 @@ def test_une_note_se_compare_au_centieme_en_colonnes_aussi(regle: Regle) -> None
     assert [str(ecart) for ecart in comparer(banc, "formation", dossiers)] == []
 
 
+def test_un_bloc_tout_neutralise_ne_compte_pas_parmi_les_blocs() -> None:
+    blocs = tuple(evolve(bloc, competences=bloc.competences[:2]) for bloc in GC.blocs[:2])
+    edition = evolve(GC, blocs=blocs)
+    regle = AvisDe("jury", Part(Niveau.BLOC, "60 %", SOURCE, chacune=ENCHAINEE))
+    politique = Politique(edition.cle, ("formation",), (regle,))
+    banc = Deliberation.preparer(edition, "formation", _Regimes(politique), date(2022, 3, 16))
+    cibles = [f"{bloc.code}/{competence.code}" for bloc in blocs for competence in bloc.competences]
+    valeurs = (Avis.ACQUIS, Avis.NON_ACQUIS, Avis.ABSENT, Neutralise("sans objet"))
+    dossiers = [_dossier(dict(zip(cibles, dites, strict=True))) for dites in product(valeurs, repeat=4)]
+    assert [str(ecart) for ecart in comparer(banc, "formation", dossiers)] == []
+
+
 def test_plusieurs_regles_ont_la_source_de_la_premiere() -> None:
     autre = Part(Niveau.CRITERE, "70 %", Source("règlement", "§2"))
     assert Tous((QUATRE_CINQUIEMES, autre)).source == SOURCE

@@ -187,6 +187,11 @@ def test_une_part_de_competences_dont_chacune_est_une_part_de_criteres(dites, ve
     assert juger(EN_CHAINE, bloc(1, 1, 1), dites)[:2] == (Verdict(verdict), constat)
 
 
+def test_une_competence_neutralisee_sur_quatre():
+    dites = {"B1/C1": OUI, "B1/C2": OUI, "B1/C3": NON, "B1/C4": NEUTRE}
+    assert juger(EN_CHAINE, bloc(1, 1, 1, 1), dites)[1] == "2/3 compétences acquises (1 neutralisée)"
+
+
 class Debattue:
     """A rule that leaves what it judges to the jury's debate."""
 
