@@ -297,15 +297,26 @@ def test_une_note_se_compare_au_centieme_en_colonnes_aussi(regle: Regle) -> None
     assert [str(ecart) for ecart in comparer(banc, "formation", dossiers)] == []
 
 
-def test_un_bloc_tout_neutralise_ne_compte_pas_parmi_les_blocs() -> None:
-    blocs = tuple(evolve(bloc, competences=bloc.competences[:2]) for bloc in GC.blocs[:2])
+@pytest.mark.parametrize("chacun", [ENCHAINEE, AvisCoherent("jury", SOURCE)])
+@pytest.mark.parametrize("combien", [(2, 2), (2, 1), (1, 0)])
+def test_une_part_de_blocs_se_compte_comme_dossier_par_dossier(combien: tuple[int, int], chacun: Regle) -> None:
+    """Blocs of two compétences, of one, of none: whole blocs are neutralised, not seen, or debated."""
+    blocs = tuple(
+        evolve(bloc, competences=bloc.competences[:n]) for bloc, n in zip(GC.blocs[:2], combien, strict=True)
+    )
     edition = evolve(GC, blocs=blocs)
-    regle = AvisDe("jury", Part(Niveau.BLOC, "60 %", SOURCE, chacune=ENCHAINEE))
-    politique = Politique(edition.cle, ("formation",), (regle,))
-    banc = Deliberation.preparer(edition, "formation", _Regimes(politique), date(2022, 3, 16))
-    cibles = [f"{bloc.code}/{competence.code}" for bloc in blocs for competence in bloc.competences]
+    regle = AvisDe("jury", Part(Niveau.BLOC, "60 %", SOURCE, chacune=chacun))
+    banc = Deliberation.preparer(
+        edition,
+        "formation",
+        _Regimes(Politique(edition.cle, ("formation",), (regle,))),
+        date(2022, 3, 16),
+    )
+    competences = [f"{bloc.code}/{competence.code}" for bloc in blocs for competence in bloc.competences]
+    hauts = [bloc.code for bloc in blocs] if isinstance(chacun, AvisCoherent) else []
     valeurs = (Avis.ACQUIS, Avis.NON_ACQUIS, Avis.ABSENT, Neutralise("sans objet"))
-    dossiers = [_dossier(dict(zip(cibles, dites, strict=True))) for dites in product(valeurs, repeat=4)]
+    dites = product(*(valeurs for _ in competences), *(valeurs[:2] for _ in hauts))
+    dossiers = [_dossier(dict(zip((*competences, *hauts), une, strict=True))) for une in dites]
     assert [str(ecart) for ecart in comparer(banc, "formation", dossiers)] == []
 
 
