@@ -92,8 +92,6 @@ class Colonnes:
         suivis = [_Suivi(scenario) for scenario in scenarios]
         defauts: list[Defaut] = []
         for origine in cohorte.origines if any(suivi.refus is None for suivi in suivis) else ():
-            for suivi in suivis:
-                suivi.ouvrir()
             essayer(partial(self._juger, origine, suivis), defauts)
         if defauts:
             raise DonneesInvalides(defauts)
@@ -126,10 +124,6 @@ class _Suivi:
 
     def __attrs_post_init__(self) -> None:
         self.refus = _relecture(self.scenario)
-        self.ouvrir()
-
-    def ouvrir(self) -> None:
-        """Begin another séance."""
         self._juges = Juges(self.scenario.regimes)
 
     def juger(self, nom: str, lot: Encodee) -> None:
@@ -155,18 +149,19 @@ def _relecture(scenario: Scenario) -> NonCompilable | None:
 
 @frozen(eq=False)
 class Juges:
-    """The judges of one séance, by édition and voie."""
+    """The judges of a cohort, by édition and voie: one serves a séance after another, as its plan holds no day."""
 
     regimes: Regimes
     _connus: dict[Groupe, Juge] = field(factory=dict)
 
     def de(self, lot: Encodee, groupe: Groupe) -> Juge:
         """Return the judge of an édition and a voie."""
-        if groupe not in self._connus:
-            (cle, voie), seance = groupe, lot.seance
+        (cle, voie), seance = groupe, lot.seance
+        juge = self._connus.get(groupe)
+        if juge is None or juge.prete.edition != lot.editions[cle]:  # another grille may complete it
             prete = Deliberation.preparer(lot.editions[cle], voie, self.regimes, seance.date, seance.instance)
-            self._connus[groupe] = Juge(prete, voie)
-        return self._connus[groupe]
+            juge = self._connus[groupe] = Juge(prete, voie)
+        return juge
 
 
 def conclure_lot(nom: str, lot: Encodee, juges: Juges) -> "pl.DataFrame":

@@ -4,7 +4,7 @@ Each different cell is read once, by the functions of the checked readers, then 
 no rule of reading is said twice. Whatever is not plainly right is given up, and the checked reader answers whole.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,18 +13,9 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
+from parchemin.cohortes.distinctes import Distinctes, Rangs, Renonce, combiner, distinctes, vues
 from parchemin.cohortes.encoder import Encodee, Groupe, Partie, code, dresser, faits_de
-from parchemin.cohortes.tables import (
-    Distinctes,
-    Rangs,
-    Renonce,
-    Table,
-    distinctes,
-    exiger_codes,
-    exiger_textes,
-    ouvrir,
-    vues,
-)
+from parchemin.cohortes.tables import Table, exiger_codes, exiger_noms, ouvrir
 from parchemin.dossier.model import Seance
 from parchemin.dossier.readers import dossiers as fiches
 from parchemin.dossier.readers import observations as grilles
@@ -42,8 +33,8 @@ from parchemin.regles.termes import RIEN
 if TYPE_CHECKING:
     import polars as pl
 
-REPONSES_MAX = 1 << 24
-"""How many different rows the long form may have at most: évaluateurs × cibles × values × motifs."""
+Question = tuple[str, str, str, str]
+"""Who says what of which cible, and with what motif."""
 
 _PERSONNE: Mapping[str, Any] = {"dossier": "", "nom": "", "prenom": "", "voie": "", "entree": date.min}
 
@@ -78,28 +69,22 @@ class _Fiches:
     @classmethod
     def lire(cls, table: Table, registre: Editions, en_tete: Seance) -> "_Fiches":
         """Read and check each different cell of each column."""
-        import polars as pl
-
         _exiger_entetes(table, fiches.COLONNES)
-        lue = pl.concat(table.lots())
+        lue = table.lire(table.entetes)
         exiger_codes(lue["dossier"])
         if lue.is_empty() or lue["dossier"].n_unique() < lue.height:
             raise Renonce
         for nom in ("nom", "prenom"):
-            exiger_textes(lue[nom])
-        lus = {
-            colonne.nom: _lire(lue[colonne.nom], colonne)
-            for colonne in fiches.COLONNES
-            if colonne.nom in table.entetes and colonne.nom not in ("dossier", "nom", "prenom")
-        }
-        editions, rangs = _editions(lus["entree"], registre)
+            exiger_noms(lue[nom])
+        brutes = distinctes(lue.drop("dossier", "nom", "prenom"))
+        lus = {c.nom: _lire(brutes[c.nom], c) for c in fiches.COLONNES if c.nom in brutes}
+        editions = _editions(lus["entree"], registre)
         faits: dict[str, NDArray[np.int32]] = {}
         for nom, cellules in lus.items():
-            faits |= _faits(nom, cellules, _Gel(editions, rangs, registre.blocs), en_tete.date)
-        groupes, groupe = _groupes(lus["voie"], editions, rangs)
-        sans = pl.Series("organisme", [""]).new_from_index(0, lue.height)
-        organismes = _en_textes(lus["organisme"]) if "organisme" in lus else sans
-        return cls(lue["dossier"], organismes, groupes, groupe, faits)
+            faits |= _faits(nom, combiner([editions, cellules]), registre.blocs, en_tete.date)
+        groupes = combiner([editions, lus["voie"]])
+        organismes = _en_textes(lus.get("organisme", Distinctes([None], np.zeros(lue.height, np.int8))))
+        return cls(lue["dossier"], organismes, tuple(groupes.valeurs), groupes.rangs, faits)
 
     def encoder(self, dites: Mapping[str, NDArray[Any]], en_tete: Seance) -> Encodee:
         """Return the columns of each édition and voie."""
@@ -126,63 +111,42 @@ def _exiger_entetes(table: Table, colonnes: Sequence[Colonne]) -> None:
         raise Renonce
 
 
-def _lire(colonne: "pl.Series", voulue: Colonne) -> Distinctes:
+def _lire(brutes: Distinctes, voulue: Colonne) -> Distinctes:
     """Read each different cell as the checked reader does; an empty one gives ``None``."""
-    brutes = distinctes(colonne)
-    lues = [None if vide(brute) else voulue.lire(brute) for brute in brutes.valeurs]
-    if voulue.obligatoire and None in lues:
+    return Distinctes([_lire_cellule(brute, voulue) for brute in brutes.valeurs], brutes.rangs)
+
+
+def _lire_cellule(brute: Any, voulue: Colonne) -> Any:
+    if not vide(brute):
+        return voulue.lire(brute)
+    if voulue.obligatoire:
         raise Renonce
-    return Distinctes(lues, brutes.rangs)
+    return None
 
 
-def _editions(entrees: Distinctes, registre: Editions) -> tuple[list[Edition], Rangs]:
+def _editions(entrees: Distinctes, registre: Editions) -> Distinctes:
     """Return the éditions of some days of entry, and which one each row is frozen on."""
     trouvees = [registre.edition_au(entree) for entree in entrees.valeurs]
-    connues = {edition.cle: edition for edition in trouvees if edition}
     if None in trouvees:
         raise Renonce
+    connues = {edition.cle: edition for edition in trouvees if edition}
     ordre = {cle: rang for rang, cle in enumerate(connues)}
     places = np.array([ordre[edition.cle] for edition in trouvees if edition], np.int64)
-    return list(connues.values()), places[entrees.rangs]
+    return Distinctes([*connues.values()], places.take(entrees.rangs))
 
 
-@frozen(eq=False)
-class _Gel:
-    """The éditions, which of them each row is frozen on, and every bloc that exists."""
-
-    editions: Sequence[Edition]
-    rangs: Rangs
-    blocs: Mapping[str, Bloc]
-
-
-def _faits(nom: str, cellules: Distinctes, gel: _Gel, le: date) -> dict[str, NDArray[np.int32]]:
-    """Check the codes of a column against each édition of which a row holds them; return what they say."""
-    editions, rangs = gel.editions, gel.rangs
-    combien = len(cellules.valeurs)
-    cas = rangs * combien + cellules.rangs
+def _faits(nom: str, lus: Distinctes, blocs: Mapping[str, Bloc], le: date) -> dict[str, NDArray[np.int32]]:
+    """Check each value of a column against the édition of the rows that hold it; return what they say."""
     dits: dict[str, NDArray[np.int32]] = {}
-    for vu in vues(cas, len(editions) * combien):
-        edition, valeur = editions[vu // combien], cellules.valeurs[vu % combien]
+    for rang, (edition, valeur) in enumerate(lus.valeurs):
         ligne = {} if valeur is None else {nom: valeur}
-        if any(fiches.codes_inconnus(ligne, edition, gel.blocs)):
+        if any(fiches.codes_inconnus(ligne, edition, blocs)):
             raise Renonce
         if ligne and nom in ("blocs", "parcours", "acquis"):
-            dossier = fiches.construire({**_PERSONNE, **ligne}, edition, gel.blocs)
+            dossier = fiches.construire({**_PERSONNE, **ligne}, edition, blocs)
             for fait, nombre in faits_de(dossier, le):
-                dits.setdefault(fait, np.zeros(len(editions) * combien, np.int32))[vu] = nombre
-    return {fait: nombres[cas] for fait, nombres in dits.items()}
-
-
-def _groupes(
-    voies: Distinctes, editions: Sequence[Edition], rangs: Rangs
-) -> tuple[tuple[tuple[Edition, str], ...], Rangs]:
-    combien = len(voies.valeurs)
-    cas = rangs * combien + voies.rangs
-    presents = vues(cas, len(editions) * combien)
-    places = np.zeros(len(editions) * combien, np.int64)
-    places[presents] = np.arange(len(presents))
-    groupes = tuple((editions[vu // combien], voies.valeurs[vu % combien]) for vu in presents)
-    return groupes, places[cas]
+                dits.setdefault(fait, np.zeros(len(lus.valeurs), np.int32))[rang] = nombre
+    return {fait: nombres.take(lus.rangs) for fait, nombres in dits.items()}
 
 
 def _en_textes(cellules: Distinctes) -> "pl.Series":
@@ -192,14 +156,22 @@ def _en_textes(cellules: Distinctes) -> "pl.Series":
 
 
 @frozen(eq=False)
+class _Reponses:
+    """What some questions fill: the names of columns, which of them each fills, and with what number."""
+
+    noms: Sequence[str]
+    places: NDArray[np.int64]
+    codes: NDArray[np.int32]
+
+
+@frozen(eq=False)
 class _Grilles:
-    """The table of observations, as the columns that it fills; ``posees`` counts what was written in each lot."""
+    """The table of observations, as the columns that it fills: ``dites``, a row a dossier."""
 
     lues: _Fiches
     guichets: tuple[grilles.Guichet, ...]
     dites: dict[str, NDArray[Any]] = field(factory=dict)
     mesures: dict[str, grilles.Mesure] = field(factory=dict)
-    posees: list[int] = field(factory=list)
 
     @classmethod
     def lire(cls, table: Table, lues: _Fiches) -> dict[str, NDArray[Any]]:
@@ -213,56 +185,49 @@ class _Grilles:
         return siennes.dites
 
     def _lire_large(self, table: Table) -> None:
+        """Read a row a dossier: a column of the table fills one of ours."""
         titres = {nom: grilles.mesure_de(nom) for nom in table.entetes if ":" in nom}
         _exiger_entetes(table, [grilles.COLONNES[0], grilles.CANDIDAT, *map(Colonne, titres)])
-        vus = np.zeros(len(self.lues.groupe), np.int8)
-        for lot in table.lots():
-            rangs = self._rangs(lot["dossier"])
-            vus += np.bincount(rangs, minlength=len(vus)).astype(np.int8)
-            if grilles.CANDIDAT.nom in table.entetes:
-                _lire(lot[grilles.CANDIDAT.nom], grilles.CANDIDAT)
-            for nom, (evaluateur, cible) in titres.items():
-                cellules = _lire(lot[nom], Colonne(nom))
-                questions = [(evaluateur, cible, valeur, "") if valeur else None for valeur in cellules.valeurs]
-                self._repondre(questions, cellules.rangs, rangs)
-        if vus.max(initial=0) > 1:
+        rangs = self._rangs(table.lire(["dossier"])["dossier"])
+        if np.bincount(rangs).max(initial=0) > 1:
             raise Renonce
+        dans_l_ordre = np.array_equal(rangs, np.arange(len(self.lues.codes)))
+        for paquet in table.paquets([nom for nom in table.entetes if nom != "dossier"]):
+            for nom, brutes in distinctes(paquet).items():
+                cellules = _lire(brutes, Colonne(nom))
+                if nom in titres:
+                    questions = [(*titres[nom], valeur, "") if valeur else None for valeur in cellules.valeurs]
+                    self._remplir(questions, cellules.rangs, slice(None) if dans_l_ordre else rangs)
+
+    def _remplir(self, questions: Sequence[Question | None], cas: Rangs, rangs: Rangs | slice) -> None:
+        """Write what each row says: ``cas`` is its question, ``rangs`` the rows of the dossiers."""
+        cas, reponses = self._interroger(questions, cas, rangs)
+        for place, nom in enumerate(reponses.noms):
+            siens = np.where(reponses.places == place, reponses.codes, RIEN)
+            colonne = np.full(len(self.lues.codes), RIEN, _largeur(nom))
+            colonne[rangs] = siens.astype(_largeur(nom)).take(cas)
+            self._poser(nom, colonne)
 
     def _lire_longue(self, table: Table) -> None:
+        """Read a row an observation: all columns are filled at once, each row at the place of its answer."""
         _exiger_entetes(table, grilles.COLONNES)
-        for lot in table.lots():
-            rangs = self._rangs(lot["dossier"])
-            colonnes = [
-                _lire(lot[c.nom], c) if c.nom in table.entetes else Distinctes([None], np.zeros_like(rangs))
-                for c in grilles.COLONNES[1:]
-            ]
-            tailles = [len(colonne.valeurs) for colonne in colonnes]
-            combien = int(np.prod(tailles, dtype=object))
-            if combien * len(self.guichets) > REPONSES_MAX:
+        noms = [nom for nom in table.entetes if nom != "dossier"]
+        lignes = len(self.lues.codes)
+        for codes, suites in table.suites():
+            rangs = self._rangs(codes)
+            questions = [_question(dict(zip(noms, suite, strict=True))) for suite in suites.valeurs]
+            cas, reponses = self._interroger(questions, suites.rangs, rangs)
+            tout = np.full((len(reponses.noms), lignes), RIEN, np.int32)
+            tout.reshape(-1)[reponses.places.take(cas) * lignes + rangs] = reponses.codes.take(cas)
+            if np.count_nonzero(tout != RIEN) != len(rangs):
                 raise Renonce
-            cas = np.zeros_like(rangs)
-            for colonne, taille in zip(colonnes, tailles, strict=True):
-                cas = cas * taille + colonne.rangs
-            presents = vues(cas, combien)
-            questions = [self._question(colonnes, tailles, vu) for vu in presents]
-            places = np.zeros(combien, np.int64)
-            places[presents] = np.arange(len(presents))
-            self._repondre(questions, places[cas], rangs)
-
-    def _question(
-        self, colonnes: Sequence[Distinctes], tailles: Sequence[int], vu: int
-    ) -> tuple[str, str, str, str]:
-        rangs = np.unravel_index(vu, tailles)
-        evaluateur, cible, valeur, motif = (
-            colonne.valeurs[int(rang)] or "" for colonne, rang in zip(colonnes, rangs, strict=True)
-        )
-        return evaluateur, cible, valeur, motif
+            for nom, colonne in zip(reponses.noms, tout, strict=True):
+                self._poser(nom, colonne.astype(_largeur(nom)))
 
     def _rangs(self, codes: "pl.Series") -> Rangs:
         """Return in which row of the dossiers each code stands; one that comes many times in a row, once."""
         import polars as pl
 
-        exiger_codes(codes)
         suites = codes.rle().struct.unnest()
         connus = self.lues.codes.alias("value").to_frame().with_row_index("rang")
         trouves = suites.join(connus, on="value", how="left", maintain_order="left")["rang"]
@@ -270,45 +235,51 @@ class _Grilles:
             raise Renonce
         return np.repeat(trouves.cast(pl.Int64).to_numpy(), suites["len"].to_numpy())
 
-    def _repondre(self, questions: Sequence[tuple[str, str, str, str] | None], cas: Rangs, rangs: Rangs) -> None:
-        """Write what some rows say: ``cas`` is the question of each, ``rangs`` the row of its dossier."""
-        groupes = self.lues.groupe[rangs]
-        for numero in vues(groupes, len(self.guichets)):
-            siennes = slice(None) if len(self.guichets) == 1 else groupes == numero
-            self._ecrire(numero, questions, cas[siennes], rangs[siennes])
-
-    def _ecrire(
-        self, numero: int, questions: Sequence[tuple[str, str, str, str] | None], cas: Rangs, rangs: Rangs
-    ) -> None:
-        """Ask the guichet each question once, then write its answers column by column."""
+    def _interroger(
+        self, questions: Sequence[Question | None], cas: Rangs, rangs: Rangs | slice
+    ) -> tuple[Rangs, _Reponses]:
+        """Ask each guichet the questions of its dossiers, once; return which of them each row asks."""
+        demandees: Iterable[int] = range(len(questions))
+        combien = len(questions) * len(self.guichets)
+        if len(self.guichets) > 1:
+            cas = self.lues.groupe[rangs] * len(questions) + cas
+            demandees = map(int, vues(cas, combien))
         noms: dict[str, int] = {}
-        colonnes, codes = np.full(len(questions), -1, np.int16), np.full(len(questions), RIEN, np.int32)
-        for vu in vues(cas, len(questions)):
-            if question := questions[vu]:
-                mesure = self.guichets[numero].lire(grilles.Relation(0, "", *question))
+        places, codes = np.full(combien, -1), np.full(combien, RIEN, np.int32)
+        for demandee in demandees:
+            groupe, numero = divmod(demandee, len(questions))
+            if question := questions[numero]:
+                mesure = self.guichets[groupe].lire(grilles.Relation(0, "", *question))
                 nom = nom_observation(mesure.role, mesure.chemin)
                 self.mesures.setdefault(nom, mesure)
-                colonnes[vu], codes[vu] = noms.setdefault(nom, len(noms)), code(mesure.valeur)
-        places = colonnes[cas]
-        ordre = np.argsort(places, kind="stable") if len(noms) > 1 else np.flatnonzero(places >= 0)
-        bornes = np.searchsorted(places[ordre], np.arange(len(noms) + 1))
-        for nom, place in noms.items():
-            siens = ordre[bornes[place] : bornes[place + 1]]
-            self._colonne(nom)[rangs[siens]] = codes[cas[siens]]
-            self.posees.append(len(siens))
+                places[demandee], codes[demandee] = noms.setdefault(nom, len(noms)), code(mesure.valeur)
+        return cas, _Reponses([*noms], places, codes)
 
-    def _colonne(self, nom: str) -> NDArray[Any]:
-        if nom not in self.dites:
-            large = np.int32 if nom.count(":") > 1 else np.int8
-            self.dites[nom] = np.full(len(self.lues.groupe), RIEN, large)
-        return self.dites[nom]
+    def _poser(self, nom: str, colonne: NDArray[Any]) -> None:
+        """Keep a column, or what it adds to that of its name."""
+        deja = self.dites.get(nom)
+        if deja is not None:
+            if ((deja != RIEN) & (colonne != RIEN)).any():
+                raise Renonce
+            colonne = np.where(deja != RIEN, deja, colonne)
+        self.dites[nom] = colonne
 
     def _exiger_une_fois(self) -> None:
-        """Check that nothing was said twice, nor of a node and of one above it by the same role."""
-        if sum(np.count_nonzero(dite != RIEN) for dite in self.dites.values()) != sum(self.posees):
-            raise Renonce
+        """Check that no role said anything of a node and of one above it."""
         for nom, mesure in self.mesures.items():
             for dessus in mesure.dessus:
                 autre = self.dites.get(nom_observation(mesure.role, dessus))
                 if autre is not None and ((autre != RIEN) & (self.dites[nom] != RIEN)).any():
                     raise Renonce
+
+
+def _question(cellules: Mapping[str, Any]) -> Question:
+    """Read the cells of an observation, but its dossier."""
+    lues = [_lire_cellule(cellules.get(colonne.nom), colonne) or "" for colonne in grilles.COLONNES[1:]]
+    evaluateur, cible, valeur, motif = lues
+    return evaluateur, cible, valeur, motif
+
+
+def _largeur(nom: str) -> type[np.signedinteger[Any]]:
+    """Return the type of a column of observations: wide enough for marks where a cible is marked."""
+    return np.int32 if nom.count(":") > 1 else np.int8

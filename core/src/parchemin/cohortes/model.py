@@ -104,7 +104,7 @@ class Resultats:
         vide = pl.DataFrame(schema=types)
         pretes = [partie.cast({nom: types[nom] for nom in partie.columns}) for partie in parties]
         table = pl.concat([vide, *pretes], how="diagonal").select(*types)
-        return cls(table.sort("session", maintain_order=True))
+        return cls(table if table["session"].is_sorted() else table.sort("session", maintain_order=True))
 
     @property
     def blocs(self) -> tuple[str, ...]:

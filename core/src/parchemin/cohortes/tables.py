@@ -1,61 +1,83 @@
-"""The tables of a séance as columns of Polars, from CSV and from Parquet, some rows at a time.
+"""The tables of a séance as columns of Polars, from CSV and from Parquet.
 
 Nothing here repairs anything: a table that the checked readers might read otherwise is given up (`Renonce`).
 """
 
+import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import frozen
-from numpy.typing import NDArray
 
-from parchemin.dossier.readers.fichier import TAILLE_MAX, lire_octets
+from parchemin.cohortes.distinctes import LONGUEUR_MAX, Distinctes, Renonce, combiner, distinctes
+from parchemin.dossier.readers.fichier import exiger_lisible, lire_octets
 from parchemin.dossier.readers.rangees import dresser
 from parchemin.dossier.readers.tableau import separateur_de
+from parchemin.dossier.readers.valeurs import texte, vide
 
 if TYPE_CHECKING:
     import polars as pl
 
-Rangs = NDArray[np.int64]
-
-CELLULES = 8_000_000
+CELLULES = 4_000_000
 """About how many cells of a Parquet file are in memory at a time."""
 
-DISTINCTES_MAX = 200_000
-"""Above so many different values in a column, reading each of them once saves nothing."""
+_SANS = "\0"
+"""What separates nothing in a text."""
 
-LONGUEUR_MAX = 1000
-"""The longest text that is taken without asking the checked reader."""
-
-_CODE = r"^[\p{L}\p{N}](?:[\p{L}\p{N} ._/-]*[\p{L}\p{N}.])?$"
-_LIBRE = r"[\p{L}\p{N}]"
+_CODE = r"^[0-9A-Za-z][#-~]*$"
+_NOM = r"^\p{L}"
 
 
-class Renonce(Exception):
-    """Something that columns do not understand for certain: the checked reader is to answer."""
-
-
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Table:
-    """A table: its columns under the names that the checked readers give them, and its rows, lot by lot."""
+    """A table: the names that the checked readers give its columns, and what reads it; the separator of a CSV."""
 
+    chemin: Path
     entetes: tuple[str, ...]
-    lots: Callable[[], "Iterator[pl.DataFrame]"]
+    charger: "Callable[[], pl.LazyFrame]"
+    separateur: str = ""
 
+    @cached_property
+    def _source(self) -> "pl.LazyFrame":
+        return self.charger()
 
-@frozen(eq=False)
-class Distinctes:
-    """A column as its different values, and which of them each row has."""
+    def lire(self, noms: Sequence[str]) -> "pl.DataFrame":
+        """Read some columns whole."""
+        return self._source.select(noms).collect()
 
-    valeurs: Sequence[Any]
-    rangs: Rangs
+    def paquets(self, noms: Sequence[str]) -> "Iterator[pl.DataFrame]":
+        """Read some columns whole, a few at a time."""
+        pas = max(1, CELLULES // max(1, self._hauteur))
+        for debut in range(0, len(noms), pas):
+            yield self.lire(noms[debut : debut + pas])
+
+    def suites(self) -> "Iterator[tuple[pl.Series, Distinctes]]":
+        """Read some rows at a time: their codes, and their other cells, each different row once.
+
+        A CSV whose codes come first is cut after them: what follows is a few texts, which come again and again.
+        """
+        if self.separateur and self.entetes[0] == "dossier":
+            yield _couper(self.chemin, self.separateur, len(self.entetes) - 1)
+            return
+        pas = CELLULES // len(self.entetes)
+        for debut in range(0, self._hauteur, pas):
+            lot = self._source.slice(debut, pas).collect()
+            yield lot["dossier"], combiner([*distinctes(lot.drop("dossier")).values()])
+
+    @cached_property
+    def _hauteur(self) -> int:
+        import polars as pl
+
+        return int(self._source.select(pl.len()).collect().item())
 
 
 def ouvrir(chemin: Path) -> Table:
-    """Open a table; its texts come as categories, but ``dossier``, ``nom`` and ``prenom``."""
+    """Open a table, of which nothing is read but its titles."""
+    exiger_lisible(chemin)
     match chemin.suffix.lower():
         case ".csv":
             return _ouvrir_csv(chemin)
@@ -67,74 +89,23 @@ def ouvrir(chemin: Path) -> Table:
 def _ouvrir_parquet(chemin: Path) -> Table:
     import polars as pl
 
-    if chemin.stat().st_size > TAILLE_MAX:
-        raise Renonce
     source = pl.scan_parquet(chemin, glob=False)
     schema = source.collect_schema()
     if any(sorte.is_nested() or sorte.base_type() in (pl.Binary, pl.Object) for sorte in schema.values()):
         raise Renonce
     noms = _nommer(chemin, schema.names())
-    categories = [pl.col(nom).cast(pl.Categorical) for nom, s in _repetes(schema, noms) if s == pl.String()]
-    pas = max(1, CELLULES // len(noms))
-    combien = int(source.select(pl.len()).collect().item())
-
-    def lots() -> Iterator[pl.DataFrame]:
-        for debut in range(0, combien, pas):
-            lot = source.slice(debut, pas).with_columns(categories).collect()
-            yield lot.rename(dict(zip(schema.names(), noms, strict=True)))
-
-    return Table(noms, lots)
+    return Table(chemin, noms, lambda: source.rename(dict(zip(schema.names(), noms, strict=True))))
 
 
 def _ouvrir_csv(chemin: Path) -> Table:
-    """Open a CSV in UTF-8 of which both libraries see the same rows and cells."""
-    import polars as pl
-
-    contenu = lire_octets(chemin).removeprefix(b"\xef\xbb\xbf")
-    tete, _, _ = contenu.partition(b"\n")
-    titre = tete.decode().rstrip("\r")
+    with chemin.open("rb") as octets:
+        titre = octets.readline().decode("utf-8-sig").removesuffix("\n").removesuffix("\r")
     separateur, sautees = separateur_de(io.StringIO(titre))
-    if sautees or not _est_simple(contenu, tete, separateur.encode()):
+    if sautees or "\r" in titre or '"' in titre:
         raise Renonce
     ecrits = titre.split(separateur)
     noms = _nommer(chemin, ecrits)
-    categories = {ecrit: pl.Categorical() for ecrit, _ in _repetes(dict.fromkeys(ecrits), noms)}
-
-    def lots() -> Iterator[pl.DataFrame]:
-        table = pl.read_csv(
-            io.BytesIO(contenu), separator=separateur, infer_schema=False, schema_overrides=categories
-        )
-        if table.columns != ecrits:
-            raise Renonce
-        yield table.rename(dict(zip(ecrits, noms, strict=True)))
-
-    return Table(noms, lots)
-
-
-def _est_simple(contenu: bytes, tete: bytes, separateur: bytes) -> bool:
-    """Tell whether lines are rows, and each quotation mark opens or closes a whole cell."""
-    if b'"' in tete or b"\0" in contenu:
-        return False
-    if b"\r" in contenu and contenu.count(b"\r") != contenu.count(b"\r\n"):
-        return False
-    if not contenu.isascii():
-        contenu.decode()
-    return b'"' not in contenu or _guillemets_entiers(contenu, separateur)
-
-
-def _guillemets_entiers(contenu: bytes, separateur: bytes) -> bool:
-    """Tell whether quotation marks go by two, around whole cells of one line, and none stands within."""
-    octets = np.frombuffer(contenu + b"\n", np.uint8)
-    places = np.flatnonzero(octets == ord('"'))
-    if len(places) % 2:
-        return False
-    ouvrants, fermants = places[::2], places[1::2]
-    lignes = np.flatnonzero(octets == ord("\n"))
-    return bool(
-        np.isin(octets[ouvrants - 1], list(separateur + b"\n")).all()
-        and np.isin(octets[fermants + 1], list(separateur + b"\r\n")).all()
-        and (np.searchsorted(lignes, ouvrants) == np.searchsorted(lignes, fermants)).all()
-    )
+    return Table(chemin, noms, lambda: _lire_csv(chemin, separateur, ecrits, noms).lazy(), separateur)
 
 
 def _nommer(chemin: Path, ecrits: Sequence[str]) -> tuple[str, ...]:
@@ -144,65 +115,108 @@ def _nommer(chemin: Path, ecrits: Sequence[str]) -> tuple[str, ...]:
     return noms
 
 
-def _repetes(schema: "Any", noms: Sequence[str]) -> Iterator[tuple[str, Any]]:
-    """Yield the columns whose values come again and again, as they are written."""
-    for (ecrit, sorte), nom in zip(schema.items(), noms, strict=True):
-        if nom not in ("dossier", "nom", "prenom"):
-            yield ecrit, sorte
-
-
-def distinctes(colonne: "pl.Series") -> Distinctes:
-    """Return the different values of a column.
-
-    :raises Renonce: it has too many of them, or too long ones.
-    """
+def _lire_csv(chemin: Path, separateur: str, ecrits: Sequence[str], noms: Sequence[str]) -> "pl.DataFrame":
+    """Read a CSV in UTF-8 of which both libraries see the same rows and cells."""
     import polars as pl
 
-    if isinstance(colonne.dtype, pl.Categorical):
-        valeurs, rangs = _categories(colonne)
-    else:
-        uniques = colonne.unique().rename("valeur").to_frame().with_row_index("rang")
-        toutes = colonne.rename("valeur").to_frame()
-        trouves = toutes.join(uniques, on="valeur", how="left", nulls_equal=True, maintain_order="left")
-        valeurs, rangs = uniques["valeur"].to_list(), trouves["rang"].cast(pl.Int64).to_numpy()
-    if len(valeurs) > DISTINCTES_MAX or any(isinstance(v, str) and len(v) > LONGUEUR_MAX for v in valeurs):
+    contenu = lire_octets(chemin)
+    if not _est_simple(contenu, separateur.encode()):
         raise Renonce
-    return Distinctes(valeurs, rangs)
+    table = pl.read_csv(contenu, separator=separateur, infer_schema=False)
+    if table.columns != list(ecrits):
+        raise Renonce
+    return table.rename(dict(zip(ecrits, noms, strict=True)))
 
 
-def _categories(colonne: "pl.Series") -> tuple[list[Any], Rangs]:
-    """Find the different categories by their numbers: nothing is compared."""
-    numeros = colonne.to_physical()
-    absent = int(str(numeros.max() or 0)) + 1
-    tous = numeros.fill_null(absent).to_numpy()
-    une = np.full(absent + 1, -1, np.int64)
-    une[tous] = np.arange(len(tous))
-    presents = np.flatnonzero(une >= 0)
-    places = np.zeros(absent + 1, np.int64)
-    places[presents] = np.arange(len(presents))
-    return colonne.gather(une[presents]).to_list(), places[tous]
+def _est_simple(contenu: bytes, separateur: bytes) -> bool:
+    """Tell whether lines are rows, and each quotation mark opens or closes a whole cell."""
+    if b"\0" in contenu:
+        return False
+    if b"\r" in contenu and contenu.count(b"\r") != contenu.count(b"\r\n"):
+        return False
+    return b'"' not in contenu or _guillemets_entiers(contenu, separateur)
 
 
-def vues(rangs: Rangs, combien: int) -> list[int]:
-    """Return which of so many numbers occur."""
-    return [int(rang) for rang in np.flatnonzero(np.bincount(rangs, minlength=combien))]
+def _guillemets_entiers(contenu: bytes, separateur: bytes) -> bool:
+    """Tell whether quotation marks go by two, around whole cells of one line, and none stands within."""
+    octets = np.frombuffer(contenu, np.uint8)
+    reperes = np.flatnonzero((octets == ord('"')) | (octets == ord("\n")))
+    rangs = np.flatnonzero(octets[reperes] == ord('"'))
+    if len(rangs) % 2:
+        return False
+    avant = octets.take(reperes[rangs[::2]] - 1)
+    apres = octets.take(reperes[rangs[1::2]] + 1, mode="clip")  # at the end of the file, the mark itself
+    return bool(
+        (np.diff(rangs)[::2] == 1).all()
+        and np.isin(avant, list(separateur + b"\n")).all()
+        and np.isin(apres, list(separateur + b'\r\n"')).all()
+    )
+
+
+def _couper(chemin: Path, separateur: str, cellules: int) -> "tuple[pl.Series, Distinctes]":
+    """Return the first cell of each line of a CSV, and the others, ``cellules`` of them: each different end once."""
+    import polars as pl
+
+    lignes = pl.read_csv(
+        chemin,
+        separator=_SANS,
+        quote_char=None,
+        has_header=False,
+        skip_rows=1,
+        new_columns=["ligne"],
+        infer_schema=False,
+        glob=False,
+    )
+    ou, octets = pl.col("ou"), pl.col("ligne").cast(pl.Binary)
+    coupees = (
+        lignes.lazy()
+        .drop_nulls()
+        .with_columns(ou=pl.col("ligne").str.find(separateur, literal=True))
+        .select(code=octets.bin.head(ou), fin=octets.bin.slice(ou + 1, None))
+        .cast(pl.String)
+        .collect()
+    )
+    if coupees["fin"].null_count():
+        raise Renonce
+    fins = distinctes(coupees.select("fin"))["fin"]
+    return coupees["code"], Distinctes(_lire_fins(fins.valeurs, separateur, cellules), fins.rangs)
+
+
+def _lire_fins(fins: Sequence[str], separateur: str, cellules: int) -> list[list[str]]:
+    """Read what stands after the first separator of some lines, as the checked reader does."""
+    try:
+        lues = list(csv.reader((fin.removesuffix("\r") for fin in fins), delimiter=separateur, strict=True))
+    except csv.Error:
+        raise Renonce from None
+    if (
+        len(lues) != len(fins)
+        or any("\r" in fin[:-1] for fin in fins)
+        or max(map(len, lues), default=0) > cellules
+    ):
+        raise Renonce
+    return [[*lue, *[""] * (cellules - len(lue))] for lue in lues]
 
 
 def exiger_codes(colonne: "pl.Series") -> None:
     """Check that every row holds a code that is text and reads as it is written; raise `Renonce`."""
-    _exiger(colonne, _CODE)
+    for douteux in _douteux(colonne, _CODE):
+        if vide(douteux) or texte(douteux) != douteux or '"' in douteux:
+            raise Renonce
 
 
-def exiger_textes(colonne: "pl.Series") -> None:
-    """Check that every row holds a text, which no spreadsheet gave as an error; raise `Renonce`."""
-    _exiger(colonne, _LIBRE)
-    if colonne.str.contains("#", literal=True).any():
-        raise Renonce
+def exiger_noms(colonne: "pl.Series") -> None:
+    """Check that every row holds a text that is not empty, and that the checked reader takes; raise `Renonce`."""
+    for douteux in _douteux(colonne, _NOM):
+        if vide(douteux) or not texte(douteux):
+            raise Renonce
 
 
-def _exiger(colonne: "pl.Series", motif: str) -> None:
+def _douteux(colonne: "pl.Series", clair: str) -> list[str]:
+    """Return the texts that are not plainly good."""
     import polars as pl
 
-    bons = colonne.dtype == pl.String and not colonne.null_count() and colonne.str.contains(motif).all()
-    if not bons or (len(colonne) and int(str(colonne.str.len_bytes().max())) > LONGUEUR_MAX):
+    if colonne.dtype != pl.String or colonne.null_count():
         raise Renonce
+    if len(colonne) and int(str(colonne.str.len_bytes().max())) > LONGUEUR_MAX:
+        raise Renonce
+    return colonne.filter(~colonne.str.contains(clair)).to_list()
