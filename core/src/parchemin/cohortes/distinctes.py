@@ -101,21 +101,22 @@ def _compter(colonne: "pl.Series") -> Distinctes:
     if colonne.dtype == pl.String:
         colonne = colonne.cast(pl.Categorical)
     if isinstance(colonne.dtype, pl.Categorical):
-        numeros = colonne.to_physical()
-        absent = int(str(numeros.max() or 0)) + 1
-        return _par_numeros(colonne, numeros.fill_null(absent).to_numpy(), absent + 1)
+        return _par_numeros(colonne)
     uniques = colonne.unique().rename("valeur").to_frame().with_row_index("rang")
     toutes = colonne.rename("valeur").to_frame()
     trouves = toutes.join(uniques, on="valeur", how="left", nulls_equal=True, maintain_order="left")
     return Distinctes(uniques["valeur"].to_list(), trouves["rang"].to_numpy())
 
 
-def _par_numeros(colonne: "pl.Series", numeros: Rangs, combien: int) -> Distinctes:
-    """Find the different values of a column of which each is known by a number."""
-    une = np.full(combien, -1, np.int64)
+def _par_numeros(colonne: "pl.Series") -> Distinctes:
+    """Find the different categories of a column by their numbers; none at all is one more."""
+    physiques = colonne.to_physical()
+    absent = int(str(physiques.max() or 0)) + 1
+    numeros = physiques.fill_null(absent).to_numpy().astype(np.int64)
+    une = np.full(absent + 1, -1)
     une[numeros] = np.arange(len(numeros))
     presents = np.flatnonzero(une >= 0)
-    return Distinctes(colonne.gather(une[presents]).to_list(), _renumeroter(presents, combien).take(numeros))
+    return Distinctes(colonne.gather(une[presents]).to_list(), _renumeroter(presents, absent + 1).take(numeros))
 
 
 def _exiger_courtes(valeurs: Sequence[Any]) -> None:

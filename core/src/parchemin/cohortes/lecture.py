@@ -6,6 +6,7 @@ no rule of reading is said twice. Whatever is not plainly right is given up, and
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +52,7 @@ def lire_en_colonnes(chemin: Path, en_tete: Seance, catalogue: Catalogue) -> Enc
     try:
         dossiers, observations = tables_de(chemin / "seance.toml" if chemin.is_dir() else chemin)
         lues = _Fiches.lire(ouvrir(dossiers), editions_de(en_tete, catalogue), en_tete)
-        return lues.encoder(_Grilles.lire(ouvrir(observations), lues), en_tete)
+        return lues.encoder(_Grilles.lire(ouvrir(observations, categories=True), lues), en_tete)
     except (Renonce, ValueError, OSError, ParcheminError, pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
 
@@ -203,19 +204,29 @@ class _Grilles:
         """Write what each row says: ``cas`` is its question, ``rangs`` the rows of the dossiers."""
         cas, reponses = self._interroger(questions, cas, rangs)
         for place, nom in enumerate(reponses.noms):
-            siens = np.where(reponses.places == place, reponses.codes, RIEN)
-            colonne = np.full(len(self.lues.codes), RIEN, _largeur(nom))
-            colonne[rangs] = siens.astype(_largeur(nom)).take(cas)
-            self._poser(nom, colonne)
+            siens = np.where(reponses.places == place, reponses.codes, RIEN).astype(_largeur(nom)).take(cas)
+            self._poser(nom, siens if isinstance(rangs, slice) else self._etaler(siens, rangs))
+
+    def _etaler(self, valeurs: NDArray[Any], rangs: Rangs) -> NDArray[Any]:
+        """Return a row a dossier, from those that some rows are of."""
+        colonne = np.full(len(self.lues.codes), RIEN, valeurs.dtype)
+        colonne[rangs] = valeurs
+        return colonne
 
     def _lire_longue(self, table: Table) -> None:
         """Read a row an observation: all columns are filled at once, each row at the place of its answer."""
         _exiger_entetes(table, grilles.COLONNES)
         noms = [nom for nom in table.entetes if nom != "dossier"]
         lignes = len(self.lues.codes)
+        lire = cache(_lire_nommee)
         for codes, suites in table.suites():
             rangs = self._rangs(codes)
-            questions = [_question(dict(zip(noms, suite, strict=True))) for suite in suites.valeurs]
+            lues = (
+                {nom: lire(nom, brute) for nom, brute in zip(noms, suite, strict=True)} for suite in suites.valeurs
+            )
+            questions = [
+                (lue.get("evaluateur", ""), lue["cible"], lue["valeur"], lue.get("motif", "")) for lue in lues
+            ]
             cas, reponses = self._interroger(questions, suites.rangs, rangs)
             tout = np.full((len(reponses.noms), lignes), RIEN, np.int32)
             tout.reshape(-1)[reponses.places.take(cas) * lignes + rangs] = reponses.codes.take(cas)
@@ -228,7 +239,11 @@ class _Grilles:
         """Return in which row of the dossiers each code stands; one that comes many times in a row, once."""
         import polars as pl
 
-        suites = codes.rle().struct.unnest()
+        if codes.dtype not in (pl.String, pl.Binary):
+            raise Renonce
+        suites = codes.rle().struct.unnest().cast({"value": pl.String})
+        if suites["value"].equals(self.lues.codes):  # both tables are in one order, most often
+            return np.repeat(np.arange(suites.height), suites["len"].to_numpy())
         connus = self.lues.codes.alias("value").to_frame().with_row_index("rang")
         trouves = suites.join(connus, on="value", how="left", maintain_order="left")["rang"]
         if trouves.null_count():
@@ -273,11 +288,9 @@ class _Grilles:
                     raise Renonce
 
 
-def _question(cellules: Mapping[str, Any]) -> Question:
-    """Read the cells of an observation, but its dossier."""
-    lues = [_lire_cellule(cellules.get(colonne.nom), colonne) or "" for colonne in grilles.COLONNES[1:]]
-    evaluateur, cible, valeur, motif = lues
-    return evaluateur, cible, valeur, motif
+def _lire_nommee(nom: str, brute: Any) -> str:
+    """Read a cell of the long form, whose columns all hold text."""
+    return _lire_cellule(brute, next(colonne for colonne in grilles.COLONNES if colonne.nom == nom)) or ""
 
 
 def _largeur(nom: str) -> type[np.signedinteger[Any]]:

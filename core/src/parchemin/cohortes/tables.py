@@ -5,7 +5,7 @@ Nothing here repairs anything: a table that the checked readers might read other
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 CELLULES = 4_000_000
 """About how many cells of a Parquet file are in memory at a time."""
+
+PROPRES = ("dossier", "candidat")
+"""The columns of observations in which no two rows hold the same."""
 
 _SANS = "\0"
 """What separates nothing in a text."""
@@ -75,12 +78,15 @@ class Table:
         return int(self._source.select(pl.len()).collect().item())
 
 
-def ouvrir(chemin: Path) -> Table:
-    """Open a table, of which nothing is read but its titles."""
+def ouvrir(chemin: Path, *, categories: bool = False) -> Table:
+    """Open a table, of which nothing is read but its titles.
+
+    :param categories: read the texts of a CSV as categories: cheaper where many columns hold the same few words.
+    """
     exiger_lisible(chemin)
     match chemin.suffix.lower():
         case ".csv":
-            return _ouvrir_csv(chemin)
+            return _ouvrir_csv(chemin, categories=categories)
         case ".parquet":
             return _ouvrir_parquet(chemin)
     raise Renonce
@@ -97,7 +103,9 @@ def _ouvrir_parquet(chemin: Path) -> Table:
     return Table(chemin, noms, lambda: source.rename(dict(zip(schema.names(), noms, strict=True))))
 
 
-def _ouvrir_csv(chemin: Path) -> Table:
+def _ouvrir_csv(chemin: Path, *, categories: bool) -> Table:
+    import polars as pl
+
     with chemin.open("rb") as octets:
         titre = octets.readline().decode("utf-8-sig").removesuffix("\n").removesuffix("\r")
     separateur, sautees = separateur_de(io.StringIO(titre))
@@ -105,7 +113,16 @@ def _ouvrir_csv(chemin: Path) -> Table:
         raise Renonce
     ecrits = titre.split(separateur)
     noms = _nommer(chemin, ecrits)
-    return Table(chemin, noms, lambda: _lire_csv(chemin, separateur, ecrits, noms).lazy(), separateur)
+    types = {ecrit: pl.Categorical() for ecrit, nom in zip(ecrits, noms, strict=True) if nom not in PROPRES}
+    schema = types if categories else {}
+
+    def charger() -> pl.LazyFrame:
+        table = _lire_csv(lire_octets(chemin), separateur, schema)
+        if table.columns != ecrits:
+            raise Renonce
+        return table.rename(dict(zip(ecrits, noms, strict=True))).lazy()
+
+    return Table(chemin, noms, charger, separateur)
 
 
 def _nommer(chemin: Path, ecrits: Sequence[str]) -> tuple[str, ...]:
@@ -115,17 +132,13 @@ def _nommer(chemin: Path, ecrits: Sequence[str]) -> tuple[str, ...]:
     return noms
 
 
-def _lire_csv(chemin: Path, separateur: str, ecrits: Sequence[str], noms: Sequence[str]) -> "pl.DataFrame":
+def _lire_csv(contenu: bytes, separateur: str, types: "Mapping[str, pl.DataType]") -> "pl.DataFrame":
     """Read a CSV in UTF-8 of which both libraries see the same rows and cells."""
     import polars as pl
 
-    contenu = lire_octets(chemin)
     if not _est_simple(contenu, separateur.encode()):
         raise Renonce
-    table = pl.read_csv(contenu, separator=separateur, infer_schema=False)
-    if table.columns != list(ecrits):
-        raise Renonce
-    return table.rename(dict(zip(ecrits, noms, strict=True)))
+    return pl.read_csv(contenu, separator=separateur, infer_schema=False, schema_overrides=types)
 
 
 def _est_simple(contenu: bytes, separateur: bytes) -> bool:
@@ -154,7 +167,7 @@ def _guillemets_entiers(contenu: bytes, separateur: bytes) -> bool:
 
 
 def _couper(chemin: Path, separateur: str, cellules: int) -> "tuple[pl.Series, Distinctes]":
-    """Return the first cell of each line of a CSV, and the others, ``cellules`` of them: each different end once."""
+    """Return the first cell of each line of a CSV, and the others (so many): each different end once."""
     import polars as pl
 
     lignes = pl.read_csv(
@@ -166,18 +179,14 @@ def _couper(chemin: Path, separateur: str, cellules: int) -> "tuple[pl.Series, D
         new_columns=["ligne"],
         infer_schema=False,
         glob=False,
-    )
-    ou, octets = pl.col("ou"), pl.col("ligne").cast(pl.Binary)
-    coupees = (
-        lignes.lazy()
-        .drop_nulls()
-        .with_columns(ou=pl.col("ligne").str.find(separateur, literal=True))
-        .select(code=octets.bin.head(ou), fin=octets.bin.slice(ou + 1, None))
-        .cast(pl.String)
-        .collect()
-    )
-    if coupees["fin"].null_count():
+    ).drop_nulls()
+    places = lignes["ligne"].str.find(separateur, literal=True)
+    if places.null_count():
         raise Renonce
+    premiere, derniere = int(str(places.min())), int(str(places.max()))
+    ou = pl.lit(premiere) if premiere == derniere else pl.lit(places)  # codes have one length, most often
+    octets = pl.col("ligne").cast(pl.Binary)
+    coupees = lignes.select(code=octets.bin.head(ou), fin=octets.bin.slice(ou + 1).cast(pl.String))
     fins = distinctes(coupees.select("fin"))["fin"]
     return coupees["code"], Distinctes(_lire_fins(fins.valeurs, separateur, cellules), fins.rangs)
 
