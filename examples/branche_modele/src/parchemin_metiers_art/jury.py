@@ -39,8 +39,8 @@ def toutes() -> Iterator[Composition]:
         (
             Siege("president", "Président", 0, 1, preside=True),
             Siege("maitre_art", "Maître d'art", 1, 2),
-            Siege("representant_salaries", "Représentant des salariés", 0, 1, "salarié"),
-            Siege("representant_employeurs", "Représentant des employeurs", 0, 1, "employeur"),
+            Siege("representant_salaries", "Représentant des salariés", 0, 1),
+            Siege("representant_employeurs", "Représentant des employeurs", 0, 1),
         ),
         _JURY,
         quorum=3,

@@ -5,11 +5,11 @@ for the jury to weigh, and never de droit.
 """
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import permutations
 
 from parchemin.passerelle import Nature, Passerelle
 from parchemin.referentiel.model import Source
+from parchemin_ucanss.vae import ATTESTATIONS_2013, PARCOURS_3A
 
 GC_2013, GC_2021, COS, GCAR = "ucanss.gc@2013", "ucanss.gc@2021", "ucanss.cos@2021", "ucanss.gcar@2017"
 BLOCS = {GC_2021: ("GRU", "MDR", "GDU"), COS: ("GRU", "MDR", "POS", "TD"), GCAR: ("GCAR",), GC_2013: ("GC",)}
@@ -23,8 +23,6 @@ _SI_SUIVIE = Source("001", "§5.2", "un titulaire par la VAE n'a pas suivi la pa
 _TRONC = Source(
     "001", "§5.2", "la partie interbranche est commune ; rien ne dit que sa note se garde : à apprécier"
 )
-
-_ANCIENNES = ("tam-tam", "vademecaf", "omega-plus", "sm-pro", "startech")
 
 
 def toutes() -> Iterator[Passerelle]:
@@ -57,22 +55,14 @@ def _interbranche(de: str, vers: str) -> Iterator[Passerelle]:
 
 def _attestations() -> Iterator[Passerelle]:
     """Yield the dispenses of the oral in VAE, unless the jury asks for it."""
-    for code in _ANCIENNES:
-        yield Passerelle(
-            f"attestation:{code}",
-            f"{GC_2013}#epreuve:oral_vae",
-            Nature.DISPENSE,
-            Source("004", "§VI"),
-            obtenu_du=date(2009, 6, 1),
-            obtenu_au=date(2013, 12, 31),
-            voies=("vae",),
-        )
-    yield Passerelle(
-        "attestation:parcours-3a",
-        f"{GCAR}#epreuve:oral_vae",
-        Nature.DISPENSE,
-        Source("001", "§7.2", "de janvier 2013 à décembre 2015 : du 1er janvier au 31 décembre"),
-        obtenu_du=date(2013, 1, 1),
-        obtenu_au=date(2015, 12, 31),
-        voies=("vae",),
-    )
+    for edition, dispense in ((GC_2013, ATTESTATIONS_2013), (GCAR, PARCOURS_3A)):
+        for code in dispense.attestations:
+            yield Passerelle(
+                f"attestation:{code}",
+                f"{edition}#epreuve:oral_vae",
+                Nature.DISPENSE,
+                dispense.source,
+                obtenu_du=dispense.du,
+                obtenu_au=dispense.au,
+                voies=("vae",),
+            )
