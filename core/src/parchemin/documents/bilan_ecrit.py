@@ -64,8 +64,7 @@ def en_xlsx(bilan: Bilan) -> bytes:
 
 
 def _feuille(classeur: Any, gras: Any, tableau: Tableau, titre: str) -> None:
-    nom = TITRES[tableau.nom]
-    feuille = classeur.add_worksheet(nom)
+    feuille = classeur.add_worksheet(TITRES[tableau.nom])
     pourcent = classeur.add_format({"num_format": "0.0 %"})
     for colonne, mot in enumerate(entetes(tableau)):
         feuille.write_string(0, colonne, mot, gras)
@@ -81,20 +80,26 @@ def _feuille(classeur: Any, gras: Any, tableau: Tableau, titre: str) -> None:
     feuille.set_landscape()
     feuille.set_paper(9)
     feuille.fit_to_pages(1, 0)
-    if dernier := len(tableau.lignes):
-        graphique = classeur.add_chart({"type": "bar"})
-        for colonne in (1, 2):
-            graphique.add_series(
-                {
-                    "name": [nom, 0, colonne],
-                    "categories": [nom, 1, 0, dernier, 0],
-                    "values": [nom, 1, colonne, dernier, colonne],
-                }
-            )
-        graphique.set_title({"name": f"{nom}, {titre.lower()}", "name_font": {"size": 12}})
-        graphique.set_y_axis({"reverse": True})
-        graphique.set_size({"width": 760, "height": 160 + 40 * dernier})
-        feuille.insert_chart(dernier + 2, 0, graphique, {"description": f"{nom} : décisions et réussites"})
+    if tableau.lignes:
+        _dessiner(classeur, feuille, len(tableau.lignes), titre)
+
+
+def _dessiner(classeur: Any, feuille: Any, dernier: int, titre: str) -> None:
+    """Draw, below the table, how many were decided of and how many succeeded, row by row."""
+    nom = feuille.name
+    graphique = classeur.add_chart({"type": "bar"})
+    for colonne in (1, 2):
+        graphique.add_series(
+            {
+                "name": [nom, 0, colonne],
+                "categories": [nom, 1, 0, dernier, 0],
+                "values": [nom, 1, colonne, dernier, colonne],
+            }
+        )
+    graphique.set_title({"name": f"{nom}, {titre.lower()}", "name_font": {"size": 12}})
+    graphique.set_y_axis({"reverse": True})
+    graphique.set_size({"width": 760, "height": 160 + 40 * dernier})
+    feuille.insert_chart(dernier + 2, 0, graphique, {"description": f"{nom} : décisions et réussites"})
 
 
 def _feuille_de_suivi(classeur: Any, gras: Any, suivi: Suivi) -> None:
