@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from parchemin.dossier.readers.classeur import Classeur
 from parchemin.dossier.readers.dossiers import lire_dossiers
 from parchemin.dossier.readers.lignes import Colonne, lire_lignes
-from parchemin.dossier.readers.tableau import lire_csv, lire_json, ouvrir
+from parchemin.dossier.readers.ouverture import lire_csv, lire_json, ouvrir
 from parchemin.errors import DonneesInvalides
 
 TABLE = (

@@ -8,8 +8,8 @@ from attrs import evolve
 from parchemin.deliberation import Issue, deliberer
 from parchemin.documents import donnees
 from parchemin.dossier.model import Avis
+from parchemin.dossier.readers.ouverture import ouvrir
 from parchemin.dossier.readers.seance import lire_seance
-from parchemin.dossier.readers.tableau import ouvrir
 from parchemin.plugin.host import Hote
 from parchemin.regles import Verdict
 

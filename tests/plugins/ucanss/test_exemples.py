@@ -9,8 +9,8 @@ from attrs import evolve
 from parchemin.deliberation import Issue, deliberer
 from parchemin.documents import donnees
 from parchemin.dossier.model import Avis, Neutralise, Observations
+from parchemin.dossier.readers.ouverture import ouvrir
 from parchemin.dossier.readers.seance import lire_seance
-from parchemin.dossier.readers.tableau import ouvrir
 from parchemin.regles import Verdict
 
 A, NA, NE = "acquis", "non_acquis", "non_evalue"

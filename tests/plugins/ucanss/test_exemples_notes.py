@@ -8,8 +8,8 @@ import pytest
 from parchemin.deliberation import Issue, deliberer
 from parchemin.documents import donnees
 from parchemin.dossier.model import Avis, Note
+from parchemin.dossier.readers.ouverture import ouvrir
 from parchemin.dossier.readers.seance import lire_seance
-from parchemin.dossier.readers.tableau import ouvrir
 
 CERTIFIE, PARTIEL, NON, INCOMPLET = "certifie", "partiel", "non_certifie", "incomplet"
 RIEN = None

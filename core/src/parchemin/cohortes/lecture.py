@@ -23,7 +23,7 @@ from parchemin.dossier.readers import observations as grilles
 from parchemin.dossier.readers.editions import Editions, editions_de
 from parchemin.dossier.readers.en_dossier import tables_de
 from parchemin.dossier.readers.lignes import Colonne, verifier_entetes
-from parchemin.dossier.readers.rangees import Tableau
+from parchemin.dossier.readers.tableau import Tableau
 from parchemin.dossier.readers.valeurs import vide
 from parchemin.errors import ParcheminError
 from parchemin.referentiel.catalogue import Catalogue

@@ -15,8 +15,8 @@ from attrs import frozen
 
 from parchemin.cohortes.distinctes import LONGUEUR_MAX, Distinctes, Renonce, combiner, distinctes
 from parchemin.dossier.readers.fichier import exiger_lisible, lire_octets
-from parchemin.dossier.readers.rangees import dresser
-from parchemin.dossier.readers.tableau import separateur_de
+from parchemin.dossier.readers.ouverture import separateur_de
+from parchemin.dossier.readers.tableau import dresser
 from parchemin.dossier.readers.valeurs import texte, vide
 
 if TYPE_CHECKING:

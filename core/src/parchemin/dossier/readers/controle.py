@@ -7,8 +7,8 @@ from parchemin.dossier.readers.classeur import Classeur
 from parchemin.dossier.readers.dossiers import lire_dossiers
 from parchemin.dossier.readers.fichier import lire_octets, refuser
 from parchemin.dossier.readers.observations import lire_observations, porte_des_observations
+from parchemin.dossier.readers.ouverture import ouvrir
 from parchemin.dossier.readers.seance import lire_seance
-from parchemin.dossier.readers.tableau import ouvrir
 from parchemin.errors import CodeInconnu, Defaut, DonneesInvalides, Lieu
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.structure import lire_toml

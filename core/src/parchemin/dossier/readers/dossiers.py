@@ -9,7 +9,7 @@ from attrs import frozen
 from parchemin.dossier.model import Acquis, Candidat, Dossier, Statut
 from parchemin.dossier.readers.editions import Editions
 from parchemin.dossier.readers.lignes import Colonne, lire_lignes
-from parchemin.dossier.readers.rangees import Tableau
+from parchemin.dossier.readers.tableau import Tableau
 from parchemin.dossier.readers.valeurs import dates, entier, entiers, jour, liste, parmi
 from parchemin.dossier.texte import cle
 from parchemin.errors import CodeInconnu, Defaut, plus_proche

@@ -11,7 +11,7 @@ from parchemin.dossier.readers.en_dossier import Fichiers, lire_grille_voisine
 from parchemin.dossier.readers.fichier import lire_octets
 from parchemin.dossier.readers.lecture import EnTete, Lecture, essayer
 from parchemin.dossier.readers.lignes import Colonne, lire_lignes
-from parchemin.dossier.readers.rangees import nommer
+from parchemin.dossier.readers.tableau import nommer
 from parchemin.dossier.readers.valeurs import ecrit, entier, jour, liste, texte, vide
 from parchemin.dossier.texte import cle
 from parchemin.errors import Defaut, DonneesInvalides, Lieu, plus_proche

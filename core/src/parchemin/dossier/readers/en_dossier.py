@@ -10,8 +10,8 @@ from attrs import fields, frozen
 from parchemin.dossier.model import Membre
 from parchemin.dossier.readers.fichier import lire_octets
 from parchemin.dossier.readers.lecture import EnTete, Lecture, essayer
-from parchemin.dossier.readers.rangees import Tableau
-from parchemin.dossier.readers.tableau import ouvrir
+from parchemin.dossier.readers.ouverture import ouvrir
+from parchemin.dossier.readers.tableau import Tableau
 from parchemin.errors import Defaut, Lieu
 from parchemin.referentiel.model import Grille
 from parchemin.referentiel.structure import lire_toml, nouveau_convertisseur, structurer

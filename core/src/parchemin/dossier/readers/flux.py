@@ -16,9 +16,9 @@ from parchemin.dossier.readers.dossiers import Lu, parcourir_dossiers
 from parchemin.dossier.readers.editions import Editions, editions_lues
 from parchemin.dossier.readers.en_dossier import lire_dossier_de_seance
 from parchemin.dossier.readers.observations import Guichet, Refus, grouper, observer
-from parchemin.dossier.readers.rangees import Tableau
+from parchemin.dossier.readers.ouverture import EN_CSV, derouler_csv, ouvrir
 from parchemin.dossier.readers.seance import nommer_seance
-from parchemin.dossier.readers.tableau import EN_CSV, derouler_csv, ouvrir
+from parchemin.dossier.readers.tableau import Tableau
 from parchemin.errors import Defaut, DonneesInvalides
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Edition

@@ -7,7 +7,7 @@ from typing import TypeVar
 from attrs import field, frozen
 
 from parchemin.dossier.model import Membre
-from parchemin.dossier.readers.rangees import Tableau
+from parchemin.dossier.readers.tableau import Tableau
 from parchemin.errors import Defaut, DonneesInvalides, Lieu
 from parchemin.referentiel.model import Grille
 

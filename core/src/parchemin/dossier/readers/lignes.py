@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
-from parchemin.dossier.readers.rangees import Tableau
+from parchemin.dossier.readers.tableau import Tableau
 from parchemin.dossier.readers.valeurs import texte, vide
 from parchemin.errors import Defaut, plus_proche
 

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from parchemin.dossier.model import Observations, Valeur
 from parchemin.dossier.readers.lignes import Colonne, lire_lignes
-from parchemin.dossier.readers.rangees import Tableau
+from parchemin.dossier.readers.tableau import Tableau
 from parchemin.dossier.readers.valeurs import valeur
 from parchemin.errors import Defaut, Lieu, plus_proche
 from parchemin.referentiel.arbre import Cible, cibles

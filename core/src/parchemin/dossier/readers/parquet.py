@@ -7,7 +7,7 @@ import io
 from typing import Any
 
 from parchemin.dossier.readers.fichier import refuser
-from parchemin.dossier.readers.rangees import Tableau, dresser
+from parchemin.dossier.readers.tableau import Tableau, dresser
 from parchemin.errors import ParcheminError
 
 EN_TETE = 0

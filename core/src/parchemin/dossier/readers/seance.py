@@ -14,8 +14,8 @@ from parchemin.dossier.readers.en_dossier import lire_dossier_de_seance
 from parchemin.dossier.readers.fichier import refuser
 from parchemin.dossier.readers.lecture import EnTete, Lecture, essayer
 from parchemin.dossier.readers.observations import Guichet, lire_observations, porte_des_observations
-from parchemin.dossier.readers.rangees import Tableau
-from parchemin.dossier.readers.tableau import ouvrir
+from parchemin.dossier.readers.ouverture import ouvrir
+from parchemin.dossier.readers.tableau import Tableau
 from parchemin.dossier.readers.valeurs import ecrit
 from parchemin.errors import Defaut, DonneesInvalides
 from parchemin.referentiel.catalogue import Catalogue

@@ -1,137 +1,132 @@
-"""From a file to a `Tableau`: CSV and JSON here, XLSX in ``classeur``, Parquet in ``parquet``."""
+"""Rows and columns, wherever they come from. Nothing here knows a file format, or what columns mean.
 
-import csv
-import io
-import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from pathlib import Path
-from typing import Any, TextIO
+Places and faults are those of the file that the secretary sees.
+"""
 
-from parchemin.dossier.readers.classeur import Classeur
-from parchemin.dossier.readers.fichier import exiger_lisible, lire_octets, refuser
-from parchemin.dossier.readers.parquet import lire_parquet
-from parchemin.dossier.readers.rangees import EN_TETE_JSON, Ligne, Tableau, derouler, dresser
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-EN_CSV = (".csv", ".tsv", ".txt")
-"""How the name of a CSV ends."""
+from attrs import evolve, field, frozen
 
-_SEPARATEURS = ";,\t"
-_EN_UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_ENCODAGES = ("utf-8-sig", "cp1252")
+from parchemin.dossier.readers.fichier import refuser
+from parchemin.dossier.readers.valeurs import ecrit, vide
+from parchemin.dossier.texte import cle
+from parchemin.errors import Defaut, DonneesInvalides, Lieu
 
+EN_TETE_JSON = -1
+"""The row of a JSON table's header, which stands in every object and so has no number."""
 
-def ouvrir(chemin: Path, nom: str) -> Tableau:
-    """Open one table: a .csv, a .json, a .parquet, or of an .xlsx the sheet called ``nom``, else the first."""
-    contenu = lire_octets(chemin)
-    match chemin.suffix.lower():
-        case suffixe if suffixe in EN_CSV:
-            return lire_csv(contenu, chemin.name)
-        case ".json":
-            return lire_json(contenu, chemin.name)
-        case ".xlsx":
-            classeur = Classeur.ouvrir(contenu, chemin.name)
-            return classeur.tableau(nom if nom in classeur.feuilles else next(iter(classeur.feuilles)))
-        case ".parquet":
-            return lire_parquet(contenu, chemin.name)
-    raise refuser(chemin.name, f"format « {chemin.suffix} » inconnu : attendu .csv, .xlsx, .json ou .parquet")
+Ligne = tuple[int, Sequence[Any]]
+"""A row of cells, with its number in the file (from 1; in JSON, its rank from 0)."""
+
+Lignes = Sequence[Ligne]
 
 
-def lire_csv(contenu: bytes, fichier: str) -> Tableau:
-    """Read a CSV: UTF-8, Windows-1252 or UTF-16 with its mark; ``;``, ``,`` or tab; Excel's ``sep=`` row."""
-    return dresser(fichier, "", list(_rangees(io.StringIO(_decoder(contenu, fichier), newline=""), fichier)))
+@frozen
+class Tableau:
+    """A header in folded names (``titres`` gives them as written), and rows as wide as the header.
+
+    The rows of a table that is read as it goes are given once.
+    """
+
+    fichier: str
+    feuille: str
+    titres: Mapping[str, str]
+    lignes: Iterable[Ligne] = field(default=(), repr=False)
+    ligne_entete: int = 1
+
+    @property
+    def entetes(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(self.titres)
+
+    def lieu(self, ligne: int, colonne: str = "") -> Lieu:
+        """Return the place of a cell."""
+        titre = self.titres.get(colonne, colonne)
+        if self.ligne_entete != EN_TETE_JSON:
+            return Lieu(self.fichier, self.feuille, ligne, titre)
+        rang = "*" if ligne == EN_TETE_JSON else str(ligne)
+        return Lieu(self.fichier, chemin=f"$[{rang}]" + (f".{titre}" if titre else ""))
 
 
-@contextmanager
-def derouler_csv(chemin: Path) -> Iterator[Tableau]:
-    """Open a CSV of which each row is read when it is asked for; the first fault is raised when it is met."""
-    exiger_lisible(chemin)
-    with chemin.open(encoding=_encodage(chemin), newline="") as flux:
-        yield derouler(chemin.name, _rangees(flux, chemin.name))
+def remplies(lignes: Iterable[Ligne]) -> Iterator[Ligne]:
+    """Drop the rows that hold nothing."""
+    return (ligne for ligne in lignes if not all(map(vide, ligne[1])))
 
 
-def _rangees(flux: TextIO, fichier: str) -> Iterator[Ligne]:
-    separateur, sautees = separateur_de(flux)
-    flux.seek(0)
-    lecteur = csv.reader(flux, delimiter=separateur, strict=True)
-    debut = 1
-    try:
-        for cellules in lecteur:
-            if debut > sautees:
-                yield debut, cellules
-            debut = lecteur.line_num + 1
-    except csv.Error as erreur:
-        raise refuser(fichier, _dire(erreur), ligne=debut) from None
+def dresser(fichier: str, feuille: str, brutes: Lignes) -> Tableau:
+    """Take the first row that is not empty as the header, and drop the empty rows and columns."""
+    pleines = remplies(brutes)
+    tableau, noms = _sous_son_entete(fichier, feuille, pleines)
+    largeur, lignes = len(noms), list(pleines)
+    debords = (debord for ligne in lignes for debord in _debordement(tableau, *ligne, largeur))
+    if defauts := [*_titres(tableau, noms), *debords]:
+        raise DonneesInvalides(defauts)
+    return evolve(tableau, lignes=[_ajuster(*ligne, largeur) for ligne in lignes])
 
 
-def _dire(erreur: csv.Error) -> str:
-    if "expected after" in str(erreur):
-        return "CSV illisible : guillemet au milieu d'une cellule, à doubler"
-    return "CSV illisible : un guillemet ouvert ici n'est pas refermé"
+def derouler(fichier: str, brutes: Iterable[Ligne]) -> Tableau:
+    """Take the header as `dresser` does, and each row when it is asked for: the first fault ends the reading."""
+    pleines = remplies(brutes)
+    tableau, noms = _sous_son_entete(fichier, "", pleines)
+    if defauts := list(_titres(tableau, noms)):
+        raise DonneesInvalides(defauts)
+    return evolve(tableau, lignes=_ajustees(tableau, pleines))
 
 
-def _decoder(contenu: bytes, fichier: str) -> str:
-    ligne = 0
-    for encodage in ("utf-16",) if contenu.startswith(_EN_UTF16) else _ENCODAGES:
-        try:
-            return contenu.decode(encodage)
-        except UnicodeDecodeError as erreur:
-            ligne = contenu[: erreur.start].count(b"\n") + 1
-    raise refuser(fichier, "ni UTF-8 ni Windows-1252 : enregistrez en « CSV UTF-8 »", ligne=ligne)
+def _sous_son_entete(fichier: str, feuille: str, pleines: Iterator[Ligne]) -> tuple[Tableau, list[str]]:
+    """Take the header off the rows; return a table without rows, and the name of each of its columns."""
+    numero, premiere = next(pleines, (0, ()))
+    if not premiere:
+        raise refuser(fichier, "feuille vide" if feuille else "fichier vide", feuille)
+    ecrits = [ecrit(titre) for titre in premiere[: etendue(premiere)]]
+    noms = [nommer(titre) for titre in ecrits]
+    tableau = Tableau(fichier, feuille, dict(zip(noms, ecrits, strict=True)), ligne_entete=numero)
+    return tableau, noms
 
 
-def _encodage(chemin: Path) -> str:
-    """Return the encoding in which a whole file can be read, which is gone through once to know."""
-    with chemin.open("rb") as octets:
-        if octets.read(2) in _EN_UTF16:
-            return "utf-16"
-    return next((encodage for encodage in _ENCODAGES if _se_lit(chemin, encodage)), _ENCODAGES[-1])
+def _ajustees(tableau: Tableau, lignes: Iterable[Ligne]) -> Iterator[Ligne]:
+    largeur = len(tableau.entetes)
+    for ligne in lignes:
+        if len(ligne[1]) > largeur and (defauts := list(_debordement(tableau, *ligne, largeur))):
+            raise DonneesInvalides(defauts)
+        yield _ajuster(*ligne, largeur)
 
 
-def _se_lit(chemin: Path, encodage: str) -> bool:
-    try:
-        with chemin.open(encoding=encodage) as flux:
-            while flux.read(1 << 20):
-                pass
-    except UnicodeDecodeError:
-        return False
-    return True
+def nommer(titre: str) -> str:
+    """Return a column's name as the readers know it; ``evaluateur:cible`` stays as written.
+
+    The first line of a header is its name; those below it are for who fills the table.
+    """
+    titre = titre.split("\n", 1)[0].strip()
+    return titre if ":" in titre else cle(titre).replace(" ", "_")
 
 
-def separateur_de(flux: TextIO) -> tuple[str, int]:
-    """Return the separator, and how many rows stand before the table."""
-    for numero, ligne in enumerate(flux, 1):
-        propre = ligne.strip("\r\n")
-        if propre.lower().startswith("sep=") and len(propre) == len("sep=;"):
-            return propre[-1], numero
-        if propre.strip():
-            return max(_SEPARATEURS, key=propre.count), 0
-    return ";", 0
+def lettres(rang: int) -> str:
+    """Return the letters of a column, from its rank (from 0): A, B… Z, AA."""
+    haut, bas = divmod(rang, 26)
+    return (lettres(haut - 1) if haut else "") + chr(ord("A") + bas)
 
 
-def lire_json(contenu: bytes, fichier: str) -> Tableau:
-    """Read a JSON list of objects; the columns are the keys, in the order in which they first occur."""
-    try:
-        brut = json.loads(contenu.decode("utf-8-sig"), object_pairs_hook=partial(_objet, fichier))
-    except UnicodeDecodeError:
-        raise refuser(fichier, "ce JSON n'est pas en UTF-8") from None
-    except json.JSONDecodeError as erreur:
-        suite = erreur.doc[erreur.pos :].strip()[:20] or "fin du fichier"
-        raise refuser(fichier, f"JSON illisible à partir de « {suite} »", ligne=erreur.lineno) from None
-    except (ValueError, RecursionError):
-        raise refuser(fichier, "JSON illisible : nombre trop long, ou trop d'imbrications") from None
-    if not isinstance(brut, list) or not all(isinstance(objet, dict) for objet in brut):
-        raise refuser(fichier, "attendu une liste d'objets")
-    entetes = list(dict.fromkeys(nom for objet in brut for nom in objet))
-    lignes = [(rang, [objet.get(nom) for nom in entetes]) for rang, objet in enumerate(brut)]
-    return dresser(fichier, "", [(EN_TETE_JSON, entetes), *lignes])
+def etendue(cellules: Sequence[Any]) -> int:
+    """Return how many cells a row holds, its empty end apart."""
+    return max((rang for rang, cellule in enumerate(cellules, 1) if not vide(cellule)), default=0)
 
 
-def _objet(fichier: str, paires: list[tuple[str, Any]]) -> dict[str, Any]:
-    objet = dict(paires)
-    if len(objet) < len(paires):
-        noms = [nom for nom, _ in paires]
-        double = next(nom for nom in noms if noms.count(nom) > 1)
-        raise refuser(fichier, f"clé « {double} » en double dans un objet")
-    return objet
+def _ajuster(numero: int, cellules: Sequence[Any], largeur: int) -> Ligne:
+    if len(cellules) != largeur:
+        cellules = (*cellules[:largeur], *[""] * (largeur - len(cellules)))
+    return numero, cellules
+
+
+def _titres(tableau: Tableau, noms: Sequence[str]) -> Iterator[Defaut]:
+    for rang, nom in enumerate(noms):
+        if not nom:
+            yield Defaut(tableau.lieu(tableau.ligne_entete), f"la colonne {lettres(rang)} n'a pas de nom")
+        elif nom in noms[:rang]:
+            yield Defaut(tableau.lieu(tableau.ligne_entete, nom), "colonne en double")
+
+
+def _debordement(tableau: Tableau, numero: int, cellules: Sequence[Any], largeur: int) -> Iterator[Defaut]:
+    if len(cellules) > largeur and (trouve := etendue(cellules)) > largeur:
+        yield Defaut(tableau.lieu(numero), f"trouvé {trouve} cellules, attendu {largeur} au plus")
