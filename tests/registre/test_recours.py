@@ -15,10 +15,11 @@ from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Source
 from parchemin.registre import corrections, decisions, recours, seances
 from parchemin.registre.base import Base
+from parchemin.registre.branches import Branches
 from parchemin.registre.causes import Cause
 from parchemin.registre.decisions import Demande
 from parchemin.registre.proclamation import proclamer
-from parchemin.registre.propositions import Regles, deliberer
+from parchemin.registre.propositions import deliberer
 from parchemin.registre.titres import Titre, Valeur
 
 DEPOT = Cause(date(2025, 4, 1), "le bloc B3 a été mal compté")
@@ -89,7 +90,7 @@ class _EnDeuxMois:
 
 
 def test_le_delai_de_la_branche_comprend_son_dernier_jour(base: Base, hote: Hote, ce: int) -> None:
-    regles: Regles = _EnDeuxMois(hote)
+    regles: Branches = _EnDeuxMois(hote)
     with pytest.raises(ActeRefuse, match=r"le délai de 2 mois a pris fin le 2025-05-20 \[règlement §9\]"):
         recours.deposer(base, ce, TANGUY, evolve(DEPOT, le=date(2025, 5, 21)), regles)
     assert not recours.deposer(base, ce, TANGUY, evolve(DEPOT, le=date(2025, 5, 20)), regles).deja

@@ -10,15 +10,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any, Protocol
+from typing import Any
 
 from attrs import frozen
 from sqlalchemy import Connection, Row, and_, bindparam, exists, func, select, update
 
-from parchemin.dossier.conservation import Conservation
 from parchemin.dossier.model import Candidat
 from parchemin.errors import ActeRefuse, RegistreIndisponible
 from parchemin.registre.base import Base, Ecriture
+from parchemin.registre.branches import Branches
 from parchemin.registre.formes import canonique, ecrire_candidat, empreindre, nouveau_sel
 from parchemin.registre.personnes import lots
 from parchemin.registre.seances import Etat
@@ -43,14 +43,6 @@ ANONYME = {"nom": "anonymisé", "naissance": None} | dict.fromkeys(
 
 _VIDE = {"contenu": canonique({"document": None, "presentes": {}}), "acquis": canonique([])}
 _REECRITES = (PERSONNES, IDENTITES, DOSSIERS, PROPOSITIONS, MOTIFS)
-
-
-class Regles(Protocol):
-    """What is asked of the branches."""
-
-    def conservation(self, certification: str) -> Conservation | None:
-        """Return how long a branch keeps the dossiers of a certification, where it says so."""
-        ...
 
 
 @frozen
@@ -88,21 +80,21 @@ def anonymises(cx: Connection, dossiers: Sequence[int]) -> dict[int, int]:
     return {ligne.dossier: ligne.acte for ligne in cx.execute(faites)}
 
 
-def examiner(base: Base, choix: Choix, regles: Regles, jour: date) -> Retrait:
+def examiner(base: Base, choix: Choix, branches: Branches, jour: date) -> Retrait:
     """Return what `anonymiser` would remove on a day, removing nothing."""
     with base.lire() as cx:
-        vises, laisses = _viser(cx, choix, regles, jour)
+        vises, laisses = _viser(cx, choix, branches, jour)
     return _resumer(vises, laisses)
 
 
-def anonymiser(base: Base, choix: Choix, regles: Regles, jour: date) -> Retrait:
+def anonymiser(base: Base, choix: Choix, branches: Branches, jour: date) -> Retrait:
     """Remove the data of those who are meant, in one transaction, with one act that names nobody; then purge.
 
     :raises ActeRefuse: when the person who is meant may not be removed, with every reason.
     :raises RegistreIndisponible: when nothing could be written, or (it says so) only the purge is left to do.
     """
     with base.ecrire() as ecriture:
-        vises, laisses = _viser(ecriture.cx, choix, regles, jour)
+        vises, laisses = _viser(ecriture.cx, choix, branches, jour)
         retrait = _resumer(vises, laisses, ecriture.prochain if vises else None)
         if vises:
             _retirer(ecriture, vises)
@@ -136,7 +128,7 @@ def _reecrire(cx: Connection, base: Base) -> None:
         raise RegistreIndisponible(f"registre {base.nom} : un autre poste le lit")
 
 
-def _viser(cx: Connection, choix: Choix, regles: Regles, jour: date) -> tuple[list[_Vise], Counter[str]]:
+def _viser(cx: Connection, choix: Choix, branches: Branches, jour: date) -> tuple[list[_Vise], Counter[str]]:
     """Return who is to be removed, and why others are left; raise `ActeRefuse` for one who was asked for."""
     vises, laisses = [], Counter[str]()
     for personne, lignes in groupby(_dossiers(cx, choix), key=lambda ligne: ligne.personne):
@@ -144,7 +136,7 @@ def _viser(cx: Connection, choix: Choix, regles: Regles, jour: date) -> tuple[li
         restants = tuple(ligne.id for ligne in siens if ligne.anonymise is None)
         if not restants or (choix.avant and max(ligne.date for ligne in siens) >= choix.avant):
             continue
-        raisons = list(dict.fromkeys(_raisons(siens, choix, regles, jour)))
+        raisons = list(dict.fromkeys(_raisons(siens, choix, branches, jour)))
         if raisons and choix.personne is not None:
             raise ActeRefuse(raisons)
         laisses.update(raisons)
@@ -173,10 +165,10 @@ def _dossiers(cx: Connection, choix: Choix) -> Iterator[Row[Any]]:
     yield from cx.execute(tous.order_by(DOSSIERS.c.personne, DOSSIERS.c.id))
 
 
-def _raisons(dossiers: list[Row[Any]], choix: Choix, regles: Regles, jour: date) -> Iterator[str]:
+def _raisons(dossiers: list[Row[Any]], choix: Choix, branches: Branches, jour: date) -> Iterator[str]:
     demande = choix.personne is not None or choix.avant is not None
     for dossier in dossiers:
-        regle = regles.conservation(dossier.certification)
+        regle = branches.conservation(dossier.certification)
         if dossier.ouverte:
             yield f"séance {dossier.seance} encore ouverte"
         if dossier.recours is not None:

@@ -13,14 +13,14 @@ from parchemin.documents.mots import bloc_du_titre, nommer_titre
 from parchemin.documents.pieces import Actes, Cadre, Decide, Delivre, Piece, Sceau
 from parchemin.dossier.model import Candidat, Dossier
 from parchemin.errors import ActeRefuse
-from parchemin.registre.propositions import Regles
+from parchemin.registre.branches import Branches
 from parchemin.registre.seances import Etat, Fiche, Range, derniere_proposition, parcourir
 from parchemin.registre.tables import DECISIONS, JOURNAL, MOTIFS, TITRES
 from parchemin.registre.titres import lectures, numeroter
 from parchemin.registre.verification import codes
 
 
-def actes(cx: Connection, fiche: Fiche, regles: Regles, cadre: Cadre) -> Actes:
+def actes(cx: Connection, fiche: Fiche, branches: Branches, cadre: Cadre) -> Actes:
     """Return a séance with each dossier as the jury left it, and the act that locked it if it is proclaimed."""
     sceau = _sceau(cx, fiche)
     dossiers: list[Dossier] = []
@@ -29,10 +29,10 @@ def actes(cx: Connection, fiche: Fiche, regles: Regles, cadre: Cadre) -> Actes:
         dossiers += [lu.dossier for lu in page]
         pieces += _pieces(cx, fiche, page, sceau)
     seance = evolve(fiche.seance, dossiers=tuple(dossiers))
-    return Actes(fiche.id, seance, cadre, tuple(pieces), examiner_jury(seance, regles), sceau)
+    return Actes(fiche.id, seance, cadre, tuple(pieces), examiner_jury(seance, branches), sceau)
 
 
-def titres(cx: Connection, fiche: Fiche, regles: Regles, cadre: Cadre) -> list[Delivre]:
+def titres(cx: Connection, fiche: Fiche, branches: Branches, cadre: Cadre) -> list[Delivre]:
     """Return the titles that a proclaimed séance delivered, by number, but those that were revoked since.
 
     Each reads as the last erratum has it.
@@ -45,7 +45,7 @@ def titres(cx: Connection, fiche: Fiche, regles: Regles, cadre: Cadre) -> list[D
     lignes = [ligne for ligne in cx.execute(voulus) if ligne.revoque_le is None]
     if not lignes:
         raise ActeRefuse([f"séance {fiche.id} : elle n'a délivré aucun titre qui tienne"])
-    return [_delivre(ligne, les_codes[ligne.id], fiche, regles, cadre) for ligne in lignes]
+    return [_delivre(ligne, les_codes[ligne.id], fiche, branches, cadre) for ligne in lignes]
 
 
 def exiger_proclamee(fiche: Fiche) -> None:
@@ -102,9 +102,9 @@ def _sceau(cx: Connection, fiche: Fiche) -> Sceau | None:
     return next((Sceau(acte.numero, acte.le, acte.empreinte) for acte in siennes), None)
 
 
-def _delivre(ligne: Row[Any], code: str, fiche: Fiche, regles: Regles, cadre: Cadre) -> Delivre:
+def _delivre(ligne: Row[Any], code: str, fiche: Fiche, branches: Branches, cadre: Cadre) -> Delivre:
     edition = fiche.seance.editions[ligne.edition]
-    modeles = {modele.nature: modele for modele in regles.titres(edition)}
+    modeles = {modele.nature: modele for modele in branches.titres(edition)}
     modele = modeles.get(ligne.nature)
     return Delivre(
         numeroter(ligne.annee, ligne.rang),

@@ -11,8 +11,9 @@ from parchemin.dossier.model import Observations
 from parchemin.errors import ActeRefuse
 from parchemin.jury import Gravite
 from parchemin.registre.base import Base, Ecriture
+from parchemin.registre.branches import Branches
 from parchemin.registre.decisions import Tranche, en_vigueur, inscrire_decision, ligne_de_decision, s_ecarte
-from parchemin.registre.propositions import Calcul, Regles, acquis_du_registre
+from parchemin.registre.propositions import Calcul, acquis_du_registre
 from parchemin.registre.seances import Etat, Fiche, Range, charger, derniere_proposition, parcourir
 from parchemin.registre.suite import SANS_AVIS, avis_precedents, cumuler, lire_avis, raisons_de_suite
 from parchemin.registre.tables import DECISIONS, DOSSIERS, SEANCES, TITRES
@@ -46,17 +47,17 @@ class _Examine:
     issue: Issue | None
 
 
-def proclamer(base: Base, numero: int, regles: Regles) -> Resultat:
+def proclamer(base: Base, numero: int, branches: Branches) -> Resultat:
     """Lock a séance and deliver its titles; what the jury left to the proposition is decided as proposed.
 
     :raises ActeRefuse: with every reason: an instance that does not decide, an irregular jury, an open debate.
     """
     with base.ecrire() as ecriture:
-        fiche = charger(ecriture.cx, numero, regles.catalogue)
+        fiche = charger(ecriture.cx, numero, branches.catalogue)
         if fiche.etat is Etat.PROCLAMEE:
             return _proclamee(ecriture.cx, fiche)
-        calcul = Calcul(fiche.exiger_ouverte(), regles)
-        raisons = [*_raisons_du_jury(ecriture.cx, calcul), *_raisons_d_avant(ecriture.cx, fiche, regles)]
+        calcul = Calcul(fiche.exiger_ouverte(), branches)
+        raisons = [*_raisons_du_jury(ecriture.cx, calcul), *_raisons_d_avant(ecriture.cx, fiche, branches)]
         dossiers = titres = 0
         for page in parcourir(ecriture.cx, fiche):
             examines = list(_examiner(ecriture.cx, calcul, page, raisons))
@@ -88,23 +89,23 @@ def _proclamee(cx: Connection, fiche: Fiche) -> Resultat:
 
 def _raisons_du_jury(cx: Connection, calcul: Calcul) -> Iterator[str]:
     seance = calcul.fiche.seance
-    if not calcul.regles.proclame(seance.certification, seance.instance):
+    if not calcul.branches.proclame(seance.certification, seance.instance):
         ensuite = f"« parchemin seance ouvrir SEANCE --suite-de {calcul.fiche.id} » ouvre celle qui proclame"
         yield f"{seance.instance} ne proclame pas : il évalue ou propose, une autre instance décide ; {ensuite}"
-    yield from _irregularites(cx, calcul.fiche, calcul.regles)
+    yield from _irregularites(cx, calcul.fiche, calcul.branches)
 
 
-def _raisons_d_avant(cx: Connection, fiche: Fiche, regles: Regles) -> Iterator[str]:
+def _raisons_d_avant(cx: Connection, fiche: Fiche, branches: Branches) -> Iterator[str]:
     """Yield why what the séance before proposes cannot be proclaimed; nothing where there is none."""
     if fiche.precedente is not None:
-        premiere = charger(cx, fiche.precedente, regles.catalogue)
+        premiere = charger(cx, fiche.precedente, branches.catalogue)
         yield from raisons_de_suite(cx, fiche, premiere)
-        yield from (f"séance {premiere.id}, {raison}" for raison in _irregularites(cx, premiere, regles))
+        yield from (f"séance {premiere.id}, {raison}" for raison in _irregularites(cx, premiere, branches))
 
 
-def _irregularites(cx: Connection, fiche: Fiche, regles: Regles) -> Iterator[str]:
+def _irregularites(cx: Connection, fiche: Fiche, branches: Branches) -> Iterator[str]:
     dossiers = (evolve(lu.dossier, observations=Observations()) for lu in _tous(cx, fiche))
-    for constat in examiner_jury(evolve(fiche.seance, dossiers=tuple(dossiers)), regles).constats:
+    for constat in examiner_jury(evolve(fiche.seance, dossiers=tuple(dossiers)), branches).constats:
         if constat.gravite is Gravite.IRREGULARITE:
             yield f"jury irrégulier : {constat.message} [{constat.source}]"
 
@@ -169,4 +170,4 @@ def _enteriner(ecriture: Ecriture, fiche: Fiche, examine: _Examine) -> Iterator[
 
 
 def _conclure(calcul: Calcul, examine: _Examine) -> Conclu:
-    return Conclu(examine.lu, examine.conclusion, calcul.regles.titres(examine.conclusion.edition))
+    return Conclu(examine.lu, examine.conclusion, calcul.branches.titres(examine.conclusion.edition))

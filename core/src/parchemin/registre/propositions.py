@@ -6,17 +6,17 @@ from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
-from typing import Any, Protocol
+from typing import Any
 
 from attrs import evolve, field, frozen
 from sqlalchemy import Connection, Row, and_, exists, func, or_, select
 
-from parchemin.deliberation import Deliberation, InstanceDeRecours, Issue, Proposition, Regimes, enoncer
+from parchemin.deliberation import Deliberation, Issue, Proposition, enoncer
 from parchemin.documents import donnees
 from parchemin.dossier.model import Acquis, Dossier
 from parchemin.errors import ActeRefuse
-from parchemin.referentiel.catalogue import Catalogue
 from parchemin.registre.base import Base, Ecriture
+from parchemin.registre.branches import Branches
 from parchemin.registre.conservation import anonymises
 from parchemin.registre.formes import canonique, empreindre, sceller
 from parchemin.registre.seances import Etat, Fiche, Range, charger, derniere_proposition, parcourir
@@ -27,33 +27,12 @@ from parchemin.regles.base import AUCUN_AVIS, Verdict
 VERSIONS = ("coeur", "greffon", "edition", "regles")
 
 
-class Regles(Regimes, Protocol):
-    """What the register asks of the branches; the plugin host answers."""
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """Every édition."""
-        ...
-
-    def origines(self) -> dict[str, str]:
-        """Return the distribution that brings each certification, with its version."""
-        ...
-
-    def proclame(self, certification: str, instance: str) -> bool:
-        """Tell whether an instance decides."""
-        ...
-
-    def recours(self, certification: str) -> tuple[InstanceDeRecours, ...]:
-        """Return who hears an appeal; raise `ActeRefuse` where nobody does."""
-        ...
-
-
 @frozen(eq=False)
 class Calcul:
     """The computation for one séance: each policy is made ready once, then serves every dossier."""
 
     fiche: Fiche
-    regles: Regles
+    branches: Branches
     _pretes: dict[tuple[str, str], tuple[Deliberation, dict[str, str]]] = field(factory=dict)
 
     def conclure(
@@ -96,9 +75,9 @@ class Calcul:
     def _preparer(self, cle: str, voie: str) -> tuple[Deliberation, dict[str, str]]:
         seance = self.fiche.seance
         edition = seance.editions[cle]
-        deliberation = Deliberation.preparer(edition, voie, self.regles, seance.date, seance.instance)
-        dits = donnees.referentiel(edition, {voie: enoncer(edition, voie, self.regles)}, {})
-        origine = self.regles.origines().get(edition.certification, "")
+        deliberation = Deliberation.preparer(edition, voie, self.branches, seance.date, seance.instance)
+        dits = donnees.referentiel(edition, {voie: enoncer(edition, voie, self.branches)}, {})
+        origine = self.branches.origines().get(edition.certification, "")
         valeurs = (_coeur(), origine, edition.cle, empreindre(dits))
         return deliberation, dict(zip(VERSIONS, valeurs, strict=True))
 
@@ -135,10 +114,10 @@ class Rejeu:
     anonymises: int = 0
 
 
-def deliberer(base: Base, numero: int, regles: Regles) -> Bilan:
+def deliberer(base: Base, numero: int, branches: Branches) -> Bilan:
     """Compute and keep the proposition of each dossier; one that would say the same is not kept twice."""
     with base.ecrire() as ecriture:
-        calcul = Calcul(charger(ecriture.cx, numero, regles.catalogue).exiger_ouverte(), regles)
+        calcul = Calcul(charger(ecriture.cx, numero, branches.catalogue).exiger_ouverte(), branches)
         issues: dict[str, int] = {}
         somme, dossiers, nouvelles = sha256(), 0, 0
         for page in parcourir(ecriture.cx, calcul.fiche):
@@ -153,13 +132,13 @@ def deliberer(base: Base, numero: int, regles: Regles) -> Bilan:
         return Bilan(dossiers, nouvelles, issues)
 
 
-def rejouer(base: Base, numero: int, regles: Regles) -> Rejeu:
+def rejouer(base: Base, numero: int, branches: Branches) -> Rejeu:
     """Compute every proposition again from what is stored, and compare."""
     differences: list[Difference] = []
     versions: dict[Difference, None] = {}
     combien = sans = 0
     with base.lire() as cx:
-        calcul = Calcul(charger(cx, numero, regles.catalogue), regles)
+        calcul = Calcul(charger(cx, numero, branches.catalogue), branches)
         for page in parcourir(cx, calcul.fiche):
             gardees, vides = derniere_proposition(cx, ids := [lu.id for lu in page]), anonymises(cx, ids)
             sans += len(vides)

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Row, Select, select
 from parchemin.deliberation import InstanceDeRecours
 from parchemin.errors import ActeRefuse, CodeInconnu, plus_proche
 from parchemin.registre.base import Base
+from parchemin.registre.branches import Branches
 from parchemin.registre.causes import Cause
 from parchemin.registre.decisions import lire_motif
-from parchemin.registre.propositions import Regles
 from parchemin.registre.reprises import AUCUNE, Reprise, Suites, proclame, reprendre
 from parchemin.registre.seances import Fiche
 from parchemin.registre.tables import ARRETS, DECISIONS, DOSSIERS, IDENTITES, PERSONNES, RECOURS
@@ -74,19 +74,19 @@ class Resume:
     decide_le: str | None
 
 
-def deposer(base: Base, seance: int, dossier: str, cause: Cause, regles: Regles) -> Depot:
+def deposer(base: Base, seance: int, dossier: str, cause: Cause, branches: Branches) -> Depot:
     """Record an appeal against what was proclaimed of a dossier; given again, it is recorded once.
 
     :raises ActeRefuse: when no instance hears it, it comes too early or too late, or another is pending.
     """
     with base.ecrire() as ecriture:
-        fiche, lu = proclame(ecriture.cx, seance, dossier, regles)
+        fiche, lu = proclame(ecriture.cx, seance, dossier, branches)
         depot = Depot(0, 0, seance, dossier, cause.le.isoformat())
         connus = ecriture.cx.execute(_tous().where(RECOURS.c.dossier == lu.id).order_by(RECOURS.c.id)).all()
         for connu in connus:
             if Cause(connu.le, lire_motif(ecriture.cx, connu.motif)) == cause:
                 return evolve(depot, recours=connu.id, acte=connu.acte, deja=True)
-        instances = regles.recours(fiche.seance.certification)
+        instances = branches.recours(fiche.seance.certification)
         if raisons := [*_raisons(fiche, instances, cause), *_pendants(connus)]:
             raise ActeRefuse(raisons)
         numero = ecriture.suivant(RECOURS)
@@ -95,17 +95,17 @@ def deposer(base: Base, seance: int, dossier: str, cause: Cause, regles: Regles)
         return evolve(depot, recours=numero, acte=cause.inscrire(ecriture, RECOURS, lu.personne, ligne, contenu))
 
 
-def decider(base: Base, numero: int, demande: Demande, regles: Regles) -> Arret:
+def decider(base: Base, numero: int, demande: Demande, branches: Branches) -> Arret:
     """Record what an instance decides of an appeal; the first decision stays, and the titles follow the new one.
 
     :raises ActeRefuse: with every reason; of two who decide at once, one is told.
     """
     with base.ecrire() as ecriture:
         depot = _trouver(ecriture.cx, numero)
-        fiche, lu = proclame(ecriture.cx, depot.seance, depot.code, regles)
+        fiche, lu = proclame(ecriture.cx, depot.seance, depot.code, branches)
         if depot.sens is not None:
             return _deja(ecriture.cx, depot, demande)
-        if raisons := _empechements(depot, demande, regles.recours(fiche.seance.certification)):
+        if raisons := _empechements(depot, demande, branches.recours(fiche.seance.certification)):
             raise ActeRefuse(raisons)
         dit = {"recours": numero, "instance": demande.instance, "sens": demande.sens}
         contenu = {**dit, "seance": fiche.id, "dossier": depot.code, "candidat": lu.empreinte}
@@ -115,7 +115,7 @@ def decider(base: Base, numero: int, demande: Demande, regles: Regles) -> Arret:
         if not demande.verdicts:
             return arret
         reprise = Reprise(demande.verdicts, demande.cause, numero)
-        return evolve(arret, suites=reprendre(ecriture, fiche, lu, reprise, regles))
+        return evolve(arret, suites=reprendre(ecriture, fiche, lu, reprise, branches))
 
 
 def lister(cx: Connection) -> Iterator[Resume]:

@@ -14,6 +14,7 @@ from parchemin.deliberation import BlocPropose, Issue, Proposition, TitrePropose
 from parchemin.documents.mots import bloc_du_titre, en_mots
 from parchemin.errors import ActeRefuse, CodeInconnu, plus_proche
 from parchemin.registre.base import Base, Ecriture
+from parchemin.registre.branches import Branches
 from parchemin.registre.causes import Cause
 from parchemin.registre.conservation import anonymises
 from parchemin.registre.corrections import inscrire_revocation
@@ -32,7 +33,7 @@ from parchemin.registre.decisions import (
     trouver,
 )
 from parchemin.registre.proclamation import OUVERTES
-from parchemin.registre.propositions import Calcul, Regles, acquis_du_registre
+from parchemin.registre.propositions import Calcul, acquis_du_registre
 from parchemin.registre.seances import Etat, Fiche, Range, charger
 from parchemin.registre.suite import lire_avis
 from parchemin.registre.tables import CORRECTIONS, TITRES
@@ -81,24 +82,24 @@ class _Affaire:
         return evolve(bloc, acquis_le=decidee.le or self.fiche.seance.date)
 
 
-def rectifier(base: Base, numero: int, code: str, reprise: Reprise, regles: Regles) -> Suites:
+def rectifier(base: Base, numero: int, code: str, reprise: Reprise, branches: Branches) -> Suites:
     """Correct what was taken down wrong of a dossier that is proclaimed; given again, it is recorded once.
 
     :raises ActeRefuse: with every reason.
     """
     with base.ecrire() as ecriture:
-        fiche, lu = proclame(ecriture.cx, numero, code, regles)
+        fiche, lu = proclame(ecriture.cx, numero, code, branches)
         if decisions := _deja(ecriture.cx, lu, reprise):
             return Suites(decisions, deja=True)
-        return reprendre(ecriture, fiche, lu, reprise, regles)
+        return reprendre(ecriture, fiche, lu, reprise, branches)
 
 
-def proclame(cx: Connection, numero: int, code: str, regles: Regles) -> tuple[Fiche, Range]:
+def proclame(cx: Connection, numero: int, code: str, branches: Branches) -> tuple[Fiche, Range]:
     """Return a séance that was proclaimed, and a dossier of it; raise `ActeRefuse`, `CodeInconnu`.
 
     A dossier that is anonymised cannot be decided anew: nothing is left to decide on.
     """
-    fiche = charger(cx, numero, regles.catalogue)
+    fiche = charger(cx, numero, branches.catalogue)
     if fiche.etat is not Etat.PROCLAMEE:
         raise ActeRefuse([f"séance {numero} : rien n'y est encore proclamé, « seance decider » suffit"])
     lu = trouver(cx, fiche, code)
@@ -107,17 +108,17 @@ def proclame(cx: Connection, numero: int, code: str, regles: Regles) -> tuple[Fi
     return fiche, lu
 
 
-def reprendre(ecriture: Ecriture, fiche: Fiche, lu: Range, reprise: Reprise, regles: Regles) -> Suites:
+def reprendre(ecriture: Ecriture, fiche: Fiche, lu: Range, reprise: Reprise, branches: Branches) -> Suites:
     """Record new decisions on a dossier that was proclaimed, with all that follows from them."""
     affaire = _Affaire(fiche, lu, reprise, en_vigueur(ecriture.cx, [lu.id])[lu.id])
     if raisons := [*_raisons(affaire)]:
         raise ActeRefuse(raisons)
     au = evolve(fiche, seance=evolve(fiche.seance, date=reprise.cause.le))
-    premier, conclusion = ecriture.prochain, _conclure(ecriture.cx, Calcul(au, regles), affaire)
+    premier, conclusion = ecriture.prochain, _conclure(ecriture.cx, Calcul(au, branches), affaire)
     decisions = tuple(_decider(ecriture, affaire, conclusion))
     tombes, ailleurs = _revoquer(ecriture, affaire, conclusion)
     dus = evolve(conclusion, titres=tuple(_dus(ecriture.cx, affaire, conclusion, decisions)))
-    delivrer(ecriture, au, [Conclu(lu, dus, regles.titres(conclusion.edition))])
+    delivrer(ecriture, au, [Conclu(lu, dus, branches.titres(conclusion.edition))])
     delivres = select(TITRES).where(TITRES.c.dossier == lu.id, TITRES.c.acte >= premier).order_by(TITRES.c.acte)
     return Suites(decisions, _numeros(ecriture.cx.execute(delivres)), _numeros(tombes), _numeros(ailleurs))
 

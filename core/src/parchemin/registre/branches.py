@@ -1,0 +1,32 @@
+"""What the register asks of the branches, beside what deliberating asks: who decides, who hears, how long."""
+
+from typing import Protocol
+
+from parchemin.deliberation import InstanceDeRecours, Regimes
+from parchemin.dossier.conservation import Conservation
+from parchemin.referentiel.catalogue import Catalogue
+
+
+class Branches(Regimes, Protocol):
+    """What the register asks of the branches; the plugin host answers."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Every édition."""
+        ...
+
+    def origines(self) -> dict[str, str]:
+        """Return the distribution that brings each certification, with its version."""
+        ...
+
+    def proclame(self, certification: str, instance: str) -> bool:
+        """Tell whether an instance decides."""
+        ...
+
+    def recours(self, certification: str) -> tuple[InstanceDeRecours, ...]:
+        """Return who hears an appeal; raise `ActeRefuse` where nobody does."""
+        ...
+
+    def conservation(self, certification: str) -> Conservation | None:
+        """Return how long the branch of a certification keeps its dossiers, where it says so."""
+        ...
