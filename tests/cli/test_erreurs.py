@@ -1,5 +1,6 @@
 """What is read by who mistypes, names the wrong file, or comes too early: what was found, what was expected."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -61,6 +62,18 @@ def test_un_fichier_ouvert_dans_excel_est_dit_en_francais() -> None:
         == "accès refusé, ou fichier ouvert dans un autre programme"
     )
     assert panne(OSError(5, "Input/output error")) == "Input/output error"
+
+
+def test_la_meme_faute_de_plusieurs_lignes_est_dite_une_fois(lancer: Callable, exemple: Path) -> None:
+    dossiers = exemple / "dossiers.csv"
+    texte = dossiers.read_text(encoding="utf-8")
+    dossiers.write_text(texte.replace(";formation;", ";formations;"), encoding="utf-8", newline="\n")
+    resultat = lancer("verifier", exemple)
+    assert "10 défauts :" in resultat.stderr
+    assert (
+        "  dossiers.csv, lignes 2 à 10, 14, colonne « voie » : voie inconnue « formations » ;" in resultat.stderr
+    )
+    assert len(json.loads(lancer("verifier", exemple, "--json").stdout)["fichiers"][0]["erreurs"]) == 10
 
 
 def test_un_chemin_avec_une_espace_est_rendu_entre_guillemets(lancer: Callable) -> None:

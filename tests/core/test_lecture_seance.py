@@ -197,7 +197,9 @@ def test_une_seance_absente_ou_d_un_autre_format(atelier):
         "dossiers.csv : une séance est un dossier, son seance.toml, ou un classeur .xlsx"
     ]
     (atelier.dossier / "vide").mkdir()
-    assert "seance.toml : fichier absent" in atelier.defauts("vide")
+    assert atelier.defauts("vide") == [
+        "vide : ce dossier n'est pas une séance : il n'y a pas de fichier seance.toml"
+    ]
 
 
 def test_une_table_qui_est_un_dossier(atelier):

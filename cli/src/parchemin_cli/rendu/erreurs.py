@@ -1,12 +1,13 @@
 """How bad input is answered: every fault in words on standard error, and as JSON where that was asked for."""
 
 import sys
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import click
-from attrs import asdict
+from attrs import asdict, evolve
 
-from parchemin.errors import ActeRefuse, DonneesInvalides, ParcheminError
+from parchemin.errors import ActeRefuse, Defaut, DonneesInvalides, ParcheminError
 from parchemin_cli.reponse import dire_json
 
 
@@ -32,8 +33,31 @@ def annoncer(erreur: ParcheminError, consequence: str = "") -> None:
         return
     nombre = "1 défaut" if len(erreur.defauts) == 1 else f"{len(erreur.defauts)} défauts"
     click.echo(f"{nombre}{consequence} :", err=True)
-    for defaut in erreur.defauts:
+    for defaut in grouper(erreur.defauts):
         click.echo(f"  {defaut}", err=True)
+
+
+def grouper(defauts: Iterable[Defaut]) -> Iterator[str]:
+    """Yield each fault in words; the same one of several rows is said once, with all its rows."""
+    lignes: dict[Defaut, list[int]] = {}
+    for defaut in defauts:
+        partout = evolve(defaut, lieu=evolve(defaut.lieu, ligne=0))
+        lignes.setdefault(partout, []).append(defaut.lieu.ligne)
+    for defaut, siennes in lignes.items():
+        premiere = str(evolve(defaut, lieu=evolve(defaut.lieu, ligne=siennes[0])))
+        toutes = f"lignes {_suites(siennes)}"
+        yield premiere.replace(f"ligne {siennes[0]}", toutes, 1) if len(siennes) > 1 else premiere
+
+
+def _suites(lignes: Iterable[int]) -> str:
+    """Return rows in words, those that follow one another together: ``2 à 9, 14``."""
+    suites: list[tuple[int, int]] = []
+    for ligne in sorted(lignes):
+        if suites and suites[-1][1] == ligne - 1:
+            suites[-1] = (suites[-1][0], ligne)
+        else:
+            suites.append((ligne, ligne))
+    return ", ".join(str(debut) if debut == fin else f"{debut} à {fin}" for debut, fin in suites)
 
 
 def defauts_json(erreur: ParcheminError) -> list[dict[str, Any]]:

@@ -118,6 +118,8 @@ def _remplaces(tableau: Tableau, connus: Mapping[str, Lu], recus: Mapping[str, L
 
 def _lire(chemin: Path, *, suite: bool = False, avant: bool = False, tables: bool = True) -> Lecture:
     if chemin.is_dir():
+        if not (chemin / "seance.toml").exists():
+            raise refuser(chemin.name, "ce dossier n'est pas une séance : il n'y a pas de fichier seance.toml")
         return lire_dossier_de_seance(chemin / "seance.toml", suite=suite, avant=avant, tables=tables)
     if not chemin.exists():
         raise refuser(chemin.name, "séance absente : ni dossier ni fichier de ce nom")
