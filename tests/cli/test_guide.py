@@ -158,29 +158,54 @@ def test_a_l_ecran_des_mots_et_en_json_des_codes(registre: Callable) -> None:
     assert (titre["nature"], titre["etat"]) == ("cqp", "revoque")
 
 
-@pytest.mark.parametrize(("reponse", "statut"), [("oui", 0), ("non", 2)])
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="ce système n'a pas de pseudo-terminal")
-def test_sur_un_terminal_proclamer_demande_confirmation(
-    registre: Callable, tmp_path: Path, reponse: str, statut: int
-) -> None:
+def _repondre(reponse: str, commande: list[str], dossier: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command on a pseudo-terminal where an answer is typed."""
     import pty
 
     maitre, esclave = pty.openpty()
     os.write(maitre, f"{reponse}\n".encode())
     resultat = subprocess.run(
-        [sys.executable, "-m", "parchemin_cli", "seance", "proclamer", "1"],
+        [sys.executable, "-m", "parchemin_cli", *commande],
         stdin=esclave,
-        env={**os.environ, "PARCHEMIN_BASE": f"sqlite:///{tmp_path / 'r.db'}"},
+        env={**os.environ, "PARCHEMIN_BASE": f"sqlite:///{dossier / 'r.db'}"},
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
     os.close(maitre)
     os.close(esclave)
+    return resultat
+
+
+@pytest.mark.parametrize(("reponse", "statut"), [("oui", 0), ("non", 2)])
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="ce système n'a pas de pseudo-terminal")
+def test_sur_un_terminal_proclamer_demande_confirmation(
+    registre: Callable, tmp_path: Path, reponse: str, statut: int
+) -> None:
+    resultat = _repondre(reponse, ["seance", "proclamer", "1"], tmp_path)
     assert resultat.returncode == statut
     assert "Proclamer la séance 1" in resultat.stderr
     etat = json.loads(registre("seance", "montrer", "1", "--json").stdout)["seance"]["etat"]
     assert etat == ("proclamee" if reponse == "oui" else "ouverte")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="ce système n'a pas de pseudo-terminal")
+def test_sur_un_terminal_rectifier_demande_confirmation(registre: Callable, tmp_path: Path) -> None:
+    registre("seance", "proclamer", "1")
+    commande = [
+        "seance",
+        "rectifier",
+        "1",
+        "--dossier",
+        "GC-2203-01",
+        "--verdict",
+        "GRU=non_acquis",
+        "--motif",
+        "erreur",
+    ]
+    resultat = _repondre("non", commande, tmp_path)
+    assert (resultat.returncode, "des titres peuvent être révoqués" in resultat.stderr) == (2, True)
+    assert "Titres révoqués : " in registre(*commande, "--oui").stdout
 
 
 @pytest.mark.parametrize("shell", ["bash", "fish", "powershell", "zsh"])

@@ -15,7 +15,7 @@ from parchemin.registre import acces, conservation
 from parchemin.registre.base import Base
 from parchemin_cli.hote import JOUR, Chargeur, aujourd_hui
 from parchemin_cli.registre import option_base, options_registre
-from parchemin_cli.reponse import confirmer, repondre
+from parchemin_cli.reponse import confirmer, option_oui, repondre
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -65,7 +65,7 @@ def exporter(candidat: str, naissance: date | None, personne: int | None, sortie
 @click.option(
     "--avant", type=JOUR, metavar="DATE", help="Toutes celles dont la dernière séance est avant cette date."
 )
-@click.option("--oui", is_flag=True, help="Ne demande pas de confirmation.")
+@option_oui
 @options_registre
 def anonymiser(
     candidat: str | None,

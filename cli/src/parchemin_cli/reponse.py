@@ -1,11 +1,14 @@
 """How a command answers, in JSON or in words, and how it asks before what is for good."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, islice
 from textwrap import indent
+from typing import Any, TypeVar
 
 import click
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 PAGE = 1000
 """How many rows of a table are held to be printed together."""
@@ -49,6 +52,11 @@ def confirmer(*phrases: str) -> None:
     reponse: str = click.prompt(question, default="non", show_default=False, prompt_suffix=" : ", err=True)
     if reponse.strip().lower() != "oui":
         raise click.Abort
+
+
+def option_oui(commande: F) -> F:
+    """Add ``--oui``: on a terminal, what cannot be undone is asked about without it."""
+    return click.option("--oui", is_flag=True, help="Ne demande pas confirmation.")(commande)
 
 
 def tabler(entetes: Sequence[str], lignes: Iterable[Sequence[object]], vide: str = "") -> None:

@@ -13,7 +13,7 @@ from parchemin_cli import personnes
 from parchemin_cli.groupe import Groupe
 from parchemin_cli.hote import option_json
 from parchemin_cli.registre import option_base
-from parchemin_cli.reponse import confirmer, repondre
+from parchemin_cli.reponse import confirmer, option_oui, repondre
 
 
 @click.group("base", cls=Groupe, options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")
@@ -92,7 +92,7 @@ def sauvegarder(ctx: click.Context, fichier: Path, remplacer: bool, base: Base, 
 @commande.command("restaurer")
 @click.argument("fichier", type=click.Path(path_type=Path), metavar="FICHIER")
 @click.option("--remplacer", is_flag=True, help="Remplace un registre qui tient des actes, mis de côté d'abord.")
-@click.option("--oui", is_flag=True, help="Ne demande pas de confirmation.")
+@option_oui
 @option_base
 @option_json
 def restaurer(fichier: Path, remplacer: bool, oui: bool, base: Base, en_json: bool) -> None:

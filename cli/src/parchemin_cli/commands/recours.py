@@ -1,5 +1,6 @@
 """``parchemin recours``: the appeal, where the branch has an instance for it; the first decision stays."""
 
+import sys
 from datetime import date
 
 import click
@@ -12,7 +13,7 @@ from parchemin_cli.groupe import Groupe
 from parchemin_cli.hote import Chargeur, nommer_instance, option_jour
 from parchemin_cli.registre import option_verdicts, options_registre
 from parchemin_cli.rendu.suites import dire
-from parchemin_cli.reponse import repondre, tabler
+from parchemin_cli.reponse import confirmer, option_oui, repondre, tabler
 
 
 @click.group("recours", cls=Groupe, options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")
@@ -54,6 +55,7 @@ def deposer(seance: int, dossier: str, le: date, motif: str, base: Base, en_json
 @click.option("--rejet", is_flag=True, help="Rejette le recours : la première décision demeure.")
 @option_jour("Le jour de la décision (aujourd'hui sinon) : les titres qui en suivent sont de ce jour.")
 @click.option("--motif", required=True, metavar="TEXTE", help="Pourquoi.")
+@option_oui
 @options_registre
 def decider(
     numero: int,
@@ -62,6 +64,7 @@ def decider(
     rejet: bool,
     le: date,
     motif: str,
+    oui: bool,
     base: Base,
     en_json: bool,
     charger: Chargeur,
@@ -69,7 +72,8 @@ def decider(
     """Enregistre ce que l'instance décide du recours RECOURS.
 
     La première décision demeure ; un nouvel acte la désigne. L'ensemble suit des blocs, sauf s'il est décidé
-    aussi. Un titre qui devient dû est délivré à cette date ; un titre qui ne tient plus est révoqué.
+    aussi. Un titre qui devient dû est délivré à cette date ; un titre qui ne tient plus est révoqué. Demande
+    confirmation sur un terminal.
 
     \b
     Exemples :
@@ -79,6 +83,9 @@ def decider(
     """
     if rejet == bool(verdicts):
         raise click.UsageError("donnez --verdict (répétable), ou bien --rejet")
+    if not oui and sys.stdin.isatty():
+        suite = "rejeté" if rejet else "accueilli ; des titres peuvent être délivrés, d'autres révoqués"
+        confirmer(f"Recours {numero} : {suite}. Un recours n'est décidé qu'une fois.")
     demande = recours.Demande(instance, Cause(le, motif), verdicts)
     arret = recours.decider(base, numero, demande, charger())
     sens = "rejeté" if arret.sens == recours.REJETE else "accueilli"

@@ -20,7 +20,7 @@ from parchemin_cli.groupe import Groupe, borner
 from parchemin_cli.hote import Chargeur, nommer_instance, nommer_objets, option_jour
 from parchemin_cli.registre import lire_verdict, option_verdicts, options_registre
 from parchemin_cli.rendu.suites import dire
-from parchemin_cli.reponse import confirmer, derouler, orienter, repondre, tabler
+from parchemin_cli.reponse import confirmer, derouler, option_oui, orienter, repondre, tabler
 
 
 @click.group("seance", cls=Groupe, options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")
@@ -246,7 +246,7 @@ def decider(
 
 @commande.command("proclamer")
 @click.argument("numero", type=int, metavar="ID")
-@click.option("--oui", is_flag=True, help="Ne demande pas confirmation.")
+@option_oui
 @options_registre
 def proclamer(numero: int, oui: bool, base: Base, en_json: bool, charger: Chargeur) -> None:
     """Proclame la séance ID : la verrouille et délivre les titres.
@@ -277,6 +277,7 @@ def proclamer(numero: int, oui: bool, base: Base, en_json: bool, charger: Charge
 @option_verdicts("Ce que le jury avait décidé en vérité (répétable) ; sans bloc : l'ensemble.", obligatoire=True)
 @option_jour("Le jour de l'erratum (aujourd'hui sinon) : les titres qui en suivent sont de ce jour.")
 @click.option("--motif", required=True, metavar="TEXTE", help="L'erreur, et ce qui la montre.")
+@option_oui
 @options_registre
 def rectifier(
     numero: int,
@@ -284,6 +285,7 @@ def rectifier(
     verdicts: dict[str, str],
     le: date,
     motif: str,
+    oui: bool,
     base: Base,
     en_json: bool,
     charger: Chargeur,
@@ -291,12 +293,15 @@ def rectifier(
     """Corrige une décision de la séance ID, proclamée, qui fut mal enregistrée.
 
     Ce n'est pas un recours : le jury n'en décide pas autrement, le registre dit ce qu'il a décidé. La décision mal
-    enregistrée demeure ; un nouvel acte la désigne, et les titres suivent.
+    enregistrée demeure ; un nouvel acte la désigne, et les titres suivent : celui qui ne tient plus est révoqué.
+    Demande confirmation sur un terminal.
 
     \b
     Exemple :
       parchemin seance rectifier 1 --dossier D1 --verdict GRU=non_acquis --motif "PV du 16 mars : 2 voix sur 4"
     """
+    if not oui and sys.stdin.isatty():
+        confirmer(f"Rectifier la décision de la séance {numero} sur {dossier} : des titres peuvent être révoqués.")
     reprise = reprises.Reprise(verdicts, Cause(le, motif))
     suites = reprises.rectifier(base, numero, dossier, reprise, charger())
     quand = "déjà rectifié" if suites.deja else "rectifié"

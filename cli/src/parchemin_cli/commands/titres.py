@@ -15,7 +15,7 @@ from parchemin_cli.groupe import Groupe
 from parchemin_cli.hote import JOUR, charger, nommer_objets, option_jour, option_json
 from parchemin_cli.registre import option_base
 from parchemin_cli.rendu.suites import enumerer
-from parchemin_cli.reponse import confirmer, derouler, repondre, tabler
+from parchemin_cli.reponse import confirmer, derouler, option_oui, repondre, tabler
 
 
 @click.group("titres", cls=Groupe, invoke_without_command=True, subcommand_metavar="[rectifier|revoquer|verifier]")
@@ -91,7 +91,7 @@ def rectifier(
 @click.argument("numero", metavar="NUMERO")
 @option_jour("Le jour de la révocation (aujourd'hui sinon) ; le titre vaut jusqu'à la veille.")
 @click.option("--motif", required=True, metavar="TEXTE", help="Pourquoi.")
-@click.option("--oui", is_flag=True, help="Ne demande pas confirmation.")
+@option_oui
 @option_base
 @option_json
 def revoquer(numero: str, le: date, motif: str, oui: bool, base: Base, en_json: bool) -> None:

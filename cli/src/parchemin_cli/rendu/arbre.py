@@ -6,7 +6,7 @@ from rich.markup import escape
 from rich.tree import Tree
 
 from parchemin.documents.mots import NATURES, accorder
-from parchemin.referentiel.model import Bloc, Edition, Epreuve, Partie, Source, Voie
+from parchemin.referentiel.model import Bloc, Edition, Epreuve, NatureBloc, Partie, Source, Voie
 
 
 def edition(edition: Edition, regles: Mapping[str, tuple[str, ...]], jurys: Mapping[str, tuple[str, ...]]) -> Tree:
@@ -16,7 +16,9 @@ def edition(edition: Edition, regles: Mapping[str, tuple[str, ...]], jurys: Mapp
         racine.add(ligne)
     if edition.sans_contenu:
         return racine
-    composition = " + ".join(f"{nombre} {NATURES[nature]}" for nature, nombre in edition.composition.items())
+    composition = " + ".join(
+        f"{nombre} {_nature(nature, nombre)}" for nature, nombre in edition.composition.items()
+    )
     blocs = racine.add(f"[bold]Blocs[/] ({composition or len(edition.blocs)})")
     for bloc in edition.blocs:
         _bloc(blocs, bloc)
@@ -32,6 +34,11 @@ def edition(edition: Edition, regles: Mapping[str, tuple[str, ...]], jurys: Mapp
     for phrases, voies in _par_phrases(regles).items():
         _liste(enonces, escape(" ; ".join(voies)), map(escape, phrases))
     return racine
+
+
+def _nature(nature: NatureBloc, nombre: int) -> str:
+    mot = NATURES[nature]
+    return mot if " " in mot else accorder(mot, nombre)
 
 
 def _identite(edition: Edition) -> Iterator[str]:
