@@ -4,7 +4,7 @@ Each case runs in a process of its own, three times over, and its best time coun
 tables with Polars, every cell as text, and writes a table like the answer. Dossiers are made up by the thousand,
 then repeated under other codes; a séance holds as many as its files may (100 MB each), and more make several.
 
-Run: python benchmarks/bout_en_bout.py [DOSSIERS] [SHAPE...]
+Run: python benchmarks/bout_en_bout.py [DOSSIERS] [SHAPE...], by the 5,000
 """
 
 import resource
@@ -133,5 +133,7 @@ if __name__ == "__main__":
     else:
         hote = Hote.charger(strict=True)
         combien = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+        if combien < MODELE or combien % MODELE:
+            raise SystemExit(f"DOSSIERS : trouvé {combien}, attendu un multiple de {MODELE}")
         for nom in sys.argv[2:] or FORMES:
             comparer(nom, combien, hote)
