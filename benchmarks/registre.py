@@ -6,8 +6,8 @@ tables without index or trigger. It is given twice, since our reader reads in tw
 register does and which is the lower floor, and whole in memory, as `parchemin deliberer` does. The csv module
 alone stands beside them. Memory is the peak of a process that does nothing else, in mebibytes.
 
-Run from the root: python benchmarks/registre.py [dossiers [most dossiers of which the memory is taken]]; it takes some
-minutes whatever the numbers, as a million titles are written to be searched.
+Run from the root: python benchmarks/registre.py [dossiers [most dossiers of which the memory is taken]]
+It takes some minutes whatever the numbers: a million titles are written, to be searched.
 """
 
 import csv
