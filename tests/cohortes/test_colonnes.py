@@ -238,6 +238,40 @@ def test_une_competence_neutralisee_ne_compte_pas_meme_jugee_par_un_seul_evaluat
     assert [str(ecart) for ecart in comparer(_preparer(regle, edition), "formation", dossiers)] == []
 
 
+@pytest.mark.parametrize("de", [Niveau.COMPETENCE, Niveau.CRITERE])
+@pytest.mark.parametrize("connus", [0, 2])
+def test_un_avis_donne_plus_haut_vaut_en_colonnes_pour_ce_qui_est_dessous(de: Niveau, connus: int) -> None:
+    """A compétence beside one whose critères are not known, or are two, or are not what is counted."""
+    une, autre = GC.blocs[0].competences[:2]
+    deux = (evolve(une, criteres=une.criteres[:1]), evolve(autre, criteres=autre.criteres[:connus]))
+    bloc = evolve(GC.blocs[0], competences=deux)
+    cibles = [f"{bloc.code}/{c.code}" for c in deux]
+    cibles += [f"{bloc.code}/{c.code}/{critere.code}" for c in deux for critere in c.criteres]
+    valeurs = (None, Avis.ACQUIS, Avis.NON_ACQUIS, Neutralise("sans objet"))
+    dossiers = [
+        _dossier({cible: dite for cible, dite in zip(cibles, dites, strict=True) if dite is not None})
+        for dites in product(valeurs, repeat=len(cibles))
+    ]
+    banc = _preparer(AvisDe("jury", Part(de, "60 %", SOURCE)), evolve(GC, blocs=(bloc,)))
+    assert [str(ecart) for ecart in comparer(banc, "formation", dossiers)] == []
+
+
+def test_un_avis_sur_un_bloc_aux_criteres_inconnus_vaut_pour_un_seul_dans_la_certification() -> None:
+    competences = tuple(evolve(competence, criteres=()) for competence in GC.blocs[0].competences[:2])
+    blocs = (evolve(GC.blocs[0], competences=competences), evolve(GC.blocs[1], competences=competences[:1]))
+    edition = evolve(GC, blocs=blocs)
+    regle = AvisDe("jury", Part(Niveau.CRITERE, "60 %", SOURCE))
+    politique = Politique(edition.cle, ("formation",), (regle,))
+    banc = Deliberation.preparer(edition, "formation", _Regimes(politique), date(2022, 3, 16))
+    cibles = [bloc.code for bloc in blocs]
+    cibles += [f"{bloc.code}/{competence.code}" for bloc in blocs for competence in bloc.competences]
+    dossiers = [
+        _dossier({cible: dite for cible, dite in zip(cibles, dites, strict=True) if dite is not None})
+        for dites in product((None, Avis.ACQUIS, Avis.NON_ACQUIS), repeat=len(cibles))
+    ]
+    assert [str(ecart) for ecart in comparer(banc, "formation", dossiers)] == []
+
+
 CRITERES = Part(Niveau.CRITERE, "100 %", SOURCE)
 ENCHAINEE = Part(Niveau.COMPETENCE, "60 %", SOURCE, chacune=QUATRE_CINQUIEMES)
 
