@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from parchemin.deliberation.calendrier import alertes_de_calendrier
 from parchemin.referentiel.model import Calendrier, Edition, JourDeJury, Source
@@ -19,12 +20,16 @@ ANNEE = Calendrier(
         JourDeJury(date(2022, 2, 16), "mercredi"),
         JourDeJury(date(2022, 6, 14), "jeudi"),
         JourDeJury(date(2022, 9, 16)),
+        JourDeJury(date(2022, 6, 20)),
     ),
     SOURCE,
 )
-EDITION = Edition("essai.a", "2022", "Essai", date(2022, 1, 1), date(2030, 1, 1), SOURCE, calendriers=(ANNEE,))
+AVANT = evolve(ANNEE, code="2021", annee=2021, mois=(4,))
+EDITION = Edition(
+    "essai.a", "2022", "Essai", date(2022, 1, 1), date(2030, 1, 1), SOURCE, calendriers=(AVANT, ANNEE)
+)
 HORS_SESSION = "séance du {} hors des sessions : 15 premiers jours des mois 2, 6"
-HORS_CALENDRIER = "séance du {} hors du calendrier : 2022-02-16, 2022-06-14, 2022-09-16"
+HORS_CALENDRIER = "séance du {} hors du calendrier : 2022-02-16, 2022-06-14, 2022-09-16, 2022-06-20"
 
 
 @pytest.mark.parametrize(
@@ -36,8 +41,10 @@ HORS_CALENDRIER = "séance du {} hors du calendrier : 2022-02-16, 2022-06-14, 20
         ("jury_local", date(2022, 6, 15), []),
         ("jury_local", date(2022, 4, 1), [HORS_SESSION.format("2022-04-01")]),
         ("jury_local", date(2021, 4, 1), []),
+        ("jury_local", date(2020, 4, 1), []),
         ("jury_local", date(2023, 4, 1), []),
         ("jury_national", date(2022, 9, 16), []),
+        ("jury_national", date(2022, 6, 20), []),
         ("jury_national", date(2022, 9, 15), [HORS_CALENDRIER.format("2022-09-15")]),
         (
             "jury_national",
