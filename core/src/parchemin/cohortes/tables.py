@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import frozen
+from numpy.typing import NDArray
 
-from parchemin.cohortes.distinctes import LONGUEUR_MAX, Distinctes, Renonce, combiner, distinctes
+from parchemin.cohortes.distinctes import LONGUEUR_MAX, Distinctes, Rangs, Renonce, combiner, distinctes
 from parchemin.dossier.readers.fichier import exiger_lisible, lire_octets
 from parchemin.dossier.readers.ouverture import separateur_de
 from parchemin.dossier.readers.tableau import dresser
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
 CELLULES = 4_000_000
 """About how many cells of a Parquet file are in memory at a time."""
 
+TRANCHE = 1 << 18
+"""How many bytes are looked at at a time."""
+
 PROPRES = ("dossier", "candidat")
 """The columns of observations in which no two rows hold the same."""
 
 _SANS = "\0"
 """What separates nothing in a text."""
-
-_CODE = r"^[0-9A-Za-z][#-~]*$"
-_NOM = r"^\p{L}"
 
 
 @frozen(eq=False, slots=False)
@@ -153,7 +154,7 @@ def _est_simple(contenu: bytes, separateur: bytes) -> bool:
 def _guillemets_entiers(contenu: bytes, separateur: bytes) -> bool:
     """Tell whether quotation marks go by two, around whole cells of one line, and none stands within."""
     octets = np.frombuffer(contenu, np.uint8)
-    reperes = np.flatnonzero((octets == ord('"')) | (octets == ord("\n")))
+    reperes = np.concatenate([_reperes(octets, debut) for debut in range(0, len(octets), TRANCHE)])
     rangs = np.flatnonzero(octets[reperes] == ord('"'))
     if len(rangs) % 2:
         return False
@@ -164,6 +165,12 @@ def _guillemets_entiers(contenu: bytes, separateur: bytes) -> bool:
         and np.isin(avant, list(separateur + b"\n")).all()
         and np.isin(apres, list(separateur + b'\r\n"')).all()
     )
+
+
+def _reperes(octets: NDArray[np.uint8], debut: int) -> Rangs:
+    """Return where quotation marks and ends of lines stand, in some bytes: few enough to stay in the cache."""
+    tranche = octets[debut : debut + TRANCHE]
+    return debut + np.flatnonzero((tranche == ord('"')) | (tranche == ord("\n")))
 
 
 def _couper(chemin: Path, separateur: str, cellules: int) -> "tuple[pl.Series, Distinctes]":
@@ -208,24 +215,29 @@ def _lire_fins(fins: Sequence[str], separateur: str, cellules: int) -> list[list
 
 def exiger_codes(colonne: "pl.Series") -> None:
     """Check that every row holds a code that is text and reads as it is written; raise `Renonce`."""
-    for douteux in _douteux(colonne, _CODE):
+    _exiger_textes(colonne)
+    for douteux in colonne.filter(~colonne.str.contains(r"^[0-9A-Za-z][#-~]*$")):
         if vide(douteux) or texte(douteux) != douteux or '"' in douteux:
             raise Renonce
 
 
 def exiger_noms(colonne: "pl.Series") -> None:
-    """Check that every row holds a text that is not empty, and that the checked reader takes; raise `Renonce`."""
-    for douteux in _douteux(colonne, _NOM):
+    """Check that every row holds a text that is not empty, and that the checked reader takes; raise `Renonce`.
+
+    One that begins with a letter without accent is plainly such a text: it stands between ``A`` and what follows ``z``.
+    """
+    import polars as pl
+
+    _exiger_textes(colonne)
+    for douteux in colonne.filter(~colonne.is_between(pl.lit("A"), pl.lit("{"))):
         if vide(douteux) or not texte(douteux):
             raise Renonce
 
 
-def _douteux(colonne: "pl.Series", clair: str) -> list[str]:
-    """Return the texts that are not plainly good."""
+def _exiger_textes(colonne: "pl.Series") -> None:
     import polars as pl
 
     if colonne.dtype != pl.String or colonne.null_count():
         raise Renonce
     if len(colonne) and int(str(colonne.str.len_bytes().max())) > LONGUEUR_MAX:
         raise Renonce
-    return colonne.filter(~colonne.str.contains(clair)).to_list()

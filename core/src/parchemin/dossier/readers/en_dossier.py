@@ -1,11 +1,12 @@
 """A séance as a folder: ``seance.toml``, and the tables and the grille that it names."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from attrs import fields, frozen
+from cattrs import Converter
 
 from parchemin.dossier.model import Membre
 from parchemin.dossier.readers.fichier import lire_octets
@@ -105,7 +106,13 @@ def lire_grille_voisine(voisin: Path, nom: str = "grille.toml") -> Grille | None
 
 
 def _structurer(brut: dict[str, Any], fichier: str) -> _FichierSeance:
-    return structurer(nouveau_convertisseur(), brut, _FichierSeance, fichier)
+    return structurer(_convertisseur(), brut, _FichierSeance, fichier)
+
+
+@cache
+def _convertisseur() -> Converter:
+    """Return what reads every ``seance.toml``: it writes its own code at its first, which takes a while."""
+    return nouveau_convertisseur()
 
 
 def _fichiers(brut: dict[str, Any]) -> Fichiers:
