@@ -22,7 +22,7 @@ pytestmark = pytest.mark.lent
 
 HOTE = Hote.charger(strict=True)
 SCENARIO = Scenario("règles en vigueur", HOTE)
-SEANCES = 16
+SEANCES = 8
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parchemin.cohortes import distinctes, tables
 from parchemin.cohortes.colonnes import Colonnes
 from parchemin.cohortes.explique import Explique
 from parchemin.cohortes.lecture import lire_en_colonnes
@@ -98,14 +100,13 @@ def _ecrire(racine: Path, exemple: Path, tables: Tables, forme: str) -> EnFichie
 def _lue(origine: EnFichiers) -> bool:
     """Compare both readings; tell whether the fast one answered."""
     moteur = Colonnes()
-    rapide = origine.en_colonnes()
     try:
         attendue = Explique().conclure(Cohorte((origine,)), SCENARIO).table
     except DonneesInvalides:
-        assert rapide is None
+        assert origine.en_colonnes() is None
         return False
     assert moteur.conclure(Cohorte((origine,)), SCENARIO).table.equals(attendue)
-    return rapide is not None
+    return bool(moteur.lues)
 
 
 @pytest.mark.parametrize("forme", FORMATS)
@@ -116,6 +117,126 @@ def test_chaque_exemple_se_lit_en_colonnes(nom: str, large: bool, forme: str, do
     if large:
         tables = tables | {"observations": _large(tables["observations"])}
     assert _lue(_ecrire(dossier, EXEMPLES[nom], tables, forme))
+
+
+@pytest.fixture
+def petites(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make every table too large to be read at once, and most of its values unusual."""
+    monkeypatch.setattr(distinctes, "APERCU", 2)
+    monkeypatch.setattr(tables, "CELLULES", 20)
+    monkeypatch.setattr(tables, "TRANCHE", 7)
+
+
+@pytest.mark.usefixtures("petites")
+@pytest.mark.parametrize("forme", FORMATS)
+@pytest.mark.parametrize("large", [False, True], ids=["longue", "large"])
+@pytest.mark.parametrize("nom", ["gc-2021", "gc-2013"])
+def test_une_grande_table_se_lit_par_morceaux(nom: str, large: bool, forme: str, dossier: Path) -> None:
+    tables = TABLES[nom]
+    if large:
+        tables = tables | {"observations": _large(tables["observations"])}
+    assert _lue(_ecrire(dossier, EXEMPLES[nom], tables, forme))
+
+
+@pytest.mark.usefixtures("petites")
+@pytest.mark.parametrize("large", [False, True], ids=["longue", "large"])
+@pytest.mark.parametrize("cellule", ["neutralise : sans objet", "ouii", ""])
+def test_une_valeur_rare_est_lue_comme_les_autres(cellule: str, large: bool, dossier: Path) -> None:
+    tables = TABLES["gc-2021"]
+    lignes = [[*ligne] for ligne in (_large(tables["observations"]) if large else tables["observations"])]
+    rang = 1 if large else lignes[0].index("valeur")
+    lignes[-1][rang] = cellule
+    sue = _lue(_ecrire(dossier, EXEMPLES["gc-2021"], tables | {"observations": lignes}, "parquet"))
+    assert sue == (cellule.startswith("neutralise") or (large and not cellule))
+
+
+@pytest.mark.parametrize("forme", FORMATS)
+@pytest.mark.parametrize("large", [False, True], ids=["longue", "large"])
+def test_les_observations_viennent_dans_un_autre_ordre(large: bool, forme: str, dossier: Path) -> None:
+    tables = TABLES["gc-2021"]
+    entetes, *lignes = _large(tables["observations"]) if large else tables["observations"]
+    melees = [entetes, *Random(1).sample(lignes, len(lignes) - 1)]
+    assert _lue(_ecrire(dossier, EXEMPLES["gc-2021"], tables | {"observations": melees}, forme))
+    assert not _lue(_ecrire(dossier, EXEMPLES["gc-2021"], tables | {"observations": [*melees, melees[1]]}, forme))
+
+
+@pytest.mark.parametrize("forme", FORMATS)
+def test_les_colonnes_viennent_dans_un_autre_ordre(forme: str, dossier: Path) -> None:
+    tables = TABLES["gc-2021"]
+    retournees = {nom: [ligne[::-1] for ligne in lignes] for nom, lignes in tables.items()}
+    assert _lue(_ecrire(dossier, EXEMPLES["gc-2021"], retournees, forme))
+
+
+def test_deux_colonnes_ne_disent_pas_la_meme_chose(dossier: Path) -> None:
+    tables = TABLES["gc-2021"]
+    large = _large(tables["observations"])
+    titre = next(titre for titre in large[0] if titre.startswith("jury:"))
+    double = [[*ligne, ligne[large[0].index(titre)]] for ligne in large]
+    double[0][-1] = titre.removeprefix("jury")
+    assert not _lue(_ecrire(dossier, EXEMPLES["gc-2021"], tables | {"observations": double}, "csv"))
+    for ligne in double[1:]:
+        ligne[-1] = ""
+    assert _lue(_ecrire(dossier, EXEMPLES["gc-2021"], tables | {"observations": double}, "csv"))
+
+
+def test_des_cases_a_cocher_disent_oui_et_non(dossier: Path) -> None:
+    tables = TABLES["gc-2021"]
+    origine = _ecrire(dossier, EXEMPLES["gc-2021"], tables, "parquet")
+    large = _large(tables["observations"])
+    cases = {"oui": True, "non": False}
+    coches = {titre: [cases.get(ligne[rang]) for ligne in large[1:]] for rang, titre in enumerate(large[0])}
+    coches["dossier"] = [ligne[0] for ligne in large[1:]]
+    pl.DataFrame(coches).write_parquet(origine.chemin / "observations.parquet")
+    assert _lue(origine)
+
+
+@pytest.mark.parametrize(
+    ("nom", "sur"),
+    [
+        ("Éluard", True),
+        ("'t Hooft", True),
+        ("(inconnu)", True),
+        ("#N/A", False),
+        ("\u00a0#N/A", False),
+        (" ", False),
+    ],
+)
+def test_un_nom_qui_n_est_pas_clair_est_lu_seul(nom: str, sur: bool, dossier: Path) -> None:
+    tables = TABLES["gc-2021"]
+    lignes = [[*ligne] for ligne in tables["dossiers"]]
+    lignes[1][lignes[0].index("nom")] = nom
+    assert _lue(_ecrire(dossier, EXEMPLES["gc-2021"], tables | {"dossiers": lignes}, "csv")) == sur
+
+
+@pytest.mark.parametrize(
+    ("code", "sur"),
+    [("Évry-1", True), ("GC 1", True), ("GC;1", False), ('GC"1', False), (" GC1", False), ("#N/A", False)],
+)
+def test_un_code_se_lit_comme_il_est_ecrit(code: str, sur: bool, dossier: Path) -> None:
+    avant = TABLES["gc-2021"]["dossiers"][1][0]
+    tables = {
+        nom: [[code if cellule == avant else cellule for cellule in ligne] for ligne in lignes]
+        for nom, lignes in TABLES["gc-2021"].items()
+    }
+    assert _lue(_ecrire(dossier, EXEMPLES["gc-2021"], tables, "csv")) == sur
+
+
+def test_deux_seances_d_une_edition_ont_chacune_leur_grille(tmp_path: Path) -> None:
+    origines = []
+    for nom, de_plus in (("2022", 0), ("2023", 4)):
+        seance = Path(shutil.copytree(EXEMPLES["gc-2021"], tmp_path / nom))
+        grille = seance / "grille.toml"
+        comptes = re.sub(
+            r"= (\d+)$", lambda m: f"= {int(m[1]) + de_plus}", grille.read_text("utf-8"), flags=re.MULTILINE
+        )
+        grille.write_text(comptes, encoding="utf-8")
+        origines.append(EnFichiers(nom, seance, HOTE.catalogue))
+    cohorte, moteur = Cohorte(tuple(origines)), Colonnes()
+    table = moteur.conclure(cohorte, SCENARIO).table
+    assert table.equals(Explique().conclure(cohorte, SCENARIO).table)
+    assert moteur.lues == ["2022", "2023"]
+    premiere, seconde = (seance.drop("seance") for seance in table.partition_by("seance"))
+    assert not premiere.equals(seconde)
 
 
 CELLULES = (
@@ -191,7 +312,18 @@ def _oter(table: str) -> Callable[[Path], None]:
     [
         _changer("observations", ";oui", ";\xe9"),
         _changer("observations", ";oui", ';"o"ui'),
+        _changer("observations", ";oui", ';"oui'),
         _changer("observations", ";oui", ";ou\rX"),
+        _changer("observations", ";oui", ";oui\0"),
+        _changer("observations", ";oui", ";oui;;;x"),
+        _changer("observations", ";oui", ";"),
+        _changer("observations", ";oui", ";" + "x" * 1200),
+        _changer("observations", "GC-2203-01;", "GC-2203-01,"),
+        _changer("observations", "GC-2203-01;", '"GC-2203-01";'),
+        _changer("observations", "GC-2203-01;", "GC-2203-99;"),
+        _changer("observations", "\n", "\n;;;;\n"),
+        _changer("dossiers", "Urssaf", "Urs\xe9saf"),
+        _changer("dossiers", "Urssaf", 'Urs"saf'),
         _changer("observations", ";oui", ";21"),
         _changer("observations", "dossier;", "sep=;\ndossier;"),
         _changer("dossiers", "GC-2203-02", "GC-2203-01"),
@@ -210,6 +342,27 @@ def test_ce_qui_n_est_pas_clair_est_laisse_a_la_lecture_controlee(
     assert _lue(origine)
     abimer(seance)
     assert not _lue(origine)
+
+
+@pytest.mark.parametrize(
+    "changer",
+    [
+        _changer("observations", ";oui", ';"oui"'),
+        _changer("observations", ";oui", "; OUI "),
+        _changer("observations", ";oui;\n", ";oui;\r\n"),
+        _changer("observations", "\n", "\n\n"),
+        _changer("observations", "\n", "\r\n\r\n"),
+        _changer("observations", "dossier;", "\xef\xbb\xbfdossier;"),
+        _changer("observations", "dossier;", "Dossier;"),
+        _changer("dossiers", "Urssaf Bretagne", '"Urssaf Bretagne"'),
+    ],
+)
+def test_ce_qui_est_clair_se_lit_en_colonnes(
+    changer: Callable[[Path], None], exemple: Callable[..., Path]
+) -> None:
+    seance = exemple("ucanss/gc-2021")
+    changer(seance)
+    assert _lue(EnFichiers("gc", seance, HOTE.catalogue))
 
 
 def test_un_classeur_n_est_pas_lu_en_colonnes(tmp_path: Path) -> None:

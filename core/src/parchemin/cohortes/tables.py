@@ -224,7 +224,7 @@ def exiger_codes(colonne: "pl.Series") -> None:
 def exiger_noms(colonne: "pl.Series") -> None:
     """Check that every row holds a text that is not empty, and that the checked reader takes; raise `Renonce`.
 
-    One that begins with a letter without accent is plainly such a text: it stands between ``A`` and what follows ``z``.
+    One that begins with a letter without accent is plainly such a text: it stands from ``A`` to what follows ``z``.
     """
     import polars as pl
 
