@@ -83,6 +83,8 @@ def test_chaque_politique_installee_a_ses_colonnes(branche: str) -> None:
 GC = fermer(HOTE.catalogue.edition("ucanss.gc", "2021"))
 SOURCE = Source("règlement", "§1")
 QUATRE_CINQUIEMES = Part(Niveau.CRITERE, "80 %", SOURCE)
+CRITERES = Part(Niveau.CRITERE, "100 %", SOURCE)
+ENCHAINEE = Part(Niveau.COMPETENCE, "60 %", SOURCE, chacune=QUATRE_CINQUIEMES)
 
 
 class _Regimes:
@@ -256,11 +258,48 @@ def test_un_avis_donne_plus_haut_vaut_en_colonnes_pour_ce_qui_est_dessous(de: Ni
     assert [str(ecart) for ecart in comparer(banc, "formation", dossiers)] == []
 
 
-def test_un_avis_sur_un_bloc_aux_criteres_inconnus_vaut_pour_un_seul_dans_la_certification() -> None:
+@pytest.mark.parametrize("combien", [(1, 1), (1, 2), (2, 2)])
+def test_une_competence_dont_tous_les_criteres_sont_neutralises_ne_compte_pas(combien: tuple[int, int]) -> None:
+    competences = tuple(
+        evolve(competence, criteres=competence.criteres[:n])
+        for competence, n in zip(GC.blocs[0].competences[:2], combien, strict=True)
+    )
+    bloc = evolve(GC.blocs[0], competences=competences)
+    cibles = [f"{bloc.code}/{c.code}/{critere.code}" for c in competences for critere in c.criteres]
+    valeurs = (None, Avis.ACQUIS, Avis.NON_ACQUIS, Neutralise("sans objet"))
+    dossiers = [
+        _dossier({cible: dite for cible, dite in zip(cibles, dites, strict=True) if dite is not None})
+        for dites in product(valeurs, repeat=len(cibles))
+    ]
+    banc = _preparer(AvisDe("jury", ENCHAINEE), evolve(GC, blocs=(bloc,)))
+    assert [str(ecart) for ecart in comparer(banc, "formation", dossiers)] == []
+
+
+@pytest.mark.parametrize("regle", [ENCHAINEE, AvisCoherent("jury", SOURCE)])
+def test_une_competence_tenue_compte_dans_les_colonnes_de_chaque_evaluateur(regle: Regle) -> None:
+    """Two compétences, each of them held, to be held tomorrow, or not, whatever the jury says of it."""
+    bloc = evolve(GC.blocs[0], competences=GC.blocs[0].competences[:2])
+    edition = evolve(GC, blocs=(bloc,), tient_les_competences=True)
+    cibles = [f"{bloc.code}/{competence.code}" for competence in bloc.competences]
+    valeurs = (None, Avis.ACQUIS, Avis.NON_ACQUIS, Neutralise("sans objet"))
+    dossiers = [
+        evolve(
+            _dossier({cible: dite for cible, dite in zip((bloc.code, *cibles), dites, strict=True) if dite}),
+            acquis=tuple(Acquis(cible, le) for cible, le in zip(cibles, tenues, strict=True) if le),
+        )
+        for dites in product((None, Avis.NON_ACQUIS), valeurs, valeurs)
+        for tenues in product((None, date(2022, 3, 16), date(2022, 3, 17)), repeat=2)
+    ]
+    banc = _preparer(AvisDe("jury", regle), edition)
+    assert [str(ecart) for ecart in comparer(banc, "formation", dossiers)] == []
+
+
+@pytest.mark.parametrize("de", [Niveau.BLOC, Niveau.CRITERE])
+def test_un_avis_sur_un_bloc_aux_criteres_inconnus_vaut_pour_un_seul_dans_la_certification(de: Niveau) -> None:
     competences = tuple(evolve(competence, criteres=()) for competence in GC.blocs[0].competences[:2])
     blocs = (evolve(GC.blocs[0], competences=competences), evolve(GC.blocs[1], competences=competences[:1]))
     edition = evolve(GC, blocs=blocs)
-    regle = AvisDe("jury", Part(Niveau.CRITERE, "60 %", SOURCE))
+    regle = AvisDe("jury", Part(de, "60 %", SOURCE))
     politique = Politique(edition.cle, ("formation",), (regle,))
     banc = Deliberation.preparer(edition, "formation", _Regimes(politique), date(2022, 3, 16))
     cibles = [bloc.code for bloc in blocs]
@@ -272,16 +311,14 @@ def test_un_avis_sur_un_bloc_aux_criteres_inconnus_vaut_pour_un_seul_dans_la_cer
     assert [str(ecart) for ecart in comparer(banc, "formation", dossiers)] == []
 
 
-CRITERES = Part(Niveau.CRITERE, "100 %", SOURCE)
-ENCHAINEE = Part(Niveau.COMPETENCE, "60 %", SOURCE, chacune=QUATRE_CINQUIEMES)
-
-
 @pytest.mark.parametrize(
     "regle",
     [
         Tous((CRITERES, ENCHAINEE)),
         Tous((ENCHAINEE, CRITERES)),
         Tous((ENCHAINEE, AvisCoherent("jury", SOURCE))),
+        Tous((AvisCoherent("jury", SOURCE), ENCHAINEE)),
+        Tous((Part(Niveau.CRITERE, "1 %", SOURCE), ENCHAINEE)),
         Part(Niveau.COMPETENCE, "60 %", SOURCE, chacune=Tous((QUATRE_CINQUIEMES, CRITERES))),
         Part(Niveau.COMPETENCE, "60 %", SOURCE, chacune=Tous((CRITERES, QUATRE_CINQUIEMES))),
     ],
