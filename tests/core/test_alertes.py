@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 from attrs import evolve
 
-from parchemin.deliberation import Deliberation, Issue, ModeleTitre, TitrePropose
+from parchemin.deliberation import Deliberation, Issue, ModeleTitre, TitrePropose, enoncer, restreindre
 from parchemin.dossier.model import Acquis, Avis, Candidat, Dossier, Observations
+from parchemin.errors import DiffusionRefusee
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import (
     Bloc,
@@ -20,7 +21,7 @@ from parchemin.referentiel.model import (
     Source,
     Voie,
 )
-from parchemin.regles import AvisDe, DepotAvant, Fait, Part, Politique, TousLesBlocs, Verdict
+from parchemin.regles import AvisDe, DepotAvant, Diffusion, Fait, Part, Politique, TousLesBlocs, Verdict
 
 SOURCE = Source("règlement", "§1")
 JOUR = date(2024, 6, 3)
@@ -214,6 +215,54 @@ def test_un_bloc_de_cinq_ans_tient_jusqu_a_son_anniversaire_compris(acquis, verd
     proposition = proposer({"B2": OUI}, acquis=(Acquis(B1, acquis),))
     assert proposition.blocs[0].verdict is verdict
     assert [alerte.message for alerte in proposition.alertes] == dites
+
+
+@pytest.mark.parametrize(
+    ("titres", "acquis", "constat"),
+    [
+        ((PARCHEMIN,), (date(2010, 1, 1),), "acquis le 2010-01-01"),
+        ((DE_BLOC,), (date(2020, 1, 1),), "acquis le 2020-01-01, valable jusqu'au 2025-01-01"),
+        ((DE_BLOC,), (date(2010, 1, 1),), "acquis le 2010-01-01, valable jusqu'au 2015-01-01 : expiré"),
+        (
+            (DE_BLOC,),
+            (date(2012, 1, 1), date(2010, 1, 1)),
+            "acquis le 2012-01-01, valable jusqu'au 2017-01-01 : expiré",
+        ),
+        (
+            (DE_BLOC,),
+            (date(2021, 1, 1), date(2020, 1, 1), date(2010, 1, 1)),
+            "acquis le 2020-01-01, valable jusqu'au 2025-01-01",
+        ),
+        ((DE_BLOC,), (), "bloc non présenté"),
+    ],
+)
+def test_un_bloc_tenu_dit_depuis_quand_et_jusqu_a_quand(titres, acquis, constat):
+    tenus = tuple(Acquis(B1, le) for le in acquis)
+    proposition = proposer({"B2": OUI}, titres=titres, acquis=tenus, blocs=("B2",))
+    assert str(proposition.blocs[0].jugement.constat) == constat
+
+
+@pytest.mark.parametrize(
+    ("titres", "par_blocs", "dit"),
+    [
+        ((PARCHEMIN,), True, "Un bloc acquis l'est définitivement."),
+        ((PARCHEMIN, DE_BLOC), True, "Un bloc acquis l'est pendant 5 ans, jour anniversaire compris."),
+        ((PARCHEMIN, DE_BLOC), False, "Le CQP est délivré si tous les blocs qui le constituent sont acquis."),
+    ],
+)
+def test_la_duree_d_un_bloc_s_enonce_en_dernier(titres, par_blocs, dit):
+    politique = POLITIQUE if par_blocs else evolve(POLITIQUE, bloc=None)
+    assert enoncer(EDITION, "formation", Regimes(politique, titres))[-1] == dit
+
+
+def test_un_lecteur_ne_voit_que_ce_qu_une_regle_lui_ouvre():
+    politique = evolve(POLITIQUE, diffusions=(Diffusion("employeur", (), SOURCE),))
+    proposition = proposer(TOUT, politique=politique)
+    vue = restreindre(proposition, "employeur")
+    assert (vue.issue, vue.blocs, vue.titres) == (Issue.CERTIFIE, (), ())
+    message = "aucune règle de essai.a@2024 ne dit ce que voit « employeurs » ; le plus proche : « employeur »"
+    with pytest.raises(DiffusionRefusee, match=message):
+        restreindre(proposition, "employeurs")
 
 
 CQP = TitrePropose("cqp", "essai.a")
