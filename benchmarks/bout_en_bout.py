@@ -1,8 +1,8 @@
 """From files to verdicts in a file: what judging adds to reading the tables and writing the answer.
 
 The floor reads the same tables with Polars and writes a table like the answer. Of a CSV it parses every column
-into text; of a Parquet it decodes every column, which for text leaves in each cell a reference to a dictionary. It
-looks at no cell: it neither hashes nor compares any, checks no code, ties no observation to its dossier. Both sides
+into text; of a Parquet it decodes every column, which for text leaves in each cell a reference to a dictionary.
+It looks at no cell: it hashes and compares none, checks no code, ties no observation to its dossier. Both sides
 find the files in the cache of the system.
 
 Each case runs in a process of its own, which does one then the other, several times over; the best time of each
@@ -15,7 +15,6 @@ is a pattern that compresses to nothing. A séance holds as many as its files ma
 Run: python benchmarks/bout_en_bout.py [DOSSIERS] [SHAPE...], by the 5,000
 """
 
-import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -111,12 +110,18 @@ def mesurer(seances: Path) -> None:
     hote = Hote.charger(strict=True)
     sortie = seances.with_name(f"{seances.name}.parquet")
     juger(seances, sortie, hote)
-    memoire = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    memoire = _memoire()
     reponse = pl.read_parquet(sortie)
     cotes = (partial(juger, seances, sortie, hote), partial(lire_et_ecrire, seances, reponse, sortie))
     temps = [[_chronometrer(cote) for cote in cotes] for _ in range(REPRISES)]
     meilleurs = (min(tour[cote][horloge] for tour in temps) for horloge in (0, 1) for cote in (0, 1))
     print(*meilleurs, memoire)
+
+
+def _memoire() -> int:
+    """Return the most memory that this process took, in megabytes: `resource` counts what its parent took too."""
+    lignes = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    return next(int(ligne.split()[1]) // 1024 for ligne in lignes if ligne.startswith("VmHWM"))
 
 
 def _chronometrer(faire: Callable[[], None]) -> tuple[float, float]:

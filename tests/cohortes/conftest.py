@@ -27,7 +27,7 @@ def exemple(tmp_path: Path, hote: Hote) -> Callable[..., Path]:
     return copier
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def jouer(hote: Hote) -> Callable[..., Simulation]:
     """Return a function that simulates: séances, then what is wished for."""
 

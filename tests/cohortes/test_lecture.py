@@ -15,12 +15,13 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parchemin.cohortes import distinctes, tables
+from parchemin.cohortes import distinctes, lecture, tables
 from parchemin.cohortes.colonnes import Colonnes
 from parchemin.cohortes.explique import Explique
 from parchemin.cohortes.lecture import lire_en_colonnes
 from parchemin.cohortes.model import Cohorte, Scenario
 from parchemin.cohortes.origines import EnFichiers, Suivie, en_fichiers
+from parchemin.dossier.readers.seance import lire_voulus
 from parchemin.errors import DonneesInvalides
 from parchemin.plugin.host import Hote
 
@@ -223,14 +224,12 @@ def test_un_code_se_lit_comme_il_est_ecrit(code: str, sur: bool, dossier: Path) 
 
 def test_deux_seances_d_une_edition_ont_chacune_leur_grille(tmp_path: Path) -> None:
     origines = []
-    for nom, de_plus in (("2022", 0), ("2023", 4)):
+    for nom in ("2022", "2023"):
         seance = Path(shutil.copytree(EXEMPLES["gc-2021"], tmp_path / nom))
-        grille = seance / "grille.toml"
-        comptes = re.sub(
-            r"= (\d+)$", lambda m: f"= {int(m[1]) + de_plus}", grille.read_text("utf-8"), flags=re.MULTILINE
-        )
-        grille.write_text(comptes, encoding="utf-8")
         origines.append(EnFichiers(nom, seance, HOTE.catalogue))
+    grille = seance / "grille.toml"
+    comptes = re.sub(r"= (\d+)$", lambda m: f"= {int(m[1]) + 4}", grille.read_text("utf-8"), flags=re.MULTILINE)
+    grille.write_text(comptes, encoding="utf-8")
     cohorte, moteur = Cohorte(tuple(origines)), Colonnes()
     table = moteur.conclure(cohorte, SCENARIO).table
     assert table.equals(Explique().conclure(cohorte, SCENARIO).table)
@@ -363,6 +362,31 @@ def test_ce_qui_est_clair_se_lit_en_colonnes(
     seance = exemple("ucanss/gc-2021")
     changer(seance)
     assert _lue(EnFichiers("gc", seance, HOTE.catalogue))
+
+
+@pytest.mark.parametrize("forme", FORMATS)
+@pytest.mark.parametrize("large", [False, True], ids=["longue", "large"])
+def test_des_dossiers_demandes_se_lisent_sans_les_autres(large: bool, forme: str, dossier: Path) -> None:
+    tables = TABLES["gc-2021"]
+    if large:
+        tables = tables | {"observations": _large(tables["observations"])}
+    origine = _ecrire(dossier, EXEMPLES["gc-2021"], tables, forme)
+    codes = ["GC-2203-03", "GC-2203-01", "inconnu"]
+    attendue = lire_voulus(origine.chemin, HOTE.catalogue, codes)
+    assert lecture.lire_voulus(origine.chemin, HOTE.catalogue, codes) == attendue
+    assert [d.code for lot in origine.lots(codes) for d in lot.dossiers] == ["GC-2203-01", "GC-2203-03"]
+
+
+def test_un_dossier_demande_qui_n_est_pas_clair_a_ses_defauts_a_leur_place(exemple: Callable[..., Path]) -> None:
+    seance = exemple("ucanss/gc-2021")
+    _changer("observations", "GC-2203-02;jury;GRU/C1/1;oui", "GC-2203-02;jury;GRU/C1/1;ouii")(seance)
+    origine = EnFichiers("gc", seance, HOTE.catalogue)
+    assert [len(lot.dossiers) for lot in origine.lots(["GC-2203-01"])] == [1]
+    with pytest.raises(DonneesInvalides) as attendue:
+        lire_voulus(seance, HOTE.catalogue, ["GC-2203-02"])
+    with pytest.raises(DonneesInvalides) as trouvee:
+        list(origine.lots(["GC-2203-02"]))
+    assert [d.lieu.ligne for d in trouvee.value.defauts] == [d.lieu.ligne for d in attendue.value.defauts]
 
 
 def test_un_classeur_n_est_pas_lu_en_colonnes(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -18,6 +19,7 @@ from parchemin.cohortes.comparer import Taux
 from parchemin.cohortes.simuler import Simulation
 from parchemin.cohortes.sorties import document, ecrire, format_de
 from parchemin.errors import ParcheminError
+from parchemin.plugin.host import Hote
 
 PIEGE = '=SOMME(A1)&"<script>alert(1)</script>"'
 
@@ -46,10 +48,12 @@ class Page(HTMLParser):
         self.textes.append(data)
 
 
-@pytest.fixture
-def piegee(jouer: Callable, exemple: Callable[..., Path]) -> Simulation:
+@pytest.fixture(scope="module")
+def piegee(jouer: Callable, hote: Hote, tmp_path_factory: pytest.TempPathFactory) -> Simulation:
     """Return a simulation whose candidate who changes works for a formula."""
-    dossier = exemple("ucanss/gc-2021")
+    dossier = Path(
+        shutil.copytree(hote.exemple("ucanss/gc-2021").dossier, tmp_path_factory.mktemp("s") / "gc-2021")
+    )
     table = dossier / "dossiers.csv"
     entetes, *lignes = csv.reader(io.StringIO(table.read_text(encoding="utf-8"), newline=""), delimiter=";")
     with table.open("w", encoding="utf-8", newline="") as fichier:

@@ -4,9 +4,10 @@ Each different cell is read once, by the functions of the checked readers, then 
 no rule of reading is said twice. Whatever is not plainly right is given up, and the checked reader answers whole.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +17,11 @@ from numpy.typing import NDArray
 
 from parchemin.cohortes.distinctes import Distinctes, Rangs, Renonce, combiner, distinctes, vues
 from parchemin.cohortes.encoder import Encodee, Groupe, Partie, code, dresser, faits_de
-from parchemin.cohortes.tables import Table, exiger_codes, exiger_noms, ouvrir
+from parchemin.cohortes.tables import Table, exiger_codes, exiger_noms, extraire, ouvrir
 from parchemin.dossier.model import Seance
 from parchemin.dossier.readers import dossiers as fiches
 from parchemin.dossier.readers import observations as grilles
+from parchemin.dossier.readers import seance as seances
 from parchemin.dossier.readers.editions import Editions, editions_de
 from parchemin.dossier.readers.en_dossier import tables_de
 from parchemin.dossier.readers.lignes import Colonne, verifier_entetes
@@ -45,16 +47,31 @@ def lire_en_colonnes(chemin: Path, en_tete: Seance, catalogue: Catalogue) -> Enc
 
     :param en_tete: the séance without its dossiers, and with its éditions as its grille completes them.
     """
-    import polars as pl
-
     if chemin.suffix.lower() == ".xlsx":
         return None
-    try:
+    with _sans_doute():
         dossiers, observations = tables_de(chemin / "seance.toml" if chemin.is_dir() else chemin)
         lues = _Fiches.lire(ouvrir(dossiers), editions_de(en_tete, catalogue), en_tete)
         return lues.encoder(_Grilles.lire(ouvrir(observations, categories=True), lues), en_tete)
-    except (Renonce, ValueError, OSError, ParcheminError, pl.exceptions.PolarsError, pl.exceptions.PanicException):
-        return None
+    return None
+
+
+def lire_voulus(chemin: Path, catalogue: Catalogue, voulus: Collection[str]) -> Seance | None:
+    """Return a séance with some of its dossiers; ``None`` where the checked reader is to look for them."""
+    with _sans_doute():
+        return seances.lire_voulus(chemin, catalogue, voulus, partial(extraire, voulus))
+    return None
+
+
+@contextmanager
+def _sans_doute() -> Iterator[None]:
+    """Give up quietly, whatever is not plainly right."""
+    import polars as pl
+
+    with suppress(
+        Renonce, ValueError, OSError, ParcheminError, pl.exceptions.PolarsError, pl.exceptions.PanicException
+    ):
+        yield
 
 
 @frozen(eq=False)

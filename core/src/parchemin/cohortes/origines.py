@@ -15,7 +15,7 @@ from parchemin.cohortes.model import Cohorte, Origine
 from parchemin.dossier.model import Seance
 from parchemin.dossier.readers.lecture import essayer
 from parchemin.dossier.readers.parquet import exiger_polars
-from parchemin.dossier.readers.seance import lire_en_tete, lire_seance
+from parchemin.dossier.readers.seance import lire_en_tete, lire_seance, lire_voulus
 from parchemin.errors import Defaut, DonneesInvalides
 from parchemin.referentiel.catalogue import Catalogue
 
@@ -59,10 +59,17 @@ class EnFichiers:
     def lots(self, voulus: Collection[str] | None = None) -> Iterator[Seance]:
         """Read the séance, then give its dossiers some at a time."""
         with self._situer():
-            seance = lire_seance(self.chemin, self.catalogue, voulus)
+            seance = lire_seance(self.chemin, self.catalogue) if voulus is None else self._voulus(voulus)
         retenus = iter(seance.dossiers)
         while lot := tuple(islice(retenus, LOT)):
             yield evolve(seance, dossiers=lot)
+
+    def _voulus(self, voulus: Collection[str]) -> Seance:
+        """Read some dossiers, without the rows of the others where there is nothing to say of them."""
+        from parchemin.cohortes import lecture  # noqa: PLC0415 - it asks for the extra
+
+        extraits = lecture.lire_voulus(self.chemin, self.catalogue, voulus)
+        return extraits or lire_voulus(self.chemin, self.catalogue, voulus)
 
     def en_colonnes(self) -> "Encodee | None":
         """Read the tables in columns, where there is nothing to say of them."""

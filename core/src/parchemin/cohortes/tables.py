@@ -5,7 +5,7 @@ Nothing here repairs anything: a table that the checked readers might read other
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from parchemin.cohortes.distinctes import LONGUEUR_MAX, Distinctes, Rangs, Renonce, combiner, distinctes
 from parchemin.dossier.readers.fichier import exiger_lisible, lire_octets
 from parchemin.dossier.readers.ouverture import separateur_de
-from parchemin.dossier.readers.tableau import dresser
+from parchemin.dossier.readers.tableau import Tableau, dresser
 from parchemin.dossier.readers.valeurs import texte, vide
 
 if TYPE_CHECKING:
@@ -52,6 +52,12 @@ class Table:
     def lire(self, noms: Sequence[str]) -> "pl.DataFrame":
         """Read some columns whole."""
         return self._source.select(noms).collect()
+
+    def retenir(self, voulus: Collection[str]) -> "pl.DataFrame":
+        """Read the rows of some dossiers."""
+        import polars as pl
+
+        return self._source.filter(pl.col("dossier").is_in(list(voulus))).collect()
 
     def paquets(self, noms: Sequence[str]) -> "Iterator[pl.DataFrame]":
         """Read some columns whole, a few at a time."""
@@ -91,6 +97,18 @@ def ouvrir(chemin: Path, *, categories: bool = False) -> Table:
         case ".parquet":
             return _ouvrir_parquet(chemin)
     raise Renonce
+
+
+def extraire(voulus: Collection[str], chemin: Path, _nom: str) -> Tableau:
+    """Return the rows of some dossiers of a table, as the checked reader does but for their numbers.
+
+    :raises Renonce: their table is not plainly that of the checked reader.
+    """
+    table = ouvrir(chemin)
+    if "dossier" not in table.entetes:
+        raise Renonce
+    titres = {nom: nom for nom in table.entetes}
+    return Tableau(chemin.name, "", titres, [*enumerate(table.retenir(voulus).iter_rows(), 1)])
 
 
 def _ouvrir_parquet(chemin: Path) -> Table:
@@ -224,7 +242,7 @@ def exiger_codes(colonne: "pl.Series") -> None:
 def exiger_noms(colonne: "pl.Series") -> None:
     """Check that every row holds a text that is not empty, and that the checked reader takes; raise `Renonce`.
 
-    One that begins with a letter without accent is plainly such a text: it stands from ``A`` to what follows ``z``.
+    One that begins with a letter without accent is plainly such a text: it stands between ``A`` and ``{``.
     """
     import polars as pl
 

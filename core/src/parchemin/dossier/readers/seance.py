@@ -1,6 +1,6 @@
 """A whole séance: its files read, then tied to the éditions that the branches supply."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -22,29 +22,38 @@ from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Edition
 
 
-def lire_seance(
-    chemin: Path,
-    catalogue: Catalogue,
-    voulus: Collection[str] | None = None,
-    *,
-    suite: bool = False,
-    avant: bool = False,
-) -> Seance:
+def lire_seance(chemin: Path, catalogue: Catalogue, *, suite: bool = False, avant: bool = False) -> Seance:
     """Read a séance.
 
     :param chemin: a folder, its ``seance.toml``, or an .xlsx workbook.
-    :param voulus: only the dossiers of these codes; the rows of the others are not even checked.
     :param suite: it follows another, whose dossiers it takes where it brings none.
     :param avant: nothing may have been observed yet: the observations may be missing.
     :raises DonneesInvalides: with every fault of every file and sheet at once.
     """
-    lecture = _lire(chemin, suite=suite, avant=avant)
-    if voulus is not None:
-        lecture = evolve(
-            lecture,
-            dossiers=_restreindre(lecture.dossiers, voulus),
-            observations=_restreindre(lecture.observations, voulus),
-        )
+    return _assembler_sans_faute(_lire(chemin, suite=suite, avant=avant), catalogue)
+
+
+def lire_voulus(
+    chemin: Path,
+    catalogue: Catalogue,
+    voulus: Collection[str],
+    ouvrir: Callable[[Path, str], Tableau] = ouvrir,
+) -> Seance:
+    """Read a séance with the dossiers of some codes alone; the rows of the others are not even checked.
+
+    :param ouvrir: opens the tables of a folder.
+    :raises DonneesInvalides: with every fault of what is read.
+    """
+    lecture = _lire(chemin, ouvrir=ouvrir)
+    restreinte = evolve(
+        lecture,
+        dossiers=_restreindre(lecture.dossiers, voulus),
+        observations=_restreindre(lecture.observations, voulus),
+    )
+    return _assembler_sans_faute(restreinte, catalogue)
+
+
+def _assembler_sans_faute(lecture: Lecture, catalogue: Catalogue) -> Seance:
     seance = _assembler(lecture, catalogue)
     if seance is None:
         raise DonneesInvalides([*lecture.defauts, *lecture.defauts_grille])
@@ -116,18 +125,26 @@ def _remplaces(tableau: Tableau, connus: Mapping[str, Lu], recus: Mapping[str, L
             yield Defaut(tableau.lieu(tableau.ligne_entete, "dossier"), message)
 
 
-def _lire(chemin: Path, *, suite: bool = False, avant: bool = False, tables: bool = True) -> Lecture:
+def _lire(
+    chemin: Path,
+    *,
+    suite: bool = False,
+    avant: bool = False,
+    tables: bool = True,
+    ouvrir: Callable[[Path, str], Tableau] = ouvrir,
+) -> Lecture:
     if chemin.is_dir():
-        if not (chemin / "seance.toml").exists():
+        entete = chemin / "seance.toml"
+        if not entete.exists():
             raise refuser(chemin.name, "ce dossier n'est pas une séance : il n'y a pas de fichier seance.toml")
-        return lire_dossier_de_seance(chemin / "seance.toml", suite=suite, avant=avant, tables=tables)
+        return lire_dossier_de_seance(entete, ouvrir, suite=suite, avant=avant, tables=tables)
     if not chemin.exists():
         raise refuser(chemin.name, "séance absente : ni dossier ni fichier de ce nom")
     match chemin.suffix.lower():
         case ".xlsx":
             return lire_classeur_de_seance(chemin, suite=suite, avant=avant)
         case ".toml":
-            return lire_dossier_de_seance(chemin, suite=suite, avant=avant, tables=tables)
+            return lire_dossier_de_seance(chemin, ouvrir, suite=suite, avant=avant, tables=tables)
     raise refuser(chemin.name, "une séance est un dossier, son seance.toml, ou un classeur .xlsx")
 
 
