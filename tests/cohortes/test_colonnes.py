@@ -62,7 +62,7 @@ def test_les_deux_chemins_s_accordent_sur_tout_dossier(
     edition, hasard = fermer(edition), Random(graine)
     le = edition.valide_du + timedelta(days=jours)
     banc = Deliberation.preparer(edition, voie, HOTE, le)
-    dossiers = [_avec_un_passe(engendrer(edition, voie, hasard), edition, hasard, le) for _ in range(10)]
+    dossiers = [_avec_un_passe(engendrer(edition, voie, hasard), edition, hasard, le) for _ in range(6)]
     assert [str(ecart) for ecart in comparer(banc, voie, dossiers)] == []
 
 

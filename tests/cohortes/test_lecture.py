@@ -337,10 +337,8 @@ def test_ce_qui_n_est_pas_clair_est_laisse_a_la_lecture_controlee(
     abimer: Callable[[Path], None], exemple: Callable[..., Path]
 ) -> None:
     seance = exemple("ucanss/gc-2021")
-    origine = EnFichiers("gc", seance, HOTE.catalogue)
-    assert _lue(origine)
     abimer(seance)
-    assert not _lue(origine)
+    assert not _lue(EnFichiers("gc", seance, HOTE.catalogue))
 
 
 @pytest.mark.parametrize(
@@ -387,6 +385,25 @@ def test_un_dossier_demande_qui_n_est_pas_clair_a_ses_defauts_a_leur_place(exemp
     with pytest.raises(DonneesInvalides) as trouvee:
         list(origine.lots(["GC-2203-02"]))
     assert [d.lieu.ligne for d in trouvee.value.defauts] == [d.lieu.ligne for d in attendue.value.defauts]
+
+
+@pytest.mark.parametrize("octets", [b";\xe9;", b';o"ui;', b";ou\ri;"])
+def test_une_grille_large_qui_n_est_pas_claire_est_laissee_aussi(octets: bytes, dossier: Path) -> None:
+    tables = TABLES["gc-2021"]
+    origine = _ecrire(
+        dossier, EXEMPLES["gc-2021"], tables | {"observations": _large(tables["observations"])}, "csv"
+    )
+    assert _lue(origine)
+    chemin = origine.chemin / "observations.csv"
+    chemin.write_bytes(chemin.read_bytes().replace(b";oui;", octets, 1))
+    assert not _lue(origine)
+
+
+def test_une_table_sans_observation_se_lit(dossier: Path) -> None:
+    for forme in FORMATS:
+        tables = TABLES["gc-2021"]
+        for entetes in (tables["observations"][0], ["dossier", "jury:GRU"]):
+            _lue(_ecrire(dossier, EXEMPLES["gc-2021"], tables | {"observations": [entetes]}, forme))
 
 
 def test_un_classeur_n_est_pas_lu_en_colonnes(tmp_path: Path) -> None:

@@ -231,26 +231,24 @@ class _Grilles:
         return colonne
 
     def _lire_longue(self, table: Table) -> None:
-        """Read a row an observation: all columns are filled at once, each row at the place of its answer."""
+        """Read a row an observation."""
         _exiger_entetes(table, grilles.COLONNES)
-        noms = [nom for nom in table.entetes if nom != "dossier"]
-        lignes = len(self.lues.codes)
-        lire = cache(_lire_nommee)
+        noms, lire = [nom for nom in table.entetes if nom != "dossier"], cache(_lire_nommee)
         for codes, suites in table.suites():
-            rangs = self._rangs(codes)
-            lues = (
-                {nom: lire(nom, brute) for nom, brute in zip(noms, suite, strict=True)} for suite in suites.valeurs
-            )
-            questions = [
-                (lue.get("evaluateur", ""), lue["cible"], lue["valeur"], lue.get("motif", "")) for lue in lues
-            ]
-            cas, reponses = self._interroger(questions, suites.rangs, rangs)
-            tout = np.full((len(reponses.noms), lignes), RIEN, np.int32)
-            tout.reshape(-1)[reponses.places.take(cas) * lignes + rangs] = reponses.codes.take(cas)
-            if np.count_nonzero(tout != RIEN) != len(rangs):
-                raise Renonce
-            for nom, colonne in zip(reponses.noms, tout, strict=True):
-                self._poser(nom, colonne.astype(_largeur(nom)))
+            lues = ({nom: lire(nom, brute) for nom, brute in zip(noms, s, strict=True)} for s in suites.valeurs)
+            questions = [(lu.get("evaluateur", ""), lu["cible"], lu["valeur"], lu.get("motif", "")) for lu in lues]
+            self._remplir_tout(questions, suites.rangs, self._rangs(codes))
+
+    def _remplir_tout(self, questions: Sequence[Question], cas: Rangs, rangs: Rangs) -> None:
+        """Write all columns at once: each row goes to the place of its answer, which no other row may take."""
+        cas, reponses = self._interroger(questions, cas, rangs)
+        dossiers = len(self.lues.codes)
+        tout = np.full((len(reponses.noms), dossiers), RIEN, np.int32)
+        tout.reshape(-1)[reponses.places.take(cas) * dossiers + rangs] = reponses.codes.take(cas)
+        if np.count_nonzero(tout != RIEN) != len(rangs):
+            raise Renonce
+        for nom, colonne in zip(reponses.noms, tout, strict=True):
+            self._poser(nom, colonne.astype(_largeur(nom)))
 
     def _rangs(self, codes: "pl.Series") -> Rangs:
         """Return in which row of the dossiers each code stands; one that comes many times in a row, once."""

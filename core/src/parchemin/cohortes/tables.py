@@ -71,7 +71,10 @@ class Table:
         A CSV whose codes come first is cut after them: what follows is a few texts, which come again and again.
         """
         if self.separateur and self.entetes[0] == "dossier":
-            yield _couper(self.chemin, self.separateur, len(self.entetes) - 1)
+            coupees = _couper(self.chemin, self.separateur)
+            fins = distinctes(coupees.select("fin"))["fin"]
+            lues = _lire_fins(fins.valeurs, self.separateur, len(self.entetes) - 1)
+            yield coupees["code"], Distinctes(lues, fins.rangs)
             return
         pas = CELLULES // len(self.entetes)
         for debut in range(0, self._hauteur, pas):
@@ -191,8 +194,8 @@ def _reperes(octets: NDArray[np.uint8], debut: int) -> Rangs:
     return debut + np.flatnonzero((tranche == ord('"')) | (tranche == ord("\n")))
 
 
-def _couper(chemin: Path, separateur: str, cellules: int) -> "tuple[pl.Series, Distinctes]":
-    """Return the first cell of each line of a CSV, and the others (so many): each different end once."""
+def _couper(chemin: Path, separateur: str) -> "pl.DataFrame":
+    """Return the first cell of each line of a CSV, in bytes, and its end: what follows the first separator."""
     import polars as pl
 
     lignes = pl.read_csv(
@@ -211,24 +214,19 @@ def _couper(chemin: Path, separateur: str, cellules: int) -> "tuple[pl.Series, D
     premiere, derniere = int(str(places.min())), int(str(places.max()))
     ou = pl.lit(premiere) if premiere == derniere else pl.lit(places)  # codes have one length, most often
     octets = pl.col("ligne").cast(pl.Binary)
-    coupees = lignes.select(code=octets.bin.head(ou), fin=octets.bin.slice(ou + 1).cast(pl.String))
-    fins = distinctes(coupees.select("fin"))["fin"]
-    return coupees["code"], Distinctes(_lire_fins(fins.valeurs, separateur, cellules), fins.rangs)
+    return lignes.select(code=octets.bin.head(ou), fin=octets.bin.slice(ou + 1).cast(pl.String))
 
 
-def _lire_fins(fins: Sequence[str], separateur: str, cellules: int) -> list[list[str]]:
-    """Read what stands after the first separator of some lines, as the checked reader does."""
+def _lire_fins(fins: Sequence[str], separateur: str, combien: int) -> list[list[str]]:
+    """Read the cells at the end of some lines as the checked reader does, so many of them at most."""
     try:
         lues = list(csv.reader((fin.removesuffix("\r") for fin in fins), delimiter=separateur, strict=True))
     except csv.Error:
         raise Renonce from None
-    if (
-        len(lues) != len(fins)
-        or any("\r" in fin[:-1] for fin in fins)
-        or max(map(len, lues), default=0) > cellules
-    ):
+    deborde = any(len(lue) > combien for lue in lues)
+    if len(lues) != len(fins) or deborde or any("\r" in fin[:-1] for fin in fins):
         raise Renonce
-    return [[*lue, *[""] * (cellules - len(lue))] for lue in lues]
+    return [[*lue, *[""] * (combien - len(lue))] for lue in lues]
 
 
 def exiger_codes(colonne: "pl.Series") -> None:
