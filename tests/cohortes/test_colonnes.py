@@ -275,11 +275,12 @@ def test_une_competence_dont_tous_les_criteres_sont_neutralises_ne_compte_pas(co
     assert [str(ecart) for ecart in comparer(banc, "formation", dossiers)] == []
 
 
+@pytest.mark.parametrize("se_tiennent", [True, False])
 @pytest.mark.parametrize("regle", [ENCHAINEE, AvisCoherent("jury", SOURCE)])
-def test_une_competence_tenue_compte_dans_les_colonnes_de_chaque_evaluateur(regle: Regle) -> None:
+def test_une_competence_ne_compte_tenue_que_la_ou_elles_se_tiennent(regle: Regle, se_tiennent: bool) -> None:
     """Two compétences, each of them held, to be held tomorrow, or not, whatever the jury says of it."""
     bloc = evolve(GC.blocs[0], competences=GC.blocs[0].competences[:2])
-    edition = evolve(GC, blocs=(bloc,), tient_les_competences=True)
+    edition = evolve(GC, blocs=(bloc,), tient_les_competences=se_tiennent)
     cibles = [f"{bloc.code}/{competence.code}" for competence in bloc.competences]
     valeurs = (None, Avis.ACQUIS, Avis.NON_ACQUIS, Neutralise("sans objet"))
     dossiers = [

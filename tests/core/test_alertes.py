@@ -1,12 +1,13 @@
 """What a jury should know of a dossier, on the day before, the day itself and the day after."""
 
+import gc
 from datetime import date, timedelta
 
 import pytest
 from attrs import evolve
 
-from parchemin.deliberation import Deliberation, Issue, ModeleTitre, TitrePropose, enoncer, restreindre
-from parchemin.dossier.model import Acquis, Avis, Candidat, Dossier, Observations
+from parchemin.deliberation import Deliberation, Issue, ModeleTitre, TitrePropose, deliberer, enoncer, restreindre
+from parchemin.dossier.model import Acquis, Avis, Candidat, Dossier, Observations, Seance
 from parchemin.errors import DiffusionRefusee
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import (
@@ -281,6 +282,42 @@ CQP = TitrePropose("cqp", "essai.a")
 def test_un_titre_couronne_le_tout_ou_chaque_bloc(observations, si_partiel, issue, titres):
     proposition = proposer(observations, titres=(PARCHEMIN, evolve(DE_BLOC, si_partiel=si_partiel)))
     assert (proposition.issue, list(proposition.titres)) == (issue, titres)
+
+
+def test_un_titre_qui_cede_au_tout_n_empeche_pas_le_tout():
+    proposition = proposer(TOUT, titres=(evolve(DE_BLOC, si_partiel=True), PARCHEMIN))
+    assert list(proposition.titres) == [CQP]
+
+
+@pytest.mark.parametrize(
+    ("decides", "issue"),
+    [
+        ({}, Issue.PARTIEL),
+        ({"B2": Verdict.ACQUIS}, Issue.CERTIFIE),
+        ({"B1": Verdict.NON_ACQUIS}, Issue.NON_CERTIFIE),
+        ({"B1": Verdict.ACQUIS}, Issue.PARTIEL),
+    ],
+)
+def test_ce_que_le_jury_decide_d_un_bloc_remplace_ce_qui_est_propose(decides, issue):
+    dossier = proposer({"B1": OUI, "B2": NON}).dossier
+    prete = Deliberation.preparer(EDITION, "formation", Regimes(POLITIQUE, (PARCHEMIN,)), JOUR)
+    proposition = prete.proposer(dossier, decides)
+    proposes = {"B1": Verdict.ACQUIS, "B2": Verdict.NON_ACQUIS}
+    assert {bloc.bloc.code: bloc.verdict for bloc in proposition.blocs} == proposes | decides
+    assert proposition.issue is issue
+
+
+@pytest.mark.parametrize("active", [True, False])
+def test_deliberer_laisse_le_ramasse_miettes_comme_il_etait(active):
+    dossier = proposer(TOUT).dossier
+    seance = Seance("essai.a", JOUR, "jury", "", (), (dossier,), {EDITION.cle: EDITION})
+    avant = gc.isenabled()
+    try:
+        (gc.enable if active else gc.disable)()
+        deliberer(seance, Regimes(POLITIQUE, (PARCHEMIN,)))
+        assert gc.isenabled() is active
+    finally:
+        (gc.enable if avant else gc.disable)()
 
 
 @pytest.mark.parametrize(
