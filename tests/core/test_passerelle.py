@@ -206,9 +206,19 @@ def test_une_cible_close_se_dit_des_le_lendemain(fin: date, close: bool) -> None
     assert any("n'est plus ouverte" in alerte for alerte in alertes) is close
 
 
+@pytest.mark.parametrize(
+    ("relue", "a_relire"), [(date(2024, 5, 31), True), (LE, False), (date(2024, 6, 2), False)], ids=str
+)
+def test_une_cible_se_relit_des_le_lendemain(relue: date, a_relire: bool) -> None:
+    alertes = chercher(_reseau(), (), evolve(B, relu_jusqu_au=relue), LE).alertes
+    dite = "l'édition e.b@2020 n'a été relue que jusqu'au 2024-05-31"
+    assert [alerte for alerte in alertes if "relue" in alerte] == ([dite] if a_relire else [])
+
+
 def test_les_blocs_que_rien_ne_decrit_sont_ceux_qui_manquent_au_compte() -> None:
     chemin = chercher(_reseau(), (), evolve(B, composition={NatureBloc.COMMUN: 5}), LE)
     assert chemin.non_decrits == {NatureBloc.COMMUN: 2}
+    assert chemin.combien(Statut.A_PASSER) == 5
 
 
 def test_un_cycle_finit() -> None:
@@ -275,6 +285,7 @@ def test_deux_niveaux_differents_alertent() -> None:
     assert "équivalence entre niveaux différents : niveau 4 vers niveau 5" in (
         chercher(_reseau(), _tenir("e.a@2020/B1"), B, LE).alertes
     )
+    assert not [alerte for alerte in chercher(_reseau(), (), B, LE).alertes if "niveaux" in alerte]
     siens = chercher(_reseau(), _tenir("e.a@2020", "e.b@2020/B1"), B, LE)
     assert not [alerte for alerte in siens.alertes if "niveaux" in alerte]
 
