@@ -86,6 +86,7 @@ def test_un_bloc_commun_est_acquis_de_droit_et_lui_seul() -> None:
     assert _statuts(chemin) == {"B1": "acquis_de_droit", "B2": "a_passer", "B3": "a_passer"}
     assert (_codes(chemin), chemin.minutes) == (["b2", "b3"], 60)
     assert chemin.blocs[0].chaine == ("e.a@2020", "e.b@2020/B1")
+    assert chemin.a_venir == ()
 
 
 def test_qui_ne_tient_rien_passe_tout() -> None:
@@ -213,6 +214,41 @@ def test_une_cible_se_relit_des_le_lendemain(relue: date, a_relire: bool) -> Non
     alertes = chercher(_reseau(), (), evolve(B, relu_jusqu_au=relue), LE).alertes
     dite = "l'édition e.b@2020 n'a été relue que jusqu'au 2024-05-31"
     assert [alerte for alerte in alertes if "relue" in alerte] == ([dite] if a_relire else [])
+
+
+@pytest.mark.parametrize(
+    ("voie", "parties", "tenus", "alertes"),
+    [
+        ("vae", (Partie("Oral", 30),), (), []),
+        ("formation", (Partie("Oral", 30),), (), ["formations exigées, à avoir suivies : Pass"]),
+        (
+            "vae",
+            (Partie("Oral", 30), Partie("Écrit", None)),
+            (),
+            ["durée non écrite, non comptée dans les minutes : b1"],
+        ),
+        ("vae", (), (), ["durée non écrite, non comptée dans les minutes : b1"]),
+        (
+            "vae",
+            (Partie("Oral", 30),),
+            ("e.vide@2020",),
+            ["e.vide@2020 : contenu inconnu, donc aussi ce qu'il donne"],
+        ),
+    ],
+)
+def test_ce_qu_il_faut_savoir_avant_de_viser_une_cible(
+    voie: str, parties: tuple[Partie, ...], tenus: tuple[str, ...], alertes: list[str]
+) -> None:
+    cible = evolve(B, epreuves=(evolve(B.epreuves[0], parties=parties), *B.epreuves[1:]))
+    assert list(chercher(_reseau(), _tenir(*tenus), cible, LE, voie).alertes) == alertes
+
+
+@pytest.mark.parametrize(("demandes", "manquent"), [(2, {}), (3, {}), (4, {NatureBloc.COMMUN: 1})])
+def test_une_cible_qui_decrit_tous_ses_blocs_n_en_a_pas_d_autres(
+    demandes: int, manquent: dict[NatureBloc, int]
+) -> None:
+    chemin = chercher(_reseau(), (), evolve(B, composition={NatureBloc.COMMUN: demandes}), LE)
+    assert chemin.non_decrits == manquent
 
 
 def test_les_blocs_que_rien_ne_decrit_sont_ceux_qui_manquent_au_compte() -> None:

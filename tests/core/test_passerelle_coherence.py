@@ -59,6 +59,51 @@ def test_une_passerelle_vers_ce_qui_n_existe_pas(vers: str) -> None:
     assert ("paquet-un 1.0" if vers.startswith("un.") else "aucune distribution") in faute
 
 
+@pytest.mark.parametrize("vers", ["ab.c@2020/B1", "zz.c@2020/B1"])
+def test_ce_qui_n_existe_pas_n_est_pas_pour_autant_une_attestation(vers: str) -> None:
+    (faute,) = _fautes(Passerelle("deux.b@2020", vers, Nature.A_APPRECIER, S))
+    assert f"« {vers} » n'existe pas" in faute
+    (faute,) = _fautes(Passerelle("deux.b@2020", "attestation:x", Nature.A_APPRECIER, S))
+    assert faute.endswith("une attestation ne se donne plus")
+
+
+def test_un_droit_entre_un_tout_et_un_bloc_n_a_pas_de_retour() -> None:
+    assert _fautes(Passerelle("deux.b@2020", "un.a@2020/B1", Nature.DE_DROIT, S)) == []
+    assert _fautes(Passerelle("un.a@2020/B1", "deux.b@2020", Nature.DE_DROIT, S)) == []
+
+
+def test_deux_blocs_sont_du_meme_genre_quel_que_soit_leur_code() -> None:
+    autre = evolve(B.blocs[0], code="X1", cle="deux.b@2020/X1")
+    droit = Passerelle("un.a@2020/B1", "deux.b@2020/X1", Nature.DE_DROIT, S)
+    (faute,) = _fautes(droit, editions=(A, evolve(B, blocs=(autre,))))
+    assert "de droit dans un seul sens" in faute
+
+
+def test_un_droit_revient_au_bloc_dont_il_est_parti() -> None:
+    autre = evolve(A.blocs[0], code="B2", cle="un.a@2020/B2")
+    ailleurs = Passerelle("deux.b@2020/B1", "un.a@2020/B2", Nature.DE_DROIT, S)
+    fautes = _fautes(ALLER, ailleurs, editions=(evolve(A, blocs=(*A.blocs, autre)), B))
+    assert ["de droit dans un seul sens" in faute for faute in fautes] == [True, True]
+
+
+@pytest.mark.parametrize("intitule", ["Autre chose", "Zèle"])
+def test_un_meme_bloc_a_partout_les_memes_competences(intitule: str) -> None:
+    autre = _edition("deux.b", intitule)
+    assert len(_fautes(editions=(A, evolve(autre, blocs=(evolve(autre.blocs[0], cle=A.blocs[0].cle),))))) == 1
+
+
+@pytest.mark.parametrize(
+    ("combien", "dit"), [(1, "une passerelle mène à un.a@2020"), (2, "2 passerelles mènent à un.a@2020")]
+)
+def test_les_passerelles_vers_une_cible_close_se_comptent(combien: int, dit: str) -> None:
+    close = evolve(A, valide_au=date(2024, 5, 31))
+    passerelles = [
+        Passerelle(f"attestation:{rang}", "un.a@2020", Nature.A_APPRECIER, S) for rang in range(combien)
+    ]
+    (remarque,) = verifier(Reseau(Catalogue((close, B)), tuple(passerelles)), ORIGINES, {}, LE).remarques
+    assert remarque.startswith(dit)
+
+
 def test_un_droit_entre_blocs_aux_competences_differentes() -> None:
     fautes = _fautes(ALLER, RETOUR, editions=(A, _edition("deux.b", "Autre chose")))
     assert len(fautes) == 2
@@ -95,6 +140,8 @@ PESER = Passerelle("un.a@2020/B1", "deux.b@2020/B1", Nature.A_APPRECIER, S)
         (evolve(PESER, obtenu_au=date(2019, 12, 31)), {}, True),
         (evolve(PESER, obtenu_au=date(2021, 1, 1)), {}, False),
         (evolve(PESER, obtenu_au=date(2021, 1, 1), annees=2), {}, True),
+        (evolve(PESER, obtenu_au=date(2022, 6, 1), annees=2), {}, False),
+        (evolve(PESER, obtenu_au=date(2022, 5, 31), annees=2), {}, True),
     ],
 )
 def test_une_source_expiree_est_celle_qui_ne_sert_plus_personne(
