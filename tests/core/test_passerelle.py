@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from parchemin.errors import CodeInconnu, ContenuInconnu
 from parchemin.passerelle import Chemin, Detention, Nature, Passerelle, Reseau, Statut, a_portee, chercher, matrice
 from parchemin.passerelle.reseau import Route
+from parchemin.passerelle.titulaire import situer
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import (
     Bloc,
@@ -18,6 +19,7 @@ from parchemin.referentiel.model import (
     Edition,
     Epreuve,
     NatureBloc,
+    Option,
     Partie,
     Prerequis,
     Source,
@@ -134,6 +136,41 @@ def test_a_droit_egal_la_plus_courte_l_emporte() -> None:
     )
     chemin = chercher(reseau, _tenir("e.c@2020/B1"), B, LE)
     assert chemin.blocs[2].chaine == ("e.c@2020/B1", "e.b@2020/B3")
+
+
+def test_de_deux_choses_tenues_la_plus_proche_l_emporte() -> None:
+    reseau = _reseau(
+        Passerelle("e.a@2020/B2", "e.b@2020/B3", DROIT, S), Passerelle("e.c@2020/B1", "e.b@2020/B3", DROIT, S)
+    )
+    chemin = chercher(reseau, _tenir("e.a@2020", "e.c@2020/B1"), B, LE)
+    assert chemin.blocs[2].chaine == ("e.c@2020/B1", "e.b@2020/B3")
+
+
+def test_ce_qui_s_obtiendra_n_empeche_pas_de_lire_ce_qui_est_obtenu() -> None:
+    tenus = (*_tenir("e.c@2020", le=date(2025, 1, 1)), *_tenir("e.a@2020"))
+    assert _statuts(chercher(_reseau(), tenus, B, LE))["B1"] == "acquis_de_droit"
+
+
+def test_le_dernier_jour_d_une_passerelle_est_compris_pour_chacun() -> None:
+    """One network serves those who obtained it on either side of its last day."""
+    reseau = _reseau(Passerelle("e.c@2020", "e.b@2020/B3", DROIT, S, obtenu_au=date(2023, 12, 31)))
+    jours = [date(2023, 12, 30), date(2023, 12, 31), date(2024, 1, 1), date(2024, 1, 2)]
+    statuts = [_statuts(chercher(reseau, _tenir("e.c@2020", le=le), B, LE))["B3"] for le in jours]
+    assert statuts == ["acquis_de_droit", "acquis_de_droit", "a_passer", "a_passer"]
+
+
+def test_tenir_une_option_est_tenir_le_tout() -> None:
+    avec = evolve(A, options=(Option("sante", "Santé"),))
+    chemin = chercher(_reseau(editions=(avec, B)), _tenir("e.a@2020:sante"), B, LE)
+    assert chemin.blocs[0].chaine == ("e.a@2020:sante", "e.a@2020", "e.b@2020/B1")
+
+
+def test_un_lieu_peut_taire_son_edition_et_s_obtient_des_son_premier_jour() -> None:
+    reseau = _reseau(editions=(_edition("aa.z", _bloc("aa.z", "B1")), A))
+    assert situer("aa.z/B1", date(2020, 1, 1), reseau) == "aa.z@2020/B1"
+    assert situer("e.a", date(2020, 1, 1), reseau) == "e.a@2020"
+    with pytest.raises(CodeInconnu, match=r"obtenu le 2019-12-31, avant que e\.a@2020 existe"):
+        situer("e.a@2020", date(2019, 12, 31), reseau)
 
 
 def test_a_droit_egal_la_plus_durable_l_emporte() -> None:

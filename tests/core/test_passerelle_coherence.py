@@ -63,6 +63,8 @@ def test_une_passerelle_vers_ce_qui_n_existe_pas(vers: str) -> None:
 def test_ce_qui_n_existe_pas_n_est_pas_pour_autant_une_attestation(vers: str) -> None:
     (faute,) = _fautes(Passerelle("deux.b@2020", vers, Nature.A_APPRECIER, S))
     assert f"« {vers} » n'existe pas" in faute
+    (faute,) = _fautes(Passerelle(vers, "deux.b@2020/B1", Nature.A_APPRECIER, S))
+    assert f"« {vers} » n'existe pas" in faute
     (faute,) = _fautes(Passerelle("deux.b@2020", "attestation:x", Nature.A_APPRECIER, S))
     assert faute.endswith("une attestation ne se donne plus")
 
