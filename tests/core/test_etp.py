@@ -73,6 +73,11 @@ def test_le_premier_jour_de_la_fenetre_compte_et_le_jour_du_depot_non(debut, fin
     assert jours(emploi(debut, fin)) == attendu
 
 
+def test_ce_qui_n_a_ni_quotite_ni_heures_ne_compte_qu_au_calendrier():
+    experience = Experience(date(2014, 1, 1), date(2014, 1, 10), en_relation=True)
+    assert (jours(experience), jours(experience, decompte=CALENDAIRE)) == (0, 10)
+
+
 def test_sans_fenetre_toute_la_vie_compte_jusqu_a_la_veille_du_depot():
     assert jours(emploi("1990-01-01", "2030-12-31"), fenetre=TOUTE_LA_VIE) == (DEPOT - date(1990, 1, 1)).days
 
