@@ -126,7 +126,7 @@ def test_une_cohorte_fautive_n_ecrit_rien(lancer: Callable, exemple: Path, tmp_p
     table.write_text(table.read_text(encoding="utf-8").replace(";vae;", ";vea;"), encoding="utf-8")
     resultat = lancer("simuler", exemple, "--politique", "bloc.part=75%", "--sortie", "s.html")
     assert resultat.returncode == 2
-    assert resultat.stderr.count("gc/dossiers.csv, ligne ") == 4
+    assert "gc/dossiers.csv, lignes 11 à 13, 15, colonne « voie » : voie inconnue « vea » ; " in resultat.stderr
     assert not (tmp_path / "s.html").exists()
 
 
