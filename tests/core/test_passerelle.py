@@ -128,6 +128,14 @@ def test_de_deux_facons_egales_celle_de_la_cible_est_nommee() -> None:
         assert commun.par and commun.par.tenu.lieu == "e.b@2020/B1"
 
 
+@pytest.mark.parametrize("certification", ["e.0", "e.z"])
+def test_la_cible_est_nommee_avant_toute_autre(certification: str) -> None:
+    autre = _edition(certification, _bloc(certification, "B1", COMMUN))
+    tenus = _tenir(f"{certification}@2020/B1", "e.b@2020/B1")
+    commun = chercher(_reseau(editions=(*EDITIONS, autre)), tenus, B, LE).blocs[0]
+    assert commun.par and commun.par.tenu.lieu == "e.b@2020/B1"
+
+
 def test_a_droit_egal_la_plus_courte_l_emporte() -> None:
     reseau = _reseau(
         Passerelle("e.c@2020/B1", "e.a@2020/B2", DROIT, S),

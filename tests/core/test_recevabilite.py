@@ -458,6 +458,11 @@ def test_une_demande_anterieure_peut_viser_n_importe_quel_titre_de_france(lire):
     assert anterieure == DemandeAnterieure("BTS Assurance", date(2021, 1, 5), True)
 
 
+def test_une_demande_du_meme_jour_est_anterieure(lire):
+    meme_jour = '[[demandes_anterieures]]\ncertification = "BTS Assurance"\ndepot = 2021-06-15\n'
+    assert lire(BON.format(quotite=1) + meme_jour).demandes_anterieures[0].depot == DEPOT
+
+
 def test_commencer_le_jour_du_depot_n_est_pas_une_faute(lire):
     texte = BON.format(quotite=1).replace("2021-01-01", "2021-06-15").replace("2021-04-10", "2021-06-15")
     assert lire(texte).experiences[0].debut == DEPOT
