@@ -364,6 +364,7 @@ def test_une_quotite_illisible_est_refusee(defauts, ecrite):
 def test_des_heures_remplacent_la_quotite(lire, defauts):
     en_heures = BON.replace("quotite = {quotite}", "heures = {heures}")
     assert lire(en_heures.format(heures='"803,5"')).experiences[0].heures == Fraction("803.5")
+    assert lire(en_heures.format(heures=1)).experiences[0].heures == 1
     assert "attendu plus de 0" in defauts(en_heures.format(heures=0))[0][1]
     assert "attendu un nombre d'heures" in defauts(en_heures.format(heures='"10 %"'))[0][1]
 
