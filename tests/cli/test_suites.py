@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from parchemin_cli import registre
+from parchemin_cli import reponse
 
 
 @pytest.mark.parametrize("entete", [{}, {"le": "2022-03-16"}, {"seance": {"id": 1, "lieu": "Évry"}}])
 @pytest.mark.parametrize("elements", [[], [{"a": 1, "é": [None, {}]}], [{"a": 1}, {"b": []}, "x\ny"]])
 def test_une_suite_est_le_document_entier(capsys: pytest.CaptureFixture, entete: dict, elements: list) -> None:
-    registre.derouler(entete, "suite", iter(elements))
+    reponse.derouler(entete, "suite", iter(elements))
     document = {**entete, "suite": elements}
     assert capsys.readouterr().out == json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -19,8 +19,8 @@ def test_une_suite_est_le_document_entier(capsys: pytest.CaptureFixture, entete:
 def test_une_longue_table_se_donne_par_pages(
     capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch, lignes: int, tables: int
 ) -> None:
-    monkeypatch.setattr(registre, "PAGE", 2)
-    registre.tabler(("Rang",), ((f"n° {rang}",) for rang in range(lignes)))
+    monkeypatch.setattr(reponse, "PAGE", 2)
+    reponse.tabler(("Rang",), ((f"n° {rang}",) for rang in range(lignes)))
     sortie = capsys.readouterr().out
     assert sortie.count("Rang") == tables
     assert [rang for rang in range(lignes) if f"n° {rang}" not in sortie] == []

@@ -58,11 +58,6 @@ def planifier(prete: Deliberation, voie: str, presentes: frozenset[str]) -> Plan
     return Plan({code: bloc.jugement.verdict for code, bloc in blocs.items()}, issue)
 
 
-def exiger_colonnes(prete: Deliberation, voie: str) -> None:
-    """Check that a policy has columns; raise `NonCompilable` with the rule that has none."""
-    planifier(prete, voie, frozenset())
-
-
 def _bloc(bloc: Bloc, noeud: Noeud, lecture: LectureEnColonnes, prete: Deliberation) -> _BlocEnColonnes:
     """Judge a bloc: held, presented and judged by the rule, or neither."""
     depuis = lecture.tenu_depuis(bloc.cle)

@@ -16,7 +16,7 @@ from parchemin.cohortes.motifs import Motifs, Pourquoi
 from parchemin.cohortes.page import html
 from parchemin.cohortes.simuler import Cle, Simulation
 from parchemin.documents.donnees import constat
-from parchemin.documents.fichier import choisir, ecrire_fichier
+from parchemin.documents.fichier import choisir, deposer
 from parchemin.dossier.texte import proteger
 from parchemin.errors import ParcheminError
 
@@ -32,11 +32,7 @@ def ecrire(simulation: Simulation, sortie: Path) -> None:
 
     :raises ParcheminError: for an unknown ending, or when the file cannot be written.
     """
-    contenu = format_de(sortie)(simulation)
-    try:
-        ecrire_fichier(sortie, contenu)
-    except OSError as erreur:
-        raise ParcheminError(f"{sortie} : écriture impossible ({erreur.strerror})") from None
+    deposer(sortie, format_de(sortie)(simulation))
 
 
 def format_de(sortie: Path) -> Callable[[Simulation], bytes]:
