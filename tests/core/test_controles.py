@@ -114,7 +114,8 @@ def test_un_fait_se_compare_bornes_comprises(controle, trouve, alertes):
         (Statut.JEUNE_DIPLOME, ("B1", "B2"), 1),
         (Statut.JEUNE_DIPLOME, ("B2",), 0),
         (Statut.SALARIE, ("B1",), 0),
-        (None, ("B1",), 0),
+        (None, ("B1",), 1),
+        (None, ("B2",), 0),
     ],
 )
 def test_un_fait_ne_concerne_que_certains_statuts_et_que_qui_presente_le_bloc(statut, blocs, alertes):

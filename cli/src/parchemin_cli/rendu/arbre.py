@@ -87,9 +87,9 @@ def _voie(arbre: Tree, edition: Edition, voie: Voie) -> None:
     epreuves = edition.epreuves_de(voie)
     total = sum(epreuve.minutes for epreuve in epreuves)
     branche = arbre.add(f"{escape(voie.intitule)}{_duree(total)} {_source(voie.source)}")
-    if voie.prerequis:
-        noms = [etape.intitule for etape in edition.prerequis if etape.code in voie.prerequis]
-        branche.add(f"Formations exigées : {escape(', '.join(noms))}")
+    if prerequis := edition.prerequis_de(voie):
+        noms = ", ".join(etape.intitule for etape in prerequis)
+        branche.add(f"Formations exigées : {escape(noms)}")
     for epreuve in epreuves:
         _epreuve(branche, epreuve)
 

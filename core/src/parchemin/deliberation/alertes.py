@@ -40,9 +40,8 @@ class Veille:
             dites.append(
                 Alerte("grille_exemple", "la grille des critères est un exemple, et non celle de la branche")
             )
-        if self.le > edition.relu_jusqu_au:
-            message = f"l'édition {edition.cle} n'a été relue que jusqu'au {edition.relu_jusqu_au}"
-            dites.append(Alerte("edition_a_relire", message, edition.source))
+        if a_relire := edition.a_relire(self.le):
+            dites.append(Alerte("edition_a_relire", a_relire, edition.source))
         return tuple(dites)
 
     @cached_property

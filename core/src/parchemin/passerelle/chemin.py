@@ -163,8 +163,8 @@ class Chemin:
             yield f"durée non écrite, non comptée dans les minutes : {codes}"
         if self.vers.valide_au and self.vers.valide_au < self.le:
             yield f"l'édition {self.vers.cle} n'est plus ouverte depuis le {self.vers.valide_au}"
-        if self.le > self.vers.relu_jusqu_au:
-            yield f"l'édition {self.vers.cle} n'a été relue que jusqu'au {self.vers.relu_jusqu_au}"
+        if a_relire := self.vers.a_relire(self.le):
+            yield a_relire
 
 
 def manquants(vers: Edition, blocs: Sequence[BlocVise]) -> dict[NatureBloc, int]:

@@ -54,11 +54,7 @@ class Visee:
         """
         choisie = _voie(vers.exiger_contenu(), voie)
         epreuves = (_Attendu.epreuve(vers, epreuve) for epreuve in vers.epreuves_de(choisie))
-        formations = (
-            _Attendu(etape, lieu_de(vers, etape), frozenset())
-            for etape in vers.prerequis
-            if etape.code in choisie.prerequis
-        )
+        formations = (_Attendu(etape, lieu_de(vers, etape), frozenset()) for etape in vers.prerequis_de(choisie))
         attendus = (*epreuves, *formations)
         blocs = tuple((bloc, f"{vers.cle}/{bloc.code}") for bloc in vers.blocs)
         lieux = {vers.cle, *(bloc.cle for bloc in vers.blocs), *(attendu.lieu for attendu in attendus)}

@@ -316,6 +316,16 @@ class Edition:
         """Return the épreuves of a voie, in the order of the édition."""
         return tuple(epreuve for epreuve in self.epreuves if epreuve.code in voie.epreuves)
 
+    def prerequis_de(self, voie: Voie) -> tuple[Prerequis, ...]:
+        """Return the trainings that a voie asks for, in the order of the édition."""
+        return tuple(etape for etape in self.prerequis if etape.code in voie.prerequis)
+
+    def a_relire(self, le: date) -> str:
+        """Say that nobody has read this édition again until a day; nothing where somebody has."""
+        if le <= self.relu_jusqu_au:
+            return ""
+        return f"l'édition {self.cle} n'a été relue que jusqu'au {self.relu_jusqu_au}"
+
     def exiger_contenu(self) -> "Edition":
         """Return this édition; raise `ContenuInconnu` when it is declared without content."""
         if self.sans_contenu:

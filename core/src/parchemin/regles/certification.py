@@ -6,9 +6,8 @@ from functools import reduce
 
 from attrs import frozen
 
-from parchemin.dossier.model import Dossier
 from parchemin.referentiel.arbre import Noeud
-from parchemin.referentiel.model import Edition, NatureBloc, Niveau, Prerequis, Source
+from parchemin.referentiel.model import NatureBloc, Niveau, Source
 from parchemin.regles.avis import AvisDe
 from parchemin.regles.base import Jugement, Lecture, Regle, Verdict
 from parchemin.regles.colonnes import JugementEnColonnes, LectureEnColonnes, acquis_si, selon
@@ -244,7 +243,7 @@ class ParcoursSuivi:
         """Compare the dossier's dated parcours with the prerequisites of its voie."""
         suivis: list[tuple[str, date]] = []
         manquants: list[str] = []
-        for etape in _prerequis(lecture.edition, lecture.dossier):
+        for etape in lecture.edition.prerequis_de(lecture.edition.voie(lecture.dossier.voie)):
             le = lecture.dossier.parcours.get(etape.code)
             if le is not None and le <= lecture.le:
                 suivis.append((etape.intitule, le))
@@ -255,9 +254,8 @@ class ParcoursSuivi:
 
     def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
         """Compare the days in columns."""
-        voie = lecture.edition.voie(lecture.voie)
-        demandes = (etape.code for etape in lecture.edition.prerequis if etape.code in voie.prerequis)
-        jours = [lecture.suivi_le(code) for code in demandes]
+        demandes = lecture.edition.prerequis_de(lecture.edition.voie(lecture.voie))
+        jours = [lecture.suivi_le(etape.code) for etape in demandes]
         return acquis_si(et(*(et(jour >= 1, lecture.session >= jour) for jour in jours)))
 
     def exige(self, jugement: Jugement) -> str:
@@ -267,8 +265,3 @@ class ParcoursSuivi:
     def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
         """State the rule."""
         return ("Le candidat a suivi intégralement les formations exigées par sa voie.",)
-
-
-def _prerequis(edition: Edition, dossier: Dossier) -> tuple[Prerequis, ...]:
-    voie = edition.voie(dossier.voie)
-    return tuple(etape for etape in edition.prerequis if etape.code in voie.prerequis)

@@ -188,5 +188,5 @@ def _attestations(
 
 def _relecture(demande: Demande, reglement: Reglement) -> Iterator[str]:
     edition = reglement.catalogue.en_vigueur(demande.certification, demande.depot)
-    if demande.depot > edition.relu_jusqu_au:
-        yield f"l'édition {edition.cle} n'a été relue que jusqu'au {edition.relu_jusqu_au}"
+    if a_relire := edition.a_relire(demande.depot):
+        yield a_relire
