@@ -67,7 +67,7 @@ def test_une_grille_remplie_s_importe_au_registre(lancer: Callable, exemple: Cal
     for epreuve, note in (("cc_tronc", 8), ("cc_option", 11), ("ecrit", 10.5), ("oral", "9,5"), ("apt", 10.5)):
         feuille.cell(2, ou[f"jury:epreuve:{epreuve}"]).value = note
     classeur.save(tmp_path / "grille.xlsx")
-    assert "1 complétés" in lancer("seance", "importer", "1", "grille.xlsx").stdout
+    assert "1 complété." in lancer("seance", "importer", "1", "grille.xlsx").stdout
     assert "1 certifié" in lancer("seance", "deliberer", "1").stdout
 
 
