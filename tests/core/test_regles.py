@@ -9,6 +9,7 @@ from parchemin.dossier.model import Avis, Candidat, Dossier, Neutralise, Observa
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Bloc, Edition, NatureBloc, Niveau, Source
 from parchemin.regles import AvisCoherent, AvisDe, Concordance, Jugement, Lecture, Part, TousLesBlocs, Verdict
+from parchemin.regles.certification import BlocsAcquis
 
 SOURCE = Source("règlement", "§1")
 JOUR = date(2024, 6, 3)
@@ -186,3 +187,8 @@ def test_ce_qui_reste_a_choisir_n_est_pas_ce_qui_reste_a_decrire(acquis, choisis
 def test_qui_tient_assez_de_blocs_optionnels_ne_manque_de_rien(acquis, choisis, verdict, constat):
     composition = {COMMUN: 1, OPTIONNEL: 2}
     assert tous_les_blocs(acquis, ("A1", "O1", "O2", "O3"), composition, choisis) == (verdict, constat)
+
+
+def test_ce_qui_reste_a_choisir_de_deux_natures_s_ajoute():
+    somme = BlocsAcquis(1, 2, ("S1",), 1, 3, ("trop",)).plus(BlocsAcquis(0, 2, ("O1",), 1, 3, ("encore",)))
+    assert somme == BlocsAcquis(1, 4, ("S1", "O1"), 2, 6, ("trop", "encore"))

@@ -538,7 +538,14 @@ def test_une_alerte_ne_change_aucun_verdict(cdc, lire):
 @pytest.mark.parametrize(
     ("voie", "dits", "tus"),
     [
-        ("formation", ("70 %", "10/20", "bac+2", "600 h", "300 h"), ("convoqué",)),
+        (
+            "formation",
+            (
+                "Pour chaque évaluateur (of, referent, commission), un bloc est acquis si au moins 70 %",
+                *("10/20", "bac+2", "600 h", "300 h"),
+            ),
+            ("convoqué",),
+        ),
         ("vae", ("70 %", "la commission l'est toujours"), ("10/20", "600 h")),
         ("blocs", ("70 %", "10/20", "dossier déclaratif", "déjà acquis le reste"), ("600 h",)),
     ],
