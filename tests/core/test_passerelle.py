@@ -244,6 +244,12 @@ def test_une_date_supposee_ne_se_dit_que_si_elle_decide(
     assert [alerte for alerte in chemin.alertes if "supposée" in alerte] == alertes
 
 
+def test_une_date_donnee_n_est_pas_dite_supposee() -> None:
+    chemin = chercher(_reseau(), _tenir("e.a@2020/B1"), B, LE)
+    assert chemin.blocs[0].par is not None
+    assert not any("supposée" in alerte for alerte in chemin.alertes)
+
+
 @pytest.mark.parametrize(
     ("fin", "close"), [(date(2024, 5, 31), True), (LE, False), (date(2024, 6, 2), False)], ids=str
 )

@@ -107,6 +107,20 @@ def test_une_demande_sans_experience_n_est_pas_recevable(reponse):
 
 
 @pytest.mark.parametrize(
+    ("en_relation", "dit", "remplie"),
+    [
+        ((), "aucune expérience", False),
+        ((False,), "expériences : 0 sur 1 en relation avec la certification", False),
+        ((True, False), "expériences : 1 sur 2 en relation avec la certification", True),
+    ],
+)
+def test_le_motif_de_la_nature_compte_les_experiences_en_relation(reponse, en_relation, dit, remplie):
+    motifs = reponse(demande(*(experience(en_relation=elle) for elle in en_relation))).motifs
+    (motif,) = (motif for motif in motifs if motif.regle == "nature")
+    assert (motif.constat, motif.remplie) == (dit, remplie)
+
+
+@pytest.mark.parametrize(
     ("anterieures", "attendu"),
     [
         ([("essai.cqp", "2020-12-31")], []),
@@ -144,6 +158,21 @@ def test_le_motif_des_demandes_nomme_celles_qui_comptent(reponse):
     deja = (DemandeAnterieure("essai.cqp", date(2021, 5, 4)), DemandeAnterieure("essai.cqp", date(2021, 2, 3)))
     motif = reponse(demande(experience(), anterieures=deja)).motifs[0]
     assert motif.constat == "3 demandes en 2021, pour cette certification (déjà le 2021-02-03, le 2021-05-04)"
+    assert motif.exige == "1 demande au plus par année civile, pour cette certification"
+
+
+@pytest.mark.parametrize(("maximum", "dit"), [(1, "1 demande"), (2, "2 demandes")])
+def test_les_demandes_se_disent_au_singulier_et_au_pluriel(reponse, maximum, dit):
+    recevabilite = reponse(demande(experience()), limites=(Limite(maximum, SOURCE),))
+    (motif,) = (motif for motif in recevabilite.motifs if motif.regle == "demandes_par_an")
+    assert motif.constat == "1 demande en 2021, pour cette certification"
+    assert motif.exige == f"{dit} au plus par année civile, pour cette certification"
+
+
+@pytest.mark.parametrize(("jour", "alertes"), [(14, 0), (15, 0), (16, 1)])
+def test_une_attestation_est_d_avant_le_depot_ou_du_meme_jour(reponse, jour, alertes):
+    recue = demande(experience(), attestations=(Attestation("ancien", date(2021, 6, jour)),))
+    assert sum("après le dépôt" in alerte for alerte in reponse(recue).alertes) == alertes
 
 
 @pytest.mark.parametrize(
@@ -238,6 +267,11 @@ def test_la_regle_suit_la_date_de_depot(reglement, depot, trouve):
         return
     with pytest.raises(ContenuInconnu, match=r"connues : dépôts du 2020-01-01 au 2022-12-31"):
         reglement.le("essai.cqp", depot)
+
+
+def test_la_regle_est_celle_de_la_certification(catalogue):
+    autre = evolve(REGLE, certification="zz.cqp")
+    assert Reglement((autre, REGLE), catalogue).le("essai.cqp", DEPOT) is REGLE
 
 
 def test_une_certification_inconnue_ou_sans_contenu_ou_pas_encore_nee_n_a_pas_de_regle(reglement):
