@@ -11,7 +11,7 @@ from parchemin.referentiel.model import Niveau, Source
 from parchemin.regles import termes
 from parchemin.regles.base import RIEN, Jugement, Lecture, Regle, Verdict
 from parchemin.regles.colonnes import CODES, JugementEnColonnes, LectureEnColonnes, en_colonnes, selon
-from parchemin.regles.part import AvisDirect
+from parchemin.regles.part import VERDICTS, AvisDirect
 from parchemin.regles.termes import Terme, entier, et, maximum, minimum, ou, si, somme
 
 
@@ -236,7 +236,7 @@ class AvisCoherent:
         absent_a = next(absences, "").removeprefix("epreuve:")
         hors = len(dites) - len(vues)
         constat = AvisEtCompetences(avis, acquises, refusees, len(vues), sans_avis, hors, absent_a)
-        sien = _VERDICTS[avis] if avis else Verdict.NON_EVALUE
+        sien = VERDICTS[avis] if avis else Verdict.NON_EVALUE
         return Jugement(self, noeud, _coherence(constat), constat, avis={self.role: sien})
 
     def exige(self, jugement: Jugement) -> str:
@@ -270,13 +270,6 @@ class AvisCoherent:
                 sinon=Verdict.NON_EVALUE,
             )
         )
-
-
-_VERDICTS = {
-    Avis.ACQUIS: Verdict.ACQUIS,
-    Avis.NON_ACQUIS: Verdict.NON_ACQUIS,
-    Avis.ABSENT: Verdict.NON_EVALUE,
-}
 
 
 def _coherence(constat: AvisEtCompetences) -> Verdict:

@@ -20,11 +20,13 @@ _NOMS = {
     Niveau.CRITERE: ("critère", "critères", "validés"),
 }
 _SUJETS = {Niveau.BLOC: "Un bloc est acquis", Niveau.COMPETENCE: "Une compétence est acquise"}
-_DIRECT = {
+VERDICTS = {
     Avis.ACQUIS: Verdict.ACQUIS,
     Avis.NON_ACQUIS: Verdict.NON_ACQUIS,
     Avis.ABSENT: Verdict.NON_EVALUE,
 }
+"""What an avis on a node itself says of it: an absence is a state, never a failure."""
+
 _CODES = {
     Avis.ACQUIS: termes.ACQUIS,
     Avis.NON_ACQUIS: termes.NON_ACQUIS,
@@ -131,7 +133,7 @@ class Part:
         """Count, then compare ``den·n`` with ``num·N``: no rounding, no mean of means."""
         direct = lecture.observations.get(noeud.chemin)
         if isinstance(direct, Avis):
-            return Jugement(self, noeud, _DIRECT[direct], AvisDirect(direct))
+            return Jugement(self, noeud, VERDICTS[direct], AvisDirect(direct))
         if isinstance(direct, Neutralise):
             return self._juger_compte(noeud, 0, 0, 0, 1)
         if self.chacune is not None:
@@ -144,7 +146,7 @@ class Part:
         """Count in columns; an avis on the node itself stands for all below it."""
         direct = lecture.dit(noeud.chemin)
         juge = self._en_colonnes(noeud, lecture)
-        for avis, verdict in _DIRECT.items():
+        for avis, verdict in VERDICTS.items():
             juge = juge.sauf(direct.est(_CODES[avis]), verdict)
         neutralise = direct.est(termes.NEUTRALISE)
         juge = juge.sauf(neutralise, Verdict.NON_EVALUE)
