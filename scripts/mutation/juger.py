@@ -42,10 +42,6 @@ class Releve:
         self.couverture = Coverage(data_file=None, config_file=False, source=sources)
         self.durees: dict[str, float] = {}
 
-    def pytest_collection_finish(self) -> None:
-        """Leave out what is reached by an import alone."""
-        self.couverture.start()
-
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         """Tell one test from another."""
@@ -57,6 +53,7 @@ class Releve:
 
     def dresser(self) -> Carte:
         """Run them all; they must pass."""
+        self.couverture.start()
         if etat := pytest.main([*OPTIONS, *TESTS], plugins=[self]):
             raise SystemExit(f"the tests fail before anything is changed: {etat!r}")
         self.couverture.stop()
@@ -158,8 +155,9 @@ def a_neuf(mutant: Mutant) -> str:
         compile(mutant.source, chemin, "exec") if chargeur.path == chemin else lire(chargeur, nom)
     )
     signal.setitimer(signal.ITIMER_PROF, 60)
-    for fichier in dict.fromkeys(test.partition("::")[0] for test in mutant.tests):
-        if pytest.main([*OPTIONS, fichier], plugins=[Borne(mutant.tests)]):
+    tests = mutant.tests | mutant.d_import
+    for fichier in dict.fromkeys(test.partition("::")[0] for test in tests):
+        if pytest.main([*OPTIONS, fichier], plugins=[Borne(tests)]):
             return fichier
     return SURVIT
 

@@ -20,6 +20,9 @@ PAQUETS = ("regles", "deliberation", "passerelle", "vae", "jury")
 IDENTITES = {"Is": "Eq", "IsNot": "NotEq"}
 """Identity is asked of an enum's members and of None, of which equality tells the same: one of both is tried."""
 
+IMPORT = ""
+"""What stands for a test where a line is reached before any, while modules and tests are imported."""
+
 LENT = 1.0
 """From how many seconds on a test is left out where quicker ones reach the same lines."""
 
@@ -35,20 +38,29 @@ class Carte:
     def tests(self, fichier: Path, lignes: Iterable[int]) -> dict[str, float]:
         """Return the tests that reach some lines, or else the file, or else all of them: the quickest first."""
         siennes = self.lignes.get(str(fichier), {})
-        atteignent = _union(siennes, lignes) or _union(siennes, siennes) or {*self.durees}
-        rapides = {test for test in atteignent if self.durees[test] < LENT} or atteignent
+        atteignent = _union(siennes, lignes) - {IMPORT} or _union(siennes, siennes) - {IMPORT}
+        return self._rapides(atteignent or {*self.durees})
+
+    def tests_d_import(self, fichier: Path, lignes: Iterable[int]) -> dict[str, float]:
+        """Return the tests of what a line that an import reaches has made: all of them, or else none."""
+        siennes = self.lignes.get(str(fichier), {})
+        return self._rapides({*self.durees}) if IMPORT in _union(siennes, lignes) else {}
+
+    def _rapides(self, tests: set[str]) -> dict[str, float]:
+        rapides = {test for test in tests if self.durees[test] < LENT} or tests
         return {test: self.durees[test] for test in sorted(rapides, key=self.durees.__getitem__)}
 
 
 def _union(tests: dict[int, list[str]], lignes: Iterable[int]) -> set[str]:
-    return {test for ligne in lignes for test in tests.get(ligne, ()) if test}
+    return {test for ligne in lignes for test in tests.get(ligne, ())}
 
 
 @frozen
 class Mutant:
     """A changed source, the lines before and after, and the tests to run with the seconds that each takes.
 
-    ``en_memoire`` tells that the change is in the body of a function, which can be replaced.
+    ``en_memoire`` tells that the change is in the body of a function, which can be replaced; ``d_import`` are the
+    tests to run as well from the import on, where the function is called by then.
     """
 
     fichier: str
@@ -57,6 +69,7 @@ class Mutant:
     apres: str
     source: str = field(repr=False)
     tests: dict[str, float] = field(repr=False)
+    d_import: dict[str, float] = field(repr=False)
     en_memoire: bool
 
     @property
@@ -79,12 +92,14 @@ def mutants(paquets: Sequence[str], carte: Carte) -> Iterator[Mutant]:
             avant, morceau, apres = ("".join(lignes[du:au]) for du, au in ((0, debut), (debut, fin), (fin, None)))
             for ligne, change in _changements(morceau):
                 portee, corps = _autour(morceau, ligne)
+                touchees = [debut + une for une in corps]
                 yield Mutant(
                     fichier.relative_to(SOURCES).as_posix(),
                     portee,
                     *_difference(morceau, change),
                     avant + change + apres,
-                    carte.tests(fichier, (debut + une for une in corps)),
+                    carte.tests(fichier, touchees),
+                    carte.tests_d_import(fichier, touchees),
                     bool(corps),
                 )
 

@@ -136,6 +136,13 @@ def test_la_cible_est_nommee_avant_toute_autre(certification: str) -> None:
     assert commun.par and commun.par.tenu.lieu == "e.b@2020/B1"
 
 
+def test_de_deux_autres_que_la_cible_la_premiere_par_son_nom_est_nommee() -> None:
+    autre = _edition("e.z", _bloc("e.z", "B1", COMMUN))
+    tenus = _tenir("e.z@2020/B1", "e.a@2020/B1")
+    commun = chercher(_reseau(editions=(*EDITIONS, autre)), tenus, B, LE).blocs[0]
+    assert commun.par and commun.par.tenu.lieu == "e.a@2020/B1"
+
+
 def test_a_droit_egal_la_plus_courte_l_emporte() -> None:
     reseau = _reseau(
         Passerelle("e.c@2020/B1", "e.a@2020/B2", DROIT, S),

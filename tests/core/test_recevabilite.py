@@ -285,11 +285,9 @@ def test_une_certification_inconnue_ou_sans_contenu_ou_pas_encore_nee_n_a_pas_de
         evolve(reglement, regles=()).le("essai.cqp", DEPOT)
 
 
-LOI = tuple(selon_la_loi(RegleRecevabilite("essai.cqp", SOURCE, "certificateur", dispenses=(DISPENSE,))))
-
-
 def la_loi(depot):
-    return next((regle for regle in LOI if regle.vaut_le(depot)), None)
+    modele = RegleRecevabilite("essai.cqp", SOURCE, "certificateur", dispenses=(DISPENSE,))
+    return next((regle for regle in selon_la_loi(modele) if regle.vaut_le(depot)), None)
 
 
 @pytest.mark.parametrize(
@@ -307,12 +305,18 @@ def test_la_loi_demande_un_an_puis_1607_heures_puis_rien(depot, requis, decompte
     regle = la_loi(depot)
     assert (regle.jours_etp, regle.decompte, regle.fenetre_annees) == (requis, decompte, None)
     assert [limite.maximum for limite in regle.limites] == [1, 3]
+    assert [limite.toutes for limite in regle.limites] == [False, True]
     assert [limite.hors_blocs for limite in regle.limites] == [requis == 0] * 2
     assert (regle.decide_source, regle.dispenses) == (SOURCE, (DISPENSE,))
 
 
 def test_la_loi_d_avant_octobre_2017_n_est_pas_la():
     assert la_loi(date(2017, 9, 30)) is None
+
+
+def test_la_loi_du_jour_n_a_pas_de_fin():
+    assert la_loi(date(2023, 12, 31)).depose_au == date(2023, 12, 31)
+    assert la_loi(date(2024, 1, 1)).depose_au is None
 
 
 @given(
