@@ -3,88 +3,101 @@
 On each of the three shapes, in one run and on the same dossiers: Parchemin (the verdicts, then the whole
 document with every motif worded), zen-engine with its trace, json-logic rule by rule (panzi-json-logic; it keeps
 the value of each step and no trace), and a hand-written loop that explains nothing. All must give the same
-verdicts on every dossier, or nothing is measured. Times are of the processor, the best of several rounds in turn.
+verdicts on every dossier, or nothing is said. Each round has new dossiers, which nobody has judged before; times
+are of the processor, the best of the rounds, each of which times all in turn.
 
 Run: python benchmarks/regles.py [dossiers], after ``make bench``
 """
 
+import gc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from time import process_time
 from typing import Any
 
+from attrs import frozen
 from boucles import BOUCLES, Rendu
-from formes import FORMES, Forme
+from formes import FORMES, GRAINE, Forme
 from moteurs import appliquer_json_logic, decision_zen, entrees, regles_json_logic
 
 from parchemin.deliberation import deliberer
 from parchemin.documents.donnees import deliberation
-from parchemin.dossier.model import Seance
 from parchemin.plugin.host import Hote
 
-TOURS = 5
+TOURS = 9
+SEULS, NOTRE = "verdicts seuls", "parchemin"
+ZEN, LOGIQUE, BOUCLE = "zen-engine, tracé", "json-logic", "boucle muette"
+
+Lire = Callable[[Any], Rendu]
+"""What reads the issue and the verdicts of the blocs in what is said of a dossier."""
 
 
-def rendus(dossiers: Sequence[dict[str, Any]], voulus: Sequence[str]) -> list[Rendu]:
-    """Return the issue and the verdicts of the blocs from an engine's answers."""
-    return [(dossier["issue"], tuple(dossier[code] for code in voulus)) for dossier in dossiers]
+@frozen
+class Course:
+    """A shape, and the engines that judge it, made ready once for all rounds."""
 
+    forme: Forme
+    hote: Hote
+    codes: tuple[str, ...]
+    zen: Any
+    logique: Any
 
-def concurrents(forme: Forme, seance: Seance, hote: Hote) -> dict[str, tuple[Callable[[], Any], list[Rendu]]]:
-    """Return what is timed, by name, with the verdicts that it gives."""
-    (edition,) = seance.editions.values()
-    codes = [bloc.code for bloc in edition.blocs if bloc.competences]
-    lus = list(entrees(seance))
-    zen, logique = decision_zen(forme.nom, edition), regles_json_logic(forme.nom, edition)
+    @classmethod
+    def preparer(cls, forme: Forme, hote: Hote) -> "Course":
+        """Make the engines ready for a shape."""
+        edition = forme.edition(hote)
+        codes = tuple(bloc.code for bloc in edition.blocs if bloc.competences)
+        return cls(forme, hote, codes, decision_zen(forme.nom, edition), regles_json_logic(forme.nom, edition))
 
-    def parchemin() -> list[dict[str, Any]]:
-        dossiers: list[dict[str, Any]] = deliberation(seance, deliberer(seance, hote))["dossiers"]
-        return dossiers
+    def tour(self, combien: int, graine: int) -> dict[str, float]:
+        """Return the seconds that each takes on new dossiers, once all have given the same verdicts."""
+        seance = self.forme.seance(self.hote, combien, graine)
+        lus = list(entrees(seance))
+        temps: dict[str, float] = {}
+        verdicts: dict[str, list[Rendu]] = {}
 
-    def tracer() -> list[Any]:
-        return [zen.evaluate(lu, {"trace": True}) for lu in lus]
-
-    def appliquer() -> list[Any]:
-        return [appliquer_json_logic(logique, lu) for lu in lus]
-
-    def boucler() -> list[Rendu]:
-        return BOUCLES[forme.nom](seance)
-
-    notres = [
-        (dit["issue"], tuple(b["verdict"] for b in dit["blocs"] if b["bloc"] in codes)) for dit in parchemin()
-    ]
-    siens = rendus([dit["result"] for dit in tracer()], codes)
-    return {
-        "verdicts seuls": (lambda: deliberer(seance, hote), notres),
-        "parchemin": (parchemin, notres),
-        "zen-engine, tracé": (tracer, siens),
-        "json-logic": (appliquer, rendus(appliquer(), codes)),
-        "boucle muette": (boucler, boucler()),
-    }
-
-
-def chronometrer(actes: dict[str, Callable[[], Any]]) -> dict[str, float]:
-    """Return the best time of each over several rounds, each round timing all of them."""
-    temps = dict.fromkeys(actes, float("inf"))
-    for _ in range(TOURS):
-        for nom, acte in actes.items():
+        def deliberer_et_motiver() -> list[dict[str, Any]]:
             debut = process_time()
-            acte()
-            temps[nom] = min(temps[nom], process_time() - debut)
-    return temps
+            propositions = deliberer(seance, self.hote)
+            temps[SEULS] = process_time() - debut
+            dossiers: list[dict[str, Any]] = deliberation(seance, propositions)["dossiers"]
+            return dossiers
+
+        actes: dict[str, tuple[Callable[[], list[Any]], Lire]] = {
+            NOTRE: (deliberer_et_motiver, self._notre),
+            ZEN: (
+                lambda: [self.zen.evaluate(lu, {"trace": True}) for lu in lus],
+                lambda dit: self._sien(dit["result"]),
+            ),
+            LOGIQUE: (lambda: [appliquer_json_logic(self.logique, lu) for lu in lus], self._sien),
+            BOUCLE: (lambda: BOUCLES[self.forme.nom](seance), tuple),
+        }
+        for nom, (acte, lire) in actes.items():
+            gc.collect()  # nobody pays for what another leaves
+            debut = process_time()
+            reponses = acte()
+            temps[nom] = process_time() - debut
+            verdicts[nom] = [lire(reponse) for reponse in reponses]
+            del reponses
+            assert verdicts[nom] == verdicts[NOTRE], f"{self.forme.nom} : {nom} ne rend pas les mêmes verdicts"
+        return temps
+
+    def _notre(self, dit: dict[str, Any]) -> Rendu:
+        return dit["issue"], tuple(bloc["verdict"] for bloc in dit["blocs"] if bloc["bloc"] in self.codes)
+
+    def _sien(self, dit: dict[str, Any]) -> Rendu:
+        return dit["issue"], tuple(dit[code] for code in self.codes)
 
 
 def main(combien: int) -> None:
     hote = Hote.charger(strict=True)
     for forme in FORMES.values():
-        seance = forme.seance(hote, combien)
-        tous = concurrents(forme, seance, hote)
-        for nom, (_, verdicts) in tous.items():
-            assert verdicts == tous["parchemin"][1], f"{forme.nom} : {nom} ne rend pas les mêmes verdicts"
-        temps = chronometrer({nom: acte for nom, (acte, _) in tous.items()})
+        course = Course.preparer(forme, hote)
+        tours = [course.tour(combien, GRAINE + rang) for rang in range(TOURS)]
+        temps = {nom: min(tour[nom] for tour in tours) for nom in tours[0]}
         print(f"\n{forme.nom}, {combien} dossiers, les mêmes verdicts partout")
         for nom, duree in temps.items():
-            par_zen, par_boucle = temps["zen-engine, tracé"] / duree, duree / temps["boucle muette"]
+            par_zen, par_boucle = temps[ZEN] / duree, duree / temps[BOUCLE]
             print(
                 f"{nom:18} {combien / duree:>11,.0f} dossiers/s {par_zen:8.2f} fois le débit de zen-engine"
                 f" {par_boucle:8.1f} fois le temps de la boucle"

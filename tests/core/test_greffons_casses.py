@@ -37,6 +37,7 @@ CASSES = {
     "trop-ancien": ("API_VERSION vaut 0, attendu 1", "mettre à jour cette distribution"),
     "rival-a": ("fourni par parchemin-casse-rival-a 1.2.0 et parchemin-casse-rival-b 0.3", "sauf une"),
     "rival-b": ("avec lui les certifications « rival.… »", "sauf une"),
+    "liste": ("liste.a@2024 : une liste, ou un autre objet qui se modifie", "corriger ce que rendent"),
     "autrui": ("rival.a@2024 : le code d'une certification commence par « autrui. »", "corriger ce que rendent"),
     "toml": ("parchemin_editions : a/2024.toml, ligne 2", "corriger ces fichiers"),
     "donnee-absente": ("parchemin_editions : FileNotFoundError", "ajouter ce fichier aux données du paquet"),

@@ -94,8 +94,8 @@ class Veille:
             noeud = bloc.jugement.noeud
             if bloc.presente:
                 oublies = [enfant.chemin for enfant in noeud.enfants if enfant.descendance.isdisjoint(vus)]
-                en_bloc = self._d_en_haut and noeud.chemin in observes
-                if 0 < len(oublies) < len(noeud.enfants) and not en_bloc:
+                en_partie = 0 < len(oublies) < len(noeud.enfants)
+                if en_partie and not (self._d_en_haut and noeud.chemin in observes):
                     message = f"aucune observation sur {', '.join(oublies)}"
                     yield Alerte("competence_non_observee", message)
             elif not self.politique.relit_les_acquis and not noeud.descendance.isdisjoint(observes):

@@ -74,7 +74,9 @@ class Deliberation:
         :param issue: what it decided of the whole.
         """
         lecture = Lecture(dossier, self.edition, self.le, self.epreuves)
-        blocs = tuple([_trancher(self._bloc(bloc, noeud, lecture), decides) for bloc, noeud in self.blocs])
+        blocs = tuple([self._bloc(bloc, noeud, lecture) for bloc, noeud in self.blocs])
+        if decides:
+            blocs = tuple([_trancher(bloc, decides) for bloc in blocs])
         if blocs:
             lecture = lecture.avec(tuple([bloc.jugement for bloc in blocs]))
         certification = tuple([regle.juger(self.racine, lecture) for regle in self.politique.certification])

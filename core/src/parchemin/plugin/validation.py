@@ -64,9 +64,20 @@ def _editions_en_faute(slug: str, apport: Apport) -> Iterator[str]:
         for instance in edition.instances:
             if instance not in instances:
                 yield f"{edition.cle} : instance inconnue « {instance} »"
+        if not _est_figee(edition):
+            yield f"{edition.cle} : une liste, ou un autre objet qui se modifie, y tient lieu de tuple"
     for cle, combien in Counter(edition.cle for edition in apport.editions).items():
         if combien > 1:
             yield f"{cle} est déclarée {combien} fois"
+
+
+def _est_figee(edition: Edition) -> bool:
+    """Tell whether an édition is made of values alone: what is computed of it once serves ever after."""
+    try:
+        hash(edition)
+    except TypeError:
+        return False
+    return True
 
 
 def _politiques_en_faute(apport: Apport) -> Iterator[str]:

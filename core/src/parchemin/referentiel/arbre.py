@@ -4,7 +4,7 @@ Rules never see a branch's words; they see nodes, their level and what stands be
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from attrs import frozen
 
@@ -17,6 +17,9 @@ from parchemin.referentiel.model import (
     NatureCible,
     Niveau,
 )
+
+ARBRES = 64
+"""How many trees are kept: those of the éditions and voies that a run meets again and again."""
 
 NATURES = {
     Niveau.BLOC: NatureCible.BLOC,
@@ -92,8 +95,9 @@ class Cible:
     bareme: Bareme | None = None
 
 
+@lru_cache(ARBRES)
 def arbre(edition: Edition, voie: str) -> Noeud:
-    """Build the tree of an édition as candidates of one voie meet it."""
+    """Return the tree of an édition as candidates of one voie meet it."""
     epreuves = edition.epreuves_de(edition.voie(voie))
     blocs = tuple(_noeud_bloc(bloc, epreuves) for bloc in edition.blocs)
     return Noeud(Niveau.EDITION, "", edition.intitule, blocs)

@@ -48,10 +48,11 @@ class Source:
     lecture: str = ""
 
     def __str__(self) -> str:
-        return self._reference
+        return self.reference
 
     @cached_property
-    def _reference(self) -> str:
+    def reference(self) -> str:
+        """The document and its section, in one text."""
         return f"{self.document} {self.section}".strip()
 
 
@@ -246,6 +247,15 @@ class Calendrier:
     source: Source
 
 
+@frozen(eq=False)
+class Quota:
+    """How many blocs of one nature a certification asks for, among those of these codes."""
+
+    nature: NatureBloc
+    demandes: int
+    codes: tuple[str, ...]
+
+
 @frozen
 class Edition:
     """A certification as it stands between two dates; ``valide_au`` is its last day.
@@ -285,9 +295,12 @@ class Edition:
         return f"{self.certification}@{self.edition}"
 
     @cached_property
-    def codes_par_nature(self) -> Mapping[NatureBloc, tuple[str, ...]]:
-        """The codes of the blocs, nature by nature, in the order of the édition."""
-        return {n: tuple(bloc.code for bloc in self.blocs if bloc.nature is n) for n in NatureBloc}
+    def quotas(self) -> tuple[Quota, ...]:
+        """What the composition asks for, nature by nature, with the blocs of each in the order of the édition."""
+        return tuple(
+            Quota(nature, demandes, tuple(bloc.code for bloc in self.blocs if bloc.nature is nature))
+            for nature, demandes in self.composition.items()
+        )
 
     def en_vigueur(self, le: date) -> bool:
         """Tell whether this édition is in force on a day, its last day included."""

@@ -11,8 +11,10 @@ from parchemin.referentiel.model import Niveau, Source
 from parchemin.regles import termes
 from parchemin.regles.base import RIEN, Jugement, Lecture, Regle, Verdict
 from parchemin.regles.colonnes import CODES, JugementEnColonnes, LectureEnColonnes, en_colonnes, selon
-from parchemin.regles.part import VERDICTS, AvisDirect
+from parchemin.regles.part import VERDICTS
 from parchemin.regles.termes import Terme, entier, et, maximum, minimum, ou, si, somme
+
+_ABSENT = Avis.ABSENT  # a member of an enum takes ten times as long to reach
 
 
 @frozen
@@ -76,7 +78,7 @@ class AvisDe:
     def _manque(self, noeud: Noeud, lecture: Lecture) -> Manque | None:
         observations = lecture.observations
         for cible in noeud.evalue_par:
-            if observations.get(cible) is Avis.ABSENT:
+            if observations.get(cible) is _ABSENT:
                 return Manque(self.role, cible)
         siennes = lecture.dossier.observations.par_role.get(self.role, RIEN)
         return Manque(self.role) if siennes.keys().isdisjoint(noeud.descendance) else None
@@ -90,21 +92,8 @@ class AvisRendus:
     jugements: tuple[Jugement, ...]
 
     def __str__(self) -> str:
-        return " ; ".join(map(_dire, self.roles, self.jugements))
-
-
-def _dire(role: str, jugement: Jugement) -> str:
-    """Say one evaluator's facts, then its verdict, which an avis on the whole bloc says already."""
-    constat = jugement.constat
-    return f"{role}: {constat}" + ("" if isinstance(constat, AvisDirect) else _MOTS[jugement.verdict])
-
-
-_MOTS = {
-    Verdict.ACQUIS: " (acquis)",
-    Verdict.NON_ACQUIS: " (non acquis)",
-    Verdict.EN_DEBAT: " (débat)",
-    Verdict.NON_EVALUE: " (sans avis)",
-}
+        dits = zip(self.roles, self.jugements, strict=True)
+        return " ; ".join([f"{role}: {jugement.en_bref}" for role, jugement in dits])
 
 
 @frozen

@@ -14,6 +14,9 @@ from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Edition, Epreuve, Niveau, Source
 from parchemin.regles.controles import Controle
 
+GARDES = 4096
+"""How many judgments a rule keeps to share: more than a séance has, and a bound for those that have no end."""
+
 AUCUN_AVIS: Mapping[str, "Verdict"] = MappingProxyType({})
 RIEN: Mapping[str, Valeur] = MappingProxyType({})
 
@@ -25,6 +28,14 @@ class Verdict(StrEnum):
     NON_ACQUIS = "non_acquis"
     EN_DEBAT = "en_debat"
     NON_EVALUE = "non_evalue"
+
+
+_EN_MOTS = {
+    Verdict.ACQUIS: "acquis",
+    Verdict.NON_ACQUIS: "non acquis",
+    Verdict.EN_DEBAT: "débat",
+    Verdict.NON_EVALUE: "sans avis",
+}
 
 
 @frozen
@@ -42,6 +53,16 @@ class Constat(Protocol):
     """The facts that a rule found, as fields; ``str()`` says them in French."""
 
     def __str__(self) -> str: ...
+
+
+@frozen
+class AvisDirect:
+    """An evaluator's avis on the node itself, which stands for all below it."""
+
+    avis: Avis
+
+    def __str__(self) -> str:
+        return {Avis.ACQUIS: "avis : acquis", Avis.NON_ACQUIS: "avis : non acquis"}.get(self.avis, "absent")
 
 
 @frozen
@@ -136,6 +157,12 @@ class Jugement:
     avis: Mapping[str, Verdict] = field(default=AUCUN_AVIS, hash=False)
 
     @cached_property
+    def en_bref(self) -> str:
+        """What was found, then the verdict, which an avis on the node itself says already."""
+        dit = str(self.constat)
+        return dit if isinstance(self.constat, AvisDirect) else f"{dit} ({_EN_MOTS[self.verdict]})"
+
+    @cached_property
     def motif(self) -> Motif:
         """Why this verdict was given."""
         regle = self.regle
@@ -146,7 +173,7 @@ class Jugement:
         motifs = [self.motif]
         for detail in self.details:
             if detail.verdict is not Verdict.ACQUIS:
-                motifs += detail.motifs()
+                motifs += detail.motifs() if detail.details else [detail.motif]
         return tuple(motifs)
 
 

@@ -1,15 +1,15 @@
 """Rules over the whole dossier: what a certification asks besides each bloc."""
 
-from collections.abc import Container
+from collections.abc import Callable, Container, Sequence
 from datetime import date
-from functools import reduce
+from functools import cached_property, lru_cache, reduce
 
 from attrs import frozen
 
 from parchemin.referentiel.arbre import Noeud
-from parchemin.referentiel.model import NatureBloc, Niveau, Source
+from parchemin.referentiel.model import NatureBloc, Niveau, Quota, Source
 from parchemin.regles.avis import AvisDe
-from parchemin.regles.base import Jugement, Lecture, Regle, Verdict
+from parchemin.regles.base import GARDES, Jugement, Lecture, Regle, Verdict
 from parchemin.regles.colonnes import JugementEnColonnes, LectureEnColonnes, acquis_si, selon
 from parchemin.regles.termes import Terme, et, ou, somme
 
@@ -63,6 +63,10 @@ class BlocsAcquis:
         return " ; ".join((*dits, *self.exces))
 
 
+_Blocs = tuple[tuple[Quota, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""What the édition asks for, then the codes of the blocs acquired, of those that are not, and of those chosen."""
+
+
 @frozen
 class TousLesBlocs:
     """The certification is delivered when every bloc that it asks for is acquired.
@@ -76,8 +80,16 @@ class TousLesBlocs:
 
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
         """Count the blocs acquired, those held already included."""
-        constat = _compter(lecture)
-        return Jugement(self, noeud, Verdict.ACQUIS if constat.complet else Verdict.NON_ACQUIS, constat)
+        return self._juger_blocs(noeud, *_a_compter(lecture))
+
+    @cached_property
+    def _juger_blocs(self) -> Callable[..., Jugement]:
+        """Judge once for all those of whom the same blocs are acquired, among the same."""
+        return lru_cache(GARDES)(lambda noeud, *blocs: Jugement(self, noeud, *self._trancher(*blocs)))
+
+    def _trancher(self, *blocs: *_Blocs) -> tuple[Verdict, BlocsAcquis]:
+        constat = _compter(*blocs)
+        return Verdict.ACQUIS if constat.complet else Verdict.NON_ACQUIS, constat
 
     def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
         """Count in columns."""
@@ -92,30 +104,36 @@ class TousLesBlocs:
         return ("Le CQP est délivré si tous les blocs qui le constituent sont acquis.",)
 
 
-def _compter(lecture: Lecture) -> BlocsAcquis:
+def _a_compter(lecture: Lecture) -> _Blocs:
+    acquis: list[str] = []
+    manquants: list[str] = []
+    for bloc in lecture.blocs:
+        (acquis if bloc.verdict is Verdict.ACQUIS else manquants).append(bloc.noeud.chemin)
+    return lecture.edition.quotas, tuple(acquis), tuple(manquants), lecture.dossier.blocs
+
+
+def _compter(
+    quotas: Sequence[Quota], acquis: tuple[str, ...], manquants: tuple[str, ...], choisis: tuple[str, ...]
+) -> BlocsAcquis:
     """Count nature by nature where the édition composes its blocs, and all together where it does not."""
-    acquis = {bloc.noeud.chemin for bloc in lecture.blocs if bloc.verdict is Verdict.ACQUIS}
-    composition = lecture.edition.composition
-    if not composition:
-        manquants = tuple([bloc.noeud.chemin for bloc in lecture.blocs if bloc.verdict is not Verdict.ACQUIS])
-        return BlocsAcquis(len(acquis), len(lecture.blocs), manquants)
-    comptes = [_compter_nature(lecture, acquis, nature, demandes) for nature, demandes in composition.items()]
-    return reduce(BlocsAcquis.plus, comptes)
+    if not quotas:
+        return BlocsAcquis(len(acquis), len(acquis) + len(manquants), manquants)
+    return reduce(BlocsAcquis.plus, [_compter_nature(quota, acquis, choisis) for quota in quotas])
 
 
-def _compter_nature(lecture: Lecture, tenus: Container[str], nature: NatureBloc, demandes: int) -> BlocsAcquis:
-    decrits, choisis = lecture.edition.codes_par_nature[nature], lecture.dossier.blocs
-    acquis = [code for code in decrits if code in tenus]
-    presentes = [code for code in decrits if code in choisis] if choisis else []
+def _compter_nature(quota: Quota, tenus: Container[str], choisis: Container[str]) -> BlocsAcquis:
+    demandes = quota.demandes
+    acquis = [code for code in quota.codes if code in tenus]
+    presentes = [code for code in quota.codes if code in choisis]
     exces = (
-        (f"{len(presentes)} blocs {_NATURES[nature]} choisis pour {demandes}",)
+        (f"{len(presentes)} blocs {_NATURES[quota.nature]} choisis pour {demandes}",)
         if len(presentes) > demandes
         else ()
     )
-    voulus = presentes if len(decrits) > demandes else decrits
+    voulus = presentes if len(quota.codes) > demandes else quota.codes
     manquants = tuple([code for code in voulus if code not in tenus])
     reste = max(0, demandes - len(acquis) - len(manquants))
-    a_decrire = min(reste, max(0, demandes - len(decrits)))
+    a_decrire = min(reste, max(0, demandes - len(quota.codes)))
     return BlocsAcquis(
         min(len(acquis), demandes),
         demandes,
@@ -129,20 +147,15 @@ def _compter_nature(lecture: Lecture, tenus: Container[str], nature: NatureBloc,
 def _complets(lecture: LectureEnColonnes) -> Terme:
     """Tell of whom `BlocsAcquis.complet` holds: enough of each nature, and no nature in excess."""
     acquis = {noeud.chemin: jugement.est(Verdict.ACQUIS) for noeud, jugement in lecture.blocs}
-    composition = lecture.edition.composition
-    if not composition:
+    if not lecture.edition.quotas:
         return et(*acquis.values())
-    par_nature = (
-        ([bloc.code for bloc in lecture.edition.blocs if bloc.nature is nature], demandes)
-        for nature, demandes in composition.items()
-    )
     return et(
         *(
             et(
-                somme(*(acquis[code] for code in codes)) >= demandes,
-                ~(somme(*(lecture.choisi(code) for code in codes)) >= demandes + 1),
+                somme(*(acquis[code] for code in quota.codes)) >= quota.demandes,
+                ~(somme(*(lecture.choisi(code) for code in quota.codes)) >= quota.demandes + 1),
             )
-            for codes, demandes in par_nature
+            for quota in lecture.edition.quotas
         )
     )
 
@@ -182,7 +195,7 @@ class EvaluationFinale:
         avis = {bloc.chemin: AvisDe(self.role, self.chacun).juger(bloc, lecture).verdict for bloc in acquis}
         refuses = tuple(code for code, verdict in avis.items() if verdict is Verdict.NON_ACQUIS)
         manquants = tuple(code for code, verdict in avis.items() if verdict is Verdict.NON_EVALUE)
-        if len(manquants) == len(acquis) or not _compter(lecture).complet:
+        if len(manquants) == len(acquis) or not _compter(*_a_compter(lecture)).complet:
             return Jugement(self, noeud, Verdict.NON_ACQUIS, AvisFinals(self.role, (), manquants, rien=True))
         verdict = Verdict.EN_DEBAT if refuses else Verdict.NON_EVALUE if manquants else Verdict.ACQUIS
         return Jugement(self, noeud, verdict, AvisFinals(self.role, refuses, manquants))

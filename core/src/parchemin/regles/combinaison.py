@@ -24,11 +24,12 @@ class Tous:
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
         """Judge by each; the one that decides gives the motif, the others stand as its details."""
         jugements = [regle.juger(noeud, lecture) for regle in self.regles]
-        decisif = min(jugements, key=_rang)
+        rangs = [CODES[jugement.verdict] for jugement in jugements]
+        decisif = jugements[rangs.index(min(rangs))]
         autres = [jugement for jugement in jugements if jugement is not decisif]
         avis = AUCUN_AVIS
         for jugement in jugements:
-            avis = {**avis, **jugement.avis} if avis else jugement.avis
+            avis = {**avis, **jugement.avis} if avis and jugement.avis else avis or jugement.avis
         return Jugement(decisif.regle, noeud, decisif.verdict, decisif.constat, (*decisif.details, *autres), avis)
 
     def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
@@ -53,8 +54,3 @@ class Tous:
     def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
         """State each rule."""
         return tuple(phrase for regle in self.regles for phrase in regle.enoncer(niveau))
-
-
-def _rang(jugement: Jugement) -> int:
-    """Return where a verdict stands among those that decide."""
-    return CODES[jugement.verdict]

@@ -3,9 +3,10 @@
 Marks are in hundredths; a mean is compared by cross-multiplication and never rounded.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import ceil, floor
 
 from attrs import field, frozen
@@ -14,7 +15,7 @@ from parchemin.dossier.model import Avis, Note, Valeur
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Epreuve, Niveau, Source
 from parchemin.referentiel.nombres import decimal, en_francais
-from parchemin.regles.base import Jugement, Lecture, Verdict
+from parchemin.regles.base import GARDES, Jugement, Lecture, Verdict
 from parchemin.regles.colonnes import JugementEnColonnes, LectureEnColonnes, acquis_si, selon
 from parchemin.regles.termes import et, ou, somme
 
@@ -188,10 +189,7 @@ class AccesParContinu:
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
         """Compare the continuous mark of the bloc, whoever gave it."""
         note = lecture.note(f"continu:{noeud.chemin}")
-        if note is None:
-            return Jugement(self, noeud, Verdict.NON_EVALUE, NoteTrouvee(None, self.sur))
-        acces = note.centiemes >= self._seuil
-        return Jugement(self, noeud, Verdict.ACQUIS if acces else Verdict.NON_ACQUIS, NoteTrouvee(note, self.sur))
+        return self._juger_note(noeud, note.centiemes if note else None)
 
     def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
         """Compare the continuous mark in columns."""
@@ -203,6 +201,17 @@ class AccesParContinu:
                 sinon=Verdict.NON_ACQUIS,
             )
         )
+
+    @cached_property
+    def _juger_note(self) -> Callable[[Noeud, int | None], Jugement]:
+        """Judge a bloc by a mark in hundredths, once for all those who have the same."""
+        return lru_cache(GARDES)(lambda noeud, centiemes: Jugement(self, noeud, *self._trancher(centiemes)))
+
+    def _trancher(self, centiemes: int | None) -> tuple[Verdict, NoteTrouvee]:
+        if centiemes is None:
+            return Verdict.NON_EVALUE, NoteTrouvee(None, self.sur)
+        verdict = Verdict.ACQUIS if centiemes >= self._seuil else Verdict.NON_ACQUIS
+        return verdict, NoteTrouvee(Note(centiemes), self.sur)
 
     @cached_property
     def _seuil(self) -> int:
