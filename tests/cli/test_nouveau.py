@@ -50,7 +50,15 @@ def test_une_autre_branche_porte_son_nom_partout(lancer: Lancer, tmp_path: Path)
 
 
 def test_sans_nom_ni_terminal_le_nom_vient_du_slug(lancer: Lancer, tmp_path: Path) -> None:
-    assert "« Metiers du bois »" in lancer("nouveau", "metiers-du-bois", "ici").stderr
+    dit = lancer("nouveau", "metiers-du-bois", "ici").stderr
+    assert "« Metiers du bois »" in dit
+    assert "Attention" not in dit
+
+
+def test_un_slug_deja_installe_se_signale(lancer: Lancer) -> None:
+    assert (
+        "parchemin_courtage.plugin s'appelle déjà « courtage » ici" in lancer("nouveau", "courtage", "ici").stderr
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import NullPool, create_engine, text
 
+from parchemin.registre import schema
+from parchemin.registre.base import Base
+
 
 def test_une_seance_d_un_bout_a_l_autre(lancer: Callable, adresse: str, exemple: Callable) -> None:
     dossier = exemple("ucanss/gc-2021")
@@ -159,6 +162,17 @@ def test_en_mots_rien_n_est_en_anglais_ni_colore(lancer: Callable, tmp_path: Pat
         assert (resultat.returncode, resultat.stderr) == (0, "")
         assert attendu in resultat.stdout
         assert "\x1b[" not in resultat.stdout
+
+
+def test_un_ancien_registre_ne_se_met_pas_a_jour_sans_le_demander(lancer: Callable, adresse: str) -> None:
+    base = Base(adresse)
+    base.migrer(premiere := schema.revisions()[0])
+    resultat = lancer("base", "migrer", base=adresse)
+    assert (resultat.returncode, base.revision()) == (2, premiere)
+    assert f"passera du schéma {premiere} au schéma {schema.REVISION}, sans retour." in resultat.stderr
+    resultat = lancer("base", "migrer", "--oui", base=adresse)
+    assert (resultat.returncode, base.revision()) == (0, schema.REVISION)
+    base.fermer()
 
 
 def test_un_journal_rompu_finit_par_1(lancer: Callable, tmp_path: Path, exemple: Callable) -> None:

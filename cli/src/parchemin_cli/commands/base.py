@@ -47,16 +47,24 @@ def etat(ctx: click.Context, base: Base, en_json: bool) -> None:
 
 
 @commande.command("migrer")
+@option_oui
 @option_base
 @option_json
 @click.pass_context
-def migrer(ctx: click.Context, base: Base, en_json: bool) -> None:
+def migrer(ctx: click.Context, oui: bool, base: Base, en_json: bool) -> None:
     """Crée le registre, ou met un ancien à jour, sans retour ; en entier, ou pas du tout.
 
     \b
-    Exemple :
+    Exemples :
       parchemin base migrer
+      parchemin base migrer --oui
     """
+    ancienne = base.revision()
+    if ancienne in schema.revisions()[:-1] and not oui:
+        confirmer(
+            f"Le registre {base.nom} passera du schéma {ancienne} au schéma {schema.REVISION}, sans retour.",
+            "Gardez-en d'abord une copie : parchemin base sauvegarder FICHIER",
+        )
     base.migrer()
     _dire(ctx, base, en_json)
 

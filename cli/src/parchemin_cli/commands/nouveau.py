@@ -1,10 +1,12 @@
 """``parchemin nouveau``: a plugin that works, to be changed file by file."""
 
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import click
 
+from parchemin.plugin.host import GROUPE
 from parchemin_cli.gabarit import NouvelleBranche
 from parchemin_cli.groupe import citer
 
@@ -27,3 +29,8 @@ def commande(slug: str, dossier: Path, nom: str | None) -> None:
     click.echo(f"Branche « {nom} » écrite dans {dossier}. Pour l'éprouver :", err=True)
     click.echo(f'  pip install -e "{dossier}[tests]"\n  pytest {citer(dossier)}', err=True)
     click.echo(f"  parchemin conformite {slug}", err=True)
+    for deja in entry_points(group=GROUPE, name=slug):
+        click.echo(
+            f"Attention : {deja.value} s'appelle déjà « {slug} » ici ; ensemble, aucune des deux ne marche.",
+            err=True,
+        )
