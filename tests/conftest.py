@@ -9,8 +9,16 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from parchemin.referentiel.arbre import arbre
+
 settings.register_profile("parchemin", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("parchemin")
+
+
+@pytest.fixture(autouse=True)
+def _sans_memoire() -> None:
+    """Let no test be answered by what another computed: what rules keep of a tree goes with it."""
+    arbre.cache_clear()
 
 
 @pytest.fixture

@@ -154,9 +154,9 @@ def a_neuf(mutant: Mutant) -> str:
     SourceFileLoader.get_code = lambda chargeur, nom: (
         compile(mutant.source, chemin, "exec") if chargeur.path == chemin else lire(chargeur, nom)
     )
-    signal.setitimer(signal.ITIMER_PROF, 60)
     tests = mutant.tests | mutant.d_import
     for fichier in dict.fromkeys(test.partition("::")[0] for test in tests):
+        signal.setitimer(signal.ITIMER_PROF, 60)
         if pytest.main([*OPTIONS, fichier], plugins=[Borne(tests)]):
             return fichier
     return SURVIT

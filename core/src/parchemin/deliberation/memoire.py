@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def sans_ramasse_miettes() -> Iterator[None]:
-    """Pause the collector of cycles: propositions hold none, and it would walk all of them time and again."""
+    """Pause the collector of cycles: a proposition adds none, and it would walk all of them time and again."""
     active = gc.isenabled()
     gc.disable()
     try:

@@ -54,7 +54,7 @@ class Deliberation:
     def preparer(
         cls, edition: Edition, voie: str, regimes: Regimes, le: date, instance: str = ""
     ) -> "Deliberation":
-        """Build the tree once; every dossier of this voie is then judged on it."""
+        """Take what every dossier of this voie is judged on."""
         edition.exiger_contenu()
         politique, modeles = regimes.politique(edition.cle, voie), regimes.titres(edition)
         racine = arbre(edition, voie)

@@ -150,7 +150,7 @@ def _motif(motif: Motif, bloc: str = "") -> dict[str, str]:
         "regle": motif.regle,
         "constat": motif.constat if motif.cible == bloc else constat(motif),
         "exige": motif.exige,
-        "source": motif.source.reference,
+        "source": str(motif.source),
     }
 
 

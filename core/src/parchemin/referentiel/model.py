@@ -249,7 +249,10 @@ class Calendrier:
 
 @frozen(eq=False)
 class Quota:
-    """How many blocs of one nature a certification asks for, among those of these codes."""
+    """How many blocs of one nature a certification asks for, among those of these codes.
+
+    Two of them are never equal: it takes no time to tell those of one édition from those of another.
+    """
 
     nature: NatureBloc
     demandes: int
@@ -353,7 +356,7 @@ class Edition:
 
 def _completer(bloc: Bloc, grille: Grille) -> Bloc:
     def criteres(competence: Competence) -> tuple[Critere, ...]:
-        return grille.criteres.get(f"{bloc.code}/{competence.code}", competence.criteres)
+        return tuple(grille.criteres.get(f"{bloc.code}/{competence.code}", competence.criteres))
 
     competences = tuple(evolve(competence, criteres=criteres(competence)) for competence in bloc.competences)
     return evolve(bloc, competences=competences)

@@ -14,7 +14,7 @@ from parchemin.regles.colonnes import CODES, JugementEnColonnes, LectureEnColonn
 from parchemin.regles.part import VERDICTS
 from parchemin.regles.termes import Terme, entier, et, maximum, minimum, ou, si, somme
 
-_ABSENT = Avis.ABSENT  # a member of an enum takes ten times as long to reach
+_ABSENT = Avis.ABSENT  # see `part`
 
 
 @frozen

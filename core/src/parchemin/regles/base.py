@@ -15,7 +15,7 @@ from parchemin.referentiel.model import Edition, Epreuve, Niveau, Source
 from parchemin.regles.controles import Controle
 
 GARDES = 4096
-"""How many judgments a rule keeps to share: more than a séance has, and a bound for those that have no end."""
+"""How many judgments a rule keeps to share, or words, or counts: a bound, for runs that have no end."""
 
 AUCUN_AVIS: Mapping[str, "Verdict"] = MappingProxyType({})
 RIEN: Mapping[str, Valeur] = MappingProxyType({})

@@ -1,8 +1,9 @@
 """Rules over the whole dossier: what a certification asks besides each bloc."""
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property, lru_cache, reduce
+from typing import NamedTuple
 
 from attrs import frozen
 
@@ -63,8 +64,50 @@ class BlocsAcquis:
         return " ; ".join((*dits, *self.exces))
 
 
-_Blocs = tuple[tuple[Quota, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-"""What the édition asks for, then the codes of the blocs acquired, of those that are not, and of those chosen."""
+class _Blocs(NamedTuple):
+    """What is counted: what the édition asks for, the codes of the blocs acquired, the others, those chosen."""
+
+    quotas: tuple[Quota, ...]
+    acquis: tuple[str, ...]
+    autres: tuple[str, ...]
+    choisis: tuple[str, ...]
+
+    @classmethod
+    def de(cls, lecture: Lecture) -> "_Blocs":
+        acquis: list[str] = []
+        autres: list[str] = []
+        for bloc in lecture.blocs:
+            (acquis if bloc.verdict is Verdict.ACQUIS else autres).append(bloc.noeud.chemin)
+        return cls(lecture.edition.quotas, tuple(acquis), tuple(autres), tuple(lecture.dossier.blocs))
+
+    def compter(self) -> BlocsAcquis:
+        """Count nature by nature where the édition composes its blocs, and all together where it does not."""
+        if not self.quotas:
+            return BlocsAcquis(len(self.acquis), len(self.acquis) + len(self.autres), self.autres)
+        return reduce(BlocsAcquis.plus, [_compter_nature(quota, self) for quota in self.quotas])
+
+
+def _compter_nature(quota: Quota, blocs: _Blocs) -> BlocsAcquis:
+    demandes = quota.demandes
+    acquis = [code for code in quota.codes if code in blocs.acquis]
+    presentes = [code for code in quota.codes if code in blocs.choisis]
+    exces = (
+        (f"{len(presentes)} blocs {_NATURES[quota.nature]} choisis pour {demandes}",)
+        if len(presentes) > demandes
+        else ()
+    )
+    voulus = presentes if len(quota.codes) > demandes else quota.codes
+    manquants = tuple([code for code in voulus if code not in blocs.acquis])
+    reste = max(0, demandes - len(acquis) - len(manquants))
+    a_decrire = min(reste, max(0, demandes - len(quota.codes)))
+    return BlocsAcquis(
+        min(len(acquis), demandes),
+        demandes,
+        manquants,
+        reste - a_decrire,
+        a_decrire,
+        exces,
+    )
 
 
 @frozen
@@ -80,15 +123,15 @@ class TousLesBlocs:
 
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
         """Count the blocs acquired, those held already included."""
-        return self._juger_blocs(noeud, *_a_compter(lecture))
+        return self._juger_blocs(noeud, _Blocs.de(lecture))
 
     @cached_property
-    def _juger_blocs(self) -> Callable[..., Jugement]:
+    def _juger_blocs(self) -> Callable[[Noeud, _Blocs], Jugement]:
         """Judge once for all those of whom the same blocs are acquired, among the same."""
-        return lru_cache(GARDES)(lambda noeud, *blocs: Jugement(self, noeud, *self._trancher(*blocs)))
+        return lru_cache(GARDES)(lambda noeud, blocs: Jugement(self, noeud, *self._trancher(blocs)))
 
-    def _trancher(self, *blocs: *_Blocs) -> tuple[Verdict, BlocsAcquis]:
-        constat = _compter(*blocs)
+    def _trancher(self, blocs: _Blocs) -> tuple[Verdict, BlocsAcquis]:
+        constat = blocs.compter()
         return Verdict.ACQUIS if constat.complet else Verdict.NON_ACQUIS, constat
 
     def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
@@ -102,46 +145,6 @@ class TousLesBlocs:
     def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
         """State the rule."""
         return ("Le CQP est délivré si tous les blocs qui le constituent sont acquis.",)
-
-
-def _a_compter(lecture: Lecture) -> _Blocs:
-    acquis: list[str] = []
-    manquants: list[str] = []
-    for bloc in lecture.blocs:
-        (acquis if bloc.verdict is Verdict.ACQUIS else manquants).append(bloc.noeud.chemin)
-    return lecture.edition.quotas, tuple(acquis), tuple(manquants), lecture.dossier.blocs
-
-
-def _compter(
-    quotas: Sequence[Quota], acquis: tuple[str, ...], manquants: tuple[str, ...], choisis: tuple[str, ...]
-) -> BlocsAcquis:
-    """Count nature by nature where the édition composes its blocs, and all together where it does not."""
-    if not quotas:
-        return BlocsAcquis(len(acquis), len(acquis) + len(manquants), manquants)
-    return reduce(BlocsAcquis.plus, [_compter_nature(quota, acquis, choisis) for quota in quotas])
-
-
-def _compter_nature(quota: Quota, tenus: Container[str], choisis: Container[str]) -> BlocsAcquis:
-    demandes = quota.demandes
-    acquis = [code for code in quota.codes if code in tenus]
-    presentes = [code for code in quota.codes if code in choisis]
-    exces = (
-        (f"{len(presentes)} blocs {_NATURES[quota.nature]} choisis pour {demandes}",)
-        if len(presentes) > demandes
-        else ()
-    )
-    voulus = presentes if len(quota.codes) > demandes else quota.codes
-    manquants = tuple([code for code in voulus if code not in tenus])
-    reste = max(0, demandes - len(acquis) - len(manquants))
-    a_decrire = min(reste, max(0, demandes - len(quota.codes)))
-    return BlocsAcquis(
-        min(len(acquis), demandes),
-        demandes,
-        manquants,
-        reste - a_decrire,
-        a_decrire,
-        exces,
-    )
 
 
 def _complets(lecture: LectureEnColonnes) -> Terme:
@@ -195,7 +198,7 @@ class EvaluationFinale:
         avis = {bloc.chemin: AvisDe(self.role, self.chacun).juger(bloc, lecture).verdict for bloc in acquis}
         refuses = tuple(code for code, verdict in avis.items() if verdict is Verdict.NON_ACQUIS)
         manquants = tuple(code for code, verdict in avis.items() if verdict is Verdict.NON_EVALUE)
-        if len(manquants) == len(acquis) or not _compter(*_a_compter(lecture)).complet:
+        if len(manquants) == len(acquis) or not _Blocs.de(lecture).compter().complet:
             return Jugement(self, noeud, Verdict.NON_ACQUIS, AvisFinals(self.role, (), manquants, rien=True))
         verdict = Verdict.EN_DEBAT if refuses else Verdict.NON_EVALUE if manquants else Verdict.ACQUIS
         return Jugement(self, noeud, verdict, AvisFinals(self.role, refuses, manquants))

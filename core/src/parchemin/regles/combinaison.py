@@ -4,7 +4,7 @@ from attrs import frozen
 
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Niveau, Source
-from parchemin.regles.base import AUCUN_AVIS, Jugement, Lecture, Regle, Verdict
+from parchemin.regles.base import Jugement, Lecture, Regle, Verdict
 from parchemin.regles.colonnes import CODES, JugementEnColonnes, LectureEnColonnes, en_colonnes
 from parchemin.regles.termes import FAUX, Terme, et, minimum, ou
 
@@ -24,13 +24,13 @@ class Tous:
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
         """Judge by each; the one that decides gives the motif, the others stand as its details."""
         jugements = [regle.juger(noeud, lecture) for regle in self.regles]
-        rangs = [CODES[jugement.verdict] for jugement in jugements]
-        decisif = jugements[rangs.index(min(rangs))]
-        autres = [jugement for jugement in jugements if jugement is not decisif]
-        avis = AUCUN_AVIS
+        avis: dict[str, Verdict] = {}
         for jugement in jugements:
-            avis = {**avis, **jugement.avis} if avis and jugement.avis else avis or jugement.avis
-        return Jugement(decisif.regle, noeud, decisif.verdict, decisif.constat, (*decisif.details, *autres), avis)
+            avis.update(jugement.avis)
+        rangs = [CODES[jugement.verdict] for jugement in jugements]
+        decisif = jugements.pop(rangs.index(min(rangs)))
+        details = (*decisif.details, *jugements)
+        return Jugement(decisif.regle, noeud, decisif.verdict, decisif.constat, details, avis)
 
     def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
         """Judge by each; the first of those that decide stands for all, as in `juger`."""

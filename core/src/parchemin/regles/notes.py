@@ -189,7 +189,7 @@ class AccesParContinu:
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
         """Compare the continuous mark of the bloc, whoever gave it."""
         note = lecture.note(f"continu:{noeud.chemin}")
-        return self._juger_note(noeud, note.centiemes if note else None)
+        return self._juger_note(noeud, note.centiemes if note is not None else None)
 
     def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
         """Compare the continuous mark in columns."""
