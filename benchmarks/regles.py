@@ -3,8 +3,11 @@
 On each of the three shapes, in one run and on the same dossiers: Parchemin (the verdicts, then the whole
 document with every motif worded), zen-engine with its trace, json-logic rule by rule (panzi-json-logic; it keeps
 the value of each step and no trace), and a hand-written loop that explains nothing. All must give the same
-verdicts on every dossier, or nothing is said. Each round has new dossiers, which nobody has judged before; times
-are of the processor, the best of the rounds, each of which times all in turn.
+verdicts on every dossier, or nothing is said.
+
+Each round has new dossiers, which nobody has judged before, and times all in turn, from another one on. Rates are
+the best of the rounds, in time of the processor; ratios are those of one round, the median of all. The collector
+of cycles, which Parchemin pauses by itself, is paused for everybody.
 
 Run: python benchmarks/regles.py [dossiers], after ``make bench``
 """
@@ -12,6 +15,7 @@ Run: python benchmarks/regles.py [dossiers], after ``make bench``
 import gc
 import sys
 from collections.abc import Callable
+from statistics import median
 from time import process_time
 from typing import Any
 
@@ -24,7 +28,7 @@ from parchemin.deliberation import deliberer
 from parchemin.documents.donnees import deliberation
 from parchemin.plugin.host import Hote
 
-TOURS = 9
+TOURS = 15
 SEULS, NOTRE = "verdicts seuls", "parchemin"
 ZEN, LOGIQUE, BOUCLE = "zen-engine, tracé", "json-logic", "boucle muette"
 
@@ -72,14 +76,13 @@ class Course:
             LOGIQUE: (lambda: [appliquer_json_logic(self.logique, lu) for lu in lus], self._sien),
             BOUCLE: (lambda: BOUCLES[self.forme.nom](seance), tuple),
         }
-        for nom, (acte, lire) in actes.items():
-            gc.collect()  # nobody pays for what another leaves
-            debut = process_time()
-            reponses = acte()
-            temps[nom] = process_time() - debut
+        noms = [*actes]
+        for nom in noms[graine % len(noms) :] + noms[: graine % len(noms)]:
+            acte, lire = actes[nom]
+            reponses, temps[nom] = _chronometrer(acte)
             verdicts[nom] = [lire(reponse) for reponse in reponses]
-            del reponses
-            assert verdicts[nom] == verdicts[NOTRE], f"{self.forme.nom} : {nom} ne rend pas les mêmes verdicts"
+        for nom, dits in verdicts.items():
+            assert dits == verdicts[NOTRE], f"{self.forme.nom} : {nom} ne rend pas les mêmes verdicts"
         return temps
 
     def _notre(self, dit: dict[str, Any]) -> Rendu:
@@ -89,17 +92,27 @@ class Course:
         return dit["issue"], tuple(dit[code] for code in self.codes)
 
 
+def _chronometrer(acte: Callable[[], list[Any]]) -> tuple[list[Any], float]:
+    gc.collect()
+    gc.disable()
+    debut = process_time()
+    try:
+        return acte(), process_time() - debut
+    finally:
+        gc.enable()
+
+
 def main(combien: int) -> None:
     hote = Hote.charger(strict=True)
     for forme in FORMES.values():
         course = Course.preparer(forme, hote)
         tours = [course.tour(combien, GRAINE + rang) for rang in range(TOURS)]
-        temps = {nom: min(tour[nom] for tour in tours) for nom in tours[0]}
         print(f"\n{forme.nom}, {combien} dossiers, les mêmes verdicts partout")
-        for nom, duree in temps.items():
-            par_zen, par_boucle = temps[ZEN] / duree, duree / temps[BOUCLE]
+        for nom in (SEULS, NOTRE, ZEN, LOGIQUE, BOUCLE):
+            debit = combien / min(tour[nom] for tour in tours)
+            par_zen, par_boucle = (median(tour[nom] / tour[autre] for tour in tours) for autre in (ZEN, BOUCLE))
             print(
-                f"{nom:18} {combien / duree:>11,.0f} dossiers/s {par_zen:8.2f} fois le débit de zen-engine"
+                f"{nom:18} {debit:>11,.0f} dossiers/s {1 / par_zen:8.2f} fois le débit de zen-engine"
                 f" {par_boucle:8.1f} fois le temps de la boucle"
             )
 

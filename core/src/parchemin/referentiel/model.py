@@ -48,11 +48,10 @@ class Source:
     lecture: str = ""
 
     def __str__(self) -> str:
-        return self.reference
+        return self._reference
 
     @cached_property
-    def reference(self) -> str:
-        """The document and its section, in one text."""
+    def _reference(self) -> str:
         return f"{self.document} {self.section}".strip()
 
 
