@@ -163,11 +163,11 @@ class Concordance:
 
     def _concorder(self, avis: Mapping[str, Verdict]) -> Verdict:
         rendus = [*avis.values()]
+        if rendus.count(rendus[0]) == len(rendus):
+            return rendus[0]
         if avis.get(self.decisif) is Verdict.NON_ACQUIS:
             return Verdict.NON_ACQUIS
-        if Verdict.NON_EVALUE in rendus:
-            return Verdict.NON_EVALUE
-        return rendus[0] if rendus.count(rendus[0]) == len(rendus) else Verdict.EN_DEBAT
+        return Verdict.NON_EVALUE if Verdict.NON_EVALUE in rendus else Verdict.EN_DEBAT
 
 
 def _suite(phrase: str) -> str:

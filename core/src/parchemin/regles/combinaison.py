@@ -24,9 +24,8 @@ class Tous:
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
         """Judge by each; the one that decides gives the motif, the others stand as its details."""
         jugements = [regle.juger(noeud, lecture) for regle in self.regles]
-        avis: dict[str, Verdict] = {}
-        for jugement in jugements:
-            avis.update(jugement.avis)
+        rendus = [jugement.avis for jugement in jugements if jugement.avis]
+        avis = rendus[0] if len(rendus) == 1 else {qui: dit for rendu in rendus for qui, dit in rendu.items()}
         rangs = [CODES[jugement.verdict] for jugement in jugements]
         decisif = jugements.pop(rangs.index(min(rangs)))
         details = (*decisif.details, *jugements)
