@@ -8,7 +8,17 @@ import pytest
 from parchemin.dossier.model import Avis, Candidat, Dossier, Neutralise, Observations, Valeur
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Bloc, Edition, NatureBloc, Niveau, Source
-from parchemin.regles import AvisCoherent, AvisDe, Concordance, Jugement, Lecture, Part, TousLesBlocs, Verdict
+from parchemin.regles import (
+    AvisCoherent,
+    AvisDe,
+    Concordance,
+    Jugement,
+    Lecture,
+    Part,
+    Tous,
+    TousLesBlocs,
+    Verdict,
+)
 from parchemin.regles.certification import BlocsAcquis
 
 SOURCE = Source("règlement", "§1")
@@ -118,6 +128,27 @@ def test_la_voix_decisive_refuse_seule_et_les_autres_ensemble(decisif, jury, tut
     dites = {role: {"B1": avis} for role, avis in (("jury", jury), ("tuteur", tuteur)) if avis}
     regle = Concordance(("jury", "tuteur"), decisif, Part(Niveau.COMPETENCE, "50 %", SOURCE), SOURCE)
     assert regle.juger(noeud(2), lecture(dites)).verdict is verdict
+
+
+def test_deux_regles_sur_un_bloc_rendent_les_avis_de_l_une_et_de_l_autre():
+    moitie = Part(Niveau.COMPETENCE, "50 %", SOURCE)
+    regle = Tous((AvisDe("jury", moitie), AvisDe("tuteur", moitie)))
+    juge = regle.juger(noeud(2), lecture({"jury": {"B1": OUI}, "tuteur": {"B1": NON}}))
+    assert juge.verdict is Verdict.NON_ACQUIS
+    assert juge.avis == {"jury": Verdict.ACQUIS, "tuteur": Verdict.NON_ACQUIS}
+
+
+def test_les_motifs_descendent_jusqu_a_ce_qui_n_est_pas_acquis_et_ne_disent_rien_de_ce_qui_l_est():
+    non_acquis, acquis = Verdict.NON_ACQUIS, Verdict.ACQUIS
+
+    def juge(chemin, verdict, *details):
+        competence = Noeud(Niveau.COMPETENCE, chemin, chemin)
+        return Jugement(TousLesBlocs(SOURCE), competence, verdict, "constat", details)
+
+    refusee = juge("B1/C1", non_acquis, juge("B1/C1/1", non_acquis), juge("B1/C1/2", acquis))
+    acquise = juge("B1/C2", acquis, juge("B1/C2/1", non_acquis))
+    du_bloc = juge("B1", non_acquis, refusee, acquise)
+    assert [motif.cible for motif in du_bloc.motifs()] == ["B1", "B1/C1", "B1/C1/1"]
 
 
 COMMUN, OPTIONNEL = NatureBloc.COMMUN, NatureBloc.OPTIONNEL
