@@ -27,7 +27,7 @@ from time import perf_counter, process_time
 import polars as pl
 from formes import FORMES
 
-from parchemin.cohortes.colonnes import Colonnes
+from parchemin.cohortes.colonnes import conclure
 from parchemin.cohortes.model import Scenario
 from parchemin.cohortes.origines import en_fichiers
 from parchemin.plugin.host import Hote
@@ -98,11 +98,11 @@ def lire_et_ecrire(seances: Path, reponse: pl.DataFrame, sortie: Path) -> None:
 
 def juger(seances: Path, sortie: Path, hote: Hote) -> None:
     """Read, judge and write."""
-    moteur = Colonnes()
     cohorte = en_fichiers([seances], hote.catalogue)
-    moteur.conclure(cohorte, Scenario("règles en vigueur", hote)).table.write_parquet(sortie)
-    if len(moteur.lues) != len(cohorte.origines):
-        raise SystemExit(f"lues en colonnes : {len(moteur.lues)} séances sur {len(cohorte.origines)}")
+    [resultats] = conclure(cohorte, [Scenario("règles en vigueur", hote)])
+    resultats.table.write_parquet(sortie)
+    if len(resultats.lues) != len(cohorte.origines):
+        raise SystemExit(f"lues en colonnes : {len(resultats.lues)} séances sur {len(cohorte.origines)}")
 
 
 def mesurer(seances: Path) -> None:

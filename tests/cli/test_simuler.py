@@ -23,6 +23,22 @@ def test_la_barre_a_deux_tiers(lancer: Callable, exemple: Path) -> None:
     assert "Délibération" not in resultat.stderr
 
 
+@pytest.mark.lent
+@pytest.mark.parametrize("moteur", ["explique", "distribue"])
+def test_chaque_moteur_repond_de_meme(lancer: Callable, exemple: Path, moteur: str) -> None:
+    demande = ("simuler", exemple, "--politique", "bloc.part=2/3", "--edition", "ucanss.gc@2021", "--json")
+    attendu, resultat = lancer(*demande), lancer(*demande, "--moteur", moteur)
+    assert resultat.returncode == 0
+    if moteur == "distribue":
+        assert resultat.stdout == attendu.stdout
+        assert resultat.stderr == attendu.stderr == "Lue en colonnes : gc\n"
+    else:
+        document, autre = json.loads(attendu.stdout), json.loads(resultat.stdout)
+        assert [un.pop("reserves") for un in autre["scenarios"]] == [[], []]
+        assert [len(un.pop("reserves")) for un in document["scenarios"]] == [0, 1]
+        assert autre == document
+
+
 def test_plusieurs_scenarios_et_plusieurs_fichiers(lancer: Callable, exemple: Path, tmp_path: Path) -> None:
     resultat = lancer(
         *("simuler", exemple, "--json", "--edition", "ucanss.gc@2013", "--politique", "competence.part=70 %"),

@@ -13,10 +13,12 @@ from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parchemin.cohortes.colonnes import Colonnes, juger_prets
-from parchemin.cohortes.explique import Explique
+from parchemin.cohortes import explique
+from parchemin.cohortes.colonnes import conclure, juger_prets
+from parchemin.cohortes.comparer import Comparaison
 from parchemin.cohortes.model import Cohorte, Scenario
 from parchemin.cohortes.origines import en_fichiers
+from parchemin.cohortes.simuler import Reglages, simuler
 from parchemin.conformance import Gravite, Sujet
 from parchemin.conformance.cohortes import colonnes, comparer
 from parchemin.conformance.engendrer import engendrer, fermer
@@ -477,11 +479,40 @@ def exemples() -> Cohorte:
 
 def test_le_moteur_des_colonnes_rend_la_table_du_moteur_explique() -> None:
     scenario = Scenario("en vigueur", HOTE)
-    attendue = Explique().conclure(exemples(), scenario).table
-    assert Colonnes().conclure(exemples(), scenario).table.equals(attendue)
-    assert attendue.height > 20
+    [attendus] = explique.conclure(exemples(), [scenario])
+    [rendus] = conclure(exemples(), [scenario])
+    assert rendus.refus is None
+    assert rendus.table.equals(attendus.table)
+    assert attendus.table.height > 20
 
 
 def test_une_autre_edition_se_relit_dossier_par_dossier() -> None:
-    with pytest.raises(NonCompilable, match="se relit seul"):
-        Colonnes().conclure(exemples(), Scenario("2021", HOTE, GC))
+    scenarios = [Scenario("en vigueur", HOTE), Scenario("2021", HOTE, GC)]
+    en_vigueur, relus = conclure(exemples(), scenarios)
+    attendus = explique.conclure(exemples(), scenarios)
+    assert en_vigueur.refus is None
+    assert str(relus.refus) == f"{GC.cle} : sous une autre édition, un dossier se relit seul"
+    for rendus, siens in zip((en_vigueur, relus), attendus, strict=True):
+        assert rendus.table.equals(siens.table)
+    assert relus.reserves == attendus[1].reserves
+    assert (len(en_vigueur.lues), relus.lues) == (6, ())
+
+
+def test_une_regle_en_python_est_jugee_dossier_par_dossier_et_cela_se_dit(monkeypatch: pytest.MonkeyPatch) -> None:
+    def en_python(hote: Hote, edition: str, voie: str) -> Politique:
+        politique = ecrite(hote, edition, voie)
+        return evolve(politique, bloc=_EnPython()) if edition == GC.cle else politique
+
+    ecrite = Hote.politique
+    monkeypatch.setattr(Hote, "politique", en_python)
+    scenarios = [Scenario("en vigueur", HOTE)]
+    vus: list[int] = []
+    simulation = simuler(exemples(), scenarios, Reglages(avancer=vus.append))
+    [attendus] = explique.conclure(exemples(), scenarios)
+    assert simulation.en_vigueur.table.equals(Comparaison.entre("", attendus, attendus).table)
+    [phrase] = simulation.reserves["en vigueur"]
+    assert phrase == (
+        "jugé dossier par dossier, par le moteur explique (maison : règle écrite en Python, sans colonnes)"
+    )
+    assert simulation.lues_en_colonnes == ()
+    assert attendus.table.height < sum(vus) <= 2 * attendus.table.height  # in columns up to that rule, then all

@@ -1,6 +1,8 @@
 """Whole séances judged by several processes, one of them killed on the way: the same rows in the same order."""
 
 import os
+import re
+import shutil
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -8,15 +10,21 @@ from itertools import cycle, islice
 from pathlib import Path
 from time import monotonic, sleep
 
+import dask
 import pytest
-from attrs import evolve
+from attrs import evolve, frozen
 from distributed import Client, LocalCluster
 
-from parchemin.cohortes.colonnes import Colonnes
-from parchemin.cohortes.distribue import ADRESSE, Distribue, conclure_sur
-from parchemin.cohortes.model import Cohorte, Scenario
+from parchemin.cohortes import colonnes, distribue
+from parchemin.cohortes.au_registre import au_registre
+from parchemin.cohortes.distribue import ADRESSE, conclure_sur
+from parchemin.cohortes.model import Cohorte, Resultats, Scenario
 from parchemin.cohortes.origines import EnFichiers
+from parchemin.dossier.readers.seance import lire_seance
+from parchemin.errors import DonneesInvalides, ParcheminError
 from parchemin.plugin.host import Hote
+from parchemin.registre import seances
+from parchemin.registre.base import Base
 
 pytestmark = pytest.mark.lent
 
@@ -42,6 +50,12 @@ def _cohorte(combien: int) -> Cohorte:
     return Cohorte(tuple(evolve(origine, nom=f"{rang:03} {origine.nom}") for rang, origine in repetees))
 
 
+def _exiger_les_memes(rendus: Resultats, attendus: Resultats) -> None:
+    assert rendus.table.equals(attendus.table)
+    assert (str(rendus.refus), rendus.reserves) == (str(attendus.refus), attendus.reserves)
+    assert rendus.lues == attendus.lues
+
+
 def _tuer_qui_travaille(client: Client) -> int:
     """Kill a worker that is judging, and return its process."""
     ouvriers = client.run(os.getpid)
@@ -58,18 +72,74 @@ def _tuer_qui_travaille(client: Client) -> int:
 def test_un_ouvrier_tue_ne_change_aucune_ligne(client: Client) -> None:
     cohorte = _cohorte(SEANCES)
     with ThreadPoolExecutor(1) as fil:
-        distribue = fil.submit(conclure_sur, client, cohorte, [SCENARIO])
+        juges = fil.submit(conclure_sur, client, cohorte, [SCENARIO])
         tue = _tuer_qui_travaille(client)
-        [resultats] = distribue.result(timeout=120)
+        [resultats] = juges.result(timeout=120)
     client.wait_for_workers(2)
     assert tue not in client.run(os.getpid).values()
-    table = resultats.table
-    assert table.equals(Colonnes().conclure(cohorte, SCENARIO).table)
-    assert table["seance"].n_unique() == SEANCES
+    _exiger_les_memes(resultats, colonnes.conclure(cohorte, [SCENARIO])[0])
+    assert resultats.table["seance"].n_unique() == SEANCES
 
 
 def test_une_grappe_qui_tourne_deja_est_prise(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(ADRESSE, client.scheduler.address)
     cohorte = _cohorte(3)
-    [resultats] = Distribue().conclure_tous(cohorte, [SCENARIO])
-    assert resultats.table.equals(Colonnes().conclure(cohorte, SCENARIO).table)
+    [resultats] = distribue.conclure(cohorte, [SCENARIO])
+    _exiger_les_memes(resultats, colonnes.conclure(cohorte, [SCENARIO])[0])
+
+
+def test_ce_qui_se_relit_dossier_par_dossier_est_relu_par_les_ouvriers(client: Client) -> None:
+    cohorte, vus, ici = _cohorte(SEANCES), list[int](), list[int]()
+    scenarios = [SCENARIO, Scenario("2021", HOTE, HOTE.catalogue.edition("ucanss.gc", "2021"))]
+    resultats = conclure_sur(client, cohorte, scenarios, vus.append)
+    for rendus, attendus in zip(resultats, colonnes.conclure(cohorte, scenarios, ici.append), strict=True):
+        _exiger_les_memes(rendus, attendus)
+    assert "sous une autre édition" in str(resultats[1].refus)
+    assert (len(vus), sum(vus)) == (SEANCES, sum(ici))
+
+
+def test_les_fautes_de_toutes_les_seances_reviennent(client: Client, tmp_path: Path) -> None:
+    origines = []
+    for nom in ("a", "b"):
+        seance = Path(shutil.copytree(str(HOTE.exemple("ucanss/gc-2021").dossier), tmp_path / nom))
+        table = seance / "dossiers.csv"
+        texte = table.read_text(encoding="utf-8")
+        table.write_text(texte.replace(";formation;", ";fomration;", 1), encoding="utf-8")
+        origines.append(EnFichiers(nom, seance, HOTE.catalogue))
+    with pytest.raises(DonneesInvalides) as levee:
+        conclure_sur(client, Cohorte(tuple(origines)), [SCENARIO])
+    assert [defaut.lieu.fichier for defaut in levee.value.defauts] == ["a/dossiers.csv", "b/dossiers.csv"]
+
+
+def test_les_seances_du_registre_se_jugent_de_meme(client: Client, tmp_path: Path) -> None:
+    base = Base(f"sqlite:///{tmp_path / 'registre.db'}")
+    base.migrer()
+    for nom in ("ucanss/gc-2021", "courtage/cdc-2017"):
+        seances.ouvrir(base, lire_seance(Path(str(HOTE.exemple(nom).dossier)), HOTE.catalogue))
+    cohorte = au_registre(base, HOTE.catalogue)
+    [resultats] = conclure_sur(client, cohorte, [SCENARIO])
+    _exiger_les_memes(resultats, colonnes.conclure(cohorte, [SCENARIO])[0])
+    assert resultats.table.height == 31
+
+
+@frozen
+class Mortelle(EnFichiers):
+    """A séance that no process survives."""
+
+    def en_colonnes(self) -> None:
+        os._exit(1)
+
+
+def test_une_seance_qui_fait_tomber_ses_ouvriers_est_nommee(client: Client) -> None:
+    [bonne, autre] = _cohorte(2).origines
+    assert isinstance(autre, EnFichiers)
+    mortelle = Mortelle(autre.nom, autre.chemin, autre.catalogue)
+    with pytest.raises(ParcheminError, match=f"^{re.escape(mortelle.nom)} : les ouvriers"):
+        conclure_sur(client, Cohorte((bonne, mortelle)), [SCENARIO])
+
+
+def test_une_grappe_qui_ne_repond_pas_est_dite(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(ADRESSE, "tcp://127.0.0.1:1")
+    bref = dask.config.set({"distributed.comm.timeouts.connect": "1s"})
+    with bref, pytest.raises(ParcheminError, match=r"la grappe tcp://127\.0\.0\.1:1 ne répond pas"):
+        distribue.conclure(_cohorte(1), [SCENARIO])

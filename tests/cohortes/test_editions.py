@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from attrs import evolve
 
-from parchemin.cohortes.explique import Explique
+from parchemin.cohortes import explique
 from parchemin.cohortes.model import Cohorte, Scenario
 from parchemin.cohortes.origines import en_fichiers
 from parchemin.cohortes.transposer import Transposition
@@ -76,16 +76,16 @@ def test_une_edition_suivante_aux_memes_chemins_juge_autrement(
     sans_gdu = [bloc for bloc in gc.blocs if bloc.code != "GDU"]
     neuve = evolve(gc, edition="2027", blocs=tuple(evolve(b, cle=f"ucanss.gc@2027/{b.code}") for b in sans_gdu))
     cohorte: Cohorte = en_fichiers([exemple("ucanss/gc-2021")], hote.catalogue)
-    moteur = Explique()
-    table = moteur.conclure(cohorte, Scenario("2027", Regimes(), neuve)).table
+    [resultats] = explique.conclure(cohorte, [Scenario("2027", Regimes(), neuve)])
+    table = resultats.table
     issues = dict(zip(table["dossier"], table["issue"], strict=True))
     assert issues.pop("GC-2203-05") is None
     assert set(issues) == set(table.filter(pl.col("edition") == "ucanss.gc@2027")["dossier"])
     assert "bloc:GDU" not in table.columns
     assert issues["GC-2203-10"] == Issue.CERTIFIE.value  # GDU alone missed
     assert issues["GC-2203-04"] == Issue.PARTIEL.value  # MDR without GRU
-    assert all(phrase.startswith(("GDU", "dossier non comparé")) for phrase in moteur.reserves["2027"])
-    assert moteur.reserves["2027"]["GDU/C12/1 : laissé de côté, ucanss.gc@2027 ne l'observe pas ainsi"] > 0
+    assert all(phrase.startswith(("GDU", "dossier non comparé")) for phrase in resultats.reserves)
+    assert resultats.reserves["GDU/C12/1 : laissé de côté, ucanss.gc@2027 ne l'observe pas ainsi"] > 0
 
 
 def test_un_bloc_partage_se_lit_par_sa_cle_sous_un_autre_code(gc: Edition) -> None:

@@ -15,12 +15,10 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parchemin.cohortes import distinctes, lecture, tables
-from parchemin.cohortes.colonnes import Colonnes
-from parchemin.cohortes.explique import Explique
+from parchemin.cohortes import colonnes, distinctes, explique, lecture, tables
 from parchemin.cohortes.lecture import lire_en_colonnes
 from parchemin.cohortes.model import Cohorte, Scenario
-from parchemin.cohortes.origines import EnFichiers, Suivie, en_fichiers
+from parchemin.cohortes.origines import EnFichiers, en_fichiers
 from parchemin.dossier.readers.seance import lire_voulus
 from parchemin.errors import DonneesInvalides
 from parchemin.plugin.host import Hote
@@ -100,14 +98,16 @@ def _ecrire(racine: Path, exemple: Path, tables: Tables, forme: str) -> EnFichie
 
 def _lue(origine: EnFichiers) -> bool:
     """Compare both readings; tell whether the fast one answered."""
-    moteur = Colonnes()
+    cohorte = Cohorte((origine,))
     try:
-        attendue = Explique().conclure(Cohorte((origine,)), SCENARIO).table
+        [attendus] = explique.conclure(cohorte, [SCENARIO])
     except DonneesInvalides:
         assert origine.en_colonnes() is None
         return False
-    assert moteur.conclure(Cohorte((origine,)), SCENARIO).table.equals(attendue)
-    return bool(moteur.lues)
+    [rendus] = colonnes.conclure(cohorte, [SCENARIO])
+    assert rendus.refus is None
+    assert rendus.table.equals(attendus.table)
+    return bool(rendus.lues)
 
 
 @pytest.mark.parametrize("forme", FORMATS)
@@ -230,11 +230,11 @@ def test_deux_seances_d_une_edition_ont_chacune_leur_grille(tmp_path: Path) -> N
     grille = seance / "grille.toml"
     comptes = re.sub(r"= (\d+)$", lambda m: f"= {int(m[1]) + 4}", grille.read_text("utf-8"), flags=re.MULTILINE)
     grille.write_text(comptes, encoding="utf-8")
-    cohorte, moteur = Cohorte(tuple(origines)), Colonnes()
-    table = moteur.conclure(cohorte, SCENARIO).table
-    assert table.equals(Explique().conclure(cohorte, SCENARIO).table)
-    assert moteur.lues == ["2022", "2023"]
-    premiere, seconde = (seance.drop("seance") for seance in table.partition_by("seance"))
+    cohorte = Cohorte(tuple(origines))
+    [rendus], [attendus] = colonnes.conclure(cohorte, [SCENARIO]), explique.conclure(cohorte, [SCENARIO])
+    assert rendus.table.equals(attendus.table)
+    assert rendus.lues == ("2022", "2023")
+    premiere, seconde = (seance.drop("seance") for seance in rendus.table.partition_by("seance"))
     assert not premiere.equals(seconde)
 
 
@@ -414,7 +414,5 @@ def test_un_classeur_n_est_pas_lu_en_colonnes(tmp_path: Path) -> None:
 def test_une_cohorte_n_est_lue_qu_une_fois_pour_tous_les_scenarios() -> None:
     cohorte = en_fichiers([EXEMPLES["gc-2021"]], HOTE.catalogue)
     vus: list[int] = []
-    suivie = Cohorte(tuple(Suivie(origine, vus.append) for origine in cohorte.origines))
-    moteur = Colonnes()
-    trouves = moteur.conclure_tous(suivie, [SCENARIO, evolve(SCENARIO, nom="encore")])
-    assert (vus, moteur.lues, len(trouves)) == ([14], ["gc-2021"], 2)
+    rendus = colonnes.conclure(cohorte, [SCENARIO, evolve(SCENARIO, nom="encore")], vus.append)
+    assert (vus, [siens.lues for siens in rendus]) == ([14], [("gc-2021",), ("gc-2021",)])

@@ -10,11 +10,11 @@ import pytest
 import xlsxwriter
 from polars.testing import assert_frame_equal
 
+from parchemin.cohortes import explique
 from parchemin.cohortes.au_registre import au_registre
 from parchemin.cohortes.comparer import Comparaison
-from parchemin.cohortes.explique import Explique
-from parchemin.cohortes.model import FIXES, Cohorte, Scenario
-from parchemin.cohortes.origines import LOT, Suivie, en_fichiers
+from parchemin.cohortes.model import FIXES, Scenario
+from parchemin.cohortes.origines import LOT, en_fichiers
 from parchemin.cohortes.scenarios import Souhaits, preparer
 from parchemin.deliberation import deliberer
 from parchemin.dossier.readers.parquet import lire_parquet
@@ -82,9 +82,11 @@ def en_classeur(dossier: Path) -> Path:
 
 @pytest.fixture
 def conclure(hote: Hote) -> Callable[..., pl.DataFrame]:
-    return lambda *chemins: (
-        Explique().conclure(en_fichiers(chemins, hote.catalogue), Scenario("essai", hote)).table
-    )
+    def conclure(*chemins: Path) -> pl.DataFrame:
+        [resultats] = explique.conclure(en_fichiers(chemins, hote.catalogue), [Scenario("essai", hote)])
+        return resultats.table
+
+    return conclure
 
 
 @pytest.mark.parametrize("nom", EXEMPLES)
@@ -126,7 +128,7 @@ def test_le_registre_dit_la_meme_chose(hote: Hote, exemple: Callable, conclure: 
     for dossier in dossiers:
         seances.ouvrir(base, lire_seance(dossier, hote.catalogue))
     cohorte = au_registre(base, hote.catalogue)
-    table = Explique().conclure(cohorte, Scenario("essai", hote)).table
+    table = explique.conclure(cohorte, [Scenario("essai", hote)])[0].table
     assert table["seance"].unique(maintain_order=True).to_list() == ["séance 2", "séance 3", "séance 1"]
     assert [origine.taille() for origine in cohorte.origines] == [15, 17, 14]
     assert_frame_equal(table.drop("seance"), conclure(*dossiers).drop("seance"))
@@ -152,7 +154,7 @@ def test_deux_seances_du_meme_nom_se_distinguent(hote: Hote, exemple: Callable) 
     cohorte = en_fichiers([exemple("ucanss/gc-2021", "a/s"), exemple("ucanss/gc-2021", "b/s")], hote.catalogue)
     assert len({origine.nom for origine in cohorte.origines}) == 2
     scenarios = preparer(Souhaits(("bloc.part=2/3",)), hote, cohorte, hote.catalogue)
-    comparaison = Comparaison.entre("", *Explique().conclure_tous(cohorte, scenarios))
+    comparaison = Comparaison.entre("", *explique.conclure(cohorte, scenarios))
     assert len({bascule.cle for bascule in comparaison.bascules()}) == 2
 
 
@@ -177,7 +179,7 @@ def test_les_fautes_des_tables_de_toutes_les_seances(hote: Hote, exemple: Callab
             table.read_text(encoding="utf-8").replace(";formation;", ";fomration;", 1), encoding="utf-8"
         )
     with pytest.raises(DonneesInvalides) as levee:
-        Explique().conclure(en_fichiers(dossiers, hote.catalogue), Scenario("", hote))
+        explique.conclure(en_fichiers(dossiers, hote.catalogue), [Scenario("", hote)])
     lieux = [str(defaut.lieu) for defaut in levee.value.defauts]
     assert lieux == [f"{nom}/dossiers.csv, ligne 2, colonne « voie »" for nom in ("gc-2013", "gc-2021")]
 
@@ -229,8 +231,8 @@ def test_une_grande_seance_passe_par_lots(hote: Hote, exemple: Callable) -> None
     with (dossier / "observations.csv").open("w", encoding="utf-8", newline="") as fichier:
         ecrites = ([f"D{rang}", *suite] for rang in range(combien) for suite in siennes)
         csv.writer(fichier, delimiter=";").writerows([notes[0], *ecrites])
-    (origine,) = en_fichiers([dossier], hote.catalogue).origines
-    assert [len(lot.dossiers) for lot in origine.lots()] == [LOT, LOT, 1]
+    cohorte = en_fichiers([dossier], hote.catalogue)
+    assert [len(lot.dossiers) for lot in cohorte.origines[0].lots()] == [LOT, LOT, 1]
     vus: list[int] = []
-    table = Explique().conclure(Cohorte((Suivie(origine, vus.append),)), Scenario("", hote)).table
+    table = explique.conclure(cohorte, [Scenario("", hote)], vus.append)[0].table
     assert (vus, table.height, table["issue"].n_unique()) == ([LOT, LOT, 1], combien, 1)

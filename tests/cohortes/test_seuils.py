@@ -1,19 +1,13 @@
 """« What if the bar were elsewhere »: the examples of the branches, with numbers that can be counted by hand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from parchemin.cohortes.comparer import Bascule, Taux
-from parchemin.cohortes.model import Cohorte, Scenario
-from parchemin.cohortes.origines import en_fichiers
-from parchemin.cohortes.scenarios import Souhaits, preparer
-from parchemin.cohortes.simuler import Reglages, simuler
 from parchemin.deliberation import Issue
-from parchemin.errors import NonCompilable
-from parchemin.plugin.host import Hote
 from parchemin.regles import Verdict
 
 ACQUIS, NON_ACQUIS, DEBAT = Verdict.ACQUIS, Verdict.NON_ACQUIS, Verdict.EN_DEBAT
@@ -167,24 +161,3 @@ def test_un_nombre_qu_aucune_regle_de_ces_dossiers_n_a_est_dit(jouer: Callable, 
     assert simulation.reserves["certification.moyenne=12"] == (
         "certification.moyenne : aucune règle qui juge ces dossiers n'a ce paramètre",
     )
-
-
-class Borgne:
-    """An engine that no rule suits."""
-
-    def conclure_tous(self, cohorte: Cohorte, scenarios: Sequence[Scenario]) -> tuple[NonCompilable, ...]:
-        return tuple(NonCompilable("convocation", "écrite en Python") for _ in scenarios)
-
-
-def test_un_moteur_qui_ne_peut_pas_cede_au_moteur_explique_et_le_dit(
-    hote: Hote, exemple: Callable, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("parchemin.cohortes.simuler.moteur", lambda _: Borgne())
-    cohorte = en_fichiers([exemple("courtage/cdc-2017")], hote.catalogue)
-    scenarios = preparer(Souhaits(("bloc.part=75%",)), hote, cohorte, hote.catalogue)
-    vus: list[int] = []
-    simulation = simuler(cohorte, scenarios, Reglages("borgne", avancer=vus.append))
-    assert simulation.comparaisons[0].changes == 2
-    phrase = "jugé dossier par dossier, par le moteur explique (convocation : écrite en Python)"
-    assert set(simulation.reserves.values()) == {(phrase,)}
-    assert vus == [17]

@@ -1,17 +1,20 @@
 """The engine of columns: the same rules, compiled once a voie, over all the dossiers of a séance at a time.
 
-It gives the verdicts and no motif. A policy that holds a rule of plain Python is beyond it, and it says which.
+It gives the verdicts and no motif. A scenario under which a rule is plain Python, or dossiers are read again under
+another édition, is beyond it: the explained engine judges it, and the answer says why.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
+from parchemin.cohortes import explique
 from parchemin.cohortes.calculer import Programme
 from parchemin.cohortes.encoder import Encodee, Groupe, encoder, encoder_lot
-from parchemin.cohortes.model import BLOC, Cohorte, Origine, Resultats, Scenario, codes_des_blocs
+from parchemin.cohortes.model import BLOC, Cohorte, Origine, Resultats, Scenario
+from parchemin.cohortes.origines import en_silence, suivre
 from parchemin.cohortes.plan import ISSUE, ISSUES, VERDICTS, planifier
 from parchemin.deliberation import Deliberation, Regimes
 from parchemin.dossier.model import Dossier
@@ -66,50 +69,36 @@ def en_mots(jugee: "pl.DataFrame") -> "pl.DataFrame":
     )
 
 
-@frozen(eq=False)
-class Colonnes:
-    """The engine, on one machine; ``lues`` fills with the names of the séances that were read in columns."""
+def conclure(
+    cohorte: Cohorte, scenarios: Sequence[Scenario], avancer: Callable[[int], None] = en_silence
+) -> tuple[Resultats, ...]:
+    """Judge a cohort under several scenarios, reading it once; the explained engine judges those beyond columns.
 
-    lues: list[str] = field(factory=list)
+    :raises DonneesInvalides: with the faults of every séance.
+    """
+    defauts: list[Defaut] = []
+    lues: list[str] = []
+    suivis = [_Suivi(scenario) for scenario in scenarios]
+    for origine in suivre(cohorte, avancer).origines:
+        if any(suivi.refus is None for suivi in suivis):
+            essayer(partial(_juger, origine, suivis, lues), defauts)
+    refuses = [suivi.scenario for suivi in suivis if suivi.refus]
+    if defauts and len(refuses) < len(suivis):  # otherwise nothing is read here to the end, and all is read below
+        raise DonneesInvalides(defauts)
+    expliques = iter(explique.conclure(cohorte, refuses, avancer) if refuses else ())
+    return tuple(
+        evolve(next(expliques), refus=suivi.refus) if suivi.refus else suivi.finir(lues) for suivi in suivis
+    )
 
-    def conclure(self, cohorte: Cohorte, scenario: Scenario) -> Resultats:
-        """Return the verdicts of every dossier.
 
-        :raises NonCompilable: a rule has no columns, or dossiers are to be read again under another édition.
-        """
-        [trouve] = self.conclure_tous(cohorte, (scenario,))
-        if isinstance(trouve, NonCompilable):
-            raise trouve
-        return trouve
-
-    def conclure_tous(
-        self, cohorte: Cohorte, scenarios: Sequence[Scenario]
-    ) -> tuple[Resultats | NonCompilable, ...]:
-        """Judge a cohort under several scenarios, reading it once; where one is beyond columns, say why.
-
-        :raises DonneesInvalides: with the faults of every séance.
-        """
-        suivis = [_Suivi(scenario) for scenario in scenarios]
-        defauts: list[Defaut] = []
-        for origine in cohorte.origines if any(suivi.refus is None for suivi in suivis) else ():
-            essayer(partial(self._juger, origine, suivis), defauts)
-        if defauts:
-            raise DonneesInvalides(defauts)
-        return tuple(suivi.finir() for suivi in suivis)
-
-    def _juger(self, origine: Origine, suivis: Sequence["_Suivi"]) -> None:
-        for lot in self._lots(origine):
-            for suivi in suivis:
-                suivi.juger(origine.nom, lot)
-
-    def _lots(self, origine: Origine) -> Iterator[Encodee]:
-        """Yield a séance whole where its tables are read in columns, and otherwise some dossiers at a time."""
-        lue = origine.en_colonnes()
-        if lue is None:
-            yield from map(encoder_lot, origine.lots())
-            return
-        self.lues.append(origine.nom)
-        yield lue
+def _juger(origine: Origine, suivis: "Sequence[_Suivi]", lues: list[str]) -> None:
+    """Judge a séance, whole where its tables are read in columns, and otherwise some dossiers at a time."""
+    lue = origine.en_colonnes()
+    if lue is not None:
+        lues.append(origine.nom)
+    for lot in map(encoder_lot, origine.lots()) if lue is None else (lue,):
+        for suivi in suivis:
+            suivi.juger(origine.nom, lot)
 
 
 @define(eq=False)
@@ -135,9 +124,9 @@ class _Suivi:
             except NonCompilable as refus:
                 self.refus = refus
 
-    def finir(self) -> Resultats | NonCompilable:
-        """Return the table, or why there is none."""
-        return self.refus or Resultats.dresser(self.parties, codes_des_blocs(self.editions.values()))
+    def finir(self, lues: Iterable[str]) -> Resultats:
+        """Return the table."""
+        return Resultats.dresser(self.parties, self.editions, lues=lues)
 
 
 def _relecture(scenario: Scenario) -> NonCompilable | None:

@@ -5,76 +5,84 @@ was judging, and another one judges it again: a séance gives the same rows wher
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from parchemin.cohortes.colonnes import Colonnes
-from parchemin.cohortes.model import Cohorte, Origine, Resultats, Scenario, codes_des_blocs
-from parchemin.errors import NonCompilable, ParcheminError
-from parchemin.referentiel.model import Edition
+from parchemin.cohortes import colonnes
+from parchemin.cohortes.model import Cohorte, Origine, Resultats, Scenario
+from parchemin.cohortes.origines import en_silence
+from parchemin.errors import Defaut, DonneesInvalides, ParcheminError
 
 if TYPE_CHECKING:
-    import polars as pl
     from distributed import Client
-
-    _Partie = tuple[pl.DataFrame, tuple[str, ...]]
 
 ADRESSE = "DASK_SCHEDULER_ADDRESS"
 """The variable that names a cluster that runs already, as Dask's own tools do."""
 
 
-@frozen(eq=False)
-class Distribue:
-    """The engine, on the cluster that ``DASK_SCHEDULER_ADDRESS`` names, or on one process a core of this machine.
+def conclure(
+    cohorte: Cohorte,
+    scenarios: Sequence[Scenario],
+    avancer: Callable[[int], None] = en_silence,
+    ouvriers: int | None = None,
+) -> tuple[Resultats, ...]:
+    """Return what each scenario gives, in the same order as on one machine.
 
-    ``ouvriers`` is how many processes are started, where there is no cluster: one a core when it is not given.
+    It is computed on the cluster that ``DASK_SCHEDULER_ADDRESS`` names, or on processes started for it.
+
+    :param ouvriers: how many processes are started, where there is no cluster: one a core when it is not given.
+    :raises ParcheminError: there is no Dask, the cluster does not answer, or a séance brings its workers down.
+    :raises DonneesInvalides: with the faults of every séance.
     """
-
-    ouvriers: int | None = None
-
-    def conclure_tous(
-        self, cohorte: Cohorte, scenarios: Sequence[Scenario]
-    ) -> tuple[Resultats | NonCompilable, ...]:
-        """Return the verdicts of every dossier, in the same order as on one machine.
-
-        :raises ParcheminError: Dask is not installed.
-        """
-        with _ouvrir(self.ouvriers) as client:
-            return conclure_sur(client, cohorte, scenarios)
+    with _ouvrir(ouvriers) as client:
+        return conclure_sur(client, cohorte, scenarios, avancer)
 
 
 def conclure_sur(
-    client: "Client", cohorte: Cohorte, scenarios: Sequence[Scenario]
-) -> tuple[Resultats | NonCompilable, ...]:
-    """Return the verdicts of every dossier, judged by the workers of a cluster."""
+    client: "Client",
+    cohorte: Cohorte,
+    scenarios: Sequence[Scenario],
+    avancer: Callable[[int], None] = en_silence,
+) -> tuple[Resultats, ...]:
+    """Return what each scenario gives, judged by the workers of a cluster."""
+    from distributed import KilledWorker, as_completed  # noqa: PLC0415 - an extra of its own
+
     envoyes = tuple(scenarios)  # with each séance: what is left on a worker goes with it
-    juges = [client.submit(conclure_origine, origine, envoyes, pure=False) for origine in cohorte.origines]
-    parties: list[tuple[_Partie | NonCompilable, ...]] = client.gather(juges)
-    editions = [e for origine in cohorte.origines for e in origine.en_tete().editions.values()]
-    return tuple(_reunir(siennes, editions) for siennes in zip(*parties, strict=True))
+    juges = [client.submit(_juger, origine, envoyes, pure=False) for origine in cohorte.origines]
+    parties: dict[str, _Partie] = {}
+    try:
+        for juge, partie in as_completed(juges, with_results=True):
+            avancer(partie.parcourus)
+            parties[juge.key] = partie
+    except KilledWorker as erreur:
+        rang = [juge.key for juge in juges].index(erreur.task)
+        raise ParcheminError(f"{cohorte.origines[rang].nom} : les ouvriers qui la jugent s'arrêtent") from None
+    rendues = [parties[juge.key] for juge in juges]
+    if defauts := [defaut for partie in rendues for defaut in partie.defauts]:
+        raise DonneesInvalides(defauts)
+    return tuple(Resultats.reunir([partie.resultats[rang] for partie in rendues]) for rang in range(len(envoyes)))
 
 
-def _reunir(
-    parties: "Sequence[_Partie | NonCompilable]", editions: Sequence[Edition]
-) -> Resultats | NonCompilable:
-    """Lay the séances of one scenario under each other, unless one of them was declined."""
-    tables = []
-    for partie in parties:
-        if isinstance(partie, NonCompilable):
-            return partie
-        tables.append(partie)
-    connus = dict.fromkeys(bloc for _, blocs in tables for bloc in blocs)
-    ordre = [code for code in codes_des_blocs(editions) if code in connus]
-    return Resultats.dresser((table for table, _ in tables), (*ordre, *(c for c in connus if c not in ordre)))
+@frozen(eq=False)
+class _Partie:
+    """What comes back of a séance: its results by scenario or its faults, how many dossiers were gone through."""
+
+    resultats: tuple[Resultats, ...]
+    defauts: tuple[Defaut, ...]
+    parcourus: int
 
 
-def conclure_origine(origine: Origine, scenarios: Sequence[Scenario]) -> "tuple[_Partie | NonCompilable, ...]":
-    """Return the rows of one séance under each scenario, and the codes of its blocs: what a worker does."""
-    trouves = Colonnes().conclure_tous(Cohorte((origine,)), scenarios)
-    return tuple(t if isinstance(t, NonCompilable) else (t.table, t.blocs) for t in trouves)
+def _juger(origine: Origine, scenarios: Sequence[Scenario]) -> _Partie:
+    """Judge one séance under each scenario: what a worker does."""
+    parcourus: list[int] = []
+    try:
+        resultats = colonnes.conclure(Cohorte((origine,)), scenarios, parcourus.append)
+    except DonneesInvalides as erreur:
+        return _Partie((), erreur.defauts, sum(parcourus))
+    return _Partie(resultats, (), sum(parcourus))
 
 
 @contextmanager
@@ -84,7 +92,11 @@ def _ouvrir(ouvriers: int | None) -> Iterator["Client"]:
     except ImportError:
         raise ParcheminError("ce moteur demande Dask : pip install 'parchemin[distribue]'") from None
     if adresse := os.environ.get(ADRESSE):
-        with Client(adresse) as client:
+        try:
+            client = Client(adresse)
+        except (OSError, ValueError) as erreur:
+            raise ParcheminError(f"{ADRESSE} : la grappe {adresse} ne répond pas") from erreur
+        with client:
             yield client
         return
     combien = ouvriers or os.cpu_count() or 1

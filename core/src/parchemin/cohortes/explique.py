@@ -5,12 +5,13 @@ are measured against it.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from parchemin.cohortes.model import Cohorte, Origine, Resultats, Scenario, codes_des_blocs, schema
+from parchemin.cohortes.origines import en_silence, suivre
 from parchemin.cohortes.transposer import Transposition
 from parchemin.deliberation import Deliberation, Proposition
 from parchemin.dossier.model import Dossier, Seance
@@ -66,34 +67,39 @@ class Juge:
 
 
 @frozen(eq=False)
-class Explique:
-    """The engine; ``reserves`` fills by the scenario's name."""
+class _Suivi:
+    """What one scenario has given so far."""
 
-    reserves: dict[str, Counter[str]] = field(factory=dict)
+    scenario: Scenario
+    parties: "list[pl.DataFrame]" = field(factory=list)
+    editions: dict[str, Edition] = field(factory=dict)
+    reserves: Counter[str] = field(factory=Counter)
 
-    def conclure(self, cohorte: Cohorte, scenario: Scenario) -> Resultats:
-        """Judge a cohort under one scenario."""
-        return self.conclure_tous(cohorte, (scenario,))[0]
+    def juger(self, nom: str, lot: Seance, juge: Juge) -> None:
+        """Judge some dossiers of a séance, and note the éditions under which they were."""
+        juges = list(juge.juger(lot))
+        siennes = (proposition.edition for _, proposition in juges if proposition)
+        self.editions.update((edition.cle, edition) for edition in siennes)
+        self.parties.append(_table(nom, lot, juges, codes_des_blocs(self.editions.values())))
 
-    def conclure_tous(self, cohorte: Cohorte, scenarios: Sequence[Scenario]) -> tuple[Resultats, ...]:
-        """Judge a cohort under several scenarios, reading it once.
 
-        :raises DonneesInvalides: with the faults of every séance.
-        """
-        defauts: list[Defaut] = []
-        tables: list[list[pl.DataFrame]] = [[] for _ in scenarios]
-        editions: list[dict[str, Edition]] = [{} for _ in scenarios]
-        for origine in cohorte.origines:
-            juges = [Juge(scenario, self.reserves.setdefault(scenario.nom, Counter())) for scenario in scenarios]
-            for lot in _lots(origine, defauts):
-                for juge, siennes, connues in zip(juges, tables, editions, strict=True):
-                    siennes.append(_table(origine.nom, lot, list(juge.juger(lot)), connues))
-        if defauts:
-            raise DonneesInvalides(defauts)
-        return tuple(
-            Resultats.dresser(siennes, codes_des_blocs(connues.values()))
-            for siennes, connues in zip(tables, editions, strict=True)
-        )
+def conclure(
+    cohorte: Cohorte, scenarios: Sequence[Scenario], avancer: Callable[[int], None] = en_silence
+) -> tuple[Resultats, ...]:
+    """Judge a cohort under several scenarios, reading it once.
+
+    :raises DonneesInvalides: with the faults of every séance.
+    """
+    defauts: list[Defaut] = []
+    suivis = [_Suivi(scenario) for scenario in scenarios]
+    for origine in suivre(cohorte, avancer).origines:
+        juges = [Juge(suivi.scenario, suivi.reserves) for suivi in suivis]
+        for lot in _lots(origine, defauts):
+            for suivi, juge in zip(suivis, juges, strict=True):
+                suivi.juger(origine.nom, lot, juge)
+    if defauts:
+        raise DonneesInvalides(defauts)
+    return tuple(Resultats.dresser(suivi.parties, suivi.editions, suivi.reserves) for suivi in suivis)
 
 
 def expliquer(
@@ -119,13 +125,10 @@ def _lots(origine: Origine, defauts: list[Defaut]) -> Iterator[Seance]:
 
 
 def _table(
-    seance: str, lot: Seance, juges: Sequence[tuple[Dossier, Proposition | None]], editions: dict[str, Edition]
+    seance: str, lot: Seance, juges: Sequence[tuple[Dossier, Proposition | None]], blocs: Sequence[str]
 ) -> "pl.DataFrame":
-    """Return the rows of some dossiers, and note the éditions under which they were judged."""
     import polars as pl
 
-    editions |= {proposition.edition.cle: proposition.edition for _, proposition in juges if proposition}
-    blocs = codes_des_blocs(editions.values())
     lignes = [(seance, lot.date, *_ligne(*juge, blocs)) for juge in juges]
     return pl.DataFrame(lignes, schema=schema(blocs), orient="row")
 

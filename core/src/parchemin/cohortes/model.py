@@ -3,11 +3,12 @@
 Where a cohort is read from is in ``origines``; how it is judged, in one module an engine.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from parchemin.deliberation.model import Issue
 from parchemin.deliberation.proposer import Regimes
@@ -83,28 +84,52 @@ class Scenario:
 
 @frozen(eq=False)
 class Resultats:
-    """What a scenario gives: one row a dossier, by session, then by séance, then as they stand in it.
+    """What an engine gives of a cohort under one scenario: one row a dossier, and what is to be known of them.
 
+    The table goes by session, then by séance, then as dossiers stand in it.
     ``seance``, ``dossier``, ``edition``, ``voie`` and ``organisme`` (empty where it is not given) are text,
     ``session`` the day of the séance; ``issue`` and each ``bloc:CODE`` hold the words of the JSON (``certifie``,
     ``acquis``…), null where the dossier's édition judges no such bloc.
+
+    ``editions`` are those whose blocs have a column. ``reserves`` counts dossiers by what could not be read of
+    them under another édition, in French. ``refus`` is why columns could not give these verdicts, which the
+    explained engine then gave; otherwise ``lues`` names the séances that were read in columns.
     """
 
     table: "pl.DataFrame"
+    editions: Mapping[str, Edition] = {}
+    reserves: Counter[str] = field(factory=Counter)
+    refus: NonCompilable | None = None
+    lues: tuple[str, ...] = ()
 
     @classmethod
-    def dresser(cls, parties: "Iterable[pl.DataFrame]", blocs: Iterable[str]) -> "Resultats":
-        """Lay tables one under the other, in the columns, the types and the order that every engine gives.
-
-        :param blocs: the codes of the blocs, in the order of their columns: that of `codes_des_blocs`.
-        """
+    def dresser(
+        cls,
+        parties: "Iterable[pl.DataFrame]",
+        editions: Mapping[str, Edition],
+        reserves: Counter[str] | None = None,
+        lues: Iterable[str] = (),
+    ) -> "Resultats":
+        """Lay tables one under the other, in the columns, the types and the order that every engine gives."""
         import polars as pl
 
-        types = schema(blocs)
+        types = schema(codes_des_blocs(editions.values()))
         vide = pl.DataFrame(schema=types)
         pretes = [partie.cast({nom: types[nom] for nom in partie.columns}) for partie in parties]
         table = pl.concat([vide, *pretes], how="diagonal").select(*types)
-        return cls(table if table["session"].is_sorted() else table.sort("session", maintain_order=True))
+        triee = table if table["session"].is_sorted() else table.sort("session", maintain_order=True)
+        return cls(triee, editions, reserves or Counter(), lues=tuple(lues))
+
+    @classmethod
+    def reunir(cls, parties: "Sequence[Resultats]") -> "Resultats":
+        """Return those of a whole cohort, from those of each of its parts under the same scenario, in order."""
+        reunis = cls.dresser(
+            (partie.table for partie in parties),
+            {cle: edition for partie in parties for cle, edition in partie.editions.items()},
+            sum((partie.reserves for partie in parties), Counter()),
+            (nom for partie in parties for nom in partie.lues),
+        )
+        return evolve(reunis, refus=next((partie.refus for partie in parties if partie.refus), None))
 
     @property
     def blocs(self) -> tuple[str, ...]:
@@ -129,13 +154,13 @@ def codes_des_blocs(editions: Iterable[Edition]) -> tuple[str, ...]:
 
 
 class Moteur(Protocol):
-    """What judges a cohort."""
+    """What judges a cohort: a function, one module each."""
 
-    def conclure_tous(
-        self, cohorte: Cohorte, scenarios: Sequence[Scenario]
-    ) -> tuple[Resultats | NonCompilable, ...]:
-        """Return the verdicts of every dossier under each scenario, reading the cohort once.
+    def __call__(
+        self, cohorte: Cohorte, scenarios: Sequence[Scenario], avancer: Callable[[int], None]
+    ) -> tuple[Resultats, ...]:
+        """Return what each scenario gives; ``avancer`` hears of the dossiers that are done.
 
-        Where the rules of a scenario, or its édition, are beyond this engine, why stands in for its verdicts.
+        :raises DonneesInvalides: with the faults of every séance.
         """
         ...

@@ -1,6 +1,6 @@
 """The engines by name, each imported when it is asked for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib import import_module
 
 from parchemin.cohortes.model import Moteur
@@ -9,20 +9,19 @@ from parchemin.errors import CodeInconnu, plus_proche
 EXPLIQUE = "explique"
 
 MOTEURS: Mapping[str, str] = {
-    EXPLIQUE: "parchemin.cohortes.explique:Explique",
-    "colonnes": "parchemin.cohortes.colonnes:Colonnes",
-    "distribue": "parchemin.cohortes.distribue:Distribue",
+    EXPLIQUE: "parchemin.cohortes.explique",
+    "colonnes": "parchemin.cohortes.colonnes",
+    "distribue": "parchemin.cohortes.distribue",
 }
-"""The class of each engine; it is built without arguments, but the explained one."""
+"""The module of each engine, whose ``conclure`` it is."""
 
 AUTOMATIQUE = "colonnes"
-"""The engine where none is asked for; the explained one stands in for the scenarios that it declines."""
+"""The engine where none is asked for."""
 
 
 def moteur(nom: str) -> Moteur:
     """Return an engine by its name; raise `CodeInconnu`."""
     if nom not in MOTEURS:
         raise CodeInconnu(f"moteur inconnu « {nom} »{plus_proche(nom, MOTEURS)}")
-    module, _, classe = MOTEURS[nom].partition(":")
-    trouve: Callable[[], Moteur] = getattr(import_module(module), classe)
-    return trouve()
+    trouve: Moteur = import_module(MOTEURS[nom]).conclure
+    return trouve

@@ -134,6 +134,11 @@ class Suivie:
         return lue
 
 
+def suivre(cohorte: Cohorte, avancer: Callable[[int], None]) -> Cohorte:
+    """Return the same cohort, of whose reading ``avancer`` hears."""
+    return Cohorte(tuple(Suivie(origine, avancer) for origine in cohorte.origines))
+
+
 def en_fichiers(chemins: Sequence[Path], catalogue: Catalogue) -> Cohorte:
     """Return the cohort of several séances; a folder without ``seance.toml`` stands for those that it holds.
 

@@ -9,15 +9,15 @@ from datetime import date
 from attrs import field, frozen
 
 from parchemin.cohortes.comparer import Comparaison
-from parchemin.cohortes.explique import Explique, expliquer
+from parchemin.cohortes.explique import expliquer
 from parchemin.cohortes.model import Cohorte, Resultats, Scenario
 from parchemin.cohortes.moteurs import AUTOMATIQUE, EXPLIQUE, moteur
 from parchemin.cohortes.motifs import Pourquoi, pourquoi
-from parchemin.cohortes.origines import Suivie, en_silence
+from parchemin.cohortes.origines import en_silence
 from parchemin.cohortes.parametres import noms
 from parchemin.cohortes.scenarios import RegimesModifies, hypothese
 from parchemin.documents.mots import accorder
-from parchemin.errors import CodeInconnu, NonCompilable, plus_proche
+from parchemin.errors import CodeInconnu, plus_proche
 
 Cle = tuple[str, str]
 """A dossier: the name of its séance, and its code."""
@@ -75,9 +75,8 @@ def simuler(cohorte: Cohorte, scenarios: Sequence[Scenario], reglages: Reglages)
 
     :raises CodeInconnu: when the cohort has no dossier of a code asked for, or there is no such engine.
     """
-    suivie = Cohorte(tuple(Suivie(origine, reglages.avancer) for origine in cohorte.origines))
-    conclusion = conclure(suivie, scenarios, reglages.moteur)
-    premier, *autres = conclusion.resultats
+    resultats = moteur(reglages.moteur)(cohorte, scenarios, reglages.avancer)
+    premier, *autres = resultats
     en_vigueur = Comparaison.entre(scenarios[0].nom, premier, premier)
     _exiger_connus(reglages.pourquoi, en_vigueur)
     comparaisons = tuple(
@@ -91,10 +90,10 @@ def simuler(cohorte: Cohorte, scenarios: Sequence[Scenario], reglages: Reglages)
         en_vigueur,
         comparaisons,
         _motifs(cohorte, scenarios, comparaisons or (en_vigueur,), reglages),
-        conclusion.reserves,
+        {s.nom: tuple(_reserves(s, siens)) for s, siens in zip(scenarios, resultats, strict=True)},
         reglages.pourquoi,
         dict(_noms(cohorte)),
-        conclusion.lues,
+        premier.lues,
     )
 
 
@@ -109,36 +108,13 @@ def _noms(cohorte: Cohorte) -> Iterator[tuple[tuple[str, str], str]]:
             yield from ((("voie", voie.code), voie.intitule) for voie in edition.voies)
 
 
-@frozen
-class Conclusion:
-    """What each scenario gives, its reserves by its name, and the séances that were read in columns."""
-
-    resultats: tuple[Resultats, ...]
-    reserves: Mapping[str, tuple[str, ...]]
-    lues: tuple[str, ...] = ()
-
-
-def conclure(cohorte: Cohorte, scenarios: Sequence[Scenario], nom: str) -> Conclusion:
-    """Judge a cohort by an engine; the explained engine stands in for the scenarios that it cannot judge."""
-    explique = Explique()
-    choisi = explique if nom == EXPLIQUE else moteur(nom)
-    trouves = choisi.conclure_tous(cohorte, scenarios)
-    replis = {
-        scenario.nom: (scenario, f"jugé dossier par dossier, par le moteur {EXPLIQUE} ({refus})")
-        for scenario, refus in zip(scenarios, trouves, strict=True)
-        if isinstance(refus, NonCompilable)
-    }
-    repris = iter(explique.conclure_tous(cohorte, [scenario for scenario, _ in replis.values()]) if replis else ())
-    resultats = tuple(next(repris) if isinstance(trouve, NonCompilable) else trouve for trouve in trouves)
-    reserves = {
-        scenario.nom: (
-            *((replis[scenario.nom][1],) if scenario.nom in replis else ()),
-            *_sans_effet(scenario, sien),
-            *(_compter(*dite) for dite in explique.reserves.get(scenario.nom, {}).items()),
-        )
-        for scenario, sien in zip(scenarios, resultats, strict=True)
-    }
-    return Conclusion(resultats, reserves, tuple(getattr(choisi, "lues", ())))
+def _reserves(scenario: Scenario, resultats: Resultats) -> Iterator[str]:
+    """Say what a reader should know of what a scenario gives."""
+    if resultats.refus:
+        yield f"jugé dossier par dossier, par le moteur {EXPLIQUE} ({resultats.refus})"
+    yield from _sans_effet(scenario, resultats)
+    for reserve, combien in resultats.reserves.items():
+        yield f"{reserve} ({combien} {accorder('dossier', combien)})"
 
 
 def _sans_effet(scenario: Scenario, resultats: Resultats) -> Iterator[str]:
@@ -150,10 +126,6 @@ def _sans_effet(scenario: Scenario, resultats: Resultats) -> Iterator[str]:
     for changement in scenario.regimes.changements:
         if changement.chemin not in connus:
             yield f"{changement.chemin} : aucune règle qui juge ces dossiers n'a ce paramètre"
-
-
-def _compter(reserve: str, combien: int) -> str:
-    return f"{reserve} ({combien} {accorder('dossier', combien)})"
 
 
 def _exiger_connus(demandes: Iterable[str], en_vigueur: Comparaison) -> None:

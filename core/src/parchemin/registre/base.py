@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from attrs import field, frozen
+from attrs import asdict, field, frozen
 from sqlalchemy import (
     Connection,
     Engine,
@@ -127,6 +127,10 @@ class Base:
 
     adresse: str
     attente: float = ATTENTE
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the connections behind: another process opens its own."""
+        return asdict(self)
 
     @property
     def nom(self) -> str:
