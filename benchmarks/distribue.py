@@ -4,7 +4,7 @@ Eight séances of the shape ``criteres``, in CSV of the long form, to verdicts i
 Read in columns, as plain files are, or dossier by dossier, as those are on which there is a doubt: here, a
 table of dossiers in Windows-1252. Two workers, started for it or waiting already. Seconds on the clock, once each.
 
-Run: python benchmarks/distribue.py [DOSSIERS...]
+Run: python benchmarks/distribue.py [DOSSIERS...], after ``make bench``
 """
 
 import sys
