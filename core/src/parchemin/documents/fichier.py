@@ -32,7 +32,13 @@ def deposer(sortie: Path, contenu: bytes) -> None:
 
 
 def ecrire_fichier(sortie: Path, contenu: bytes) -> None:
-    """Write beside the target, then rename over it: an interrupted run leaves the old file."""
+    """Write beside the target, then rename over it: an interrupted run leaves the old file.
+
+    What is no file (a device, a FIFO) is written to: renamed over, it would be gone for every program.
+    """
+    if sortie.exists() and not sortie.is_file():
+        sortie.write_bytes(contenu)
+        return
     cible = sortie.resolve()
     provisoire = cible.with_name(f".{cible.name}.{os.getpid()}.tmp")
     try:

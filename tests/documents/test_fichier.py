@@ -1,0 +1,47 @@
+"""Where a document is written: never over what is no file, never over what the command reads."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from parchemin.documents.fichier import deposer, ecrire_fichier
+from parchemin.errors import ParcheminError
+
+
+@pytest.fixture
+def tube(tmp_path: Path) -> Path:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("ce système n'a pas de tube nommé")
+    os.mkfifo(tmp_path / "tube")
+    return tmp_path / "tube"
+
+
+@pytest.mark.parametrize("par_un_lien", [False, True])
+def test_un_tube_est_ecrit_et_jamais_remplace(tmp_path: Path, tube: Path, par_un_lien: bool) -> None:
+    sortie = tmp_path / "lien.json" if par_un_lien else tube
+    if par_un_lien:
+        sortie.symlink_to(tube)
+    lecteur = os.open(tube, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        ecrire_fichier(sortie, b"dit")
+        assert stat.S_ISFIFO(tube.stat().st_mode)
+        assert os.read(lecteur, 10) == b"dit"
+    finally:
+        os.close(lecteur)
+    assert sortie.is_symlink() is par_un_lien
+    assert set(tmp_path.iterdir()) == {tube, sortie}
+
+
+def test_un_lien_vers_un_fichier_reste_un_lien(tmp_path: Path) -> None:
+    fichier, lien = tmp_path / "f.csv", tmp_path / "lien.csv"
+    fichier.write_bytes(b"avant")
+    lien.symlink_to(fichier)
+    ecrire_fichier(lien, b"apres")
+    assert (fichier.read_bytes(), lien.is_symlink()) == (b"apres", True)
+
+
+def test_un_dossier_n_est_pas_un_fichier(tmp_path: Path) -> None:
+    with pytest.raises(ParcheminError, match="écriture impossible"):
+        deposer(tmp_path, b"dit")
