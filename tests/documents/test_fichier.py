@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from parchemin.documents.fichier import deposer, ecrire_fichier
+from parchemin.documents.fichier import deposer, ecrire_fichier, exiger_distincte
 from parchemin.errors import ParcheminError
 
 
@@ -45,3 +45,15 @@ def test_un_lien_vers_un_fichier_reste_un_lien(tmp_path: Path) -> None:
 def test_un_dossier_n_est_pas_un_fichier(tmp_path: Path) -> None:
     with pytest.raises(ParcheminError, match="écriture impossible"):
         deposer(tmp_path, b"dit")
+
+
+def test_ce_que_la_commande_lit_n_est_jamais_remplace(tmp_path: Path) -> None:
+    lu, lien, autre, absent = (tmp_path / nom for nom in ("lu.csv", "lien.csv", "autre.csv", "absent.csv"))
+    lu.touch()
+    autre.touch()
+    lien.symlink_to(lu)
+    for sortie in (lu, lien):
+        with pytest.raises(ParcheminError, match="cette commande lit ce fichier ; attendu un autre fichier"):
+            exiger_distincte(sortie, [absent, lu])
+    for sortie in (autre, absent):
+        exiger_distincte(sortie, [absent, lu])

@@ -7,8 +7,9 @@ import click
 from parchemin.deliberation import deliberer, examiner_jury, restreindre
 from parchemin.documents import donnees
 from parchemin.documents.deliberation_ecrite import FORMATS, Ecriture
-from parchemin.documents.fichier import choisir, deposer
+from parchemin.documents.fichier import choisir, deposer, exiger_distincte
 from parchemin.documents.pdf import exiger_typst
+from parchemin.dossier.readers.en_dossier import fichiers_de
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin.dossier.texte import cle
 from parchemin.errors import CodeInconnu, DiffusionRefusee, plus_proche
@@ -44,6 +45,8 @@ def commande(
     ecrire = _choisir(sortie, pour) if sortie else None
     hote = charger()
     lue = lire_seance(seance, hote.catalogue)
+    if sortie:
+        exiger_distincte(sortie, fichiers_de(seance))
     propositions = deliberer(lue, hote)
     if organisme is not None:
         propositions = tuple(p for p in propositions if cle(p.dossier.organisme) == cle(organisme))

@@ -1,6 +1,6 @@
 """``parchemin simuler``: a cohort under other numbers in the rules, or under another édition."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from parchemin.cohortes.parametres import Parametre, dire
 from parchemin.cohortes.scenarios import Souhaits, parametres_de, preparer
 from parchemin.cohortes.simuler import MOTIFS_MAX, Reglages, Simulation, simuler
 from parchemin.cohortes.sorties import document, ecrire, format_de
+from parchemin.documents.fichier import exiger_distincte
+from parchemin.dossier.readers.en_dossier import fichiers_de
 from parchemin.dossier.readers.parquet import exiger_polars
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin_cli.groupe import borner
@@ -108,6 +110,7 @@ def commande(
         lue = _du_registre(base, hote.catalogue, certification, *jours)
     else:
         lue = en_fichiers(cohorte, hote.catalogue)
+    _exiger_distinctes(sorties, lue)
     if parametres:
         _lister(parametres_de(lue, hote, hote.catalogue), en_json)
         return
@@ -127,6 +130,14 @@ def commande(
         dire_json(document(trouvee))
     else:
         simulation.afficher(console.sortie(), trouvee)
+
+
+def _exiger_distinctes(sorties: Sequence[Path], cohorte: Cohorte) -> None:
+    """Refuse to write over a file of a séance of the cohort."""
+    seances = [origine.chemin for origine in cohorte.origines if origine.chemin]
+    lus = [lu for seance in seances for lu in fichiers_de(seance)] if sorties else []
+    for sortie in sorties:
+        exiger_distincte(sortie, lus)
 
 
 def _dire_lues(trouvee: Simulation) -> None:

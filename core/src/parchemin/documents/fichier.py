@@ -23,6 +23,19 @@ def choisir(formats: Mapping[str, T], sortie: Path) -> T:
     return formats[sortie.suffix.lower()]
 
 
+def exiger_distincte(sortie: Path, lus: Iterable[Path]) -> None:
+    """Refuse to write over what the command reads; raise `ParcheminError` where ``sortie`` is one of its files."""
+    if any(_le_meme(sortie, lu) for lu in lus):
+        raise ParcheminError(f"{sortie} : cette commande lit ce fichier ; attendu un autre fichier pour --sortie")
+
+
+def _le_meme(sortie: Path, lu: Path) -> bool:
+    try:
+        return sortie.samefile(lu)
+    except OSError:
+        return False  # one of the two is not there
+
+
 def deposer(sortie: Path, contenu: bytes) -> None:
     """Write a file whole; raise `ParcheminError` when it cannot be written."""
     try:

@@ -93,8 +93,21 @@ def tables_de(entete: Path) -> tuple[Path, Path]:
 
     :raises DonneesInvalides: with the faults of the ``seance.toml``.
     """
-    fichiers = _structurer(lire_toml(lire_octets(entete), entete.name), entete.name).fichiers
+    fichiers = _lire_fichiers(entete)
     return chemin_de(entete, fichiers, "dossiers"), chemin_de(entete, fichiers, "observations")
+
+
+def fichiers_de(seance: Path) -> tuple[Path, ...]:
+    """Return the files of a séance, there or not: its workbook, or its ``seance.toml`` and its tables.
+
+    The grille that stands beside them, or that the ``seance.toml`` names, is one of them.
+
+    :raises DonneesInvalides: with the faults of the ``seance.toml``.
+    """
+    entete = seance / "seance.toml" if seance.is_dir() else seance
+    if entete.suffix.lower() != ".toml":
+        return entete, entete.parent / Fichiers().grille
+    return entete, *tables_de(entete), entete.parent / _lire_fichiers(entete).grille
 
 
 def lire_grille_voisine(voisin: Path, nom: str = "grille.toml") -> Grille | None:
@@ -103,6 +116,10 @@ def lire_grille_voisine(voisin: Path, nom: str = "grille.toml") -> Grille | None
     if nom == Fichiers().grille and not chemin.exists():
         return None
     return lire_grille(lire_octets(chemin), chemin.name)
+
+
+def _lire_fichiers(entete: Path) -> Fichiers:
+    return _structurer(lire_toml(lire_octets(entete), entete.name), entete.name).fichiers
 
 
 def _structurer(brut: dict[str, Any], fichier: str) -> _FichierSeance:
