@@ -146,6 +146,15 @@ def test_une_cohorte_fautive_n_ecrit_rien(lancer: Callable, exemple: Path, tmp_p
     assert not (tmp_path / "s.html").exists()
 
 
+def test_une_sortie_sans_dossier_n_en_laisse_ecrire_aucune(
+    lancer: Callable, exemple: Path, tmp_path: Path
+) -> None:
+    resultat = lancer("simuler", exemple, "--sortie", "s.html", "--sortie", tmp_path / "absent" / "s.csv")
+    assert (resultat.returncode, resultat.stdout) == (2, "")
+    assert "s.csv : écriture impossible (le dossier n'existe pas)" in resultat.stderr
+    assert not (tmp_path / "s.html").exists()
+
+
 def test_sans_polars_la_commande_dit_quoi_installer(lancer: Callable, exemple: Path, tmp_path: Path) -> None:
     absent = tmp_path / "absent"
     absent.mkdir()

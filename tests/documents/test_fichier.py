@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from parchemin.documents.fichier import deposer, ecrire_fichier, exiger_distincte
+from parchemin.documents.fichier import choisir, deposer, ecrire_fichier, exiger_distincte
 from parchemin.errors import ParcheminError
 
 
@@ -57,3 +57,10 @@ def test_ce_que_la_commande_lit_n_est_jamais_remplace(tmp_path: Path) -> None:
             exiger_distincte(sortie, [absent, lu])
     for sortie in (autre, absent):
         exiger_distincte(sortie, [absent, lu])
+
+
+def test_un_dossier_absent_se_dit_avant_de_calculer(tmp_path: Path) -> None:
+    attendu = r"s\.csv : écriture impossible \(le dossier n'existe pas\)"
+    with pytest.raises(ParcheminError, match=attendu):
+        choisir({".csv": "ecrire"}, tmp_path / "absent" / "s.csv")
+    assert choisir({".csv": "ecrire"}, tmp_path / "s.CSV") == "ecrire"

@@ -15,11 +15,15 @@ T = TypeVar("T")
 
 
 def choisir(formats: Mapping[str, T], sortie: Path) -> T:
-    """Return what stands for the ending of ``sortie``; raise `ParcheminError` where nothing does."""
+    """Return what stands for the ending of ``sortie``; raise `ParcheminError` where nothing does, or no folder."""
     if sortie.suffix.lower() not in formats:
         connus = ", ".join(formats)
         quoi = f"format « {sortie.suffix} » inconnu" if sortie.suffix else f"« {sortie} » sans format"
         raise ParcheminError(f"{quoi} pour --sortie : attendu {connus}")
+    try:
+        sortie.parent.stat()
+    except OSError as erreur:
+        raise _impossible(sortie, erreur) from erreur
     return formats[sortie.suffix.lower()]
 
 
@@ -41,7 +45,11 @@ def deposer(sortie: Path, contenu: bytes) -> None:
     try:
         ecrire_fichier(sortie, contenu)
     except OSError as erreur:
-        raise ParcheminError(f"{sortie} : écriture impossible ({panne(erreur)})") from erreur
+        raise _impossible(sortie, erreur) from erreur
+
+
+def _impossible(sortie: Path, erreur: OSError) -> ParcheminError:
+    return ParcheminError(f"{sortie} : écriture impossible ({panne(erreur)})")
 
 
 def ecrire_fichier(sortie: Path, contenu: bytes) -> None:
