@@ -2,7 +2,8 @@
 
 import csv
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -16,13 +17,18 @@ from parchemin.cohortes.comparer import Comparaison
 from parchemin.cohortes.model import FIXES, Scenario
 from parchemin.cohortes.origines import LOT, en_fichiers
 from parchemin.cohortes.scenarios import Souhaits, preparer
-from parchemin.deliberation import deliberer
+from parchemin.cohortes.simuler import Reglages, simuler
+from parchemin.cohortes.sorties import FORMATS
+from parchemin.deliberation import Issue, deliberer
 from parchemin.dossier.readers.parquet import lire_parquet
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin.errors import CodeInconnu, DonneesInvalides
 from parchemin.plugin.host import Hote
-from parchemin.registre import seances
+from parchemin.registre import acces, propositions, seances
 from parchemin.registre.base import Base
+from parchemin.registre.conservation import Choix, anonymiser
+from parchemin.registre.decisions import Demande, decider
+from parchemin.registre.proclamation import proclamer
 
 EXEMPLES = ("agirc-arrco/ce-2024", "courtage/cdc-2017", "ucanss/gc-2013", "ucanss/gc-2021", "ucanss/gcar-2017")
 
@@ -138,6 +144,41 @@ def test_le_registre_dit_la_meme_chose(hote: Hote, exemple: Callable, conclure: 
     with pytest.raises(CodeInconnu, match="aucune séance"):
         au_registre(base, hote.catalogue, "ucanss.cos")
     base.fermer()
+
+
+@pytest.fixture
+def proclamee(hote: Hote, exemple: Callable, tmp_path: Path) -> Iterator[Base]:
+    """Return a register with one proclaimed séance of the CQP GC."""
+    base = Base(f"sqlite:///{tmp_path / 'registre.db'}")
+    numero = seances.ouvrir(base, lire_seance(exemple("ucanss/gc-2021"), hote.catalogue)).seance
+    propositions.deliberer(base, numero, hote)
+    for demande in (Demande("GC-2203-07", "incomplet"), Demande("GC-2203-09", "non_acquis", "GRU", motif="dit")):
+        decider(base, numero, demande, hote)
+    proclamer(base, numero, hote)
+    yield base
+    base.fermer()
+
+
+@pytest.mark.parametrize("moteur", ["explique", "colonnes", "distribue"])
+def test_un_dossier_anonymise_n_est_pas_juge_et_cela_se_dit(hote: Hote, proclamee: Base, moteur: str) -> None:
+    with proclamee.lire() as cx:
+        personne = acces.trouver(cx, "Texier Loïc")
+    anonymiser(proclamee, Choix(personne), hote, date(2026, 6, 30))
+    cohorte = au_registre(proclamee, hote.catalogue)
+    scenarios = preparer(Souhaits(("bloc.part=2/3",)), hote, cohorte, hote.catalogue)
+    simulation = simuler(cohorte, scenarios, Reglages(moteur))
+    assert [origine.taille() for origine in cohorte.origines] == [13]
+    assert (simulation.en_vigueur.dossiers, simulation.en_vigueur.issues()[Issue.INCOMPLET]) == (13, (1, 1))
+    assert set(simulation.reserves.values()) == {("1 dossier anonymisé, non jugé",)}
+
+
+def test_une_seance_dont_tout_est_anonymise_ne_juge_personne(hote: Hote, proclamee: Base) -> None:
+    anonymiser(proclamee, Choix(avant=date(2026, 1, 1)), hote, date(2026, 6, 30))
+    cohorte = au_registre(proclamee, hote.catalogue)
+    simulation = simuler(cohorte, [Scenario("en vigueur", hote)], Reglages())
+    assert simulation.en_vigueur.dossiers == 0
+    assert simulation.reserves == {"en vigueur": ("14 dossiers anonymisés, non jugés",)}
+    assert all(ecrire(simulation) for ecrire in FORMATS.values())
 
 
 def test_un_dossier_de_seances_les_donne_toutes_par_date(hote: Hote, exemple: Callable, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ Verdicts come from the engine; motifs are worded afterwards, for the dossiers th
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Protocol, runtime_checkable
 
 from attrs import field, frozen
 
@@ -83,6 +84,7 @@ def simuler(cohorte: Cohorte, scenarios: Sequence[Scenario], reglages: Reglages)
         Comparaison.entre(scenario.nom, premier, autre)
         for scenario, autre in zip(scenarios[1:], autres, strict=True)
     )
+    retires = tuple(_anonymises(cohorte))
     seances = ((o.nom, (seance := o.en_tete()).certification, seance.date) for o in cohorte.origines)
     return Simulation(
         tuple(seances),
@@ -90,7 +92,7 @@ def simuler(cohorte: Cohorte, scenarios: Sequence[Scenario], reglages: Reglages)
         en_vigueur,
         comparaisons,
         _motifs(cohorte, scenarios, comparaisons or (en_vigueur,), reglages),
-        {s.nom: tuple(_reserves(s, siens)) for s, siens in zip(scenarios, resultats, strict=True)},
+        {s.nom: (*retires, *_reserves(s, siens)) for s, siens in zip(scenarios, resultats, strict=True)},
         reglages.pourquoi,
         dict(_noms(cohorte)),
         premier.lues,
@@ -106,6 +108,19 @@ def _noms(cohorte: Cohorte) -> Iterator[tuple[tuple[str, str], str]]:
                 yield ("bloc", bloc.code), dit
                 yield ("bloc", f"{edition.certification}/{bloc.code}"), f"{edition.certification} {dit}"
             yield from ((("voie", voie.code), voie.intitule) for voie in edition.voies)
+
+
+@runtime_checkable
+class _Expurgee(Protocol):
+    """A séance of which some dossiers cannot be judged any more: their data was removed."""
+
+    @property
+    def anonymises(self) -> int: ...
+
+
+def _anonymises(cohorte: Cohorte) -> Iterator[str]:
+    if combien := sum(origine.anonymises for origine in cohorte.origines if isinstance(origine, _Expurgee)):
+        yield f"{combien} {accorder('dossier anonymisé', combien)}, {accorder('non jugé', combien)}"
 
 
 def _reserves(scenario: Scenario, resultats: Resultats) -> Iterator[str]:
