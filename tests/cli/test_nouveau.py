@@ -67,6 +67,11 @@ def test_un_slug_deja_installe_se_signale(lancer: Lancer) -> None:
         (["Métiers", "ici"], "slug « Métiers » : attendu des minuscules"),
         (["a.b", "ici"], "slug « a.b » : attendu des minuscules"),
         (["bois", "ici", "--nom", 'Le "bois"'], "attendu un texte d'une ligne, sans guillemets"),
+        (["bois", "ici", "--nom", "Le \\ bois"], "sans guillemets, ni @, ni \\"),
+        (["cli", "ici"], "slug « cli » : ce programme s'appelle ainsi ; attendu un autre slug"),
+        (["b" * 41, "ici"], "slug de 41 caractères : attendu 40 au plus"),
+        (["bois", "n" * 300], "écriture impossible (le nom est trop long)"),
+        (["bois", "plein/f/ici"], "écriture impossible (un fichier est à la place d'un dossier)"),
         (["bois", "plein"], "plein existe déjà et n'est pas un dossier vide"),
     ],
 )

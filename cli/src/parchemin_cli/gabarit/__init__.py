@@ -7,10 +7,14 @@ from pathlib import Path
 
 from attrs import frozen
 
-from parchemin.errors import ParcheminError
+from parchemin.errors import ParcheminError, panne
 from parchemin.plugin.validation import est_un_slug
 
+SLUG_MAX = 40
+"""How many characters a slug has at most: it names a distribution, a package and files."""
+
 _SUFFIXE = ".modele"
+_PROGRAMME = __name__.partition(".")[0]
 
 
 @frozen
@@ -23,8 +27,14 @@ class NouvelleBranche:
     def __attrs_post_init__(self) -> None:
         if not est_un_slug(self.slug):
             raise ParcheminError(f"slug « {self.slug} » : attendu des minuscules, des chiffres et des tirets")
+        if len(self.slug) > SLUG_MAX:
+            raise ParcheminError(f"slug de {len(self.slug)} caractères : attendu {SLUG_MAX} au plus")
+        if self.paquet == _PROGRAMME:
+            raise ParcheminError(f"slug « {self.slug} » : ce programme s'appelle ainsi ; attendu un autre slug")
         if not self.nom.strip() or not self.nom.isprintable() or any(c in self.nom for c in '"\\@'):
-            raise ParcheminError(f"nom « {self.nom} » : attendu un texte d'une ligne, sans guillemets ni @")
+            raise ParcheminError(
+                f"nom « {self.nom} » : attendu un texte d'une ligne, sans guillemets, ni @, ni \\"
+            )
 
     @property
     def paquet(self) -> str:
@@ -39,6 +49,13 @@ class NouvelleBranche:
 
     def ecrire(self, dossier: Path) -> None:
         """Write the distribution into a folder that is new or empty; raise `ParcheminError` otherwise."""
+        try:
+            self._ecrire(dossier)
+        except OSError as erreur:
+            quoi = erreur.filename or dossier
+            raise ParcheminError(f"{quoi} : écriture impossible ({panne(erreur)})") from erreur
+
+    def _ecrire(self, dossier: Path) -> None:
         if dossier.exists() and (not dossier.is_dir() or any(dossier.iterdir())):
             raise ParcheminError(f"{dossier} existe déjà et n'est pas un dossier vide")
         for chemin, texte in self.fichiers().items():
