@@ -160,6 +160,12 @@ def test_la_moyenne_demandee_est_celle_de_la_regle(au_moins, verdict):
     assert regle.enoncer(Niveau.EDITION)[0].endswith(f"est d'au moins {en_francais(au_moins)}.")
 
 
+def test_une_moyenne_est_sur_un_au_moins():
+    assert Moyenne("1", SOURCE, echelle=1).echelle == 1
+    with pytest.raises(ValueError, match="trouvé une échelle de 0 : attendu 1 au moins"):
+        Moyenne("1", SOURCE, echelle=0)
+
+
 @pytest.mark.parametrize("manque", [{}, {"epreuve:oral": Avis.ABSENT}])
 def test_sans_toutes_les_notes_il_n_y_a_pas_de_moyenne(manque):
     jugement = Moyenne("10", SOURCE).juger(RACINE, lecture({"epreuve:ecrit": 2000, **manque}))

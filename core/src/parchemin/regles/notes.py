@@ -72,12 +72,16 @@ class Releve:
 
 @frozen
 class Moyenne:
-    """The mean of all marked épreuves of the voie, weighted, is at least so much out of ``echelle``."""
+    """The mean of all marked épreuves of the voie, weighted, is at least so much out of ``echelle``, 1 or more."""
 
     au_moins: Decimal = field(converter=Decimal)
     source: Source
     echelle: int = 20
     code: str = "moyenne"
+
+    def __attrs_post_init__(self) -> None:
+        if self.echelle < 1:
+            raise ValueError(f"trouvé une échelle de {self.echelle} : attendu 1 au moins")
 
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
         """Compare the exact mean; without every mark there is none."""
