@@ -63,6 +63,12 @@ def test_plusieurs_scenarios_et_plusieurs_fichiers(lancer: Callable, exemple: Pa
     assert {fichier.name for fichier in tmp_path.glob("s.*")} == {"s.html", "s.parquet"}
 
 
+def test_un_nombre_de_motifs_sans_fin_les_donne_tous(lancer: Callable, exemple: Path) -> None:
+    demande = ("simuler", exemple, "--politique", "bloc.part=2/3")
+    resultat = lancer(*demande, "--motifs", "99999999999999999999999")
+    assert (resultat.returncode, resultat.stdout) == (0, lancer(*demande).stdout)
+
+
 def test_sans_scenario_les_regles_en_vigueur(lancer: Callable, exemple: Path) -> None:
     resultat = lancer("simuler", exemple, "--pourquoi", "GC-2203-12")
     assert resultat.returncode == 0
@@ -117,6 +123,14 @@ def test_la_cohorte_est_celle_du_registre(lancer: Callable, exemple: Path, tmp_p
             "paramètre inconnu « bloc.prat » ; le plus proche : « bloc.part »",
         ),
         (["gc", "--politique", "bloc.part=75.0001e-2"], "attendu une part (75 %, 3/4)"),
+        (
+            ["gc", "--politique", "certification.moyenne.echelle=0"],
+            "trouvé une échelle de 0 : attendu 1 au moins",
+        ),
+        (
+            ["gc", "--moteur", "explique", "--politique", "certification.moyenne.echelle=0"],
+            "trouvé une échelle de 0 : attendu 1 au moins",
+        ),
         (["gc", "--edition", "ucanss.gc@2014"], "édition inconnue « 2014 » de ucanss.gc"),
         (["gc", "--scenario", "souple"], "trouvé « souple »"),
     ],

@@ -97,7 +97,8 @@ class Comparaison:
     def bascules(self, combien: int | None = None) -> Iterator[Bascule]:
         """Yield the dossiers that change, in the order of the cohort; the first ones, or all."""
         table = self.table.filter("change")
-        for ligne in (table if combien is None else table.head(combien)).iter_rows(named=True):
+        premiers = table.height if combien is None else min(combien, table.height)
+        for ligne in table.head(premiers).iter_rows(named=True):
             paires = ((code, ligne[BLOC + code + AVANT], ligne[BLOC + code]) for code in self.blocs)
             yield Bascule(
                 ligne["seance"],
