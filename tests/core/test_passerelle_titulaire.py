@@ -83,9 +83,20 @@ def test_toutes_les_fautes_a_la_fois(tmp_path: Path, reseau: Reseau) -> None:
     )
 
 
-@pytest.mark.parametrize("contenu", ["{", "[]", '"x"', "[" * 100_000])
-def test_un_json_illisible_se_dit(tmp_path: Path, reseau: Reseau, contenu: str) -> None:
-    with pytest.raises(DonneesInvalides):
+@pytest.mark.parametrize(
+    ("contenu", "message"),
+    [
+        ("{", "titulaire.json, ligne 1 : JSON illisible à partir de « fin du fichier »"),
+        ("{\nnom: 1}", "titulaire.json, ligne 2 : JSON illisible à partir de « nom: 1} »"),
+        ('{"nom": ' + "9" * 5000 + "}", "nombre trop long"),
+        ('{"nom": "a", "nom": "b"}', "clé « nom » en double"),
+        ("[" * 100_000, "trop d'imbrications"),
+        ("[]", r"titulaire.json, \$ : "),
+        ('"x"', r"titulaire.json, \$ : "),
+    ],
+)
+def test_un_json_illisible_se_dit(tmp_path: Path, reseau: Reseau, contenu: str, message: str) -> None:
+    with pytest.raises(DonneesInvalides, match=message):
         lire_titulaire(_ecrire(tmp_path, contenu), reseau)
 
 

@@ -12,7 +12,6 @@ Every key may be left out. The object of a title is a certification, a bloc of i
 ``nature`` and ``numero`` of a title may stand there and are not read.
 """
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from typing import Any
 from attrs import frozen
 from cattrs import Converter
 
-from parchemin.dossier.readers.fichier import lire_octets, refuser
+from parchemin.dossier.readers.fichier import lire_octets
 from parchemin.errors import CodeInconnu, plus_proche
 from parchemin.passerelle.model import ATTESTATION, Detention, edition_de
 from parchemin.passerelle.reseau import Reseau
@@ -66,7 +65,10 @@ class _Titulaire:
 
 def lire_titulaire(chemin: Path, reseau: Reseau) -> tuple[Detention, ...]:
     """Read what a person holds; raise `DonneesInvalides` with every fault and its path."""
-    lu = structurer(_convertisseur(reseau), _brut(chemin), _Titulaire, chemin.name)
+    from parchemin.dossier.readers.ouverture import decoder_json  # noqa: PLC0415 - no plugin needs all readers
+
+    brut = decoder_json(lire_octets(chemin), chemin.name)
+    lu = structurer(_convertisseur(reseau), brut, _Titulaire, chemin.name)
     tenus: tuple[_Titre | _Attestation | _Etape, ...] = (*lu.titres, *lu.attestations, *lu.parcours)
     return tuple(Detention(situer(tenu.objet, tenu.date, reseau), tenu.date) for tenu in tenus)
 
@@ -118,17 +120,6 @@ def _dernier_jour(lieu: str, reseau: Reseau) -> date:
     if edition := reseau.editions.get(edition_de(lieu)):
         return edition.valide_au or date.max
     return max((p.obtenu_au or date.max for p in reseau.departs.get(lieu, ())), default=date.max)
-
-
-def _brut(chemin: Path) -> Any:
-    try:
-        return json.loads(lire_octets(chemin).decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise refuser(chemin.name, "ce JSON n'est pas en UTF-8") from None
-    except json.JSONDecodeError as erreur:
-        raise refuser(chemin.name, f"JSON illisible ({erreur.msg})", ligne=erreur.lineno) from None
-    except RecursionError:
-        raise refuser(chemin.name, "JSON illisible : trop d'imbrications") from None
 
 
 def _convertisseur(reseau: Reseau) -> Converter:

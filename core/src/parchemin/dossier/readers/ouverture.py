@@ -112,8 +112,18 @@ def separateur_de(flux: TextIO) -> tuple[str, int]:
 
 def lire_json(contenu: bytes, fichier: str) -> Tableau:
     """Read a JSON list of objects; the columns are the keys, in the order in which they first occur."""
+    brut = decoder_json(contenu, fichier)
+    if not isinstance(brut, list) or not all(isinstance(objet, dict) for objet in brut):
+        raise refuser(fichier, "attendu une liste d'objets")
+    entetes = list(dict.fromkeys(nom for objet in brut for nom in objet))
+    lignes = [(rang, [objet.get(nom) for nom in entetes]) for rang, objet in enumerate(brut)]
+    return dresser(fichier, "", [(EN_TETE_JSON, entetes), *lignes])
+
+
+def decoder_json(contenu: bytes, fichier: str) -> Any:
+    """Return what a JSON document holds; raise `DonneesInvalides` where it is none, or gives a key twice."""
     try:
-        brut = json.loads(contenu.decode("utf-8-sig"), object_pairs_hook=partial(_objet, fichier))
+        return json.loads(contenu.decode("utf-8-sig"), object_pairs_hook=partial(_objet, fichier))
     except UnicodeDecodeError:
         raise refuser(fichier, "ce JSON n'est pas en UTF-8") from None
     except json.JSONDecodeError as erreur:
@@ -121,11 +131,6 @@ def lire_json(contenu: bytes, fichier: str) -> Tableau:
         raise refuser(fichier, f"JSON illisible à partir de « {suite} »", ligne=erreur.lineno) from None
     except (ValueError, RecursionError):
         raise refuser(fichier, "JSON illisible : nombre trop long, ou trop d'imbrications") from None
-    if not isinstance(brut, list) or not all(isinstance(objet, dict) for objet in brut):
-        raise refuser(fichier, "attendu une liste d'objets")
-    entetes = list(dict.fromkeys(nom for objet in brut for nom in objet))
-    lignes = [(rang, [objet.get(nom) for nom in entetes]) for rang, objet in enumerate(brut)]
-    return dresser(fichier, "", [(EN_TETE_JSON, entetes), *lignes])
 
 
 def _objet(fichier: str, paires: list[tuple[str, Any]]) -> dict[str, Any]:
