@@ -131,6 +131,17 @@ def test_la_cohorte_est_celle_du_registre(lancer: Callable, exemple: Path, tmp_p
             ["gc", "--moteur", "explique", "--politique", "certification.moyenne.echelle=0"],
             "trouvé une échelle de 0 : attendu 1 au moins",
         ),
+        (["gc", "--edition", ""], "--edition : trouvé «  » : attendu CODE@EDITION"),
+        *(
+            (["gc", "--parametres", option, valeur], "--parametres ne rejuge rien : ni --politique")
+            for option, valeur in (
+                ("--politique", "bloc.part=75%"),
+                ("--edition", "ucanss.gc@2013"),
+                ("--scenario", "a : bloc.part=75%"),
+                ("--pourquoi", "GC-2203-01"),
+                ("--sortie", "s.html"),
+            )
+        ),
         (["gc", "--edition", "ucanss.gc@2014"], "édition inconnue « 2014 » de ucanss.gc"),
         (["gc", "--scenario", "souple"], "trouvé « souple »"),
     ],

@@ -101,6 +101,10 @@ def commande(
         raise click.UsageError("attendu COHORTE, ou --registre, et non les deux")
     if not registre and (base or certification or du or au):
         raise click.UsageError("--base, --certification, --du et --au vont avec --registre")
+    if parametres and (politiques or editions or scenarios or pourquoi or sorties):
+        raise click.UsageError(
+            "--parametres ne rejuge rien : ni --politique, --edition, --scenario, --pourquoi ni --sortie"
+        )
     exiger_polars()
     for sortie in sorties:
         format_de(sortie)

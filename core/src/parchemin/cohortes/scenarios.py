@@ -106,7 +106,10 @@ def _demandes(souhaits: Souhaits, defauts: list[Defaut]) -> Iterator[Demande]:
     if souhaits.politiques:
         yield Demande(" ; ".join(souhaits.politiques), souhaits.politiques)
     for edition in souhaits.editions:
-        yield Demande(edition, edition=edition)
+        if edition.strip():
+            yield Demande(edition, edition=edition)
+        else:
+            defauts.append(Defaut(Lieu("--edition"), f"trouvé « {edition} » : attendu CODE@EDITION"))
     for ecrit in souhaits.scenarios:
         try:
             yield Demande.lire(ecrit)
