@@ -97,14 +97,17 @@ def commande(
       parchemin simuler ma-seance --edition ucanss.gc@2021 --sortie simulation.html
       parchemin simuler --registre --certification ucanss.gc --du 2012-01-01 --politique certification.moyenne=11
     """
-    if registre == bool(cohorte):
-        raise click.UsageError("attendu COHORTE, ou --registre, et non les deux")
-    if not registre and (base or certification or du or au):
-        raise click.UsageError("--base, --certification, --du et --au vont avec --registre")
-    if parametres and (politiques or editions or scenarios or pourquoi or sorties):
-        raise click.UsageError(
-            "--parametres ne rejuge rien : ni --politique, --edition, --scenario, --pourquoi ni --sortie"
-        )
+    _refuser(
+        (registre == bool(cohorte), "attendu COHORTE, ou --registre, et non les deux"),
+        (
+            not registre and bool(base or certification or du or au),
+            "--base, --certification, --du et --au vont avec --registre",
+        ),
+        (
+            parametres and bool(politiques or editions or scenarios or pourquoi or sorties),
+            "--parametres ne rejuge rien : ni --politique, --edition, --scenario, --pourquoi ni --sortie",
+        ),
+    )
     exiger_polars()
     for sortie in sorties:
         format_de(sortie)
@@ -134,6 +137,13 @@ def commande(
         dire_json(document(trouvee))
     else:
         simulation.afficher(console.sortie(), trouvee)
+
+
+def _refuser(*usages: tuple[bool, str]) -> None:
+    """Refuse the first usage that is bad, in its words."""
+    for mauvais, message in usages:
+        if mauvais:
+            raise click.UsageError(message)
 
 
 def _exiger_distinctes(sorties: Sequence[Path], cohorte: Cohorte) -> None:
