@@ -4,6 +4,7 @@ import json
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 
@@ -106,15 +107,28 @@ def test_l_image_relie_les_deux_cotes(lancer: Callable) -> None:
 
 
 def test_sans_argument_toute_la_matrice(lancer: Callable) -> None:
-    document = _json(lancer("passerelle", *DATE, "--json"))
+    document = _json(lancer("passerelle", "--json"))
     lignes = document["matrice"]
     assert len(lignes) == 10  # type: ignore[arg-type]
     assert all(len(ligne) == 10 for ligne in lignes.values())  # type: ignore[attr-defined]
     assert lignes["ucanss.cos@2021"]["agirc-arrco.cr@2024"] is None  # type: ignore[index]
     assert list(document["sans_contenu"]) == ["agirc-arrco.cr@2024", "agirc-arrco.glr@2024"]  # type: ignore[call-overload]
-    mots = lancer("passerelle", *DATE).stdout
+    mots = lancer("passerelle").stdout
     assert "2·0·1" in mots
     assert "?" in mots
+
+
+def test_la_matrice_d_une_date_n_a_que_les_editions_qui_existaient(lancer: Callable) -> None:
+    document = _json(lancer("passerelle", "--le", "2015-01-01", "--json"))
+    assert document == {"matrice": {"ucanss.gc@2013": ANY}, "sans_contenu": {}}
+    assert "agirc-arrco" not in lancer("passerelle", "--le", "2015-01-01").stdout
+    assert _json(lancer("passerelle", "--le", "1980-01-01", "--json")) == {"matrice": {}, "sans_contenu": {}}
+    assert lancer("passerelle", "--le", "1980-01-01").stdout == "Aucune édition n'existe au 1980-01-01.\n"
+
+
+def test_le_dessin_en_json_dit_ou_il_est(lancer: Callable) -> None:
+    resultat = lancer("passerelle", "--sortie", "p.svg", "--json")
+    assert (resultat.returncode, json.loads(resultat.stdout)) == (0, {"sortie": "p.svg"})
 
 
 def test_verifier_finit_par_zero_quand_tout_se_tient(lancer: Callable) -> None:
@@ -144,6 +158,10 @@ def test_le_graphe_se_suffit_et_se_lit(lancer: Callable, tmp_path: Path, nom: st
         (("--sortie", "absent/p.svg"), "écriture impossible"),
         (("ucanss.cos", "agirc-arrco.cr"), "sans contenu"),
         (("ucanss.cos", "ucanss.gc", "--voie", "vea"), "le plus proche : « vae »"),
+        (("ucanss.cos", "--voie", "zz"), "voie inconnue « zz »"),
+        (("--voie", "vae"), "--voie va avec DE ou --titulaire"),
+        (("--verifier", "--voie", "vae"), "--voie va avec DE ou --titulaire"),
+        (("--sortie", "p.svg", "--voie", "vae"), "--voie va avec DE ou --titulaire"),
         (("ucanss.coz", "ucanss.gc"), "le plus proche : « ucanss.cos »"),
         (("ucanss.cos", "ucanss.gc", "ucanss.gcar"), "attendu DE et VERS"),
         (("ucanss.cos", "--verifier"), "attendu DE et VERS"),

@@ -444,6 +444,21 @@ def test_une_cible_sans_contenu_ou_une_voie_inconnue_se_dit() -> None:
         chercher(_reseau(), (), B, LE, "va")
 
 
+def test_une_voie_qu_aucune_cible_n_a_se_dit() -> None:
+    reseau = _reseau(Passerelle("e.a@2020", "e.c@2020/B1", PESER, S))
+    with pytest.raises(CodeInconnu, match="voie inconnue « va » ; le plus proche : « vae »"):
+        a_portee(reseau, _tenir("e.a@2020"), LE, "va")
+    assert a_portee(reseau, (), date(2019, 12, 31), "va") == ()
+
+
+@pytest.mark.parametrize(
+    ("le", "combien"), [(date(2019, 12, 31), 0), (date(2020, 1, 1), 4), (date(2031, 1, 1), 4)]
+)
+def test_un_reseau_a_une_date_a_les_editions_qui_existaient(le: date, combien: int) -> None:
+    reseau = _reseau(Passerelle("e.a@2020", "e.c@2020/B1", PESER, S)).au(le)
+    assert len(matrice(reseau, le)) == len(reseau.catalogue.editions) == combien
+
+
 def test_la_matrice_montre_ce_qui_n_a_pas_de_contenu() -> None:
     cases = matrice(_reseau(), LE)
     assert list(cases) == ["e.a@2020", "e.b@2020", "e.c@2020", "e.vide@2020"]

@@ -67,14 +67,16 @@ def commande(
     nombre = len(lieux) + (titulaire is not None)
     if nombre > 2 or (nombre and (controle or sortie)) or (controle and sortie):
         raise click.UsageError("attendu DE et VERS, ou --titulaire et VERS, ou --verifier seul, ou --sortie seul")
+    if voie and not nombre:
+        raise click.UsageError("--voie va avec DE ou --titulaire")
     hote = charger()
     reseau = hote.reseau()
     if sortie:
-        _dessiner(reseau, sortie)
+        _dessiner(reseau, sortie, en_json)
     elif controle:
         _verifier(ctx, hote, reseau, le, en_json)
     elif not nombre:
-        _matrice(reseau, le, en_json)
+        _matrice(reseau.au(le), le, en_json)
     elif titulaire:
         _repondre(reseau, titulaire.name, lire_titulaire(titulaire, reseau), lieux, le, voie, en_json)
     else:
@@ -102,8 +104,11 @@ def _repondre(
 
 
 def _matrice(reseau: Reseau, le: date, en_json: bool) -> None:
-    """Print what each certification gives towards each other."""
+    """Print what each certification that exists gives towards each other."""
     lignes = matrice(reseau, le)
+    if not (lignes or en_json):
+        click.echo(f"Aucune édition n'existe au {le}.")
+        return
     document = {
         "matrice": {
             de: {vers: asdict(case) if case else None for vers, case in cases.items()}
@@ -126,11 +131,13 @@ def _verifier(ctx: click.Context, hote: Hote, reseau: Reseau, le: date, en_json:
         ctx.exit(1)
 
 
-def _dessiner(reseau: Reseau, sortie: Path) -> None:
+def _dessiner(reseau: Reseau, sortie: Path, en_json: bool) -> None:
     from parchemin.documents.graphe import dessiner
 
     dessiner(reseau, sortie)
     click.echo(f"Réseau des certifications écrit dans {sortie}", err=True)
+    if en_json:
+        dire_json({"sortie": str(sortie)})
 
 
 def _montrer(en_json: bool, document: object, dire: Callable[[ModuleType], Any]) -> None:

@@ -162,13 +162,11 @@ def a_portee(reseau: Reseau, tenus: Iterable[Detention], le: date, voie: str = "
     """Return every target in force of which something is kept and which is not held, the nearest first.
 
     The nearest has the fewest blocs that are not acquired de droit, then the fewest minutes of épreuves.
+
+    :raises CodeInconnu: when no target in force has such a voie.
     """
     tenus = tuple(tenus)
-    chemins = [
-        chercher(reseau, tenus, edition, le, voie)
-        for edition in reseau.catalogue.editions
-        if not edition.sans_contenu and edition.en_vigueur(le) and _a_la_voie(edition, voie)
-    ]
+    chemins = [chercher(reseau, tenus, edition, le, voie) for edition in _cibles(reseau, le, voie)]
     ouverts = [chemin for chemin in chemins if chemin.garde and not chemin.tenue]
     return tuple(sorted(ouverts, key=lambda chemin: (chemin.reste, chemin.vers.cle)))
 
@@ -194,8 +192,14 @@ def _voie(vers: Edition, code: str) -> Voie:
     return connues[code] if code else vers.voies[0]
 
 
-def _a_la_voie(edition: Edition, code: str) -> bool:
-    return not code or code in {voie.code for voie in edition.voies}
+def _cibles(reseau: Reseau, le: date, voie: str) -> list[Edition]:
+    """Return the targets in force that have a voie, all of them without one."""
+    editions = reseau.catalogue.editions
+    cibles = [edition for edition in editions if not edition.sans_contenu and edition.en_vigueur(le)]
+    connues = {une.code for cible in cibles for une in cible.voies}
+    if voie and cibles and voie not in connues:
+        raise CodeInconnu(f"voie inconnue « {voie} »{plus_proche(voie, connues)}")
+    return [cible for cible in cibles if not voie or voie in {une.code for une in cible.voies}]
 
 
 def _de_droit(atteinte: Atteinte | None) -> bool:

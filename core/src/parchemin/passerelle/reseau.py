@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from parchemin.passerelle.model import ATTESTATION, Detention, Nature, Passerelle, edition_de, lieu_de
 from parchemin.referentiel.catalogue import Catalogue
@@ -97,6 +97,11 @@ class Reseau:
     passerelles: tuple[Passerelle, ...]
     validites: Mapping[str, int] = field(factory=dict)
     _routes: dict[tuple[str, int, str], tuple[Route, ...]] = field(factory=dict, init=False, repr=False)
+
+    def au(self, le: date) -> "Reseau":
+        """Return the network of the éditions that began by a day, closed or not."""
+        editions = (edition for edition in self.catalogue.editions if edition.valide_du <= le)
+        return evolve(self, catalogue=evolve(self.catalogue, editions=tuple(editions)))
 
     @cached_property
     def blocs(self) -> Mapping[str, Bloc]:
