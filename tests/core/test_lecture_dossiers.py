@@ -77,6 +77,11 @@ CELLULES = {
         "30/02/1990",
         "date impossible « 30/02/1990 » : ce jour n'existe pas",
     ),
+    "année d'un autre temps": (
+        "naissance",
+        "01/02/0190",
+        "date « 0190-02-01 » : attendu une année de 1900 à 2199",
+    ),
     "bloc inconnu": ("blocs", "BB1", "bloc inconnu « BB1 » ; le plus proche : « B1 »"),
     "bloc répété": ("blocs", '"B1;B1"', "« B1 » est répété"),
     "acquis inconnu": (

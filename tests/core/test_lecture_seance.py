@@ -95,6 +95,11 @@ TOMLS = {
         "",
         ["seance.toml, $.seance.date : clé obligatoire manquante"],
     ),
+    "date d'un autre temps": (
+        "2022-03-16",
+        "0022-03-16",
+        ["seance.toml, $.seance : date « 0022-03-16 » : attendu une année de 1900 à 2199"],
+    ),
     "date entre guillemets": (
         "2022-03-16",
         '"2022-03-16"',

@@ -35,7 +35,10 @@ def test_un_fichier_par_titre_ou_par_candidat(lancer: Callable, proclamee, tmp_p
     assert len(noms) == len(un_a_un["titres"])
     assert noms[0] == "2022-000001-lefevre-amelie.pdf"
     assert lancer("notifications", "1", "--sortie", "lettres").returncode == 0
-    assert len(list((tmp_path / "lettres").iterdir())) == 14
+    lettres = {fichier.name for fichier in (tmp_path / "lettres").iterdir()}
+    assert len(lettres) == 14
+    assert lancer("notifications", "1", "--candidat", "Texier", "--sortie", "lettres").returncode == 0
+    assert {fichier.name for fichier in (tmp_path / "lettres").iterdir()} == lettres
 
 
 def test_un_seul_candidat_un_seul_titre(lancer: Callable, proclamee) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import NullPool, create_engine, text
 
 from parchemin.registre import schema
 from parchemin.registre.base import Base
+from parchemin_cli.reponse import sur_un_terminal
 
 
 def test_une_seance_d_un_bout_a_l_autre(lancer: Callable, adresse: str, exemple: Callable) -> None:
@@ -201,3 +202,53 @@ def test_sans_registre_c_est_dit_et_rien_n_est_cree(lancer: Callable, tmp_path: 
     assert (resultat.returncode, resultat.stdout) == (2, "")
     assert "aucun registre encore ; « parchemin seance ouvrir » le crée" in resultat.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "dit"),
+    [
+        (
+            ("titres", "--base", "sqlite:///autre.db", "revoquer", "2022-1", "--motif", "x"),
+            "--base se donne après",
+        ),
+        (("titres", "--candidat", "Lefèvre", "verifier", "2022-1", "X"), "--candidat se donne après « verifier »"),
+        (("titres", "--le", "2022-01-01", "verifier", "2022-1", "X"), "--le se donne après « verifier »"),
+        (("journal", "--json", "verifier"), "--json se donne après « verifier »"),
+        (("titres", "--base", ""), "trouvé vide ; attendu sqlite:///…"),
+        (("titres", "--base", "sqlite://"), "registre « sqlite:// » sans fichier : attendu sqlite:///chemin"),
+        (("titres", "--base", "postgresql://a@127.0.0.1:abc/b"), "adresse de registre illisible"),
+        (("seance", "montrer", "9" * 30), "attendu un numéro de 1 à 2147483647"),
+        (("seance", "montrer", "0"), "attendu un numéro de 1 à 2147483647"),
+        (("seance", "decider", "1", "acquis", "--dossier", "D", "--remplace", "2147483648"), "attendu un numéro"),
+        (("recours", "decider", "2147483648", "--rejet", "--motif", "x"), "attendu un numéro de 1 à 2147483647"),
+        (("parchemins", "1", "--sortie", ""), "attendu un fichier .pdf, ou un dossier"),
+        (("notifications", "1", "--sortie", "x.html"), "attendu un fichier .pdf, ou un dossier"),
+        (("emargement", "9" * 5000), "(le nom est trop long)"),
+    ],
+)
+def test_une_demande_fautive_est_dite(lancer: Callable, arguments: tuple[str, ...], dit: str) -> None:
+    resultat = lancer(*arguments)
+    assert resultat.returncode == 2
+    assert dit in resultat.stderr
+    assert not resultat.stdout
+
+
+@pytest.mark.parametrize("attente", ["1e400", "nan", "-1", "dix"])
+def test_une_attente_impossible_est_dite(lancer: Callable, monkeypatch: pytest.MonkeyPatch, attente: str) -> None:
+    monkeypatch.setenv("PARCHEMIN_ATTENTE", attente)
+    assert (
+        f"PARCHEMIN_ATTENTE : trouvé « {attente} », attendu des secondes, de 0 à 3600" in lancer("titres").stderr
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="les arguments y sont de l'Unicode")
+def test_un_argument_qui_n_est_pas_de_l_utf_8_est_dit() -> None:
+    commande = [sys.executable, "-m", "parchemin_cli", "verifier", os.fsdecode(b"caf\xe9")]
+    resultat = subprocess.run(commande, capture_output=True, check=False)
+    assert resultat.returncode == 2
+    assert "n'est pas de l'UTF-8 ; renommez ce fichier" in resultat.stderr.decode()
+
+
+def test_sans_entree_standard_rien_n_est_demande(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert not sur_un_terminal()

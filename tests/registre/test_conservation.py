@@ -231,6 +231,18 @@ def test_le_delai_d_une_branche_lie_aussi_la_demande_d_une_personne(base: Base, 
     assert anonymiser(base, choix, _Regle(), date(2026, 3, 17)).personnes == 1
 
 
+@pytest.mark.parametrize("avant", [None, date(2025, 1, 1)])
+def test_une_branche_absente_ne_libere_personne_de_son_delai(
+    base: Base, hote: Hote, gc: int, avant: date | None
+) -> None:
+    sans = evolve(hote, greffons=tuple(greffon for greffon in hote.greffons if greffon.slug != "ucanss"))
+    retrait = anonymiser(base, Choix(avant=avant), sans, date(2999, 1, 1))
+    inconnu = "ucanss.gc : sa branche n'est pas active, et son délai est inconnu"
+    assert (retrait.personnes, retrait.laisses) == (0, {inconnu: 14})
+    with pytest.raises(ActeRefuse, match=inconnu):
+        anonymiser(base, Choix(_personne(base, SANS_TITRE)), sans, date(2999, 1, 1))
+
+
 BENHADDOU = "Benhaddou Nadia"
 
 

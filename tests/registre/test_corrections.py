@@ -61,6 +61,25 @@ def test_un_erratum_corrige_l_intitule_d_un_seul_titre(base: Base, gc: int, lus:
     assert lus("Lefèvre", VEILLE)[0] == premier
 
 
+@pytest.mark.parametrize(
+    ("le", "nom", "dit"),
+    [
+        (date(2199, 1, 1), "Lefebvre", "le 2199-01-01 est à venir"),
+        (SEPTEMBRE.le, " ", "nom : trouvé vide"),
+        (SEPTEMBRE.le, "Lefe\x1b[31mbvre", "nom : trouvé un caractère qui ne s'imprime pas"),
+    ],
+)
+def test_un_erratum_a_venir_ou_illisible_est_refuse(
+    base: Base, gc: int, lus: Callable, le: date, nom: str, dit: str
+) -> None:
+    with pytest.raises(ActeRefuse, match=dit):
+        corrections.rectifier(base, lus("Lefèvre")[0].numero, evolve(SEPTEMBRE, le=le), Rectification(nom=nom))
+
+
+def test_un_titre_se_designe_sans_ses_zeros(base: Base, gc: int) -> None:
+    assert corrections.rectifier(base, "2022-1", SEPTEMBRE, Rectification(nom="Lefebvre")).acte
+
+
 def test_deux_errata_se_suivent(base: Base, gc: int, lus: Callable) -> None:
     numero = lus("Lefèvre")[0].numero
     corrections.rectifier(base, numero, SEPTEMBRE, Rectification(nom="Lefebvre"))

@@ -168,6 +168,31 @@ def test_rien_ne_se_decide_avant_la_deliberation(base: Base, hote: Hote, exemple
         rejouer(base, numero, hote)
 
 
+ENTIER, REFUS = (
+    Demande("GC-2203-01", "certifie"),
+    Demande("GC-2203-01", "non_acquis", "GRU", motif="fraude établie"),
+)
+
+
+@pytest.mark.parametrize("demandes", [(ENTIER, REFUS), (REFUS, ENTIER)])
+def test_un_ensemble_que_ses_blocs_contredisent_ne_se_proclame_qu_avec_un_motif(
+    base: Base, hote: Hote, gc: int, demandes: tuple[Demande, Demande]
+) -> None:
+    decisions.decider(base, gc, INCOMPLET, hote)
+    actes = {demande.bloc: decisions.decider(base, gc, demande, hote).acte for demande in demandes}
+    dit = "GC-2203-01 : l'ensemble « certifié » ne suit pas de ce qui est décidé de GRU, qui donne « partiel »"
+    with pytest.raises(ActeRefuse, match=f"{dit} ; .* --remplace {actes['']}"):
+        proclamer(base, gc, hote)
+    decisions.decider(base, gc, evolve(ENTIER, remplace=actes[""], motif="le CQP malgré GRU"), hote)
+    assert proclamer(base, gc, hote).titres > 0
+
+
+def test_un_bloc_decide_autrement_sans_l_ensemble_emporte_l_ensemble(base: Base, hote: Hote, gc: int) -> None:
+    decisions.decider(base, gc, INCOMPLET, hote)
+    decisions.decider(base, gc, REFUS, hote)
+    assert not proclamer(base, gc, hote).deja
+
+
 def test_une_decision_se_remplace_par_un_nouvel_acte_qui_la_designe(base: Base, hote: Hote, gc: int) -> None:
     premiere = decisions.decider(base, gc, Demande("GC-2203-01", "acquis", "GRU"), hote)
     autre = Demande("GC-2203-01", "non_acquis", "GRU", motif="fraude établie")

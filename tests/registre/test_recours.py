@@ -60,9 +60,10 @@ def test_rien_ne_se_conteste_avant_la_proclamation(
     [
         (Cause(date(2025, 3, 19), "x"), "le 2025-03-19 précède la décision, du 2025-03-20"),
         (Cause(date(2025, 4, 1), "  "), "motif obligatoire"),
+        (Cause(date(2199, 4, 1), "x"), "le 2199-04-01 est à venir"),
     ],
 )
-def test_un_depot_trop_tot_ou_sans_motif_est_refuse(
+def test_un_depot_trop_tot_a_venir_ou_sans_motif_est_refuse(
     base: Base, hote: Hote, ce: int, cause: Cause, dit: str
 ) -> None:
     with pytest.raises(ActeRefuse, match=dit):
@@ -72,7 +73,7 @@ def test_un_depot_trop_tot_ou_sans_motif_est_refuse(
 def test_un_recours_se_depose_le_jour_meme_et_des_annees_apres(base: Base, hote: Hote, ce: int) -> None:
     """The document gives no delay: none is invented."""
     assert recours.deposer(base, ce, TANGUY, evolve(DEPOT, le=date(2025, 3, 20)), hote).recours == 1
-    assert recours.deposer(base, ce, "CE-2503-07", evolve(DEPOT, le=date(2035, 3, 20)), hote).recours == 2
+    assert recours.deposer(base, ce, "CE-2503-07", evolve(DEPOT, le=date(2026, 11, 20)), hote).recours == 2
 
 
 class _EnDeuxMois:

@@ -26,6 +26,14 @@ def en_pdf(sortie: Path | None, defaut: str) -> Path:
     return fichier
 
 
+def en_pdf_ou_dossier(sortie: Path | None, defaut: str) -> Path:
+    """Return the file or the folder to write; raise `ParcheminError` for a file of another kind."""
+    cible = Path(defaut) if sortie is None else sortie
+    if cible == Path() or (cible.suffix.lower() not in ("", ".pdf") and not cible.is_dir()):
+        raise ParcheminError(f"« {cible} » : attendu un fichier .pdf, ou un dossier")
+    return cible
+
+
 def imprimer(document: str, sortie: Path, donnees: Mapping[str, Any], le: date) -> None:
     """Typeset a document of ours (``pv``, ``emargement``) into a file."""
     with atelier(document) as ouvert:

@@ -3,7 +3,7 @@
 import gettext
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
@@ -94,6 +94,7 @@ def main() -> NoReturn:
     if "_PARCHEMIN_COMPLETE" in os.environ:
         import parchemin_cli.completion  # noqa: F401  (adds PowerShell to what click knows)
     try:
+        _exiger_lisibles(sys.argv[1:])
         code = parchemin.main(prog_name="parchemin", standalone_mode=False)
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -108,7 +109,8 @@ def main() -> NoReturn:
     except OSError as erreur:
         from parchemin.errors import panne
 
-        click.echo(f"Erreur : la réponse n'a pas pu être écrite ({panne(erreur)})", err=True)
+        quoi = f"« {erreur.filename} »" if erreur.filename else "la réponse n'a pas pu être écrite"
+        click.echo(f"Erreur : {quoi} ({panne(erreur)})", err=True)
         os._exit(2)
     except ParcheminError as erreur:
         from parchemin_cli.rendu.erreurs import terminer
@@ -116,6 +118,13 @@ def main() -> NoReturn:
         terminer(erreur)
         sys.exit(1 if isinstance(erreur, ActeRefuse) else 2)
     sys.exit(code or 0)
+
+
+def _exiger_lisibles(arguments: Iterable[str]) -> None:
+    """Refuse what no answer could name again: bytes that are no text, as old archives leave in names."""
+    for argument in arguments:
+        if not argument.isprintable() and any("\ud800" <= lettre <= "\udfff" for lettre in argument):
+            raise click.UsageError(f"« {argument} » n'est pas de l'UTF-8 ; renommez ce fichier")
 
 
 def parler_francais() -> None:
@@ -126,4 +135,4 @@ def parler_francais() -> None:
     click.Context.formatter_class = Formateur
     for flux in (sys.stdout, sys.stderr):
         if hasattr(flux, "reconfigure"):
-            flux.reconfigure(encoding="utf-8")
+            flux.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -14,7 +14,7 @@ from parchemin.errors import panne
 from parchemin.registre import acces, conservation
 from parchemin.registre.base import Base
 from parchemin_cli.hote import JOUR, Chargeur, aujourd_hui
-from parchemin_cli.registre import option_base, options_registre
+from parchemin_cli.registre import NUMERO, option_base, options_registre
 from parchemin_cli.reponse import confirmer, option_oui, repondre
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -25,7 +25,9 @@ def _options_personne(*, obligatoire: bool) -> Callable[[F], F]:
         aide = "La personne : son nom, ou nom et prénom."
         candidat = click.option("--candidat", metavar="NOM", required=obligatoire, help=aide)
         naissance = click.option("--naissance", type=JOUR, metavar="DATE", help="Laquelle de plusieurs homonymes.")
-        numero = click.option("--personne", type=int, metavar="N", help="Laquelle, où la naissance ne suffit pas.")
+        numero = click.option(
+            "--personne", type=NUMERO, metavar="N", help="Laquelle, où la naissance ne suffit pas."
+        )
         return candidat(naissance(numero(commande)))
 
     return ajouter

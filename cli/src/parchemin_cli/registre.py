@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from parchemin.dossier.texte import cle
 from parchemin.registre.base import Base, attente, base_par_defaut
@@ -12,12 +13,40 @@ from parchemin_cli.hote import option_json, options_hote
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+class Numero(click.types.IntParamType):
+    """A number that the register gave: of a séance, an act, an appeal, a person."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number; one that no register gives is bad usage."""
+        numero: int = super().convert(value, param, ctx)
+        if not 1 <= numero <= _DERNIER:
+            self.fail(f"trouvé {value} ; attendu un numéro de 1 à {_DERNIER}.", param, ctx)
+        return numero
+
+
+NUMERO = Numero()
+_DERNIER = 2**31 - 1
+
+
+def exiger_apres(ctx: click.Context) -> None:
+    """Refuse an option that stands before an act of a list: it is the list's, and the act would not hear of it."""
+    for option in ctx.command.params:
+        if option.name and ctx.get_parameter_source(option.name) is ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"{option.opts[0]} se donne après « {ctx.invoked_subcommand} »")
+
+
+def _ouvrir(_contexte: click.Context, _option: click.Parameter, adresse: str | None) -> Base:
+    if adresse == "":
+        raise click.BadParameter("trouvé vide ; attendu sqlite:///… ou postgresql://…")
+    return Base(adresse or base_par_defaut(), attente())
+
+
 def option_base(commande: F) -> F:
     """Add ``--base``, received as a register that is not open yet."""
     return click.option(
         "--base",
         metavar="URL",
-        callback=lambda _contexte, _option, adresse: Base(adresse or base_par_defaut(), attente()),
+        callback=_ouvrir,
         help="Le registre (sqlite:///… ou postgresql://…) ; PARCHEMIN_BASE sinon.",
     )(commande)
 

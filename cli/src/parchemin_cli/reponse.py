@@ -1,6 +1,7 @@
 """How a command answers, in JSON or in words, and how it asks before what is for good."""
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, islice
 from textwrap import indent
@@ -42,6 +43,11 @@ def derouler(entete: Mapping[str, object], nom: str, elements: Iterable[object])
         click.echo(debut + suite + indent(json.dumps(element, ensure_ascii=False, indent=2), "    "), nl=False)
         debut, suite = "", ",\n"
     click.echo(f"{debut}]\n}}" if debut else "\n  ]\n}")
+
+
+def sur_un_terminal() -> bool:
+    """Tell whether somebody may answer a question."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def confirmer(*phrases: str) -> None:

@@ -43,7 +43,7 @@ def commande(seance: str, sortie: Path | None, base: Base, en_json: bool, charge
 
 def _est_un_numero(seance: str) -> bool:
     """Tell a number of the register from files: a folder named « 1 » is written ``./1``."""
-    return seance.isascii() and seance.isdigit()
+    return seance.isascii() and seance.isdigit() and len(seance) < len(str(2**31))
 
 
 def _des_fichiers(chemin: Path, hote: Hote) -> Actes:

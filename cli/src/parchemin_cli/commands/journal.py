@@ -8,7 +8,7 @@ from parchemin.registre import journal
 from parchemin.registre.base import Base
 from parchemin_cli.groupe import Groupe
 from parchemin_cli.hote import charger, option_json
-from parchemin_cli.registre import option_base
+from parchemin_cli.registre import exiger_apres, option_base
 from parchemin_cli.reponse import derouler, repondre, tabler
 
 
@@ -26,6 +26,7 @@ def commande(ctx: click.Context, base: Base, en_json: bool) -> None:
       parchemin journal verifier
     """
     if ctx.invoked_subcommand is not None:
+        exiger_apres(ctx)
         return
     with base.lire() as cx:
         actes = journal.lire(cx)

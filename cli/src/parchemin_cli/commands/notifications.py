@@ -12,13 +12,13 @@ from parchemin.documents.pieces import Piece
 from parchemin.registre.base import Base
 from parchemin_cli.actes import lire_actes
 from parchemin_cli.hote import Chargeur
-from parchemin_cli.impression import concernant, imprimer_chacun, nommer_fichier
-from parchemin_cli.registre import options_registre
+from parchemin_cli.impression import concernant, en_pdf_ou_dossier, imprimer_chacun, nommer_fichier
+from parchemin_cli.registre import NUMERO, options_registre
 from parchemin_cli.reponse import repondre
 
 
 @click.command("notifications")
-@click.argument("numero", type=int, metavar="ID")
+@click.argument("numero", type=NUMERO, metavar="ID")
 @click.option(
     "--sortie",
     type=click.Path(path_type=Path),
@@ -37,12 +37,15 @@ def commande(
       parchemin notifications 1
       parchemin notifications 1 --sortie a-envoyer
     """
-    cible = sortie or Path(f"notifications-{numero}.pdf")
+    cible = en_pdf_ou_dossier(sortie, f"notifications-{numero}.pdf")
     actes = lire_actes(base, numero, charger(), proclamee=True)
     voulues = concernant(actes.pieces, candidat, lambda piece: piece.dossier.candidat)
 
-    def fichier(rang: int, piece: Piece) -> tuple[str, date]:
-        return nommer_fichier(f"{rang:04d} {piece.dossier.code}", piece.dossier.candidat), actes.seance.date
+    rangs = {piece.dossier.code: rang for rang, piece in enumerate(actes.pieces, 1)}
+
+    def fichier(_rang: int, piece: Piece) -> tuple[str, date]:
+        nom = f"{rangs[piece.dossier.code]:04d} {piece.dossier.code}"
+        return nommer_fichier(nom, piece.dossier.candidat), actes.seance.date
 
     imprimer_chacun("notifications", cible, voulues, partial(notifications.donnees, actes), fichier)
     imprimees = accorder("notification imprimée", len(voulues))

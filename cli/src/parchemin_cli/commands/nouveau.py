@@ -1,6 +1,5 @@
 """``parchemin nouveau``: a plugin that works, to be changed file by file."""
 
-import sys
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import click
 from parchemin.plugin.host import GROUPE
 from parchemin_cli.gabarit import NouvelleBranche
 from parchemin_cli.groupe import citer
+from parchemin_cli.reponse import sur_un_terminal
 
 
 @click.command("nouveau")
@@ -24,7 +24,7 @@ def commande(slug: str, dossier: Path, nom: str | None) -> None:
     """
     if nom is None:
         propose = slug.replace("-", " ").capitalize()
-        nom = click.prompt("Nom de la branche", default=propose) if sys.stdin.isatty() else propose
+        nom = click.prompt("Nom de la branche", default=propose) if sur_un_terminal() else propose
     NouvelleBranche(slug, nom).ecrire(dossier)
     click.echo(f"Branche « {nom} » écrite dans {dossier}. Pour l'éprouver :", err=True)
     click.echo(f'  pip install -e "{dossier}[tests]"\n  pytest {citer(dossier)}', err=True)

@@ -15,13 +15,13 @@ from parchemin.plugin.host import Hote
 from parchemin.registre import pieces, seances
 from parchemin.registre.base import Base
 from parchemin_cli.hote import Chargeur
-from parchemin_cli.impression import concernant, imprimer_chacun, nommer_fichier
-from parchemin_cli.registre import options_registre
+from parchemin_cli.impression import concernant, en_pdf_ou_dossier, imprimer_chacun, nommer_fichier
+from parchemin_cli.registre import NUMERO, options_registre
 from parchemin_cli.reponse import repondre
 
 
 @click.command("parchemins")
-@click.argument("numero", type=int, metavar="ID")
+@click.argument("numero", type=NUMERO, metavar="ID")
 @click.option(
     "--sortie",
     type=click.Path(path_type=Path),
@@ -42,7 +42,7 @@ def commande(
       parchemin parchemins 1 --sortie a-remettre
       parchemin parchemins 1 --candidat "Lefèvre" --sortie lefevre.pdf
     """
-    cible = sortie or Path(f"parchemins-{numero}.pdf")
+    cible = en_pdf_ou_dossier(sortie, f"parchemins-{numero}.pdf")
     exiger_typst()
     voulus = _lire(base, numero, charger(), candidat, titre)
     modeles = [un.modele for un in voulus if un.modele]
@@ -58,7 +58,8 @@ def _lire(base: Base, numero: int, hote: Hote, candidat: str, titre: str) -> lis
         tous = pieces.titres(cx, fiche, hote, cadre(hote, fiche.seance))
     siens = concernant(tous, candidat, lambda un: un.candidat)
     if titre and titre not in {un.numero for un in siens}:
-        raise CodeInconnu(f"titre inconnu « {titre} »{plus_proche(titre, [un.numero for un in siens])}")
+        proche = plus_proche(titre, [un.numero for un in siens])
+        raise CodeInconnu(f"titre « {titre} » révoqué, ou que cette séance n'a pas délivré{proche}")
     return [un for un in siens if titre in ("", un.numero)]
 
 

@@ -9,12 +9,12 @@ from parchemin.registre.base import Base
 from parchemin_cli.actes import lire_actes
 from parchemin_cli.hote import Chargeur
 from parchemin_cli.impression import en_pdf, imprimer
-from parchemin_cli.registre import options_registre
+from parchemin_cli.registre import NUMERO, options_registre
 from parchemin_cli.reponse import repondre
 
 
 @click.command("pv")
-@click.argument("numero", type=int, metavar="ID")
+@click.argument("numero", type=NUMERO, metavar="ID")
 @click.option(
     "--sortie", type=click.Path(dir_okay=False, path_type=Path), metavar="F.pdf", help="pv-ID.pdf sinon."
 )

@@ -1,6 +1,5 @@
 """``parchemin recours``: the appeal, where the branch has an instance for it; the first decision stays."""
 
-import sys
 from datetime import date
 
 import click
@@ -11,9 +10,9 @@ from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
 from parchemin_cli.groupe import Groupe
 from parchemin_cli.hote import Chargeur, nommer_instance, option_jour
-from parchemin_cli.registre import option_verdicts, options_registre
+from parchemin_cli.registre import NUMERO, option_verdicts, options_registre
 from parchemin_cli.rendu.suites import dire
-from parchemin_cli.reponse import confirmer, option_oui, repondre, tabler
+from parchemin_cli.reponse import confirmer, option_oui, repondre, sur_un_terminal, tabler
 
 
 @click.group("recours", cls=Groupe, options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")
@@ -28,7 +27,7 @@ def commande() -> None:
 
 
 @commande.command("deposer")
-@click.argument("seance", type=int, metavar="SEANCE")
+@click.argument("seance", type=NUMERO, metavar="SEANCE")
 @click.option("--dossier", required=True, metavar="D", help="Le dossier dont le candidat conteste le résultat.")
 @option_jour("Le jour du dépôt (aujourd'hui sinon).")
 @click.option("--motif", required=True, metavar="TEXTE", help="Ce que le candidat conteste.")
@@ -49,7 +48,7 @@ def deposer(seance: int, dossier: str, le: date, motif: str, base: Base, en_json
 
 
 @commande.command("decider")
-@click.argument("numero", type=int, metavar="RECOURS")
+@click.argument("numero", type=NUMERO, metavar="RECOURS")
 @click.option("--instance", required=True, metavar="CODE", help="L'instance qui a entendu le recours.")
 @option_verdicts("Ce qui remplace la première décision (répétable) ; sans bloc : l'ensemble.", obligatoire=False)
 @click.option("--rejet", is_flag=True, help="Rejette le recours : la première décision demeure.")
@@ -83,7 +82,7 @@ def decider(
     """
     if rejet == bool(verdicts):
         raise click.UsageError("donnez --verdict (répétable), ou bien --rejet")
-    if not oui and sys.stdin.isatty():
+    if not oui and sur_un_terminal():
         suite = "rejeté" if rejet else "accueilli ; des titres peuvent être délivrés, d'autres révoqués"
         confirmer(f"Recours {numero} : {suite}. Un recours n'est décidé qu'une fois.")
     demande = recours.Demande(instance, Cause(le, motif), verdicts)

@@ -1,6 +1,5 @@
 """``parchemin seance``: the life of a séance in the register, from its files to its titles."""
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,9 +17,9 @@ from parchemin.registre.causes import Cause
 from parchemin.registre.proclamation import OUVERTES
 from parchemin_cli.groupe import Groupe, borner
 from parchemin_cli.hote import Chargeur, nommer_instance, nommer_objets, option_jour
-from parchemin_cli.registre import lire_verdict, option_verdicts, options_registre
+from parchemin_cli.registre import NUMERO, lire_verdict, option_verdicts, options_registre
 from parchemin_cli.rendu.suites import dire
-from parchemin_cli.reponse import confirmer, derouler, option_oui, orienter, repondre, tabler
+from parchemin_cli.reponse import confirmer, derouler, option_oui, orienter, repondre, sur_un_terminal, tabler
 
 
 @click.group("seance", cls=Groupe, options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")
@@ -39,7 +38,7 @@ def commande() -> None:
 
 @commande.command("ouvrir")
 @click.argument("seance", type=click.Path(path_type=Path))
-@click.option("--suite-de", type=int, metavar="ID", help="La séance qui a proposé, quand celle-ci proclame.")
+@click.option("--suite-de", type=NUMERO, metavar="ID", help="La séance qui a proposé, quand celle-ci proclame.")
 @options_registre
 def ouvrir(seance: Path, suite_de: int | None, base: Base, en_json: bool, charger: Chargeur) -> None:
     """Range SEANCE au registre (un dossier, ou un classeur .xlsx) ; la même séance n'y entre qu'une fois.
@@ -59,7 +58,7 @@ def ouvrir(seance: Path, suite_de: int | None, base: Base, en_json: bool, charge
 
 
 @commande.command("importer")
-@click.argument("numero", type=int, metavar="ID")
+@click.argument("numero", type=NUMERO, metavar="ID")
 @click.argument("fichiers", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="F…")
 @options_registre
 def importer(numero: int, fichiers: tuple[Path, ...], base: Base, en_json: bool, charger: Chargeur) -> None:
@@ -127,7 +126,7 @@ def _en_mots(ligne: dict[str, Any], hote: Hote) -> tuple[object, ...]:
 
 
 @commande.command("montrer")
-@click.argument("numero", type=int, metavar="ID")
+@click.argument("numero", type=NUMERO, metavar="ID")
 @options_registre
 def montrer(numero: int, base: Base, en_json: bool, charger: Chargeur) -> None:
     """Montre la séance ID : chaque dossier, ce qui est proposé, ce qui est décidé.
@@ -170,7 +169,7 @@ def _resumer(dossier: dict[str, Any]) -> tuple[str, ...]:
 
 
 @commande.command("deliberer")
-@click.argument("numero", type=int, metavar="ID")
+@click.argument("numero", type=NUMERO, metavar="ID")
 @options_registre
 def deliberer(numero: int, base: Base, en_json: bool, charger: Chargeur) -> None:
     """Calcule et garde la proposition de chaque dossier de la séance ID, avec l'empreinte de ses entrées.
@@ -196,7 +195,7 @@ def deliberer(numero: int, base: Base, en_json: bool, charger: Chargeur) -> None
 
 
 @commande.command("decider")
-@click.argument("numero", type=int, metavar="ID")
+@click.argument("numero", type=NUMERO, metavar="ID")
 @click.argument("verdict", metavar="VERDICT", callback=lambda _contexte, _argument, dit: lire_verdict(dit))
 @click.option("--dossier", required=True, metavar="D", help="Le dossier, par son code.")
 @click.option("--bloc", default="", metavar="B", help="Le bloc ; sans lui, le jury décide de l'ensemble.")
@@ -206,7 +205,7 @@ def deliberer(numero: int, base: Base, en_json: bool, charger: Chargeur) -> None
 @click.option(
     "--motif", default="", metavar="TEXTE", help="Pourquoi ; obligatoire où le jury s'écarte de la proposition."
 )
-@click.option("--remplace", type=int, metavar="ACTE", help="L'acte dont celui-ci prend la place.")
+@click.option("--remplace", type=NUMERO, metavar="ACTE", help="L'acte dont celui-ci prend la place.")
 @options_registre
 def decider(
     numero: int,
@@ -245,7 +244,7 @@ def decider(
 
 
 @commande.command("proclamer")
-@click.argument("numero", type=int, metavar="ID")
+@click.argument("numero", type=NUMERO, metavar="ID")
 @option_oui
 @options_registre
 def proclamer(numero: int, oui: bool, base: Base, en_json: bool, charger: Chargeur) -> None:
@@ -259,7 +258,7 @@ def proclamer(numero: int, oui: bool, base: Base, en_json: bool, charger: Charge
       parchemin seance proclamer 1
       parchemin seance proclamer 1 --oui
     """
-    if not oui and sys.stdin.isatty():
+    if not oui and sur_un_terminal():
         confirmer(f"Proclamer la séance {numero} : la verrouiller pour toujours et délivrer ses titres.")
     resultat = proclamation.proclamer(base, numero, charger())
     quand = "déjà proclamée" if resultat.deja else "proclamée"
@@ -272,7 +271,7 @@ def proclamer(numero: int, oui: bool, base: Base, en_json: bool, charger: Charge
 
 
 @commande.command("rectifier")
-@click.argument("numero", type=int, metavar="ID")
+@click.argument("numero", type=NUMERO, metavar="ID")
 @click.option("--dossier", required=True, metavar="D", help="Le dossier.")
 @option_verdicts("Ce que le jury avait décidé en vérité (répétable) ; sans bloc : l'ensemble.", obligatoire=True)
 @option_jour("Le jour de l'erratum (aujourd'hui sinon) : les titres qui en suivent sont de ce jour.")
@@ -300,7 +299,7 @@ def rectifier(
     Exemple :
       parchemin seance rectifier 1 --dossier D1 --verdict GRU=non_acquis --motif "PV du 16 mars : 2 voix sur 4"
     """
-    if not oui and sys.stdin.isatty():
+    if not oui and sur_un_terminal():
         confirmer(f"Rectifier la décision de la séance {numero} sur {dossier} : des titres peuvent être révoqués.")
     reprise = reprises.Reprise(verdicts, Cause(le, motif))
     suites = reprises.rectifier(base, numero, dossier, reprise, charger())
@@ -310,7 +309,7 @@ def rectifier(
 
 
 @commande.command("rejouer")
-@click.argument("numero", type=int, metavar="ID")
+@click.argument("numero", type=NUMERO, metavar="ID")
 @options_registre
 @click.pass_context
 def rejouer(ctx: click.Context, numero: int, base: Base, en_json: bool, charger: Chargeur) -> None:

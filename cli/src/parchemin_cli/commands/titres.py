@@ -1,6 +1,5 @@
 """``parchemin titres``: the register of titles as of any day, what corrects it, and whether a title is real."""
 
-import sys
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -13,9 +12,9 @@ from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
 from parchemin_cli.groupe import Groupe
 from parchemin_cli.hote import JOUR, charger, nommer_objets, option_jour, option_json
-from parchemin_cli.registre import option_base
+from parchemin_cli.registre import exiger_apres, option_base
 from parchemin_cli.rendu.suites import enumerer
-from parchemin_cli.reponse import confirmer, derouler, option_oui, repondre, tabler
+from parchemin_cli.reponse import confirmer, derouler, option_oui, repondre, sur_un_terminal, tabler
 
 
 @click.group("titres", cls=Groupe, invoke_without_command=True, subcommand_metavar="[rectifier|revoquer|verifier]")
@@ -37,6 +36,7 @@ def commande(ctx: click.Context, candidat: str, le: date, base: Base, en_json: b
       parchemin titres verifier 2022-000012 7K3QX-0R2MB
     """
     if ctx.invoked_subcommand is not None:
+        exiger_apres(ctx)
         return
     with base.lire() as cx:
         trouves = map(_en_json, titres.lister(cx, le, candidat))
@@ -103,7 +103,7 @@ def revoquer(numero: str, le: date, motif: str, oui: bool, base: Base, en_json: 
     Exemple :
       parchemin titres revoquer 2022-000001 --le 2022-09-01 --motif "fraude établie"
     """
-    if not oui and sys.stdin.isatty():
+    if not oui and sur_un_terminal():
         _confirmer(base, numero, le)
     fait = corrections.revoquer(base, numero, Cause(le, motif))
     quand = "déjà révoqué" if fait.deja else "révoqué"

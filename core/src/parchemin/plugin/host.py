@@ -185,9 +185,14 @@ class Hote:
         return tuple(InstanceDeRecours(i.code, i.intitule, i.source, i.delai) for i in ouvertes)
 
     def conservation(self, certification: str) -> Conservation | None:
-        """Return how long the branch of a certification keeps its dossiers, where it says so."""
+        """Return how long the branch of a certification keeps its dossiers, where it says so.
+
+        :raises CodeInconnu: when the branch is not there to say it.
+        """
         branche = self.branche(certification)
-        return branche.conservation if branche else None
+        if branche is None:
+            raise CodeInconnu(f"{certification} : sa branche n'est pas active, et son délai est inconnu")
+        return branche.conservation
 
     def exemples(self) -> dict[str, Exemple]:
         """Return every example by its full name, ``slug/nom``."""

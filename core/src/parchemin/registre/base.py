@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
+from math import nan
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,9 @@ LOT = 500
 ATTENTE = 10
 """For how many seconds a command waits for another that writes."""
 
+ATTENTE_MAX = 3600
+"""For how many it may be asked to wait."""
+
 
 def base_par_defaut(environnement: Mapping[str, str] = os.environ, systeme: str = sys.platform) -> str:
     """Return the URL of the register: ``PARCHEMIN_BASE``, else a file in the user's data folder."""
@@ -52,11 +56,15 @@ def base_par_defaut(environnement: Mapping[str, str] = os.environ, systeme: str 
 
 def attente(environnement: Mapping[str, str] = os.environ) -> float:
     """Return for how many seconds a command waits: ``PARCHEMIN_ATTENTE``, else `ATTENTE`."""
+    trouvee = environnement.get("PARCHEMIN_ATTENTE") or str(ATTENTE)
     try:
-        return float(environnement.get("PARCHEMIN_ATTENTE") or ATTENTE)
+        secondes = float(trouvee)
     except ValueError:
-        trouvee = environnement["PARCHEMIN_ATTENTE"]
-        raise RegistreIndisponible(f"PARCHEMIN_ATTENTE : trouvé « {trouvee} », attendu des secondes") from None
+        secondes = nan
+    if not 0 <= secondes <= ATTENTE_MAX:
+        attendu = f"attendu des secondes, de 0 à {ATTENTE_MAX}"
+        raise RegistreIndisponible(f"PARCHEMIN_ATTENTE : trouvé « {trouvee} », {attendu}")
+    return secondes
 
 
 @frozen(eq=False)
@@ -207,11 +215,13 @@ class Base:
 
     @cached_property
     def _url(self) -> URL:
+        attendu = "attendu sqlite:///chemin ou postgresql://serveur/base"
         try:
             url = make_url(self.adresse)
-        except ArgumentError:
-            message = f"adresse de registre illisible « {self.adresse} » : attendu sqlite:///… ou postgresql://…"
-            raise RegistreIndisponible(message) from None
+        except (ArgumentError, ValueError):  # a port that is no number
+            raise RegistreIndisponible(f"adresse de registre illisible « {self.adresse} » : {attendu}") from None
+        if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+            raise RegistreIndisponible(f"registre « {self.adresse} » sans fichier : {attendu}")
         if url.get_backend_name() not in ("sqlite", "postgresql"):
             raise RegistreIndisponible(f"registre « {url.drivername} » inconnu : attendu sqlite ou postgresql")
         return url.set(drivername="postgresql+psycopg") if url.get_backend_name() == "postgresql" else url

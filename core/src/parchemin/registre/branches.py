@@ -28,5 +28,8 @@ class Branches(Regimes, Protocol):
         ...
 
     def conservation(self, certification: str) -> Conservation | None:
-        """Return how long the branch of a certification keeps its dossiers, where it says so."""
+        """Return how long the branch of a certification keeps its dossiers, where it says so.
+
+        :raises CodeInconnu: when the branch is not there to say it.
+        """
         ...

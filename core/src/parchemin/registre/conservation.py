@@ -16,7 +16,7 @@ from attrs import frozen
 from sqlalchemy import Connection, Row, and_, bindparam, exists, func, select, update
 
 from parchemin.dossier.model import Candidat
-from parchemin.errors import ActeRefuse, RegistreIndisponible
+from parchemin.errors import ActeRefuse, CodeInconnu, RegistreIndisponible
 from parchemin.registre.base import Base, Ecriture
 from parchemin.registre.branches import Branches
 from parchemin.registre.formes import canonique, ecrire_candidat, empreindre, nouveau_sel
@@ -168,7 +168,11 @@ def _dossiers(cx: Connection, choix: Choix) -> Iterator[Row[Any]]:
 def _raisons(dossiers: list[Row[Any]], choix: Choix, branches: Branches, jour: date) -> Iterator[str]:
     demande = choix.personne is not None or choix.avant is not None
     for dossier in dossiers:
-        regle = branches.conservation(dossier.certification)
+        try:
+            regle = branches.conservation(dossier.certification)
+        except CodeInconnu as inconnu:
+            yield str(inconnu)
+            continue
         if dossier.ouverte:
             yield f"séance {dossier.seance} encore ouverte"
         if dossier.recours is not None:

@@ -77,7 +77,7 @@ def rectifier(base: Base, numero: str, cause: Cause, voulue: Rectification) -> C
         avant, apres = _en_clair({nom: lu[nom] for nom in change}), _en_clair(change)
         if not change:
             return Corrige(numero, None, cause.le.isoformat(), avant, apres, deja=True)
-        if raisons := [*cause.raisons(titre.delivre_le, "la délivrance"), *_vides(apres)]:
+        if raisons := [*cause.raisons(titre.delivre_le, "la délivrance"), *_illisibles(apres)]:
             raise ActeRefuse(raisons)
         acte = _inscrire_erratum(ecriture, titre, cause, {**lu, **change}, change)
         autres = () if apres.keys() == {"intitule"} else valides_de(ecriture.cx, titre.personne, cause.le)
@@ -87,7 +87,7 @@ def rectifier(base: Base, numero: str, cause: Cause, voulue: Rectification) -> C
 
 def trouver(cx: Connection, numero: str, le: date) -> Row[Any]:
     """Return a title as it reads on a day; raise `CodeInconnu`."""
-    if lu := fullmatch(r"(\d{4})-(\d{6,9})", numero):
+    if lu := fullmatch(r"(\d{4})-(\d{1,9})", numero):
         annee, rang = map(int, lu.groups())
         voulu = lectures(le).where(TITRES.c.annee == annee, TITRES.c.rang == rang)
         if titre := cx.execute(voulu).one_or_none():
@@ -118,10 +118,11 @@ def _titulaire(titre: Row[Any]) -> Personne:
     return Personne(titre.personne, titre.sel)
 
 
-def _vides(apres: Mapping[str, str]) -> Iterator[str]:
+def _illisibles(apres: Mapping[str, str]) -> Iterator[str]:
     for nom, mot in apres.items():
-        if not mot.strip():
-            yield f"{nom} : trouvé vide, attendu ce que le titre doit porter"
+        if not (mot.strip() and mot.isprintable()):
+            trouve = "un caractère qui ne s'imprime pas" if mot.strip() else "vide"
+            yield f"{nom} : trouvé {trouve}, attendu ce que le titre doit porter"
 
 
 def _en_clair(valeurs: Mapping[str, Any]) -> dict[str, str]:

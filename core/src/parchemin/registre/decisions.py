@@ -248,7 +248,7 @@ def _conflit(actuelle: Row[Any] | None, demande: Demande) -> Iterator[str]:
         yield f"l'acte {demande.remplace} n'est pas une décision à remplacer ici"
     else:
         suite = f"pour en décider autrement : --remplace {acte}"
-        yield f"déjà décidé : {actuelle.verdict} (acte {acte}) ; {suite}"
+        yield f"déjà décidé : {en_mots(actuelle.verdict)} (acte {acte}) ; {suite}"
 
 
 def _meme(cx: Connection, ligne: Row[Any], demande: Demande) -> bool:

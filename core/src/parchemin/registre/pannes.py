@@ -20,6 +20,9 @@ _PANNES = (
     ("password", "identification refusée par PostgreSQL"),
     ("does not exist", "cette base ou ce rôle n'existe pas dans PostgreSQL"),
     ("disk i/o", "le disque ne répond plus"),
+    ("resolve host", "serveur introuvable : vérifiez son nom dans l'adresse"),
+    ("invalid connection option", "l'adresse porte une option que PostgreSQL ne connaît pas"),
+    ("nul (0x00)", "PostgreSQL refuse le caractère nul, qu'un texte des fichiers porte"),
 )
 
 

@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 from sqlalchemy import Connection, Row, func, select, update
 
 from parchemin.deliberation import Issue, Proposition, examiner_jury
+from parchemin.documents.mots import en_mots
 from parchemin.dossier.model import Observations
 from parchemin.errors import ActeRefuse
 from parchemin.jury import Gravite
@@ -37,7 +38,8 @@ class Resultat:
 class _Examine:
     """A dossier as the jury leaves it: what was proposed, what was decided, what it comes to.
 
-    ``issue`` is what was decided of the whole, by this jury or the one that proposed.
+    ``issue`` is what was decided of the whole, by this jury or the one that proposed; ``des_blocs`` what the
+    rules make of the blocs as they were decided.
     """
 
     lu: Range
@@ -45,6 +47,7 @@ class _Examine:
     conclusion: Proposition
     decisions: Mapping[str, Row[Any]]
     issue: Issue | None
+    des_blocs: Issue
 
 
 def proclamer(base: Base, numero: int, branches: Branches) -> Resultat:
@@ -129,7 +132,8 @@ def _examiner(cx: Connection, calcul: Calcul, page: list[Range], raisons: list[s
         decides, issue = lire_avis(cumuler(avis, {bloc: ligne.verdict for bloc, ligne in siennes.items()}))
         propose = calcul.conclure(lu.dossier, acquis, *lire_avis(avis))
         conclusion = calcul.conclure(lu.dossier, acquis, decides, issue) if siennes else propose
-        examine = _Examine(lu, propose, conclusion, siennes, issue)
+        des_blocs = calcul.conclure(lu.dossier, acquis, decides, None).issue if issue else conclusion.issue
+        examine = _Examine(lu, propose, conclusion, siennes, issue, des_blocs)
         raisons += _raisons(examine)
         yield examine
 
@@ -141,6 +145,7 @@ def _raisons(examine: _Examine) -> Iterator[str]:
     for bloc, ligne in examine.decisions.items():
         if ligne.motif is None and s_ecarte(ligne.verdict, proposes[bloc]):
             yield f"{nom} : la proposition a changé depuis l'acte {ligne.acte} ; décidez de nouveau"
+    yield from _contradiction(examine, proposes)
     if examine.issue or conclusion.issue not in OUVERTES:
         return
     ouverts = [bloc for bloc in conclusion.blocs if bloc.presente]
@@ -153,6 +158,22 @@ def _raisons(examine: _Examine) -> Iterator[str]:
     else:
         quoi = f" sur {', '.join(absents)}" if absents else ""
         yield f"{nom} : observations manquantes{quoi} ; importez-les, ou décidez (« incomplet » le renvoie)"
+
+
+def _contradiction(examine: _Examine, proposes: Mapping[str, str]) -> Iterator[str]:
+    """Refuse a whole that does not follow from blocs on which the jury decided otherwise, unless it says why."""
+    entier = examine.decisions.get("")
+    changes = [bloc for bloc, ligne in examine.decisions.items() if bloc and ligne.verdict != proposes[bloc]]
+    if not changes or examine.issue is None or (entier and entier.motif):
+        return
+    if s_ecarte(examine.issue.value, examine.des_blocs.value):
+        dit, donnent = en_mots(examine.issue.value), en_mots(examine.des_blocs.value)
+        remplace = f"avec --remplace {entier.acte}, et " if entier else ""
+        yield (
+            f"dossier {examine.lu.dossier.code} : l'ensemble « {dit} » ne suit pas de ce qui est décidé de "
+            f"{', '.join(changes)}, qui donne « {donnent} » ; décidez-en de nouveau, {remplace}avec un motif s'il "
+            "s'en écarte"
+        )
 
 
 def _enteriner(ecriture: Ecriture, fiche: Fiche, examine: _Examine) -> Iterator[dict[str, Any]]:

@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from parchemin.dossier.model import Membre
 from parchemin.dossier.readers.tableau import Tableau
+from parchemin.dossier.readers.valeurs import vraisemblable
 from parchemin.errors import Defaut, DonneesInvalides, Lieu
 from parchemin.referentiel.model import Grille
 
@@ -23,6 +24,9 @@ class EnTete:
     instance: str
     edition: str = ""
     lieu: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        vraisemblable(self.date)
 
 
 @frozen(eq=False)

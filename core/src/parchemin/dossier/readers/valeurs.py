@@ -39,6 +39,9 @@ _ENTIER = re.compile(r"[0-9]{1,9}")
 _JOUR_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _JOUR_FRANCAIS = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 
+ANNEES = (1900, 2199)
+"""The first and the last year of which a date may be."""
+
 _ERREURS_DE_FORMULE = frozenset(
     (
         *("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"),
@@ -88,9 +91,17 @@ def jour(brut: object) -> date:
     else:
         raise ValueError(f"date illisible « {trouve} » : attendu AAAA-MM-JJ")
     try:
-        return date(int(annee), int(mois), int(quantieme))
+        lu = date(int(annee), int(mois), int(quantieme))
     except ValueError:
         raise ValueError(f"date impossible « {trouve} » : ce jour n'existe pas") from None
+    return vraisemblable(lu)
+
+
+def vraisemblable(lu: date) -> date:
+    """Return a day on which something may have been done for a certification; another one is mistyped."""
+    if not ANNEES[0] <= lu.year <= ANNEES[1]:
+        raise ValueError(f"date « {lu} » : attendu une année de {ANNEES[0]} à {ANNEES[1]}")
+    return lu
 
 
 def entier(brut: object) -> int:
