@@ -29,6 +29,12 @@ class Jour(click.DateTime):
 
 JOUR = Jour()
 
+SANS_BRANCHE = (
+    "Aucune branche active : pip install 'parchemin-cli[ucanss]' (ou courtage, agirc-arrco), "
+    "ou retirez --sans-branche et PARCHEMIN_BRANCHES_DESACTIVEES."
+)
+"""What is said where there is nothing to certify by: most commands then have nothing to answer."""
+
 
 def aujourd_hui() -> date:
     """Return the day that it is where the command is given."""
@@ -67,7 +73,7 @@ option_json = click.option("--json", "en_json", is_flag=True, help="Répond par 
 
 
 def charger(sans_branche: tuple[str, ...], strict: bool) -> Hote:
-    """Load the branches; one that fails is named on standard error, and the others work."""
+    """Load the branches; one that fails is named on standard error, the others work; that none does is said."""
     variable = os.environ.get("PARCHEMIN_BRANCHES_DESACTIVEES", "")
     desactivees = {*sans_branche, *(slug.strip() for slug in variable.split(",") if slug.strip())}
     hote = Hote.charger(desactivees, strict=strict)
@@ -80,6 +86,8 @@ def charger(sans_branche: tuple[str, ...], strict: bool) -> Hote:
             click.echo(f"  Remède : {greffon.remede}", err=True)
         for alerte in greffon.alertes:
             click.echo(f"Branche « {greffon.slug} » ({greffon.origine}) {alerte}", err=True)
+    if all(greffon.etat is not Etat.ACTIVE for greffon in hote.greffons):
+        click.echo(SANS_BRANCHE, err=True)
     return hote
 
 
