@@ -48,9 +48,9 @@ class Groupe(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; a mistyped one is answered with the nearest."""
+        """Find the command; a mistyped one is answered with the nearest, unless a shell is completing it."""
         noms = self.list_commands(ctx)
-        if args and not args[0].startswith("-") and args[0] not in noms:
+        if args and not args[0].startswith("-") and args[0] not in noms and not ctx.resilient_parsing:
             from parchemin.errors import plus_proche
 
             ctx.fail(f"commande inconnue « {args[0]} »{plus_proche(args[0], noms)}")
