@@ -80,7 +80,8 @@ def rectifier(
     if voulue == corrections.Rectification():
         raise click.UsageError("dites quoi corriger : --nom, --prenom, --naissance, --intitule")
     fait = corrections.rectifier(base, numero, Cause(le, motif), voulue)
-    change = ", ".join(f"{nom} « {mot} » au lieu de « {fait.avant[nom]} »" for nom, mot in fait.apres.items())
+    dits = ((CHAMPS.get(nom, nom), mot, fait.avant[nom]) for nom, mot in fait.apres.items())
+    change = ", ".join(f"{champ} « {mot} » au lieu de « {avant} »" for champ, mot, avant in dits)
     phrases = [f"Titre {numero} : {change}, à dater du {fait.le}, acte {fait.acte}."]
     phrases += enumerer("Se lisent ainsi aussi", fait.concernes)
     deja = [f"Titre {numero} : il se lit déjà ainsi."]
@@ -156,6 +157,7 @@ NATURES = {
     "attestation_bloc": "attestation de bloc",
     "parchemin_bloc": "parchemin de bloc",
 }
+CHAMPS = {"prenom": "prénom", "intitule": "intitulé"}
 ETATS = {titres.Valeur.VALIDE: "valide", titres.Valeur.EXPIRE: "expiré", titres.Valeur.REVOQUE: "révoqué"}
 
 

@@ -32,7 +32,9 @@ def traduire(erreur: SQLAlchemyError | ErreurSQLite, base: str) -> RegistreIndis
     cause = next((dite for signe, dite in _PANNES if signe in origine.lower()), "")
     if not cause and isinstance(erreur, DBAPIError) and _perdue(erreur, origine.lower()):
         cause = "PostgreSQL ne répond plus ; quand il sera revenu, redonnez la commande"
-    return RegistreIndisponible(f"registre {base} : {cause or origine.strip()}. Rien n'a été écrit.")
+    return RegistreIndisponible(
+        f"registre {base} : {cause or f'refusé par la base ({origine.strip()})'}. Rien n'a été écrit."
+    )
 
 
 def _perdue(erreur: DBAPIError, origine: str) -> bool:
