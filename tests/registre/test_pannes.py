@@ -16,6 +16,7 @@ import pytest
 from attrs import evolve
 from sqlalchemy import event, select, text
 
+from parchemin.documents.mots import en_mots
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin.errors import ActeRefuse, RegistreIndisponible
 from parchemin.plugin.host import Hote
@@ -67,7 +68,7 @@ def test_deux_secretaires_decident_du_meme_bloc_l_un_est_prevenu(base: Base, hot
         )
         (prise,) = [recu for recu in recus if isinstance(recu, Decision)]
         (refus,) = [recu for recu in recus if isinstance(recu, ActeRefuse)]
-        assert f"déjà décidé : {prise.verdict} (acte {prise.acte})" in str(refus)
+        assert f"déjà décidé : {en_mots(prise.verdict)} (acte {prise.acte})" in str(refus)
         for poste in postes:
             poste.fermer()
     with base.lire() as cx:
