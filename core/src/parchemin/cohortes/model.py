@@ -42,6 +42,11 @@ class Origine(Protocol):
         """Its folder, its ``seance.toml`` or its workbook; ``None`` where it is not in files."""
         ...
 
+    @property
+    def anonymises(self) -> int:
+        """How many of its dossiers cannot be judged any more: their data was removed."""
+        ...
+
     def en_tete(self) -> Seance:
         """Return the séance without its dossiers, its éditions completed by its grille."""
         ...

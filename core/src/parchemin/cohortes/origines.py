@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from attrs import evolve, frozen
 
@@ -33,6 +33,8 @@ class EnFichiers:
     nom: str
     chemin: Path
     catalogue: Catalogue
+
+    anonymises: ClassVar[int] = 0
 
     @cached_property
     def _en_tete(self) -> Seance:
@@ -111,6 +113,11 @@ class Suivie:
     def chemin(self) -> Path | None:
         """Where its files stand."""
         return self.origine.chemin
+
+    @property
+    def anonymises(self) -> int:
+        """How many of its dossiers are not judged."""
+        return self.origine.anonymises
 
     def en_tete(self) -> Seance:
         """Return what the séance says of itself."""

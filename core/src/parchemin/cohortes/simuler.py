@@ -5,7 +5,6 @@ Verdicts come from the engine; motifs are worded afterwards, for the dossiers th
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Protocol, runtime_checkable
 
 from attrs import field, frozen
 
@@ -110,16 +109,8 @@ def _noms(cohorte: Cohorte) -> Iterator[tuple[tuple[str, str], str]]:
             yield from ((("voie", voie.code), voie.intitule) for voie in edition.voies)
 
 
-@runtime_checkable
-class _Expurgee(Protocol):
-    """A séance of which some dossiers cannot be judged any more: their data was removed."""
-
-    @property
-    def anonymises(self) -> int: ...
-
-
 def _anonymises(cohorte: Cohorte) -> Iterator[str]:
-    if combien := sum(origine.anonymises for origine in cohorte.origines if isinstance(origine, _Expurgee)):
+    if combien := sum(origine.anonymises for origine in cohorte.origines):
         yield f"{combien} {accorder('dossier anonymisé', combien)}, {accorder('non jugé', combien)}"
 
 
