@@ -36,6 +36,9 @@ SEANCES = 8
 @pytest.fixture(scope="module")
 def client() -> Iterator[Client]:
     with (
+        dask.config.set(
+            {"distributed.scheduler.allowed-failures": 1}
+        ),  # three by default: as many restarts to wait for
         LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0", silence_logs=50) as grappe,
         Client(grappe) as client,
     ):
