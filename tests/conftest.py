@@ -43,3 +43,23 @@ def lancer(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
         )
 
     return lancer
+
+
+@pytest.fixture
+def lancer_ici(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Return what `lancer` returns, without a process of its own: for what is refused before anything is read."""
+
+    def lancer_ici(*arguments: object) -> subprocess.CompletedProcess[str]:
+        from parchemin_cli.main import main
+
+        mots = ["parchemin", *map(str, arguments)]
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("PARCHEMIN_BASE", f"sqlite:///{(tmp_path / 'registre.db').as_posix()}")
+        monkeypatch.setattr(sys, "argv", mots)
+        with pytest.raises(SystemExit) as fin:
+            main()
+        return subprocess.CompletedProcess(mots, int(str(fin.value)), *capsys.readouterr())
+
+    return lancer_ici

@@ -9,7 +9,7 @@ from parchemin_cli.hote import SANS_BRANCHE
 TOUTES = ("agirc-arrco", "courtage", "ucanss")
 
 
-@pytest.mark.parametrize("commande", ["branches", "demo", "exemple", "passerelle", "referentiel"])
+@pytest.mark.parametrize("commande", ["exemple", "passerelle"])
 def test_sans_branche_active_on_dit_quoi_installer(lancer: Callable, commande: str) -> None:
     resultat = lancer(commande, PARCHEMIN_BRANCHES_DESACTIVEES=",".join(TOUTES))
     assert (resultat.returncode, resultat.stderr) == (0, f"{SANS_BRANCHE}\n")

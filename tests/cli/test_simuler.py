@@ -146,8 +146,8 @@ def test_la_cohorte_est_celle_du_registre(lancer: Callable, exemple: Path, tmp_p
         (["gc", "--scenario", "souple"], "trouvé « souple »"),
     ],
 )
-def test_une_demande_fautive(lancer: Callable, exemple: Path, arguments: list[str], message: str) -> None:
-    resultat = lancer("simuler", *arguments)
+def test_une_demande_fautive(lancer_ici: Callable, exemple: Path, arguments: list[str], message: str) -> None:
+    resultat = lancer_ici("simuler", *arguments)
     assert resultat.returncode == 2
     assert message in resultat.stderr
     assert "Traceback" not in resultat.stderr

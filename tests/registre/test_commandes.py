@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import NullPool, create_engine, text
 
+from parchemin.errors import RegistreIndisponible
 from parchemin.registre import schema
-from parchemin.registre.base import Base
+from parchemin.registre.base import Base, attente
 from parchemin_cli.reponse import sur_un_terminal
 
 
@@ -223,22 +224,25 @@ def test_sans_registre_c_est_dit_et_rien_n_est_cree(lancer: Callable, tmp_path: 
         (("recours", "decider", "2147483648", "--rejet", "--motif", "x"), "attendu un numéro de 1 à 2147483647"),
         (("parchemins", "1", "--sortie", ""), "attendu un fichier .pdf, ou un dossier"),
         (("notifications", "1", "--sortie", "x.html"), "attendu un fichier .pdf, ou un dossier"),
-        (("emargement", "9" * 5000), "(le nom est trop long)"),
     ],
 )
-def test_une_demande_fautive_est_dite(lancer: Callable, arguments: tuple[str, ...], dit: str) -> None:
-    resultat = lancer(*arguments)
+def test_une_demande_fautive_est_dite(lancer_ici: Callable, arguments: tuple[str, ...], dit: str) -> None:
+    resultat = lancer_ici(*arguments)
     assert resultat.returncode == 2
     assert dit in resultat.stderr
     assert not resultat.stdout
 
 
-@pytest.mark.parametrize("attente", ["1e400", "nan", "-1", "dix"])
-def test_une_attente_impossible_est_dite(lancer: Callable, monkeypatch: pytest.MonkeyPatch, attente: str) -> None:
-    monkeypatch.setenv("PARCHEMIN_ATTENTE", attente)
-    assert (
-        f"PARCHEMIN_ATTENTE : trouvé « {attente} », attendu des secondes, de 0 à 3600" in lancer("titres").stderr
-    )
+def test_un_nom_trop_long_est_dit(lancer: Callable) -> None:
+    resultat = lancer("emargement", "9" * 5000)
+    assert (resultat.returncode, "(le nom est trop long)" in resultat.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("ecrite", ["1e400", "nan", "-1", "dix"])
+def test_une_attente_impossible_est_dite(ecrite: str) -> None:
+    dit = f"PARCHEMIN_ATTENTE : trouvé « {ecrite} », attendu des secondes, de 0 à 3600"
+    with pytest.raises(RegistreIndisponible, match=dit):
+        attente({"PARCHEMIN_ATTENTE": ecrite})
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="les arguments y sont de l'Unicode")
