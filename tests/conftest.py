@@ -57,6 +57,7 @@ def lancer_ici(
         mots = ["parchemin", *map(str, arguments)]
         monkeypatch.chdir(tmp_path)
         monkeypatch.setenv("PARCHEMIN_BASE", f"sqlite:///{(tmp_path / 'registre.db').as_posix()}")
+        monkeypatch.setenv("LANGUAGE", "fr")  # the command sets it: what the tests start later must not inherit it
         monkeypatch.setattr(sys, "argv", mots)
         with pytest.raises(SystemExit) as fin:
             main()

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -43,40 +44,59 @@ def _sans_privilege(dossier: Path) -> list[str]:
     return ["runuser", "-u", compte, "--"]
 
 
-@pytest.fixture(scope="session")
-def serveur() -> Iterator[str]:
-    """Start PostgreSQL on loopback; return the URL of its server, without a database."""
+ADMIS = """
+host all banni all reject
+host all secret all scram-sha-256
+host all all 127.0.0.1/32 trust
+"""
+"""Who may connect to the server of the tests: ``banni`` never, ``secret`` by a password, all others freely."""
+
+
+@contextmanager
+def _postgresql(langue: str) -> Iterator[tuple[str, Callable[[str], None]]]:
+    """Start PostgreSQL on loopback; give the URL of its server, without a database, and what stops it.
+
+    :param langue: what it speaks, where its messages are installed in that language.
+    """
     binaires = _binaires()
     if binaires is None:
         pytest.skip("aucun PostgreSQL : ni /usr/lib/postgresql/*/bin/initdb, ni initdb sur le PATH")
     dossier = Path(tempfile.mkdtemp(prefix="parchemin-pg-"))
     prefixe = _sans_privilege(dossier)
-    donnees = str(dossier / "donnees")
+    donnees = dossier / "donnees"
     with socket.create_server(("127.0.0.1", 0)) as prise:
         port = prise.getsockname()[1]
     reglages = f"-p {port} -h 127.0.0.1 -k {dossier} -c fsync=off -c max_connections=50"
-    pg_ctl = [*prefixe, str(binaires / "pg_ctl"), "-D", donnees, "-s"]
-    initdb = [
-        *prefixe,
-        str(binaires / "initdb"),
-        "-D",
-        donnees,
-        "-U",
-        "parchemin",
-        "-A",
-        "trust",
-        "-N",
-        "-E",
-        "UTF8",
-    ]
-    subprocess.run(initdb, check=True, capture_output=True, cwd=dossier)
-    demarrage = [*pg_ctl, "-w", "-l", str(dossier / "journal"), "-o", reglages, "start"]
-    subprocess.run(demarrage, check=True, stdout=subprocess.DEVNULL, cwd=dossier)
+
+    def lancer(programme: str, *mots: object, exiger: bool = True) -> None:
+        commande = [*prefixe, str(binaires / programme), "-D", str(donnees), *map(str, mots)]
+        environnement = {**os.environ, "LANGUAGE": langue}
+        subprocess.run(commande, check=exiger, stdout=subprocess.DEVNULL, cwd=dossier, env=environnement)
+
+    def arreter(maniere: str) -> None:
+        lancer("pg_ctl", "-s", "-W", "-m", maniere, "stop", exiger=False)
+
+    lancer("initdb", "-U", "parchemin", "-A", "trust", "-N", "-E", "UTF8")
+    (donnees / "pg_hba.conf").write_text(ADMIS, encoding="utf-8")
+    lancer("pg_ctl", "-s", "-w", "-l", dossier / "journal", "-o", reglages, "start")
     try:
-        yield f"postgresql+psycopg://parchemin@127.0.0.1:{port}"
+        yield f"postgresql+psycopg://parchemin@127.0.0.1:{port}", arreter
     finally:
-        subprocess.run([*pg_ctl, "-m", "immediate", "stop"], check=False, cwd=dossier)
+        arreter("immediate")
         shutil.rmtree(dossier, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Callable[[str], AbstractContextManager[tuple[str, Callable[[str], None]]]]:
+    """Return what starts a PostgreSQL of one's own, in the language given."""
+    return _postgresql
+
+
+@pytest.fixture(scope="session")
+def serveur() -> Iterator[str]:
+    """Return the URL of a PostgreSQL that speaks French, as in most houses that we serve."""
+    with _postgresql("fr") as (adresse, _):
+        yield adresse
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
