@@ -12,10 +12,12 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
+from attrs import evolve
 
 from parchemin.cohortes import sorties
 from parchemin.cohortes.barres import BARRES_MAX, choisir
 from parchemin.cohortes.comparer import Taux
+from parchemin.cohortes.page import html
 from parchemin.cohortes.simuler import Simulation
 from parchemin.cohortes.sorties import document, ecrire, format_de
 from parchemin.errors import ParcheminError
@@ -188,6 +190,15 @@ def test_une_page_sans_scenario_montre_les_regles_en_vigueur(
     assert "→" not in textes
     assert pl.read_parquet(tmp_path / "s.parquet")["change"].any() is False
     assert json.loads((tmp_path / "s.json").read_text(encoding="utf-8"))["scenarios"] == []
+
+
+def test_la_page_dit_d_abord_ce_qu_il_faut_savoir_des_regles_en_vigueur(
+    jouer: Callable, exemple: Callable
+) -> None:
+    simulation = jouer(exemple("ucanss/gc-2021"))
+    dite = "1 dossier <anonymisé>, non jugé"
+    textes = Page(html(evolve(simulation, reserves={simulation.en_vigueur.scenario: (dite,)}))).textes
+    assert textes.index("À savoir") < textes.index(dite) < textes.index("Issues")
 
 
 def test_trop_de_barres_on_montre_celles_qui_changent() -> None:

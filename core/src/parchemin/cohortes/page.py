@@ -34,7 +34,7 @@ td ul{margin:0;padding-left:1.1em}summary{cursor:pointer;color:#1f5a96}details{m
 def html(simulation: Simulation) -> str:
     """Return the page: the cohort under the rules in force, then each scenario beside them."""
     vigueur = simulation.en_vigueur
-    parties = [f"<p>{escape(mots.cohorte(simulation))}</p>"]
+    parties = [f"<p>{escape(mots.cohorte(simulation))}</p>", *_reserves(simulation, vigueur)]
     if not simulation.comparaisons:
         parties += [
             f"<h2>{escape(vigueur.scenario).capitalize()}</h2>",
@@ -54,13 +54,17 @@ def _scenario(simulation: Simulation, comparaison: Comparaison, numero: str) -> 
     hypothese = escape(mots.sous_titre(simulation, comparaison.scenario))
     yield f'<h2>{escape(comparaison.scenario)}</h2><p class="dit">{hypothese}</p>'
     yield f'<p class="bilan">{escape(mots.bilan(comparaison))}</p>'
-    if dites := [f"<li>{escape(dite)}</li>" for dite in simulation.reserves[comparaison.scenario]]:
-        yield f'<div class="reserve"><strong>À savoir</strong><ul>{"".join(dites)}</ul></div>'
+    yield from _reserves(simulation, comparaison)
     if comparaison.compares.height:
         yield '<p class="dit"><span class="cle" style="background:#a8bdd1"></span>règles en vigueur'
         yield f'<span class="cle" style="background:#1f5a96"></span>{escape(comparaison.scenario)}</p>'
         yield from _graphes(simulation, comparaison, numero)
     yield from _explications(simulation, comparaison)
+
+
+def _reserves(simulation: Simulation, comparaison: Comparaison) -> Iterator[str]:
+    if dites := [f"<li>{escape(dite)}</li>" for dite in simulation.reserves[comparaison.scenario]]:
+        yield f'<div class="reserve"><strong>À savoir</strong><ul>{"".join(dites)}</ul></div>'
 
 
 def _graphes(
