@@ -200,6 +200,11 @@ def test_des_cases_a_cocher_disent_oui_et_non(dossier: Path) -> None:
         ("#N/A", False),
         ("\u00a0#N/A", False),
         (" ", False),
+        ("Nguyễn", True),
+        ("De\tLa Tour", True),
+        ("De\u00a0La Tour", True),
+        ("Le\x1bfèvre", False),
+        ("Le\u200bfèvre", False),
     ],
 )
 def test_un_nom_qui_n_est_pas_clair_est_lu_seul(nom: str, sur: bool, dossier: Path) -> None:

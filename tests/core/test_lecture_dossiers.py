@@ -61,6 +61,25 @@ def test_l_edition_est_celle_de_l_entree(atelier):
     assert set(seance.editions) == {"essai.cqp@2015", "essai.cqp@2020"}
 
 
+@pytest.mark.parametrize("blanc", ["\n", "\r\n", "\t", "\u00a0", " \u2028 "])
+def test_dans_un_nom_ce_qu_excel_et_word_laissent_est_une_espace(atelier, blanc):
+    atelier.dossiers(f'D1;"De{blanc}La Tour{blanc}";"Zoé{blanc}Ève";formation;2021-03-01').observations()
+    (dossier,) = atelier.lire().dossiers
+    assert (dossier.candidat.nom, dossier.candidat.prenom) == ("De La Tour", "Zoé Ève")
+
+
+@pytest.mark.parametrize(
+    ("invisible", "code"), [("\x1b[31m", "U+001B"), ("\u200b", "U+200B"), ("\u00ad", "U+00AD")]
+)
+@pytest.mark.parametrize("colonne", ["nom", "prenom"])
+def test_un_nom_ne_porte_rien_d_invisible(atelier, colonne, invisible, code):
+    cellule = {"nom": "Adam", "prenom": "Zoé"} | {colonne: f"Le{invisible}fèvre"}
+    atelier.dossiers(f"D1;{cellule['nom']};{cellule['prenom']};formation;2021-03-01").observations()
+    (defaut,) = atelier.defauts()
+    attendu = f"colonne « {colonne} » : trouvé un caractère qui ne s'imprime pas ({code}) : retapez ce nom"
+    assert attendu in defaut
+
+
 CELLULES = {
     "date illisible": (
         "naissance",

@@ -18,7 +18,7 @@ from parchemin.cohortes.distinctes import LONGUEUR_MAX, Distinctes, Rangs, Renon
 from parchemin.dossier.readers.fichier import exiger_lisible, lire_octets
 from parchemin.dossier.readers.ouverture import separateur_de
 from parchemin.dossier.readers.tableau import Tableau, dresser
-from parchemin.dossier.readers.valeurs import texte, vide
+from parchemin.dossier.readers.valeurs import nom_propre, texte, vide
 
 if TYPE_CHECKING:
     import polars as pl
@@ -240,13 +240,11 @@ def exiger_codes(colonne: "pl.Series") -> None:
 def exiger_noms(colonne: "pl.Series") -> None:
     """Check that every row holds a text that is not empty, and that the checked reader takes; raise `Renonce`.
 
-    One that begins with a letter without accent is plainly such a text: it stands between ``A`` and ``{``.
+    One that is of Latin letters and signs, and begins with a letter, is plainly such a text.
     """
-    import polars as pl
-
     _exiger_textes(colonne)
-    for douteux in colonne.filter(~colonne.is_between(pl.lit("A"), pl.lit("{"))):
-        if vide(douteux) or not texte(douteux):
+    for douteux in colonne.filter(~colonne.str.contains(r"^[A-Za-zÀ-ÿ][ -~À-ÿ]*$")):
+        if vide(douteux) or not nom_propre(douteux):
             raise Renonce
 
 

@@ -10,15 +10,15 @@ from parchemin.dossier.model import Acquis, Candidat, Dossier, Statut
 from parchemin.dossier.readers.editions import Editions
 from parchemin.dossier.readers.lignes import Colonne, lire_lignes
 from parchemin.dossier.readers.tableau import Tableau
-from parchemin.dossier.readers.valeurs import dates, entier, entiers, jour, liste, parmi
+from parchemin.dossier.readers.valeurs import dates, entier, entiers, jour, liste, nom_propre, parmi
 from parchemin.dossier.texte import cle
 from parchemin.errors import CodeInconnu, Defaut, plus_proche
 from parchemin.referentiel.model import Bloc, Edition, Option
 
 COLONNES = (
     Colonne("dossier", obligatoire=True),
-    Colonne("nom", obligatoire=True),
-    Colonne("prenom", obligatoire=True),
+    Colonne("nom", nom_propre, obligatoire=True),
+    Colonne("prenom", nom_propre, obligatoire=True),
     Colonne("naissance", jour),
     Colonne("organisme"),
     Colonne("branche_legislation"),

@@ -34,6 +34,7 @@ _AVIS = {
 }
 _NEUTRALISABLES = (NatureCible.CRITERE, NatureCible.COMPETENCE)
 _NEUTRALISE = re.compile(r"(?is)neutralis[eé]e?\s*(?::(?P<suite>.*)|\((?P<parentheses>.*)\))?")
+_BLANCS = re.compile(r"\s*[^\S ]\s*")
 _NOTE = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 _ENTIER = re.compile(r"[0-9]{1,9}")
 _JOUR_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -78,6 +79,14 @@ def texte(brut: object) -> str:
         trouve = ecrit(brut)
     if trouve in _ERREURS_DE_FORMULE:
         raise ValueError(f"erreur de formule « {trouve} » : attendu une valeur")
+    return trouve
+
+
+def nom_propre(brut: object) -> str:
+    """Return a name as a title can bear it: a line break or a tab within a cell is a space."""
+    trouve = _BLANCS.sub(" ", texte(brut))
+    if invisible := next((lettre for lettre in trouve if not lettre.isprintable()), ""):
+        raise ValueError(f"trouvé un caractère qui ne s'imprime pas (U+{ord(invisible):04X}) : retapez ce nom")
     return trouve
 
 
