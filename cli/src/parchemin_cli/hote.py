@@ -1,6 +1,5 @@
 """The options that every command shares, and the host that they ask for."""
 
-import os
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial, wraps
@@ -10,6 +9,7 @@ import click
 
 from parchemin.errors import CodeInconnu, plus_proche
 from parchemin.plugin.host import Etat, Hote
+from parchemin_cli.codes import branches, desactivees, offrir
 
 F = TypeVar("F", bound=Callable[..., Any])
 Chargeur = Callable[[], Hote]
@@ -59,6 +59,7 @@ def options_hote(commande: Callable[..., Any]) -> Callable[..., Any]:
         "--sans-branche",
         multiple=True,
         metavar="SLUG",
+        shell_complete=offrir(branches),
         help="Laisse une branche de côté, sans la charger (répétable).",
     )
     @click.option("--strict", is_flag=True, help="Refuse de continuer si une branche est en erreur.")
@@ -74,11 +75,10 @@ option_json = click.option("--json", "en_json", is_flag=True, help="Répond par 
 
 def charger(sans_branche: tuple[str, ...], strict: bool) -> Hote:
     """Load the branches; one that fails is named on standard error, the others work; that none does is said."""
-    variable = os.environ.get("PARCHEMIN_BRANCHES_DESACTIVEES", "")
-    desactivees = {*sans_branche, *(slug.strip() for slug in variable.split(",") if slug.strip())}
-    hote = Hote.charger(desactivees, strict=strict)
+    ecartees = desactivees().union(sans_branche)
+    hote = Hote.charger(ecartees, strict=strict)
     slugs = {greffon.slug for greffon in hote.greffons}
-    for inconnue in sorted(desactivees - slugs):
+    for inconnue in sorted(ecartees - slugs):
         raise CodeInconnu(f"branche inconnue « {inconnue} »{plus_proche(inconnue, slugs)}")
     for greffon in hote.greffons:
         if greffon.etat is Etat.EN_ERREUR:

@@ -11,6 +11,7 @@ from parchemin.documents.fichier import choisir, deposer
 from parchemin.documents.mots import accorder
 from parchemin.registre import bilan as registre
 from parchemin.registre.base import Base
+from parchemin_cli.codes import certifications, offrir
 from parchemin_cli.groupe import borner
 from parchemin_cli.hote import JOUR, Chargeur, aujourd_hui
 from parchemin_cli.registre import options_registre
@@ -23,7 +24,13 @@ from parchemin_cli.reponse import repondre, tabler
 )
 @click.option("--du", type=JOUR, metavar="DATE", help="Depuis ce jour, compris.")
 @click.option("--au", type=JOUR, metavar="DATE", help="Jusqu'à ce jour, compris (aujourd'hui sinon).")
-@click.option("--certification", default="", metavar="C", help="Une seule certification.")
+@click.option(
+    "--certification",
+    default="",
+    metavar="C",
+    shell_complete=offrir(certifications),
+    help="Une seule certification.",
+)
 @click.option(
     "--sortie",
     type=click.Path(dir_okay=False, path_type=Path),

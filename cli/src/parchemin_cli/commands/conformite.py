@@ -4,6 +4,7 @@ import click
 
 from parchemin.conformance import Capacite, Ecart, Gravite, Sujet, verifier
 from parchemin.errors import BrancheInvalide
+from parchemin_cli.codes import branches, offrir
 from parchemin_cli.hote import Chargeur, aujourd_hui, option_json, options_hote
 from parchemin_cli.reponse import dire_json
 
@@ -11,7 +12,7 @@ _MARQUES = {Gravite.REFUS: "✗", Gravite.ALERTE: "!"}
 
 
 @click.command("conformite")
-@click.argument("slug")
+@click.argument("slug", shell_complete=offrir(branches))
 @click.option(
     "--sans",
     multiple=True,

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from parchemin_cli.codes import exemples, offrir
 from parchemin_cli.exemples import ecrire
 from parchemin_cli.groupe import citer
 from parchemin_cli.hote import Chargeur, option_json, options_hote
@@ -11,7 +12,7 @@ from parchemin_cli.reponse import dire_json
 
 
 @click.command("exemple")
-@click.argument("nom", required=False, metavar="[SLUG/NOM]")
+@click.argument("nom", required=False, metavar="[SLUG/NOM]", shell_complete=offrir(exemples))
 @click.argument("dossier", required=False, type=click.Path(path_type=Path), metavar="[DOSSIER]")
 @option_json
 @options_hote

@@ -10,11 +10,14 @@ from parchemin.documents.grille_ecrite import FORMATS
 from parchemin.dossier.readers.en_dossier import fichiers_de
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin.plugin.host import Hote
+from parchemin_cli.codes import certifications_et_editions, offrir
 from parchemin_cli.hote import Chargeur, aujourd_hui, options_hote
 
 
 @click.command("grille")
-@click.argument("source", metavar="SEANCE|CODE[@EDITION]")
+@click.argument(
+    "source", metavar="SEANCE|CODE[@EDITION]", shell_complete=offrir(certifications_et_editions, fichiers=True)
+)
 @click.option(
     "--sortie",
     type=click.Path(dir_okay=False, path_type=Path),

@@ -21,12 +21,13 @@ from parchemin.passerelle import (
     verifier,
 )
 from parchemin.plugin.host import Hote
+from parchemin_cli.codes import certifications_et_editions, offrir
 from parchemin_cli.hote import Chargeur, option_jour, option_json, options_hote
 from parchemin_cli.reponse import dire_json
 
 
 @click.command("passerelle")
-@click.argument("lieux", nargs=-1, metavar="[DE[=DATE]] [VERS]")
+@click.argument("lieux", nargs=-1, metavar="[DE[=DATE]] [VERS]", shell_complete=offrir(certifications_et_editions))
 @click.option("--titulaire", type=click.Path(path_type=Path), help="Ce que tient une personne (un fichier JSON).")
 @click.option("--verifier", "controle", is_flag=True, help="Contrôle la cohérence de toutes les passerelles.")
 @option_jour("À cette date (aujourd'hui sinon).")

@@ -7,12 +7,15 @@ import click
 from parchemin.deliberation import enoncer
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.model import Edition
+from parchemin_cli.codes import certifications_et_editions, offrir
 from parchemin_cli.hote import JOUR, Chargeur, aujourd_hui, option_json, options_hote
 from parchemin_cli.reponse import dire_json
 
 
 @click.command("referentiel")
-@click.argument("code", required=False, metavar="[CODE[@EDITION]]")
+@click.argument(
+    "code", required=False, metavar="[CODE[@EDITION]]", shell_complete=offrir(certifications_et_editions)
+)
 @click.option("--le", type=JOUR, metavar="DATE", help="L'édition en vigueur à cette date.")
 @option_json
 @options_hote

@@ -17,6 +17,7 @@ from parchemin.documents.fichier import exiger_distincte
 from parchemin.dossier.readers.en_dossier import fichiers_de
 from parchemin.dossier.readers.parquet import exiger_polars
 from parchemin.referentiel.catalogue import Catalogue
+from parchemin_cli.codes import certifications, editions, offrir
 from parchemin_cli.groupe import borner
 from parchemin_cli.hote import JOUR, Chargeur, option_json, options_hote
 from parchemin_cli.reponse import dire_json
@@ -27,7 +28,14 @@ from parchemin_cli.reponse import dire_json
 @click.option(
     "--politique", "politiques", multiple=True, metavar="REGLE=VALEUR", help="Un autre nombre dans une règle."
 )
-@click.option("--edition", "editions", multiple=True, metavar="CODE@EDITION", help="Une autre édition.")
+@click.option(
+    "--edition",
+    "editions",
+    multiple=True,
+    metavar="CODE@EDITION",
+    shell_complete=offrir(editions),
+    help="Une autre édition.",
+)
 @click.option(
     "--scenario", "scenarios", multiple=True, metavar="« NOM : … »", help="Un scénario de plus, avec son nom."
 )
@@ -47,11 +55,21 @@ from parchemin_cli.reponse import dire_json
 )
 @click.option("--registre", is_flag=True, help="La cohorte est celle du registre, et non de fichiers.")
 @click.option("--base", default="", metavar="URL", help="Ce registre-là ; PARCHEMIN_BASE sinon.")
-@click.option("--certification", default="", metavar="CODE", help="Au registre : cette certification seule.")
+@click.option(
+    "--certification",
+    default="",
+    metavar="CODE",
+    shell_complete=offrir(certifications),
+    help="Au registre : cette certification seule.",
+)
 @click.option("--du", type=JOUR, metavar="DATE", help="Au registre : les séances depuis ce jour.")
 @click.option("--au", type=JOUR, metavar="DATE", help="Au registre : les séances jusqu'à ce jour, compris.")
 @click.option(
-    "--moteur", default=AUTOMATIQUE, metavar="NOM", help=f"{' ou '.join(MOTEURS)} ({AUTOMATIQUE} sinon)."
+    "--moteur",
+    default=AUTOMATIQUE,
+    metavar="NOM",
+    shell_complete=offrir(lambda _: MOTEURS),
+    help=f"{' ou '.join(MOTEURS)} ({AUTOMATIQUE} sinon).",
 )
 @click.option(
     "--sortie",
