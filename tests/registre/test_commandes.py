@@ -233,9 +233,16 @@ def test_une_demande_fautive_est_dite(lancer_ici: Callable, arguments: tuple[str
     assert not resultat.stdout
 
 
-def test_un_nom_trop_long_est_dit(lancer: Callable) -> None:
-    resultat = lancer("emargement", "9" * 5000)
-    assert (resultat.returncode, "(le nom est trop long)" in resultat.stderr) == (2, True)
+@pytest.mark.parametrize("commande", ["emargement", "verifier"])
+def test_un_nom_trop_long_est_dit(lancer_ici: Callable, commande: str) -> None:
+    resultat = lancer_ici(commande, "9" * 5000)
+    assert (resultat.returncode, "(le nom est trop long)" in resultat.stderr, resultat.stdout) == (2, True, "")
+
+
+def test_un_nom_trop_long_est_dit_en_json(lancer_ici: Callable) -> None:
+    resultat = lancer_ici("verifier", "9" * 5000, "--json")
+    [erreur] = json.loads(resultat.stdout)["erreurs"]
+    assert (resultat.returncode, "(le nom est trop long)" in erreur["message"]) == (2, True)
 
 
 @pytest.mark.parametrize("ecrite", ["1e400", "nan", "-1", "dix"])

@@ -107,17 +107,25 @@ def main() -> NoReturn:
     except BrokenPipeError:
         os._exit(0)
     except OSError as erreur:
-        from parchemin.errors import panne
-
-        quoi = f"« {erreur.filename} »" if erreur.filename else "la réponse n'a pas pu être écrite"
-        click.echo(f"Erreur : {quoi} ({panne(erreur)})", err=True)
-        os._exit(2)
+        _finir_sur(erreur)
     except ParcheminError as erreur:
         from parchemin_cli.rendu.erreurs import terminer
 
         terminer(erreur)
         sys.exit(1 if isinstance(erreur, ActeRefuse) else 2)
     sys.exit(code or 0)
+
+
+def _finir_sur(erreur: OSError) -> NoReturn:
+    """Say which file the system would not open; or that nothing more can be written to who reads the answer."""
+    from parchemin.errors import panne
+    from parchemin_cli.rendu.erreurs import terminer
+
+    if erreur.filename is None:
+        click.echo(f"Erreur : la réponse n'a pas pu être écrite ({panne(erreur)})", err=True)
+        os._exit(2)
+    terminer(ParcheminError(f"« {erreur.filename} » ({panne(erreur)})"))
+    sys.exit(2)
 
 
 def _exiger_lisibles(arguments: Iterable[str]) -> None:
