@@ -197,6 +197,26 @@ def test_une_decision_mal_enregistree_se_rectifie_et_les_titres_suivent(
     assert tient()
 
 
+def test_une_rectification_d_un_jour_anterieur_a_une_revocation_compte_de_son_jour(
+    base: Base, hote: Hote, gc: int, lus: Callable, tient: Callable
+) -> None:
+    cqp, gru = _numero(lus, "ucanss.gc"), _numero(lus, "ucanss.gc@2021/GRU")
+    octobre = evolve(SEPTEMBRE, le=date(2022, 10, 1))
+    premiere = corrections.revoquer(base, cqp, octobre)
+    suites = reprises.rectifier(base, gc, LEFEVRE, Reprise({"GRU": "non_acquis"}, SEPTEMBRE), hote)
+    assert set(suites.revoques) == {cqp, gru}
+    assert {t.etat for t in lus("Lefèvre", SEPTEMBRE.le) if t.numero in (cqp, gru)} == {Valeur.REVOQUE}
+    encore = corrections.revoquer(base, cqp, octobre)
+    assert (encore.acte, encore.deja) == (premiere.acte, True)
+    with pytest.raises(ActeRefuse) as refus:
+        corrections.revoquer(base, cqp, evolve(octobre, motif="autre"))
+    assert [raison.partition(" (")[0] for raison in refus.value.raisons] == [
+        f"titre {cqp} : déjà révoqué au 2022-09-01",
+        f"titre {cqp} : déjà révoqué au 2022-10-01",
+    ]
+    assert tient()
+
+
 def test_une_decision_rectifiee_deux_fois_rend_le_bloc_sous_un_nouveau_numero(
     base: Base, hote: Hote, gc: int, lus: Callable
 ) -> None:

@@ -52,11 +52,12 @@ def revoquer(base: Base, numero: str, cause: Cause) -> Corrige:
     with base.ecrire() as ecriture:
         cx, le = ecriture.cx, cause.le.isoformat()
         titre = trouver(cx, numero, cause.le)
-        deja = cx.execute(select(CORRECTIONS).where(CORRECTIONS.c.titre == titre.id)).one_or_none()
-        if deja is not None and Cause(deja.le, lire_motif(cx, deja.motif)) == cause:
-            return Corrige(numero, deja.acte, le, {}, {}, deja=True)
+        avant = cx.execute(select(CORRECTIONS).where(CORRECTIONS.c.titre == titre.id).order_by(CORRECTIONS.c.le))
         raisons = [*cause.raisons(titre.delivre_le, "la délivrance")]
-        raisons += [f"titre {numero} : déjà révoqué au {deja.le} (acte {deja.acte})"] if deja else []
+        for deja in avant.all():
+            if Cause(deja.le, lire_motif(cx, deja.motif)) == cause:
+                return Corrige(numero, deja.acte, le, {}, {}, deja=True)
+            raisons.append(f"titre {numero} : déjà révoqué au {deja.le} (acte {deja.acte})")
         if raisons:
             raise ActeRefuse(raisons)
         acte = inscrire_revocation(ecriture, titre, cause)

@@ -37,7 +37,7 @@ from parchemin.registre.propositions import Calcul, acquis_du_registre
 from parchemin.registre.seances import Etat, Fiche, Range, charger
 from parchemin.registre.suite import lire_avis
 from parchemin.registre.tables import CORRECTIONS, TITRES
-from parchemin.registre.titres import Conclu, delivrer, numeroter, valides_de
+from parchemin.registre.titres import Conclu, delivrer, numeroter, titres_de
 from parchemin.regles.base import Verdict
 
 
@@ -192,15 +192,24 @@ def _decider(ecriture: Ecriture, affaire: _Affaire, conclusion: Proposition) -> 
 def _revoquer(
     ecriture: Ecriture, affaire: _Affaire, conclusion: Proposition
 ) -> tuple[list[Row[Any]], list[Row[Any]]]:
-    """Revoke the titles of a dossier that do not stand; return them, and those that may rest on them."""
+    """Revoke the titles of a dossier that do not stand; return them, and those that may rest on them.
+
+    One that was revoked by itself from a later day is revoked from this one: it would be worth something between.
+    """
     cause, dossier = affaire.reprise.cause, affaire.lu.id
-    valides = valides_de(ecriture.cx, affaire.lu.personne.id, cause.le)
-    tombes = [titre for titre in valides if titre.dossier == dossier and not _tient(titre, conclusion)]
+    titres = titres_de(ecriture.cx, affaire.lu.personne.id, cause.le)
+    debout = [titre for titre in titres if titre.revoque_le is None or titre.revoque_le > cause.le]
+    tombes = [titre for titre in debout if titre.dossier == dossier and not _tient(titre, conclusion)]
     for titre in tombes:
         inscrire_revocation(ecriture, titre, cause)
     avant = (affaire.actuelles[bloc].verdict for bloc in affaire.reprise.verdicts if bloc)
     perdus = Verdict.ACQUIS.value in avant
-    return tombes, [titre for titre in valides if perdus and titre.dossier != dossier and titre.bloc_cle == ""]
+    return tombes, [titre for titre in titres if perdus and _peut_s_appuyer(titre, dossier)]
+
+
+def _peut_s_appuyer(titre: Row[Any], dossier: int) -> bool:
+    """Tell whether a title may rest on what a dossier lost: of a whole, by another jury, and still standing."""
+    return titre.dossier != dossier and titre.bloc_cle == "" and titre.revoque_le is None
 
 
 def _dus(

@@ -123,8 +123,13 @@ def lister(cx: Connection, le: date, candidat: str = "", seance: int | None = No
 
 def valides_de(cx: Connection, personne: int, le: date) -> list[Row[Any]]:
     """Return the titles of a person that nothing revoked, as they read on a day."""
+    return [titre for titre in titres_de(cx, personne, le) if titre.revoque_le is None]
+
+
+def titres_de(cx: Connection, personne: int, le: date) -> Sequence[Row[Any]]:
+    """Return the titles of a person, as they read on a day."""
     siens = lectures(le).where(TITRES.c.personne == personne).order_by(TITRES.c.annee, TITRES.c.rang)
-    return [titre for titre in cx.execute(siens) if titre.revoque_le is None]
+    return cx.execute(siens).all()
 
 
 def lectures(le: date) -> Select[Any]:
