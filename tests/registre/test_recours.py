@@ -141,6 +141,7 @@ def test_la_meme_decision_n_est_enregistree_qu_une_fois_une_autre_est_refusee(
     premiere = recours.decider(base, depose.recours, _accueillir(B3="acquis"), hote)
     encore = recours.decider(base, depose.recours, _accueillir(B3="acquis"), hote)
     assert (encore.acte, encore.deja) == (premiere.acte, True)
+    assert (encore.suites.decisions, encore.suites.deja) == (premiere.suites.decisions, True)
     for autre in (recours.Demande("cpnef", ARRET), _accueillir(B2="non_acquis")):
         with pytest.raises(ActeRefuse, match="recours 1 déjà tranché : accueilli le 2025-05-06"):
             recours.decider(base, depose.recours, autre, hote)

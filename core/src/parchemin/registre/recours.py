@@ -12,7 +12,7 @@ from parchemin.errors import ActeRefuse, CodeInconnu, plus_proche
 from parchemin.registre.base import Base
 from parchemin.registre.branches import Branches
 from parchemin.registre.causes import Cause
-from parchemin.registre.decisions import lire_motif
+from parchemin.registre.decisions import lire_motif, lue
 from parchemin.registre.reprises import AUCUNE, Reprise, Suites, proclame, reprendre
 from parchemin.registre.seances import Fiche
 from parchemin.registre.tables import ARRETS, DECISIONS, DOSSIERS, IDENTITES, PERSONNES, RECOURS
@@ -176,12 +176,15 @@ def _empechements(depot: Row[Any], demande: Demande, instances: Sequence[Instanc
 
 def _deja(cx: Connection, depot: Row[Any], demande: Demande) -> Arret:
     """Return what was decided already, where it is the very same; else refuse."""
-    dits = select(DECISIONS.c.bloc, DECISIONS.c.verdict).where(DECISIONS.c.dossier == depot.dossier)
-    verdicts = {ligne.bloc: ligne.verdict for ligne in cx.execute(dits.where(DECISIONS.c.recours == depot.id))}
+    siennes = select(DECISIONS).where(DECISIONS.c.dossier == depot.dossier, DECISIONS.c.recours == depot.id)
+    lignes = cx.execute(siennes.order_by(DECISIONS.c.acte)).all()
+    prises = tuple(lue(ligne, lire_motif(cx, ligne.motif), depot.code) for ligne in lignes)
+    verdicts = {decision.bloc: decision.verdict for decision in prises}
     cause = Cause(depot.decide_le, lire_motif(cx, depot.motif_arret))
     meme = (depot.instance, depot.sens, cause) == (demande.instance, demande.sens, demande.cause)
     if meme and demande.verdicts.items() <= verdicts.items():
         jour = depot.decide_le.isoformat()
-        return Arret(depot.id, depot.acte_arret, depot.instance, depot.sens, jour, deja=True)
+        suites = Suites(prises, deja=True)
+        return Arret(depot.id, depot.acte_arret, depot.instance, depot.sens, jour, suites, deja=True)
     quand = f"{depot.sens} le {depot.decide_le} (acte {depot.acte_arret})"
     raise ActeRefuse([f"recours {depot.id} déjà tranché : {quand}"])
