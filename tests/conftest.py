@@ -49,15 +49,17 @@ def lancer(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
 def lancer_ici(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Return what `lancer` returns, without a process of its own: for what is refused before anything is read."""
+    """Return what `lancer` returns, without a process of its own: for what writes nothing."""
 
-    def lancer_ici(*arguments: object) -> subprocess.CompletedProcess[str]:
+    def lancer_ici(*arguments: object, **environnement: str) -> subprocess.CompletedProcess[str]:
         from parchemin_cli.main import main
 
         mots = ["parchemin", *map(str, arguments)]
         monkeypatch.chdir(tmp_path)
         monkeypatch.setenv("PARCHEMIN_BASE", f"sqlite:///{(tmp_path / 'registre.db').as_posix()}")
         monkeypatch.setenv("LANGUAGE", "fr")  # the command sets it: what the tests start later must not inherit it
+        for nom, valeur in environnement.items():
+            monkeypatch.setenv(nom, valeur)
         monkeypatch.setattr(sys, "argv", mots)
         with pytest.raises(SystemExit) as fin:
             main()
