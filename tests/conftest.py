@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -21,21 +22,54 @@ def _sans_memoire() -> None:
     arbre.cache_clear()
 
 
+Lancer = Callable[..., subprocess.CompletedProcess[str]]
+
+
 @pytest.fixture
-def lancer(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Return a function that runs ``parchemin`` in an empty folder, with a register there or at ``base``.
-
-    ``dit`` is what is typed; each name in capitals goes to the environment.
-    """
+def autour(tmp_path: Path) -> Callable[..., dict[str, str]]:
+    """Return a function that gives what a command finds around it: a register in its folder, or at ``base``."""
     ici = f"sqlite:///{(tmp_path / 'registre.db').as_posix()}"
+    return lambda base=ici, **voulu: {"PARCHEMIN_BASE": base, "LANGUAGE": "fr", **voulu}
 
-    def lancer(
-        *arguments: object, base: str = ici, dit: str = "", **environnement: str
-    ) -> subprocess.CompletedProcess[str]:
+
+@pytest.fixture
+def lancer(
+    autour: Callable[..., dict[str, str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Lancer:
+    """Return a function that runs ``parchemin`` in an empty folder, in the process of the test.
+
+    ``dit`` is what is typed; ``base`` is the register, and each name in capitals goes to the environment.
+    """
+
+    def lancer(*arguments: object, dit: str = "", **voulu: str) -> subprocess.CompletedProcess[str]:
+        from parchemin_cli.main import main
+
+        mots = ["parchemin", *map(str, arguments)]
+        with monkeypatch.context() as ici:
+            ici.chdir(tmp_path)
+            ici.setattr(sys, "argv", mots)
+            ici.setattr(sys, "stdin", TextIOWrapper(BytesIO(dit.encode()), encoding="utf-8"))
+            for nom, valeur in autour(**voulu).items():
+                ici.setenv(nom, valeur)
+            with pytest.raises(SystemExit) as fin:
+                main()
+        return subprocess.CompletedProcess(mots, int(str(fin.value)), *capsys.readouterr())
+
+    return lancer
+
+
+@pytest.fixture
+def lancer_a_part(autour: Callable[..., dict[str, str]], tmp_path: Path) -> Lancer:
+    """Return what does as `lancer`, in a process of its own: what is tried is how the program starts and ends."""
+
+    def lancer(*arguments: object, dit: str = "", **voulu: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "parchemin_cli", *map(str, arguments)],
             cwd=tmp_path,
-            env={**os.environ, "PARCHEMIN_BASE": base, **environnement},
+            env={**os.environ, **autour(**voulu)},
             capture_output=True,
             encoding="utf-8",
             input=dit,
@@ -43,26 +77,3 @@ def lancer(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
         )
 
     return lancer
-
-
-@pytest.fixture
-def lancer_ici(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Return what `lancer` returns, without a process of its own: for what writes nothing."""
-
-    def lancer_ici(*arguments: object, **environnement: str) -> subprocess.CompletedProcess[str]:
-        from parchemin_cli.main import main
-
-        mots = ["parchemin", *map(str, arguments)]
-        monkeypatch.chdir(tmp_path)
-        monkeypatch.setenv("PARCHEMIN_BASE", f"sqlite:///{(tmp_path / 'registre.db').as_posix()}")
-        monkeypatch.setenv("LANGUAGE", "fr")  # the command sets it: what the tests start later must not inherit it
-        for nom, valeur in environnement.items():
-            monkeypatch.setenv(nom, valeur)
-        monkeypatch.setattr(sys, "argv", mots)
-        with pytest.raises(SystemExit) as fin:
-            main()
-        return subprocess.CompletedProcess(mots, int(str(fin.value)), *capsys.readouterr())
-
-    return lancer_ici

@@ -14,8 +14,8 @@ from parchemin_cli.main import COMMANDES
 ANGLAIS = re.compile(r"\b(Usage:|Options:|Show|Try|Error|Missing|required|Commands|Invalid|No such)\b")
 
 
-def test_branches_donne_l_etat_de_chacune(lancer: Callable) -> None:
-    resultat = lancer("branches", "--json")
+def test_branches_donne_l_etat_de_chacune(lancer_a_part: Callable) -> None:
+    resultat = lancer_a_part("branches", "--json")
     branches = {branche["slug"]: branche for branche in json.loads(resultat.stdout)["branches"]}
     assert resultat.returncode == 0
     assert branches["ucanss"]["certifications"] == ["ucanss.cos", "ucanss.gc", "ucanss.gcar"]
@@ -26,26 +26,26 @@ def test_branches_donne_l_etat_de_chacune(lancer: Callable) -> None:
     ("arguments", "environnement"),
     [(["--sans-branche", "ucanss"], {}), ([], {"PARCHEMIN_BRANCHES_DESACTIVEES": "ucanss, courtage"})],
 )
-def test_une_branche_se_desactive(lancer: Callable, arguments: list[str], environnement: dict) -> None:
-    etats = json.loads(lancer("branches", "--json", *arguments, **environnement).stdout)["branches"]
+def test_une_branche_se_desactive(lancer_a_part: Callable, arguments: list[str], environnement: dict) -> None:
+    etats = json.loads(lancer_a_part("branches", "--json", *arguments, **environnement).stdout)["branches"]
     assert {b["slug"]: b["etat"] for b in etats}["ucanss"] == "desactivee"
 
 
-def test_branches_en_table(lancer: Callable) -> None:
-    sortie = lancer("branches").stdout
+def test_branches_en_table(lancer_a_part: Callable) -> None:
+    sortie = lancer_a_part("branches").stdout
     assert "Retraite complémentaire (Agirc-Arrco)" in sortie
     assert "\x1b[" not in sortie
 
 
-def test_referentiel_liste_les_editions(lancer: Callable) -> None:
-    sortie = lancer("referentiel").stdout
+def test_referentiel_liste_les_editions(lancer_a_part: Callable) -> None:
+    sortie = lancer_a_part("referentiel").stdout
     assert "ucanss.gc@2021" in sortie
     assert "agirc-arrco.cr@2024" in sortie
     assert "sans contenu : le document 000 la nomme sans la décrire" in sortie
 
 
-def test_referentiel_montre_blocs_epreuves_et_regles(lancer: Callable) -> None:
-    sortie = lancer("referentiel", "ucanss.gc@2021").stdout
+def test_referentiel_montre_blocs_epreuves_et_regles(lancer_a_part: Callable) -> None:
+    sortie = lancer_a_part("referentiel", "ucanss.gc@2021").stdout
     for attendu in (
         "GDU Gestion des droits de l'utilisateur",
         "Voie de la formation — 190 min",
@@ -57,14 +57,14 @@ def test_referentiel_montre_blocs_epreuves_et_regles(lancer: Callable) -> None:
         assert attendu in sortie
 
 
-def test_une_edition_nommee_ne_se_choisit_pas_aussi_par_une_date(lancer: Callable) -> None:
-    resultat = lancer("referentiel", "ucanss.gc@2013", "--le", "2022-03-16")
+def test_une_edition_nommee_ne_se_choisit_pas_aussi_par_une_date(lancer_a_part: Callable) -> None:
+    resultat = lancer_a_part("referentiel", "ucanss.gc@2013", "--le", "2022-03-16")
     assert resultat.returncode == 2
     assert "« ucanss.gc@2013 » nomme son édition" in resultat.stderr
 
 
-def test_referentiel_en_json_est_complet(lancer: Callable) -> None:
-    document = json.loads(lancer("referentiel", "ucanss.cos", "--le", "2022-03-16", "--json").stdout)
+def test_referentiel_en_json_est_complet(lancer_a_part: Callable) -> None:
+    document = json.loads(lancer_a_part("referentiel", "ucanss.cos", "--le", "2022-03-16", "--json").stdout)
     assert document["cle"] == "ucanss.cos@2021"
     assert [bloc["code"] for bloc in document["blocs"]] == ["GRU", "MDR", "POS", "TD"]
     assert document["valide_du"] == "2021-09-20"
@@ -78,60 +78,60 @@ def test_referentiel_en_json_est_complet(lancer: Callable) -> None:
         ("ucanss.gc@2022", "Erreur : édition inconnue « 2022 » de ucanss.gc ; le plus proche : « 2021 »"),
     ],
 )
-def test_un_code_inconnu_est_refuse(lancer: Callable, code: str, message: str) -> None:
-    resultat = lancer("referentiel", code)
+def test_un_code_inconnu_est_refuse(lancer_a_part: Callable, code: str, message: str) -> None:
+    resultat = lancer_a_part("referentiel", code)
     assert (resultat.returncode, resultat.stdout) == (2, "")
     assert message in resultat.stderr
 
 
-def test_exemple_sans_argument_en_donne_la_liste(lancer: Callable) -> None:
-    exemples = json.loads(lancer("exemple", "--json").stdout)["exemples"]
+def test_exemple_sans_argument_en_donne_la_liste(lancer_a_part: Callable) -> None:
+    exemples = json.loads(lancer_a_part("exemple", "--json").stdout)["exemples"]
     assert {"ucanss/cos-2021", "ucanss/gc-2021"} <= {exemple["exemple"] for exemple in exemples}
-    assert "ucanss/gc-2021" in lancer("exemple").stdout
+    assert "ucanss/gc-2021" in lancer_a_part("exemple").stdout
 
 
-def test_exemple_n_ecrase_rien(lancer: Callable, exemple: Path) -> None:
+def test_exemple_n_ecrase_rien(lancer_a_part: Callable, exemple: Path) -> None:
     (exemple / "dossiers.csv").write_text("à moi", encoding="utf-8")
-    resultat = lancer("exemple", "ucanss/gc-2021", exemple)
+    resultat = lancer_a_part("exemple", "ucanss/gc-2021", exemple)
     assert resultat.returncode == 2
     assert "existe déjà et n'est pas un dossier vide" in resultat.stderr
     assert (exemple / "dossiers.csv").read_text(encoding="utf-8") == "à moi"
 
 
-def test_exemple_demande_ou_l_ecrire(lancer: Callable) -> None:
-    resultat = lancer("exemple", "ucanss/gc-2021")
+def test_exemple_demande_ou_l_ecrire(lancer_a_part: Callable) -> None:
+    resultat = lancer_a_part("exemple", "ucanss/gc-2021")
     assert resultat.returncode == 2
     assert "dites dans quel dossier écrire l'exemple" in resultat.stderr
 
 
-def test_demo_montre_une_seance_de_chaque_regime(lancer: Callable) -> None:
-    resultat = lancer("demo")
+def test_demo_montre_une_seance_de_chaque_regime(lancer_a_part: Callable) -> None:
+    resultat = lancer_a_part("demo")
     assert resultat.returncode == 0, resultat.stderr
     assert "ucanss/gc-2021" in resultat.stdout
     assert "ucanss/cos-2021" in resultat.stdout
     assert "Gestionnaire conseil" in resultat.stdout
 
 
-def test_verifier_dit_ce_qu_est_chaque_fichier(lancer: Callable, exemple: Path) -> None:
-    resultat = lancer("verifier", exemple, exemple / "grille.toml", exemple / "dossiers.csv", "--json")
+def test_verifier_dit_ce_qu_est_chaque_fichier(lancer_a_part: Callable, exemple: Path) -> None:
+    resultat = lancer_a_part("verifier", exemple, exemple / "grille.toml", exemple / "dossiers.csv", "--json")
     fichiers = json.loads(resultat.stdout)["fichiers"]
     assert [fichier["nature"] for fichier in fichiers] == ["séance", "grille", "table"]
     assert (resultat.returncode, [fichier["valide"] for fichier in fichiers]) == (0, [True] * 3)
 
 
-def test_verifier_donne_tous_les_defauts_et_finit_par_deux(lancer: Callable, exemple: Path) -> None:
+def test_verifier_donne_tous_les_defauts_et_finit_par_deux(lancer_a_part: Callable, exemple: Path) -> None:
     grille = exemple / "grille.toml"
     grille.write_text('[grille]\nedition = "ucanss.gc@2021"\n[criteres]\n"GRU/C99" = 5\n', encoding="utf-8")
     (exemple / "dossiers.csv").write_text("dossier;nom;prenon;voie;entree\n", encoding="utf-8")
-    resultat = lancer("verifier", grille, exemple / "dossiers.csv")
+    resultat = lancer_a_part("verifier", grille, exemple / "dossiers.csv")
     assert resultat.returncode == 2
     assert "grille.toml, $.criteres['GRU/C99'] : compétence inconnue ; le plus proche : « GRU/C" in resultat.stderr
     assert "colonne « prenon » : colonne inconnue ; le plus proche : « prenom »" in resultat.stderr
     assert "colonne « prenom » : colonne obligatoire absente" in resultat.stderr
 
 
-def test_une_commande_mal_ecrite_est_corrigee(lancer: Callable) -> None:
-    resultat = lancer("deliberr")
+def test_une_commande_mal_ecrite_est_corrigee(lancer_a_part: Callable) -> None:
+    resultat = lancer_a_part("deliberr")
     assert resultat.returncode == 2
     assert "commande inconnue « deliberr » ; le plus proche : « deliberer »" in resultat.stderr
 
@@ -141,9 +141,9 @@ def test_une_commande_mal_ecrite_est_corrigee(lancer: Callable) -> None:
 )
 @pytest.mark.parametrize("langue", ["C", "en_US.UTF-8"])
 def test_tout_est_en_francais_quelle_que_soit_la_langue(
-    lancer: Callable, arguments: list[str], langue: str
+    lancer_a_part: Callable, arguments: list[str], langue: str
 ) -> None:
-    resultat = lancer(*arguments, LC_ALL=langue, LANGUAGE="en")
+    resultat = lancer_a_part(*arguments, LC_ALL=langue, LANGUAGE="en")
     assert ANGLAIS.findall((resultat.stdout + resultat.stderr).replace("[OPTIONS]", "")) == []
     assert "Usage : parchemin" in resultat.stdout + resultat.stderr
 

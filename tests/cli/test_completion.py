@@ -25,8 +25,8 @@ import pytest
         ("parchemin simuler x --moteur e", "plain,explique"),
     ],
 )
-def test_la_touche_tab_ne_dit_jamais_d_erreur(lancer_ici: Callable, mots: str, nom: str) -> None:
+def test_la_touche_tab_ne_dit_jamais_d_erreur(lancer: Callable, mots: str, nom: str) -> None:
     rang = str(mots.count(" "))
-    resultat = lancer_ici(_PARCHEMIN_COMPLETE="bash_complete", COMP_WORDS=mots, COMP_CWORD=rang)
+    resultat = lancer(_PARCHEMIN_COMPLETE="bash_complete", COMP_WORDS=mots, COMP_CWORD=rang)
     assert (resultat.returncode, resultat.stderr) == (0, "")
     assert nom in resultat.stdout.splitlines()

@@ -114,6 +114,8 @@ def test_la_cohorte_est_celle_du_registre(lancer: Callable, exemple: Path, tmp_p
         ([], "attendu COHORTE, ou --registre"),
         (["gc", "--registre"], "attendu COHORTE, ou --registre"),
         (["gc", "--du", "2020-01-01"], "--base, --certification, --du et --au vont avec --registre"),
+        (["gc", "--base", ""], "--base, --certification, --du et --au vont avec --registre"),
+        (["--registre", "--base", ""], "pour '--base' : trouvé vide ; attendu sqlite:///… ou postgresql://…"),
         (["gc", "--sortie", "s.pdf"], "format « .pdf » inconnu pour --sortie"),
         (["absente"], "absente : séance absente : ni dossier ni fichier de ce nom"),
         (["gc", "--moteur", "expliqe"], "moteur inconnu « expliqe » ; le plus proche : « explique »"),
@@ -146,8 +148,8 @@ def test_la_cohorte_est_celle_du_registre(lancer: Callable, exemple: Path, tmp_p
         (["gc", "--scenario", "souple"], "trouvé « souple »"),
     ],
 )
-def test_une_demande_fautive(lancer_ici: Callable, exemple: Path, arguments: list[str], message: str) -> None:
-    resultat = lancer_ici("simuler", *arguments)
+def test_une_demande_fautive(lancer: Callable, exemple: Path, arguments: list[str], message: str) -> None:
+    resultat = lancer("simuler", *arguments)
     assert resultat.returncode == 2
     assert message in resultat.stderr
     assert "Traceback" not in resultat.stderr
@@ -180,14 +182,16 @@ def test_une_sortie_sans_dossier_n_en_laisse_ecrire_aucune(
     assert not (tmp_path / "s.html").exists()
 
 
-def test_sans_polars_la_commande_dit_quoi_installer(lancer: Callable, exemple: Path, tmp_path: Path) -> None:
+def test_sans_polars_la_commande_dit_quoi_installer(
+    lancer_a_part: Callable, exemple: Path, tmp_path: Path
+) -> None:
     absent = tmp_path / "absent"
     absent.mkdir()
     (absent / "polars.py").write_text("raise ImportError('absent')\n", encoding="utf-8")
-    resultat = lancer("simuler", exemple, PYTHONPATH=str(absent))
+    resultat = lancer_a_part("simuler", exemple, PYTHONPATH=str(absent))
     assert resultat.returncode == 2
     assert "pip install 'parchemin[cohortes]'" in resultat.stderr
-    assert lancer("deliberer", exemple, PYTHONPATH=str(absent)).returncode == 0
+    assert lancer_a_part("deliberer", exemple, PYTHONPATH=str(absent)).returncode == 0
 
 
 def _multiplier(seance: Path, dossier: str, combien: int) -> None:

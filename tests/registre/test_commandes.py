@@ -226,21 +226,21 @@ def test_sans_registre_c_est_dit_et_rien_n_est_cree(lancer: Callable, tmp_path: 
         (("notifications", "1", "--sortie", "x.html"), "attendu un fichier .pdf, ou un dossier"),
     ],
 )
-def test_une_demande_fautive_est_dite(lancer_ici: Callable, arguments: tuple[str, ...], dit: str) -> None:
-    resultat = lancer_ici(*arguments)
+def test_une_demande_fautive_est_dite(lancer: Callable, arguments: tuple[str, ...], dit: str) -> None:
+    resultat = lancer(*arguments)
     assert resultat.returncode == 2
     assert dit in resultat.stderr
     assert not resultat.stdout
 
 
 @pytest.mark.parametrize("commande", ["emargement", "verifier"])
-def test_un_nom_trop_long_est_dit(lancer_ici: Callable, commande: str) -> None:
-    resultat = lancer_ici(commande, "9" * 5000)
+def test_un_nom_trop_long_est_dit(lancer: Callable, commande: str) -> None:
+    resultat = lancer(commande, "9" * 5000)
     assert (resultat.returncode, "(le nom est trop long)" in resultat.stderr, resultat.stdout) == (2, True, "")
 
 
-def test_un_nom_trop_long_est_dit_en_json(lancer_ici: Callable) -> None:
-    resultat = lancer_ici("verifier", "9" * 5000, "--json")
+def test_un_nom_trop_long_est_dit_en_json(lancer: Callable) -> None:
+    resultat = lancer("verifier", "9" * 5000, "--json")
     [erreur] = json.loads(resultat.stdout)["erreurs"]
     assert (resultat.returncode, "(le nom est trop long)" in erreur["message"]) == (2, True)
 

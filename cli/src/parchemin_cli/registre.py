@@ -35,10 +35,13 @@ def exiger_apres(ctx: click.Context) -> None:
             raise click.UsageError(f"{option.opts[0]} se donne après « {ctx.invoked_subcommand} »")
 
 
-def _ouvrir(_contexte: click.Context, _option: click.Parameter, adresse: str | None) -> Base:
+def ouvrir(contexte: click.Context, adresse: str | None) -> Base:
+    """Return the register at a URL, or that of every day; its connections end with the command."""
     if adresse == "":
-        raise click.BadParameter("trouvé vide ; attendu sqlite:///… ou postgresql://…")
-    return Base(adresse or base_par_defaut(), attente())
+        raise click.BadParameter("trouvé vide ; attendu sqlite:///… ou postgresql://…", param_hint="'--base'")
+    base = Base(adresse or base_par_defaut(), attente())
+    contexte.call_on_close(base.fermer)
+    return base
 
 
 def option_base(commande: F) -> F:
@@ -46,7 +49,7 @@ def option_base(commande: F) -> F:
     return click.option(
         "--base",
         metavar="URL",
-        callback=_ouvrir,
+        callback=lambda contexte, _option, adresse: ouvrir(contexte, adresse),
         help="Le registre (sqlite:///… ou postgresql://…) ; PARCHEMIN_BASE sinon.",
     )(commande)
 

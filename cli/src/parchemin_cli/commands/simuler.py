@@ -54,7 +54,7 @@ from parchemin_cli.reponse import dire_json
     help=f"Dit pourquoi pour N dossiers qui changent, au plus ({MOTIFS_MAX} sinon).",
 )
 @click.option("--registre", is_flag=True, help="La cohorte est celle du registre, et non de fichiers.")
-@click.option("--base", default="", metavar="URL", help="Ce registre-là ; PARCHEMIN_BASE sinon.")
+@click.option("--base", metavar="URL", help="Ce registre-là ; PARCHEMIN_BASE sinon.")
 @click.option(
     "--certification",
     default="",
@@ -89,7 +89,7 @@ def commande(
     pourquoi: tuple[str, ...],
     motifs: int,
     registre: bool,
-    base: str,
+    base: str | None,
     certification: str,
     du: date | None,
     au: date | None,
@@ -118,7 +118,7 @@ def commande(
     _refuser(
         (registre == bool(cohorte), "attendu COHORTE, ou --registre, et non les deux"),
         (
-            not registre and bool(base or certification or du or au),
+            not registre and (base is not None or bool(certification or du or au)),
             "--base, --certification, --du et --au vont avec --registre",
         ),
         (
@@ -179,11 +179,11 @@ def _dire_lues(trouvee: Simulation) -> None:
         click.echo(f"{quoi} en colonnes : {', '.join(lues)}", err=True)
 
 
-def _du_registre(adresse: str, catalogue: Catalogue, certification: str, du: date, au: date) -> Cohorte:
+def _du_registre(adresse: str | None, catalogue: Catalogue, certification: str, du: date, au: date) -> Cohorte:
     from parchemin.cohortes.au_registre import au_registre
-    from parchemin.registre.base import Base, attente, base_par_defaut
+    from parchemin_cli.registre import ouvrir
 
-    base = Base(adresse or base_par_defaut(), attente())
+    base = ouvrir(click.get_current_context(), adresse)
     return au_registre(base, catalogue, certification, du, au)
 
 

@@ -210,8 +210,9 @@ class Base:
             schema.migrer(cx, vers)
 
     def fermer(self) -> None:
-        """Give back every connection."""
-        self._moteur.dispose()
+        """Give back every connection, if there was any."""
+        if "_moteur" in vars(self):
+            self._moteur.dispose()
 
     @cached_property
     def _url(self) -> URL:
