@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import openpyxl
@@ -46,6 +47,28 @@ def test_la_grille_montre_chaque_candidat_et_les_motifs(lancer: Callable, exempl
                 assert bloc["motifs"][0]["constat"] in sortie
     assert f"{len(document['dossiers'])} dossiers : " in sortie
     assert "\x1b[" not in sortie, "no colour in a pipe"
+
+
+@pytest.mark.parametrize(
+    ("nom", "constat", "dite"),
+    [
+        ("courtage/cdc-2017", "of: 5/10 compétences", "Organisme de formation : 5/10 compétences"),
+        ("courtage/cdc-2017", "commission: avis : acquis", "Commission d'évaluation : avis : acquis"),
+        ("agirc-arrco/ce-2024", "absent à l'épreuve b2", "absent à l'épreuve « Fiabilisation des données »"),
+        ("ucanss/cos-2021", "absent à l'épreuve mdr", "absent à l'épreuve « Maîtrise des risques »"),
+    ],
+)
+def test_a_qui_lit_les_evaluateurs_et_les_epreuves_ont_leur_nom(
+    lancer: Callable, tmp_path: Path, nom: str, constat: str, dite: str
+) -> None:
+    lancer("exemple", nom, "s")
+    ecran = lancer("deliberer", "s", "--sortie", "p.html").stdout
+    lancer("deliberer", "s", "--sortie", "p.csv")
+    page, table = ((tmp_path / f).read_text(encoding="utf-8-sig") for f in ("p.html", "p.csv"))
+    for lue in (ecran, unescape(page), table):
+        assert dite in lue
+        assert constat not in lue
+    assert constat in lancer("deliberer", "s", "--json").stdout
 
 
 def test_les_trois_sorties_disent_la_meme_chose(lancer: Callable, exemple: Path, tmp_path: Path) -> None:

@@ -182,6 +182,13 @@ def test_une_sortie_sans_dossier_n_en_laisse_ecrire_aucune(
     assert not (tmp_path / "s.html").exists()
 
 
+def test_les_motifs_nomment_les_evaluateurs(lancer: Callable) -> None:
+    lancer("exemple", "courtage/cdc-2017", "cdc")
+    resultat = lancer("simuler", "cdc", "--politique", "bloc.part=50%")
+    assert "Organisme de formation : 5/10 compétences détaillées acquises" in " ".join(resultat.stdout.split())
+    assert "of: " not in resultat.stdout
+
+
 def test_sans_polars_la_commande_dit_quoi_installer(
     lancer_a_part: Callable, exemple: Path, tmp_path: Path
 ) -> None:

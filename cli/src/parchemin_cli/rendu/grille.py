@@ -12,6 +12,7 @@ from rich.text import Text
 from parchemin.deliberation.model import Issue, Proposition
 from parchemin.documents import intitules
 from parchemin.documents.donnees import constat
+from parchemin.documents.motifs import Noms
 from parchemin.documents.mots import ISSUES, MOYENNE, Resultat, accorder, compter, resultats
 from parchemin.documents.pieces import Cadre
 from parchemin.dossier.model import Seance
@@ -92,12 +93,13 @@ def _titre(proposition: Proposition) -> str:
 
 
 def _explications(proposition: Proposition, deja_dites: frozenset[Alerte]) -> Iterator[Text]:
+    noms = Noms.de(proposition.edition)
     for bloc in proposition.blocs:
         if bloc.presente and bloc.verdict is not Verdict.ACQUIS:
-            yield from (_phrase(motif, _COULEURS[bloc.verdict]) for motif in bloc.motifs)
+            yield from (_phrase(motif, noms, _COULEURS[bloc.verdict]) for motif in bloc.motifs)
     for jugement in proposition.certification:
         if jugement.verdict is not Verdict.ACQUIS:
-            yield _phrase(jugement.motif, _COULEURS[jugement.verdict])
+            yield _phrase(jugement.motif, noms, _COULEURS[jugement.verdict])
     for alerte in proposition.alertes:
         if alerte not in deja_dites:
             yield _alerte(alerte)
@@ -108,8 +110,9 @@ def _alerte(alerte: Alerte) -> Text:
     return Text.assemble((f"! {alerte.message}", "yellow"), source)
 
 
-def _phrase(motif: Motif, couleur: str) -> Text:
-    return Text.assemble((constat(motif), couleur), f" ; exigé : {motif.exige} ", (f"[{motif.source}]", "dim"))
+def _phrase(motif: Motif, noms: Noms, couleur: str) -> Text:
+    trouve, exige = noms.nommer(constat(motif)), noms.nommer(motif.exige)
+    return Text.assemble((trouve, couleur), f" ; exigé : {exige} ", (f"[{motif.source}]", "dim"))
 
 
 def _bilan(propositions: Sequence[Proposition]) -> str:

@@ -7,6 +7,7 @@ from parchemin.cohortes.comparer import Bascule, Comparaison, Taux
 from parchemin.cohortes.motifs import Pourquoi
 from parchemin.cohortes.simuler import Simulation
 from parchemin.documents.donnees import constat
+from parchemin.documents.motifs import Noms
 from parchemin.documents.mots import ISSUES, VERDICTS, accorder
 from parchemin.referentiel.nombres import en_francais
 from parchemin.regles.base import Motif
@@ -94,13 +95,14 @@ def passage(bascule: Bascule) -> Iterator[str]:
 def phrases(dits: tuple[Pourquoi, ...]) -> Iterator[tuple[str, str]]:
     """Yield each motif in words, with the side that gives it: ``avant``, ``après``, or both (``toujours``)."""
     for dit in dits:
+        avant, apres = map(Noms.de, dit.editions)
         for motif in dit.avant:
-            yield ("toujours" if motif in dit.apres else "avant"), phrase(motif)
+            yield ("toujours" if motif in dit.apres else "avant"), _phrase(motif, avant)
         for motif in dit.apres:
             if motif not in dit.avant:
-                yield "après", phrase(motif)
+                yield "après", _phrase(motif, apres)
 
 
-def phrase(motif: Motif) -> str:
+def _phrase(motif: Motif, noms: Noms) -> str:
     """Return a motif in one sentence: what was found, what was asked, and where that is written."""
-    return f"{constat(motif)} ; exigé : {motif.exige} [{motif.source}]"
+    return f"{noms.nommer(constat(motif))} ; exigé : {noms.nommer(motif.exige)} [{motif.source}]"

@@ -8,6 +8,7 @@ from datetime import datetime, time
 from parchemin.deliberation.model import Proposition
 from parchemin.documents import donnees, intitules
 from parchemin.documents.fichier import en_csv
+from parchemin.documents.motifs import Noms
 from parchemin.documents.mots import ISSUES, resultats
 from parchemin.documents.page import deliberation
 from parchemin.documents.pieces import Cadre
@@ -87,5 +88,6 @@ def _lignes(propositions: Sequence[Proposition]) -> Iterator[list[str]]:
 
 def _motifs(proposition: Proposition) -> Iterator[str]:
     motifs = [motif for bloc in proposition.blocs for motif in bloc.motifs]
+    noms = Noms.de(proposition.edition)
     for motif in (*motifs, *proposition.motifs):
-        yield f"{donnees.constat(motif)} (exigé : {motif.exige}) [{motif.source}]"
+        yield f"{noms.nommer(donnees.constat(motif))} (exigé : {noms.nommer(motif.exige)}) [{motif.source}]"

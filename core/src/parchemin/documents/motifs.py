@@ -23,6 +23,7 @@ class Noms:
     noeuds: Mapping[str, str]
     roles: Mapping[str, str]
     _chemins: re.Pattern[str]
+    _epreuves: re.Pattern[str]
     _evaluateurs: re.Pattern[str]
 
     @classmethod
@@ -34,7 +35,14 @@ class Noms:
         un_role = _un_de(roles)
         evaluateurs = rf"(?P<seul>{un_role})(?= ?:)|(?P<avis>avis(?: favorable)? de )(?P<de>{un_role})"
         evaluateurs = rf"\b(?:{evaluateurs})\b|(?<=\()(?P<entre>{un_role})(?=\))"
-        return cls(noeuds, roles, re.compile(rf"(?<![\w/'’])({_un_de(noeuds)})(?![\w/])"), re.compile(evaluateurs))
+        epreuves = _un_de({epreuve.code: epreuve.intitule for epreuve in edition.epreuves})
+        motifs = (rf"(?<![\w/'’])({_un_de(noeuds)})(?![\w/])", rf"(?<=à l'épreuve )({epreuves})\b", evaluateurs)
+        return cls(noeuds, roles, *map(re.compile, motifs))
+
+    def nommer(self, phrase: str) -> str:
+        """Return a sentence of a motif with names in the place of codes, but for the nodes: a grid has them."""
+        nommee = self._epreuves.sub(lambda trouve: f"« {self.noeuds[trouve[0]]} »", phrase)
+        return self._evaluateurs.sub(self._evaluateur, nommee)
 
     def dire(self, phrase: str) -> str:
         """Return a sentence of a motif with names in the place of codes, ready to print."""

@@ -11,6 +11,7 @@ from parchemin.deliberation.model import BlocPropose, Issue, Proposition
 from parchemin.documents import intitules
 from parchemin.documents.balises import Html, balise, page, suite
 from parchemin.documents.donnees import constat
+from parchemin.documents.motifs import Noms
 from parchemin.documents.mots import ISSUES, Resultat, accorder, resultat_du_bloc, resultats
 from parchemin.documents.observe import Case, Rangee, absences, competences, largeur, rangees
 from parchemin.documents.pieces import Cadre
@@ -186,14 +187,15 @@ def _dossier(rang: int, proposition: Proposition) -> Html:
         balise("span", " · ".join(filter(None, faits)), classe="pale"),
     )
     manquees = absences(proposition) if proposition.diffusion is None else ()
+    noms, motifs = Noms.de(proposition.edition), proposition.motifs
     return balise(
         "article",
         entete,
         _notes(proposition) if proposition.notes else None,
         _grille(rang, proposition) if proposition.blocs else None,
         balise("p", f"Absent : {', '.join(manquees)}") if manquees else None,
-        *(_motifs_du_bloc(rang, bloc) for bloc in proposition.blocs),
-        _plier("Ce que demande la certification", _motifs(motifs)) if (motifs := proposition.motifs) else None,
+        *(_motifs_du_bloc(rang, bloc, noms) for bloc in proposition.blocs),
+        _plier("Ce que demande la certification", _motifs(motifs, noms)) if motifs else None,
         _alertes(proposition),
         id=f"d{rang}",
         data_issue=proposition.issue.value,
@@ -293,19 +295,20 @@ def _verdict(propose: BlocPropose) -> str:
     return resultat_du_bloc(propose).mots
 
 
-def _motifs_du_bloc(rang: int, propose: BlocPropose) -> Html:
+def _motifs_du_bloc(rang: int, propose: BlocPropose, noms: Noms) -> Html:
     verdict = balise("span", _verdict(propose), classe=f"verdict {propose.verdict.value}")
     titre = suite(propose.bloc.intitule, _petit(propose.bloc.code), " : ", verdict)
-    return _plier(titre, _motifs(propose.motifs, propose.bloc.code), f"m{rang}-{propose.bloc.code}")
+    return _plier(titre, _motifs(propose.motifs, noms, propose.bloc.code), f"m{rang}-{propose.bloc.code}")
 
 
-def _motifs(motifs: Sequence[Motif], bloc: str = "") -> Html:
-    return balise("ul", *(_motif(motif, bloc) for motif in motifs))
+def _motifs(motifs: Sequence[Motif], noms: Noms, bloc: str = "") -> Html:
+    return balise("ul", *(_motif(motif, noms, bloc) for motif in motifs))
 
 
-def _motif(motif: Motif, bloc: str) -> Html:
-    trouve = motif.constat if motif.cible == bloc else constat(motif)
-    return balise("li", f"{trouve} ; exigé : {motif.exige} ", balise("small", f"[{motif.source}]"))
+def _motif(motif: Motif, noms: Noms, bloc: str) -> Html:
+    trouve = noms.nommer(motif.constat if motif.cible == bloc else constat(motif))
+    exige = noms.nommer(motif.exige)
+    return balise("li", f"{trouve} ; exigé : {exige} ", balise("small", f"[{motif.source}]"))
 
 
 def _alertes(proposition: Proposition) -> Html | None:
