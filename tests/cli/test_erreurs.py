@@ -26,6 +26,8 @@ def lieux(exemple: Path) -> Path:
             "Argument en trop (séances) ; ce qui contient une espace se met entre guillemets.",
         ),
         ("deliberer gc --sortie vide", "'vide' est un dossier ; attendu un fichier."),
+        ("deliberer gc --sortie a.csv --sortie b.csv", "--sortie est donnée deux fois"),
+        ("titres revoquer 2022-1 --motif a --motif b", "--motif est donnée deux fois"),
         ("deliberer gc --sortie p", "« p » sans format pour --sortie : attendu .csv, "),
         ("deliberer gc --sortie nulle/p.csv", "nulle/p.csv : écriture impossible (le dossier n'existe pas)"),
         ("exemple ucanss/gc-2021 vide.toml/x", "vide.toml/x : ce dossier ne peut être créé ("),

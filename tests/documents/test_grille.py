@@ -122,8 +122,8 @@ def test_une_grille_vierge_se_demande_d_une_edition(lancer: Callable, tmp_path: 
 @pytest.mark.parametrize(
     ("arguments", "attendu"),
     [
-        (["--evaluateur", "jurry"], "évaluateur inconnu « jurry »"),
-        (["--dossier", "GC-2203-99"], "dossier inconnu « GC-2203-99 »"),
+        (["--sortie", "g.xlsx", "--evaluateur", "jurry"], "évaluateur inconnu « jurry »"),
+        (["--sortie", "g.xlsx", "--dossier", "GC-2203-99"], "dossier inconnu « GC-2203-99 »"),
         (["--sortie", "grille.doc"], "attendu .xlsx, .html"),
     ],
 )
@@ -131,7 +131,7 @@ def test_une_demande_fautive_n_ecrit_rien(
     lancer: Callable, exemple: Callable, tmp_path: Path, arguments: list[str], attendu: str
 ) -> None:
     seance = exemple("ucanss/gc-2021")
-    assert attendu in lancer("grille", seance, "--sortie", "g.xlsx", *arguments, statut=2).stderr
+    assert attendu in lancer("grille", seance, *arguments, statut=2).stderr
     assert not list(tmp_path.glob("g*.*"))
 
 

@@ -54,4 +54,17 @@ class Groupe(click.Group):
             from parchemin.errors import plus_proche
 
             ctx.fail(f"commande inconnue « {args[0]} »{plus_proche(args[0], noms)}")
-        return super().resolve_command(ctx, args)
+        nom, commande, suite = super().resolve_command(ctx, args)
+        if commande and not ctx.resilient_parsing:
+            _exiger_une_fois(click.Context(commande, ctx, nom), suite)
+        return nom, commande, suite
+
+
+def _exiger_une_fois(ctx: click.Context, args: list[str]) -> None:
+    """Refuse an option that is given twice: click would keep its last value, and drop the other in silence."""
+    donnees: set[click.Parameter] = set()
+    for option in ctx.command.make_parser(ctx).parse_args(args=list(args))[2]:
+        unique = isinstance(option, click.Option) and not (option.multiple or option.is_flag or option.count)
+        if unique and option in donnees:
+            ctx.fail(f"{option.opts[0]} est donnée deux fois")
+        donnees.add(option)
