@@ -218,6 +218,12 @@ def test_un_bloc_de_cinq_ans_tient_jusqu_a_son_anniversaire_compris(acquis, verd
     assert [alerte.message for alerte in proposition.alertes] == dites
 
 
+def test_un_bloc_expire_qui_est_presente_le_dit_aussi():
+    proposition = proposer({"B1": OUI, "B2": OUI}, acquis=(Acquis(B1, date(2019, 6, 2)),), blocs=("B1", "B2"))
+    dites = [alerte.message for alerte in proposition.alertes]
+    assert "bloc B1 expiré : valable jusqu'au 2024-06-02 ; il est présenté de nouveau" in dites
+
+
 @pytest.mark.parametrize(
     ("titres", "acquis", "constat"),
     [

@@ -130,6 +130,19 @@ def test_la_voix_decisive_refuse_seule_et_les_autres_ensemble(decisif, jury, tut
     assert regle.juger(noeud(2), lecture(dites)).verdict is verdict
 
 
+@pytest.mark.parametrize(
+    ("dit", "constat"),
+    [
+        ({}, "jury: 1/1 compétences acquises (acquis) ; tuteur: aucune observation"),
+        ({"B1": ABSENT}, "jury: 1/1 compétences acquises (acquis) ; tuteur: candidat absent (sans avis)"),
+    ],
+)
+def test_un_evaluateur_muet_n_est_nomme_qu_une_fois(dit, constat):
+    regle = Concordance(("jury", "tuteur"), "jury", Part(Niveau.COMPETENCE, "50 %", SOURCE), SOURCE)
+    jugement = regle.juger(noeud(1), lecture({"jury": competences(OUI), "tuteur": dit}))
+    assert (jugement.verdict, str(jugement.constat)) == (Verdict.NON_EVALUE, constat)
+
+
 def test_deux_regles_sur_un_bloc_rendent_les_avis_de_l_une_et_de_l_autre():
     moitie = Part(Niveau.COMPETENCE, "50 %", SOURCE)
     regle = Tous((AvisDe("jury", moitie), AvisDe("tuteur", moitie)))
@@ -218,6 +231,18 @@ def test_ce_qui_reste_a_choisir_n_est_pas_ce_qui_reste_a_decrire(acquis, choisis
 def test_qui_tient_assez_de_blocs_optionnels_ne_manque_de_rien(acquis, choisis, verdict, constat):
     composition = {COMMUN: 1, OPTIONNEL: 2}
     assert tous_les_blocs(acquis, ("A1", "O1", "O2", "O3"), composition, choisis) == (verdict, constat)
+
+
+@pytest.mark.parametrize(
+    ("constat", "exige"),
+    [
+        (BlocsAcquis(4, 5, ("A5",)), "tous les blocs"),
+        (BlocsAcquis(5, 5, exces=("3 blocs optionnels choisis pour 2",)), "tous les blocs, et pas un de plus"),
+    ],
+)
+def test_qui_en_choisit_trop_lit_qu_il_n_en_faut_pas_plus(constat, exige):
+    racine = Noeud(Niveau.EDITION, "", "Essai")
+    assert Jugement(TousLesBlocs(SOURCE), racine, Verdict.NON_ACQUIS, constat).motif.exige == exige
 
 
 def test_ce_qui_reste_a_choisir_de_deux_natures_s_ajoute():

@@ -316,7 +316,7 @@ def test_chaque_bloc_acquis_donne_une_attestation_et_le_cqp_reste_a_passer(cdc, 
 def test_tous_les_blocs_attestes_il_reste_l_evaluation_finale(cdc, lire):
     proposition = cdc.proposer({}, "blocs", blocs=(), acquis=tenus(cdc, *SEPT))
     assert lire.constat(proposition, "tous_les_blocs").startswith("7/7")
-    assert lire.constat(proposition, "evaluation_finale").endswith("à passer")
+    assert lire.constat(proposition, "evaluation_finale").endswith("évaluation finale (commission) : à passer")
     assert proposition.issue is Issue.PARTIEL
     assert not proposition.titres
 

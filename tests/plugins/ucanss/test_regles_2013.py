@@ -71,7 +71,9 @@ def test_aucune_note_n_elimine_aux_autres_epreuves(banc, epreuve, note):
 def test_les_deux_notes_eliminatoires_sont_dites(banc):
     proposition = banc.noter({**dict.fromkeys(EPREUVES, "20"), "ecrit": "4", "oral": "6"})
     assert proposition.eliminatoires == ("ecrit", "oral")
-    assert motif(proposition, "note_eliminatoire").constat == "ecrit : 4, oral : 6"
+    elimine = motif(proposition, "note_eliminatoire")
+    assert elimine.constat == "ecrit : 4, oral : 6"
+    assert elimine.exige == "aucune note éliminatoire (ecrit : 6/20 ou moins, oral : 6/20 ou moins)"
 
 
 @pytest.mark.parametrize(

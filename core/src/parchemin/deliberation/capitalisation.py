@@ -77,7 +77,8 @@ class Capitalisation:
         for bloc in blocs:
             if bloc.expire_le:
                 message = f"bloc {bloc.bloc.code} expiré : valable jusqu'au {bloc.expire_le}"
-                yield Alerte("bloc_expire", message, self.source)
+                suite = " ; il est présenté de nouveau" if bloc.presente else ""
+                yield Alerte("bloc_expire", message + suite, self.source)
 
     def exige(self, jugement: Jugement) -> str:
         """Ask for the bloc to be held or presented."""

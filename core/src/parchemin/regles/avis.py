@@ -93,7 +93,13 @@ class AvisRendus:
 
     def __str__(self) -> str:
         dits = zip(self.roles, self.jugements, strict=True)
-        return " ; ".join([f"{role}: {jugement.en_bref}" for role, jugement in dits])
+        return " ; ".join([f"{role}: {_en_bref(jugement)}" for role, jugement in dits])
+
+
+def _en_bref(jugement: Jugement) -> str:
+    """Say of an evaluator who is named already that nothing was observed; else what was, and the verdict."""
+    rien = isinstance(jugement.constat, Manque) and not jugement.constat.absent_a
+    return "aucune observation" if rien else jugement.en_bref
 
 
 @frozen

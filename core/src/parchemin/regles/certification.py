@@ -139,8 +139,9 @@ class TousLesBlocs:
         return acquis_si(_complets(lecture))
 
     def exige(self, jugement: Jugement) -> str:
-        """Ask for all of them."""
-        return "tous les blocs"
+        """Ask for all of them, and for no more of a nature than it takes."""
+        exces = isinstance(jugement.constat, BlocsAcquis) and jugement.constat.exces
+        return "tous les blocs, et pas un de plus" if exces else "tous les blocs"
 
     def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
         """State the rule."""
@@ -174,10 +175,10 @@ class AvisFinals:
 
     def __str__(self) -> str:
         if self.rien:
-            return f"évaluation finale par {self.role} : à passer"
+            return f"évaluation finale ({self.role}) : à passer"
         dits = [f"non acquis pour {', '.join(self.refuses)}"] if self.refuses else []
         dits += [f"sans avis sur {', '.join(self.manquants)}"] if self.manquants else []
-        return f"évaluation finale par {self.role} : " + (" ; ".join(dits) or "acquis")
+        return f"évaluation finale ({self.role}) : " + (" ; ".join(dits) or "acquis")
 
 
 @frozen

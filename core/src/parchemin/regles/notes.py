@@ -162,8 +162,12 @@ class SansNoteEliminatoire:
         return acquis_si(~ou(*trouvees))
 
     def exige(self, jugement: Jugement) -> str:
-        """Ask for none."""
-        return "aucune note éliminatoire"
+        """Ask for none; of those found, say from which mark down they are."""
+        trouvees = jugement.constat.notes if isinstance(jugement.constat, Eliminations) else ()
+        bornes = (epreuve.bareme for epreuve, _ in trouvees)
+        seuils = [f"{en_francais(str(borne.eliminatoire))}/{borne.sur} ou moins" for borne in bornes if borne]
+        dits = [f"{epreuve.code} : {seuil}" for (epreuve, _), seuil in zip(trouvees, seuils, strict=True)]
+        return "aucune note éliminatoire" + (f" ({', '.join(dits)})" if dits else "")
 
     def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
         """State the rule; the barème of each épreuve says from which mark on."""

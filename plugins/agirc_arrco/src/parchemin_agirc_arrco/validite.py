@@ -40,7 +40,7 @@ class ExpireEnVae:
         for bloc, depuis in sorted(self._derniers(dossier, le).items()):
             if self.validite.apres(depuis) < le:
                 message = (
-                    f"bloc {bloc} acquis le {depuis} : s'il l'a été par la VAE, il peut l'être définitivement"
+                    f"bloc {bloc} acquis le {depuis} : s'il l'a été par la VAE, il peut rester acquis définitivement"
                 )
                 yield Alerte(self.code, message, self.source)
 
