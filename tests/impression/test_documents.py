@@ -170,7 +170,7 @@ def test_les_preconisations_nomment_ce_qui_manque(proclame: Callable, relire: Ca
 def test_une_notification_dit_le_recours_ou_la_branche_en_a_un(proclame: Callable) -> None:
     for exemple, recours in ((CE, True), (GC, False)):
         lettres = _notifier(proclame(exemple), 1)["notifications"]
-        assert {"contestée devant" in lettre["recours"] for lettre in lettres} == {recours}
+        assert {"instance à saisir" in lettre["recours"] for lettre in lettres} == {recours}
 
 
 def test_chaque_notification_a_ses_pages(proclame: Callable, relire: Callable) -> None:
@@ -202,6 +202,14 @@ def test_le_document_d_un_bloc_est_celui_de_son_regime(
     pages = relire(imprimer("parchemins", titres.donnees(registre.titres(numero))))
     page = next(page for page in pages if nature in page.lower())
     assert fin in page
+    assert ("décernée à" if nature.startswith("attestation") else "décerné à") in page
+
+
+def test_un_nom_a_apostrophe_s_imprime_avec_une_apostrophe_courbe(proclame: Callable, relire: Callable) -> None:
+    titre = evolve(proclame(GC).titres(1)[0], candidat=Candidat("D'Aubigny", "Hélène"), lieu="À l'Ucanss")
+    (page,) = relire(imprimer("parchemins", titres.donnees([titre])))
+    assert "Hélène D’Aubigny" in page
+    assert "(à l’Ucanss)" in page
 
 
 def test_un_parchemin_porte_tout_ce_qu_il_faut(proclame: Callable, relire: Callable) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from parchemin.documents.francais import en_lettres, enumerer, jour, jour_en_lettres, soigner
+from parchemin.documents.francais import apostropher, en_lettres, enumerer, jour, jour_en_lettres, soigner
 
 
 @pytest.mark.parametrize(
@@ -54,12 +54,17 @@ def test_une_date_en_lettres() -> None:
         ("acquis le 2021-12-16", "acquis le 16\u00a0décembre 2021"),
         ("le 2021-02-30", "le 2021-02-30"),
         ("à 14:30", "à 14:30"),
+        ("bloc « BC1 » : acquis", "bloc «\u202fBC1\u202f»\u202f: acquis"),
         ("of: 5/10", "of\u202f: 5/10"),
     ],
 )
 def test_la_typographie_est_francaise(phrase: str, soignee: str) -> None:
     assert soigner(phrase) == soignee
     assert soigner(soignee) == soignee
+
+
+def test_un_nom_ne_change_que_d_apostrophe() -> None:
+    assert apostropher("D'Aubigny : l'aînée, 2022-03-16") == "D’Aubigny : l’aînée, 2022-03-16"
 
 
 def test_une_enumeration_finit_par_et() -> None:

@@ -1,7 +1,8 @@
 """The draft of a procès-verbal, of a séance that is in no register."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from parchemin.deliberation import Proposition
 from parchemin.documents import donnees, pv
@@ -16,8 +17,11 @@ def imprimer_projet(
 ) -> None:
     """Print what is proposed of a séance, as its procès-verbal would have it."""
     dites = donnees.deliberation(seance, propositions)["dossiers"]
-    pieces = tuple(
-        Piece(un.dossier, un.edition, dit, tuple(bloc.bloc.code for bloc in un.blocs if bloc.presente))
-        for un, dit in zip(propositions, dites, strict=True)
-    )
+    pieces = tuple(_piece(un, dit) for un, dit in zip(propositions, dites, strict=True))
     imprimer("pv", sortie, pv.donnees(Actes(None, seance, cadre, pieces, examen)), seance.date)
+
+
+def _piece(proposition: Proposition, dite: Mapping[str, Any]) -> Piece:
+    presentes = tuple(bloc.bloc.code for bloc in proposition.blocs if bloc.presente)
+    satisfaites = donnees.satisfaites(proposition)
+    return Piece(proposition.dossier, proposition.edition, dite, presentes, satisfaites=satisfaites)

@@ -15,7 +15,7 @@ from parchemin.jury import Constat, Examen
 from parchemin.passerelle import Chemin
 from parchemin.referentiel.model import Edition, Source
 from parchemin.referentiel.nombres import decimal
-from parchemin.regles.base import Motif
+from parchemin.regles.base import Motif, Verdict
 from parchemin.vae.recevabilite import Recevabilite
 
 
@@ -37,6 +37,11 @@ def deliberation(
         },
         "dossiers": _dossiers(propositions, constats),
     }
+
+
+def satisfaites(proposition: Proposition) -> tuple[str, ...]:
+    """Return the codes of the rules of the certification that a dossier meets; the document does not tell."""
+    return tuple(j.regle.code for j in proposition.certification if j.verdict is Verdict.ACQUIS)
 
 
 def jury(examen: Examen) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from parchemin.deliberation import Issue
-from parchemin.documents.francais import enumerer, soigner
-from parchemin.documents.mots import CODES, accorder, compter
-from parchemin.documents.pieces import Decide, Piece
+from parchemin.documents.francais import apostropher, enumerer, jour, soigner
+from parchemin.documents.mots import CODES, accorder, compter, en_mots
+from parchemin.documents.pieces import Decide, Piece, Suite
 from parchemin.dossier.model import Avis, Dossier, Note, Valeur
 from parchemin.regles.base import Verdict
 
@@ -39,7 +39,7 @@ A_DELIBERER = {"code": "", "dit": "à délibérer"}
 
 def nommer(dossier: Dossier) -> str:
     """Return the candidate's name; a person who was removed from the register has none."""
-    return str(dossier.candidat).strip() or f"Candidat du dossier {dossier.code}"
+    return apostropher(str(dossier.candidat).strip()) or f"Candidat du dossier {dossier.code}"
 
 
 def issue(piece: Piece) -> dict[str, str]:
@@ -89,12 +89,29 @@ def _votes(decision: Decide) -> str:
 
 
 def ecarts(piece: Piece) -> list[dict[str, str]]:
-    """Return why the jury decided otherwise than proposed, or what it said of its decision."""
+    """Return why the jury decided otherwise than proposed, or what it said of its decision.
+
+    A whole that follows from the blocs has no motif of its own.
+    """
     return [
-        {"quoi": _de_quoi(decision), "motif": decision.motif or "motif effacé"}
+        {"quoi": _de_quoi(decision), "motif": soigner(decision.motif)}
         for decision in piece.decisions.values()
-        if decision.motif or decision.propose not in (decision.verdict, Verdict.EN_DEBAT.value)
+        if decision.motif
     ]
+
+
+def suites(piece: Piece) -> list[str]:
+    """Return what came after the proclamation, a sentence each."""
+    return [
+        soigner(f"Le {jour(suite.le)}, {_suite(suite)} (acte n°\u00a0{suite.acte}).") for suite in piece.suites
+    ]
+
+
+def _suite(suite: Suite) -> str:
+    if suite.nature == "decision":
+        comment = "sur recours" if suite.recours else "par rectification"
+        return f"{f'bloc {suite.objet}' if suite.objet else 'ensemble'} : {en_mots(suite.verdict)}, {comment}"
+    return f"{'délivrance' if suite.nature == 'titre' else 'révocation'} : {suite.objet}"
 
 
 def _de_quoi(decision: Decide) -> str:
@@ -153,14 +170,14 @@ def situation(piece: Piece) -> str:
     dossier = piece.dossier
     options = {option.code: option.intitule for option in piece.edition.options}
     option = options.get(dossier.option, dossier.option)
-    parts = (f"Dossier {dossier.code}", voie(piece), option, dossier.organisme)
+    parts = (f"Dossier {dossier.code}", voie(piece), option, apostropher(dossier.organisme))
     return " · ".join(part for part in parts if part)
 
 
 def resumer_voie(piece: Piece) -> str:
     """Return the voie and the employer, on a line."""
     en_bref = _ABREGES.get(piece.dossier.voie, voie(piece))
-    return " · ".join(part for part in (en_bref, piece.dossier.organisme) if part)
+    return " · ".join(part for part in (en_bref, apostropher(piece.dossier.organisme)) if part)
 
 
 def resumer(pieces: tuple[Piece, ...]) -> str:

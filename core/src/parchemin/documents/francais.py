@@ -16,7 +16,7 @@ _UNITES = (
 )
 _DIZAINES = ("", "dix", "vingt", "trente", "quarante", "cinquante", "soixante", "soixante", "quatre-vingt")
 _DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-_DEVANT = re.compile(r"[ \u00a0\u202f]*([;:!?»%](?:\s|$|[.,)\]]))")
+_DEVANT = re.compile(r"[ \u00a0\u202f]*([;:!?»%])(?=\s|$|[.,)\]])")
 _DEDANS = re.compile(r"«[ \u00a0\u202f]*")
 
 
@@ -63,12 +63,17 @@ def _moins_de_cent(nombre: int) -> str:
     return f"{_DIZAINES[dizaine]}-{_moins_de_cent(unite)}" if unite else _DIZAINES[dizaine]
 
 
+def apostropher(texte: str) -> str:
+    """Return a text with its apostrophes curly and nothing else changed: this is for the names of people."""
+    return texte.replace("'", "’")
+
+
 def soigner(phrase: str) -> str:
-    """Return one of our sentences as it is printed; a person's name never goes through here.
+    """Return one of our sentences as it is printed; a person's name goes through `apostropher` and not here.
 
     ISO dates become those of a letter, apostrophes curly, and the space before ``; : ! ? » %`` narrow.
     """
-    phrase = _DATE.sub(lambda trouve: _lue(trouve[0]), phrase.replace("'", "’"))
+    phrase = _DATE.sub(lambda trouve: _lue(trouve[0]), apostropher(phrase))
     phrase = phrase.replace("≥ ", "≥\u00a0")
     return _DEDANS.sub(f"«{FINE}", _DEVANT.sub(rf"{FINE}\1", phrase))
 

@@ -1,7 +1,7 @@
 """A motif as a person reads it: each node and each evaluator by its name, the sentence as it is printed."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -16,15 +16,30 @@ from parchemin.regles.base import Verdict
 ACQUIS = Verdict.ACQUIS.value
 
 
+_EVALUATEURS = r"""
+    \b(?P<seul>{0})(?=\ ?:)                  # of: 5/10
+  | \bavis(?:\ favorable)?\ de\ (?P<de>{0})\b
+  | (?<=\()(?P<premier>{0})(?=[,)])          # (of, referent)
+  | (?<=,\ )(?P<suivant>{0})(?=[,)])
+  | (?<=«\ )(?P<cite>{0})(?=\ »)
+"""
+_EPREUVES = r"""
+    (?<=à\ l'épreuve\ )(?P<manquee>{0})\b
+  | \b(?P<notee>{1})(?=\ :\ [0-9])          # ecrit : 6
+  | \b(?P<quoi>absent|sans\ note)\ :\ (?P<codes>(?:{1})(?:,\ (?:{1}))*)\b
+"""
+_NOEUDS = r"(?<![\w/'’])(?P<noeud>{0})(?![\w/])"
+
+
 @frozen(eq=False)
 class Noms:
-    """How the codes of an édition are said: nodes by their path, evaluators by their role."""
+    """How the codes of an édition are said: nodes by their path, evaluators by their role, épreuves."""
 
     noeuds: Mapping[str, str]
     roles: Mapping[str, str]
-    _chemins: re.Pattern[str]
-    _epreuves: re.Pattern[str]
-    _evaluateurs: re.Pattern[str]
+    _tout: re.Pattern[str]
+    _epreuve: re.Pattern[str]
+    _evaluateur: re.Pattern[str]
 
     @classmethod
     @cache
@@ -32,29 +47,36 @@ class Noms:
         """Return the names of an édition."""
         noeuds = dict(_noeuds(edition))
         roles = {role.role: role.intitule for role in edition.evaluateurs}
-        un_role = _un_de(roles)
-        evaluateurs = rf"(?P<seul>{un_role})(?= ?:)|(?P<avis>avis(?: favorable)? de )(?P<de>{un_role})"
-        evaluateurs = rf"\b(?:{evaluateurs})\b|(?<=\()(?P<entre>{un_role})(?=\))"
-        epreuves = _un_de({epreuve.code: epreuve.intitule for epreuve in edition.epreuves})
-        motifs = (rf"(?<![\w/'’])({_un_de(noeuds)})(?![\w/])", rf"(?<=à l'épreuve )({epreuves})\b", evaluateurs)
-        return cls(noeuds, roles, *map(re.compile, motifs))
+        epreuves, notees = (
+            _un_de(epreuve.code for epreuve in edition.epreuves if epreuve.bareme or not notee)
+            for notee in (False, True)
+        )
+        par_epreuve = _EPREUVES.format(epreuves, notees)
+        tout = f"{par_epreuve}|{_NOEUDS.format(_un_de(noeuds))}"
+        motifs = (tout, par_epreuve, _EVALUATEURS.format(_un_de(roles)))
+        return cls(noeuds, roles, *(re.compile(motif, re.VERBOSE) for motif in motifs))
+
+    def dire(self, phrase: str) -> str:
+        """Return a sentence of a motif with names in the place of all codes, ready to print."""
+        nommee = self._evaluateur.sub(self._nommer_evaluateur, phrase)
+        return soigner(self._tout.sub(self._nommer_noeud, nommee))
 
     def nommer(self, phrase: str) -> str:
         """Return a sentence of a motif with names in the place of codes, but for the nodes: a grid has them."""
-        nommee = self._epreuves.sub(lambda trouve: f"« {self.noeuds[trouve[0]]} »", phrase)
-        return self._evaluateurs.sub(self._evaluateur, nommee)
+        nommee = self._epreuve.sub(self._nommer_noeud, phrase)
+        return self._evaluateur.sub(self._nommer_evaluateur, nommee)
 
-    def dire(self, phrase: str) -> str:
-        """Return a sentence of a motif with names in the place of codes, ready to print."""
-        nomme = self._evaluateurs.sub(self._evaluateur, phrase)
-        return soigner(self._chemins.sub(lambda trouve: self.noeuds[trouve[0]], nomme))
+    def _nommer_evaluateur(self, trouve: re.Match[str]) -> str:
+        role = next(filter(None, trouve.groups()))
+        if trouve["de"]:
+            return f"{trouve[0].removesuffix(role)}l'évaluateur ({self.roles[role]})"
+        colle = trouve["seul"] and trouve.string[trouve.end()] == ":"
+        return f"{self.roles[role]} " if colle else self.roles[role]
 
-    def _evaluateur(self, trouve: re.Match[str]) -> str:
-        if trouve["seul"]:
-            return f"{self.roles[trouve['seul']]} "
-        if trouve["entre"]:
-            return self.roles[trouve["entre"]]
-        return f"{trouve['avis']}l'évaluateur ({self.roles[trouve['de']]})"
+    def _nommer_noeud(self, trouve: re.Match[str]) -> str:
+        if codes := trouve["codes"]:
+            return f"{trouve['quoi']} : {', '.join(self.noeuds[code] for code in codes.split(', '))}"
+        return self.noeuds[trouve["notee"]] if trouve["notee"] else f"« {self.noeuds[trouve[0]]} »"
 
 
 def preconisations(piece: Piece) -> list[dict[str, str]]:
@@ -68,10 +90,11 @@ def preconisations(piece: Piece) -> list[dict[str, str]]:
 
 
 def conditions(piece: Piece) -> list[dict[str, str]]:
-    """Return the conditions of the certification, where they and no bloc stand in its way."""
+    """Return the conditions of the certification that are not met, where they and no bloc stand in its way."""
     if piece.propose is None or piece.issue is Issue.CERTIFIE or any(_ouverts(piece, piece.propose)):
         return []
-    return [_en_mots(motif, Noms.de(piece.edition)) for motif in piece.propose["motifs"]]
+    manquantes = (motif for motif in piece.propose["motifs"] if motif["regle"] not in piece.satisfaites)
+    return [_en_mots(motif, Noms.de(piece.edition)) for motif in manquantes]
 
 
 def _ouverts(piece: Piece, propose: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -94,7 +117,7 @@ def _en_mots(motif: Mapping[str, Any], noms: Noms, bloc: str = "") -> dict[str, 
     }
 
 
-def _un_de(codes: Mapping[str, str]) -> str:
+def _un_de(codes: Iterable[str]) -> str:
     return "|".join(re.escape(code) for code in sorted(codes, key=len, reverse=True)) or r"(?!)"
 
 

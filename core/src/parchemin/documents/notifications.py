@@ -5,7 +5,7 @@ from typing import Any
 
 from parchemin.documents import dossiers
 from parchemin.documents.dossiers import DECISIONS
-from parchemin.documents.francais import jour, soigner
+from parchemin.documents.francais import apostropher, jour, soigner
 from parchemin.documents.motifs import conditions, preconisations
 from parchemin.documents.pieces import Actes, Piece
 from parchemin.documents.pv import entete
@@ -26,7 +26,7 @@ def lettre(actes: Actes, piece: Piece) -> dict[str, Any]:
         "certification": f"CQP {piece.edition.intitule}",
         "titre": "Notification de décision",
         "candidat": dossiers.nommer(piece.dossier),
-        "organisme": piece.dossier.organisme,
+        "organisme": apostropher(piece.dossier.organisme),
         "voie": dossiers.voie(piece),
         "dossier": piece.dossier.code,
         "seance": soigner(" — ".join(part for part in (jury["instance"], jour(actes.seance.date)) if part)),
@@ -39,8 +39,9 @@ def lettre(actes: Actes, piece: Piece) -> dict[str, Any]:
         "preconisations": preconisations(piece),
         "conditions": conditions(piece),
         "titres": [f"{nature} n°\u00a0{numero}" for numero, nature in piece.titres],
+        "suites": dossiers.suites(piece),
         "recours": _recours(actes),
-        "fait": f"{actes.seance.lieu + ', ' if actes.seance.lieu else ''}le {jour(actes.seance.date)}",
+        "fait": f"{_en_un_lieu(actes.seance.lieu)} le {jour(actes.seance.date)}",
         "signataires": list(actes.cadre.signent),
     }
 
@@ -50,6 +51,11 @@ def _issue(piece: Piece) -> dict[str, str]:
     return {**dite, "dit": DECISIONS.get(piece.issue, dite["dit"]) if piece.issue else dite["dit"]}
 
 
+def _en_un_lieu(lieu: str) -> str:
+    """Return where a letter was made; a séance « à distance » was held nowhere."""
+    return f"{lieu}," if lieu and not lieu.casefold().startswith("à ") else "Fait"
+
+
 def _recours(actes: Actes) -> str:
     recours = actes.cadre.recours
-    return soigner(f"Cette décision peut être contestée devant : {recours}.") if recours else ""
+    return soigner(f"Cette décision peut être contestée ; instance à saisir : {recours}.") if recours else ""

@@ -6,6 +6,7 @@ Values only. The register reads them; a séance that is in no register gives the
 from collections.abc import Mapping
 from datetime import date
 from importlib.resources.abc import Traversable
+from re import sub
 from typing import Any
 
 from attrs import field, frozen
@@ -22,6 +23,7 @@ class Cadre:
 
     ``sieges`` names each seat by its role; ``sans_voix`` are the roles that do not vote; ``signataires`` sign
     the titles of the certification, in order, none where no document says it; ``recours`` hears appeals.
+    ``documents`` are the texts that sources cite by a code.
     """
 
     autorite: str
@@ -31,10 +33,15 @@ class Cadre:
     quorum: int | None = None
     signataires: tuple[str, ...] = ()
     recours: str = ""
+    documents: tuple[tuple[str, str], ...] = ()
 
     def siege(self, role: str) -> str:
         """Name a seat; a role without a name names itself."""
         return self.sieges.get(role, role)
+
+    def nommer(self, phrase: str) -> str:
+        """Return what was found of a jury with the name of each seat in the place of its role."""
+        return sub(r"\(([\w-]+)\)", lambda trouve: f"({self.siege(trouve[1])})", phrase)
 
     @property
     def signent(self) -> tuple[str, ...]:
@@ -79,10 +86,26 @@ class Delivre:
 
 
 @frozen
-class Piece:
-    """One dossier: what was proposed (as ``deliberer --json`` gives it), decided, delivered.
+class Suite:
+    """What came after the proclamation, by an act of its own: a decision, a title delivered, a title revoked.
 
-    ``presentes`` are the codes of the blocs that the candidate presented.
+    ``objet`` is the bloc decided (empty: the whole), or the title; ``verdict`` is that of a decision.
+    """
+
+    acte: int
+    le: date
+    nature: str
+    objet: str
+    verdict: str = ""
+    recours: bool = False
+
+
+@frozen
+class Piece:
+    """One dossier: what was proposed (as ``deliberer --json`` gives it), decided, delivered, and what followed.
+
+    ``presentes`` are the codes of the blocs that the candidate presented, ``satisfaites`` those of the rules of
+    the certification that the proposition meets.
     """
 
     dossier: Dossier
@@ -91,6 +114,8 @@ class Piece:
     presentes: tuple[str, ...] = ()
     decisions: Mapping[str, Decide] = field(factory=dict, hash=False)
     titres: tuple[tuple[str, str], ...] = ()
+    suites: tuple[Suite, ...] = ()
+    satisfaites: tuple[str, ...] = ()
 
     @property
     def issue(self) -> Issue | None:

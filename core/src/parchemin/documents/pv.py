@@ -1,11 +1,12 @@
 """The procès-verbal of a séance, and its attendance sheet: what the jury was, did and decided, in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from re import findall
 from typing import Any
 
 from parchemin.documents import dossiers
-from parchemin.documents.francais import enumerer, jour, jour_en_lettres, soigner
+from parchemin.documents.francais import apostropher, enumerer, jour, jour_en_lettres, soigner
 from parchemin.documents.motifs import Noms, conditions, preconisations
 from parchemin.documents.pieces import Actes, Cadre, Piece
 from parchemin.dossier.model import Dossier, Membre
@@ -16,6 +17,7 @@ from parchemin.jury.model import personnes
 def donnees(actes: Actes) -> dict[str, Any]:
     """Return what ``pv.typ`` prints; a séance that is not proclaimed is marked as a draft."""
     projet, communes = actes.sceau is None, _communes(actes.pieces)
+    jury, detail = _jury(actes), [_dossier(rang, piece, communes) for rang, piece in enumerate(actes.pieces, 1)]
     nom = f"{'Projet de procès' if projet else 'Procès'}-verbal de délibération"
     return {
         "nom": nom,
@@ -24,12 +26,13 @@ def donnees(actes: Actes) -> dict[str, Any]:
         "titre": f"{nom}, {actes.cadre.instance}, {actes.seance.date.isoformat()}",
         "pied": soigner(" — ".join((nom, actes.cadre.instance, jour(actes.seance.date)))),
         "seance": f"N° {actes.numero} du registre" if actes.numero else "hors registre",
-        "editions": enumerer([edition.cle for edition in actes.seance.editions.values()]),
-        **_jury(actes),
+        "editions": enumerer([edition.edition for edition in actes.seance.editions.values()]),
+        **jury,
         "communes": communes,
         "issue": "Décision" if not projet else "Proposé ou décidé",
         "bilan": dossiers.resumer(actes.pieces),
-        "dossiers": [_dossier(rang, piece, communes) for rang, piece in enumerate(actes.pieces, 1)],
+        "dossiers": detail,
+        "documents": _cites(actes.cadre, jury, detail),
         "cloture": _cloture(actes),
         "signataires": [] if projet else list(actes.cadre.signent),
         "sceau": _sceau(actes),
@@ -69,20 +72,28 @@ def _jury(actes: Actes) -> dict[str, Any]:
         "membres": [_membre(actes.cadre, membre) for membre in actes.seance.membres],
         "quorum": _quorum(actes),
         "regularite": "Le jury est régulier." if not irregularites else "Le jury est irrégulier.",
-        "irregularites": _constats(irregularites),
-        "alertes": _constats(alertes),
+        "irregularites": _constats(actes.cadre, irregularites),
+        "alertes": _constats(actes.cadre, alertes),
     }
 
 
-def _constats(constats: Iterable[Constat]) -> list[dict[str, str]]:
-    return [{"dit": soigner(constat.message), "source": str(constat.source)} for constat in constats]
+def _constats(cadre: Cadre, constats: Iterable[Constat]) -> list[dict[str, str]]:
+    return [{"dit": soigner(cadre.nommer(constat.message)), "source": str(constat.source)} for constat in constats]
+
+
+def _cites(cadre: Cadre, jury: Mapping[str, Any], dossiers: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return the documents that the sources of a procès-verbal cite, each with what its code stands for."""
+    motifs = [*jury["irregularites"], *jury["alertes"]]
+    motifs += [motif for dossier in dossiers for motif in (*dossier["preconisations"], *dossier["conditions"])]
+    cites = {code for motif in motifs for code in findall(r"\w+", motif["source"])}
+    return [soigner(f"{code} : {intitule}") for code, intitule in cadre.documents if code in cites]
 
 
 def _membre(cadre: Cadre, membre: Membre) -> dict[str, str]:
     return {
         "siege": soigner(cadre.siege(membre.role)),
-        "nom": membre.nom,
-        "organisme": membre.organisme,
+        "nom": apostropher(membre.nom),
+        "organisme": apostropher(membre.organisme),
         "voix": "non" if membre.role in cadre.sans_voix else "oui",
     }
 
@@ -113,11 +124,12 @@ def _dossier(rang: int, piece: Piece, deja_dites: list[str]) -> dict[str, Any]:
         "conditions": conditions(piece),
         "alertes": [alerte for alerte in _alertes(piece) if alerte not in deja_dites],
         "titres": [f"{nature} n°\u00a0{numero}" for numero, nature in piece.titres],
+        "suites": dossiers.suites(piece),
     }
 
 
 def _candidat(rang: int, dossier: Dossier) -> dict[str, str]:
-    return {"rang": str(rang), "nom": dossiers.nommer(dossier), "organisme": dossier.organisme}
+    return {"rang": str(rang), "nom": dossiers.nommer(dossier), "organisme": apostropher(dossier.organisme)}
 
 
 def _alertes(piece: Piece) -> list[str]:

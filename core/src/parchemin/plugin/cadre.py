@@ -24,4 +24,5 @@ def cadre(hote: Hote, seance: Seance) -> Cadre:
         next((composition.quorum for composition in compositions if composition.quorum), None),
         next((modele.signataires for modele in modeles if modele.signataires), ()),
         next((sienne.intitule for sienne in instances.values() if Mission.RECOURS in sienne.missions), ""),
+        branche.documents if branche else (),
     )

@@ -39,6 +39,7 @@ class Branche:
     """A professional branch: ``slug`` is the name of its entry point and the prefix of its certifications.
 
     ``conservation`` says how long its dossiers are kept, where a text of the branch says so; nothing is supposed.
+    ``documents`` names what its sources cite by a code: a procès-verbal explains those that it cites.
     """
 
     slug: str
@@ -46,6 +47,7 @@ class Branche:
     autorite: str
     instances: tuple[Instance, ...] = ()
     conservation: Conservation | None = None
+    documents: tuple[tuple[str, str], ...] = ()
 
 
 @frozen

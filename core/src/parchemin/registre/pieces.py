@@ -10,14 +10,17 @@ from sqlalchemy import Connection, Row, select
 
 from parchemin.deliberation import examiner_jury
 from parchemin.documents.mots import bloc_du_titre, nommer_titre
-from parchemin.documents.pieces import Actes, Cadre, Decide, Delivre, Piece, Sceau
+from parchemin.documents.pieces import Actes, Cadre, Decide, Delivre, Piece, Sceau, Suite
 from parchemin.dossier.model import Candidat, Dossier
 from parchemin.errors import ActeRefuse
 from parchemin.registre.branches import Branches
 from parchemin.registre.seances import Etat, Fiche, Range, derniere_proposition, parcourir
-from parchemin.registre.tables import DECISIONS, JOURNAL, MOTIFS, TITRES
+from parchemin.registre.tables import CORRECTIONS, DECISIONS, JOURNAL, MOTIFS, TITRES
 from parchemin.registre.titres import lectures, numeroter
 from parchemin.registre.verification import codes
+
+EFFACE = "motif effacé"
+"""What stands in the place of a motif that was removed with the data of its candidate."""
 
 
 def actes(cx: Connection, fiche: Fiche, branches: Branches, cadre: Cadre) -> Actes:
@@ -57,7 +60,8 @@ def exiger_proclamee(fiche: Fiche) -> None:
 
 def _pieces(cx: Connection, fiche: Fiche, page: Sequence[Range], sceau: Sceau | None) -> Iterator[Piece]:
     ids = [lu.id for lu in page]
-    proposees, prises, delivres = derniere_proposition(cx, ids), _prises(cx, ids, sceau), _delivres(cx, ids)
+    proposees, prises, delivres = derniere_proposition(cx, ids), _prises(cx, ids, sceau), _delivres(cx, ids, sceau)
+    suites = _suites(cx, ids, sceau) if sceau else {}
     for lu in page:
         contenu = json.loads(proposees[lu.id].contenu) if lu.id in proposees else {}
         yield Piece(
@@ -67,6 +71,8 @@ def _pieces(cx: Connection, fiche: Fiche, page: Sequence[Range], sceau: Sceau | 
             tuple(contenu.get("presentes", ())),
             prises.get(lu.id, {}),
             tuple(delivres.get(lu.id, ())),
+            tuple(sorted(suites.get(lu.id, ()), key=lambda suite: suite.acte)),
+            tuple(contenu.get("satisfaites", ())),
         )
 
 
@@ -78,19 +84,51 @@ def _prises(cx: Connection, dossiers: Sequence[int], sceau: Sceau | None) -> dic
     prises: dict[int, dict[str, Decide]] = {}
     for ligne in cx.execute(voulues.where(DECISIONS.c.dossier.in_(dossiers)).order_by(DECISIONS.c.id)):
         votes = (ligne.pour, ligne.contre, ligne.abstention)
-        decide = Decide(ligne.bloc, ligne.verdict, ligne.propose, *votes, ligne.texte or "")
+        motif = ligne.texte or ("" if ligne.motif is None else EFFACE)
+        decide = Decide(ligne.bloc, ligne.verdict, ligne.propose, *votes, motif)
         prises.setdefault(ligne.dossier, {})[ligne.bloc] = decide
     return prises
 
 
-def _delivres(cx: Connection, dossiers: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+def _delivres(cx: Connection, dossiers: Sequence[int], sceau: Sceau | None) -> dict[int, list[tuple[str, str]]]:
+    """Return the titles that the proclamation delivered, by dossier."""
     voulus = select(TITRES).where(TITRES.c.dossier.in_(dossiers)).order_by(TITRES.c.annee, TITRES.c.rang)
     delivres: dict[int, list[tuple[str, str]]] = {}
-    for ligne in cx.execute(voulus):
-        bloc = bloc_du_titre(ligne.objet)
-        dit = f"{nommer_titre(ligne.nature)}{f' ({bloc})' if bloc else ''}"
-        delivres.setdefault(ligne.dossier, []).append((numeroter(ligne.annee, ligne.rang), dit))
+    for ligne in cx.execute(voulus.where(TITRES.c.acte < sceau.acte) if sceau else voulus):
+        delivres.setdefault(ligne.dossier, []).append((numeroter(ligne.annee, ligne.rang), _nommer(ligne)))
     return delivres
+
+
+def _suites(cx: Connection, dossiers: Sequence[int], sceau: Sceau) -> dict[int, list[Suite]]:
+    """Return what came after the proclamation, by dossier."""
+    suites: dict[int, list[Suite]] = {}
+    prises = select(DECISIONS).where(DECISIONS.c.acte > sceau.acte, DECISIONS.c.dossier.in_(dossiers))
+    for ligne in cx.execute(prises):
+        dite = Suite(ligne.acte, ligne.le, "decision", ligne.bloc, ligne.verdict, ligne.recours is not None)
+        suites.setdefault(ligne.dossier, []).append(dite)
+    delivres = select(TITRES).where(TITRES.c.acte > sceau.acte, TITRES.c.dossier.in_(dossiers))
+    for ligne in cx.execute(delivres):
+        dite = Suite(ligne.acte, ligne.delivre_le, "titre", _numeroter(ligne))
+        suites.setdefault(ligne.dossier, []).append(dite)
+    revoques = (
+        select(*(TITRES.c[nom] for nom in ("dossier", "annee", "rang", "nature", "objet")))
+        .add_columns(CORRECTIONS.c.acte, CORRECTIONS.c.le)
+        .join(CORRECTIONS, CORRECTIONS.c.titre == TITRES.c.id)
+        .where(TITRES.c.dossier.in_(dossiers))
+    )
+    for ligne in cx.execute(revoques):
+        dite = Suite(ligne.acte, ligne.le, "revocation", _numeroter(ligne))
+        suites.setdefault(ligne.dossier, []).append(dite)
+    return suites
+
+
+def _nommer(titre: Row[Any]) -> str:
+    bloc = bloc_du_titre(titre.objet)
+    return f"{nommer_titre(titre.nature)}{f' ({bloc})' if bloc else ''}"
+
+
+def _numeroter(titre: Row[Any]) -> str:
+    return f"{_nommer(titre)} n°\u00a0{numeroter(titre.annee, titre.rang)}"
 
 
 def _sceau(cx: Connection, fiche: Fiche) -> Sceau | None:

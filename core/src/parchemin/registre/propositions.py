@@ -214,6 +214,7 @@ def _proposer(
             {
                 "document": calcul.document(proposition),
                 "presentes": {bloc.bloc.code: bloc.bloc.cle for bloc in proposition.blocs if bloc.presente},
+                "satisfaites": donnees.satisfaites(proposition),
                 **({"avis": avis} if avis else {}),
             }
         )

@@ -28,4 +28,5 @@ AGIRC_ARRCO = Branche(
             Source("000", "acteurs"),
         ),
     ),
+    documents=(("000", "webinaire « CQP Conseiller entreprise » de l'Agirc-Arrco, 3 octobre 2024"),),
 )

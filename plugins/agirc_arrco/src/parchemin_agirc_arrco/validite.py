@@ -39,10 +39,8 @@ class ExpireEnVae:
         """Yield an alert for each bloc held no more, by its latest date."""
         for bloc, depuis in sorted(self._derniers(dossier, le).items()):
             if self.validite.apres(depuis) < le:
-                message = (
-                    f"bloc {bloc} acquis le {depuis} : s'il l'a été par la VAE, il peut rester acquis définitivement"
-                )
-                yield Alerte(self.code, message, self.source)
+                doute = "s'il l'a été par la VAE, il peut rester acquis définitivement"
+                yield Alerte(self.code, f"bloc {bloc} acquis le {depuis} : {doute}", self.source)
 
     def enoncer(self) -> str:
         """State the doubt."""

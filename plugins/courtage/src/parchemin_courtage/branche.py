@@ -15,4 +15,5 @@ COURTAGE = Branche(
         Instance("csca", "CSCA", (Mission.SIGNE,), _VOIES),
         Instance("cpnefp", "CPNEFP", (Mission.SIGNE,), _VOIES),
     ),
+    documents=(("003", "guide des CQP du courtage d'assurance, mai 2017"),),
 )

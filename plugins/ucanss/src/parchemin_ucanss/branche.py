@@ -25,4 +25,9 @@ UCANSS = Branche(
             Source("002", "§4.D ; 001 §6.1 ; 004 §V"),
         ),
     ),
+    documents=(
+        ("001", "référentiel du CQP Gestionnaire carrière, CPNEFP, 12 octobre 2017"),
+        ("002", "lettre de l'Ucanss LI0796 sur les CQP COS et GC, 20 septembre 2021"),
+        ("004", "note de l'Ucanss sur le CQP Gestionnaire conseil, 2013"),
+    ),
 )
