@@ -27,7 +27,7 @@ hookspec: Callable[[F], F] = pluggy.HookspecMarker(PROJET)
 
 @hookspec
 def parchemin_branche() -> Branche:
-    """Supply the branch itself: its slug, its name, who certifies, and its instances.
+    """Supply the branch itself: its slug, its name, who certifies, its instances, what its sources cite.
 
     A plugin that supplies only passerelles leaves this hook out::
 
