@@ -74,8 +74,8 @@ def test_referentiel_en_json_est_complet(lancer_a_part: Callable) -> None:
 @pytest.mark.parametrize(
     ("code", "message"),
     [
-        ("ucanss.gz", "Erreur : certification inconnue « ucanss.gz » ; le plus proche : « ucanss.gc »"),
-        ("ucanss.gc@2022", "Erreur : édition inconnue « 2022 » de ucanss.gc ; le plus proche : « 2021 »"),
+        ("ucanss.gz", "Erreur : certification inconnue « ucanss.gz » ; peut-être « ucanss.gc »"),
+        ("ucanss.gc@2022", "Erreur : édition inconnue « 2022 » de ucanss.gc ; peut-être « 2021 »"),
     ],
 )
 def test_un_code_inconnu_est_refuse(lancer_a_part: Callable, code: str, message: str) -> None:
@@ -125,15 +125,15 @@ def test_verifier_donne_tous_les_defauts_et_finit_par_deux(lancer_a_part: Callab
     (exemple / "dossiers.csv").write_text("dossier;nom;prenon;voie;entree\n", encoding="utf-8")
     resultat = lancer_a_part("verifier", grille, exemple / "dossiers.csv")
     assert resultat.returncode == 2
-    assert "grille.toml, $.criteres['GRU/C99'] : compétence inconnue ; le plus proche : « GRU/C" in resultat.stderr
-    assert "colonne « prenon » : colonne inconnue ; le plus proche : « prenom »" in resultat.stderr
+    assert "grille.toml, $.criteres['GRU/C99'] : compétence inconnue ; peut-être « GRU/C" in resultat.stderr
+    assert "colonne « prenon » : colonne inconnue ; peut-être « prenom »" in resultat.stderr
     assert "colonne « prenom » : colonne obligatoire absente" in resultat.stderr
 
 
 def test_une_commande_mal_ecrite_est_corrigee(lancer_a_part: Callable) -> None:
     resultat = lancer_a_part("deliberr")
     assert resultat.returncode == 2
-    assert "commande inconnue « deliberr » ; le plus proche : « deliberer »" in resultat.stderr
+    assert "commande inconnue « deliberr » ; peut-être « deliberer »" in resultat.stderr
 
 
 @pytest.mark.parametrize(

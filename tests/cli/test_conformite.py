@@ -27,4 +27,4 @@ def test_une_branche_desactivee_n_est_pas_conforme(lancer):
 def test_une_branche_inconnue_finit_par_2(lancer):
     resultat = lancer("conformite", "courtages")
     assert resultat.returncode == 2
-    assert "branche inconnue « courtages » ; le plus proche : « courtage »" in resultat.stderr
+    assert "branche inconnue « courtages » ; peut-être « courtage »" in resultat.stderr

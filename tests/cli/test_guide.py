@@ -104,11 +104,11 @@ def _analyser(arguments: list[str]) -> None:
 @pytest.mark.parametrize(
     ("dit", "attendu"),
     [
-        ("seance ouvrirr x", "commande inconnue « ouvrirr » ; le plus proche : « ouvrir »"),
-        ("titres verifer 1 2", "commande inconnue « verifer » ; le plus proche : « verifier »"),
-        ("journal verifie", "commande inconnue « verifie » ; le plus proche : « verifier »"),
-        ("base etatt", "commande inconnue « etatt » ; le plus proche : « etat »"),
-        ("recours lsite", "commande inconnue « lsite » ; le plus proche : « liste »"),
+        ("seance ouvrirr x", "commande inconnue « ouvrirr » ; peut-être « ouvrir »"),
+        ("titres verifer 1 2", "commande inconnue « verifer » ; peut-être « verifier »"),
+        ("journal verifie", "commande inconnue « verifie » ; peut-être « verifier »"),
+        ("base etatt", "commande inconnue « etatt » ; peut-être « etat »"),
+        ("recours lsite", "commande inconnue « lsite » ; peut-être « liste »"),
         ("seance proclamer 1 --bas x", "Option inconnue '--bas'. Vouliez-vous dire '--base' ?"),
     ],
 )

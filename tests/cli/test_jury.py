@@ -51,6 +51,8 @@ def test_un_jury_irregulier_finit_par_un_et_dit_tout(lancer: Callable, irregulie
     assert mots.returncode == 1
     assert "Jury irrégulier" in mots.stdout
     assert "ne peut juger GC-2203-01" in mots.stdout
+    assert "Sy (Expert métier) : formation des jurys" in " ".join(mots.stdout.split())
+    assert "Sy (expert_metier) : formation des jurys" in resultat.stdout
 
 
 def test_deliberer_dit_la_meme_chose_du_jury(lancer: Callable, irregulier: Path) -> None:
@@ -73,5 +75,11 @@ def test_une_seance_fautive_finit_par_deux(lancer: Callable, exemple: Path) -> N
 
 def test_le_referentiel_dit_qui_siege(lancer: Callable) -> None:
     sortie = lancer("referentiel", "courtage.cdc").stdout
-    assert "Organisations syndicales (organisation_syndicale) : 0 à 5" in sortie
+    assert "Organisation syndicale (organisation_syndicale) : 0 à 5" in sortie
     assert "Quorum : 4 personnes." in sortie
+    dite = " ".join(sortie.split())
+    assert "Pour chaque évaluateur (Organisme de formation, Référent entreprise, Commission d'évaluation)" in dite
+    assert (
+        "Pour chaque évaluateur (of, referent, commission)"
+        in lancer("referentiel", "courtage.cdc", "--json").stdout
+    )

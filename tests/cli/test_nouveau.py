@@ -55,6 +55,15 @@ def test_sans_nom_ni_terminal_le_nom_vient_du_slug(lancer: Lancer, tmp_path: Pat
     assert "Attention" not in dit
 
 
+def test_sur_un_terminal_le_nom_se_demande(
+    lancer: Lancer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("parchemin_cli.commands.nouveau.sur_un_terminal", lambda: True)
+    resultat = lancer("nouveau", "metiers-du-bois", "ici", dit="Métiers du bois\n")
+    assert resultat.stdout == "Nom de la branche [Metiers du bois] : "
+    assert "« Métiers du bois »" in resultat.stderr
+
+
 def test_un_slug_deja_installe_se_signale(lancer: Lancer) -> None:
     assert (
         "parchemin_courtage.plugin s'appelle déjà « courtage » ici" in lancer("nouveau", "courtage", "ici").stderr

@@ -106,6 +106,46 @@ def test_l_image_relie_les_deux_cotes(lancer: Callable) -> None:
     assert cote_a_cote.count("│") == 3
 
 
+@pytest.mark.parametrize(
+    ("arguments", "dits"),
+    [
+        (
+            ("ucanss.cos", "ucanss.gc"),
+            (
+                "Reste à passer (90 minutes) : Gestion des droits (90 min)",
+                "! formations exigées, à avoir suivies : Pass, Prem'ss",
+                "! Pass, Prem'ss : un titulaire par la VAE",
+            ),
+        ),
+        (
+            ("attestation:tam-tam=2012-06-15", "ucanss.gc@2013", "--voie", "vae"),
+            (
+                "attestation « tam-tam » ",
+                "attestation « tam-tam » → Présentation devant le jury VAE",
+                "Reste à passer : Dossier de présentation des acquis (durée non écrite)",
+                "! Présentation devant le jury VAE : dispense par l'attestation « tam-tam » (004 §VI), sauf",
+                "! durée non écrite, non comptée dans les minutes : Dossier de présentation des acquis",
+            ),
+        ),
+        (
+            ("ucanss.gcar", "ucanss.gc@2013"),
+            (
+                "Reste à passer (au moins 45 minutes) : Contrôle continu, tronc commun interbranche (durée",
+                " ; Contrôle continu, option (durée non écrite) ; Épreuve écrite (durée non écrite) ; ",
+                "tronc commun interbranche ; Contrôle continu, option ; Épreuve écrite ; ",
+            ),
+        ),
+    ],
+)
+def test_l_ecran_nomme_les_epreuves_les_formations_et_les_attestations(
+    lancer: Callable, arguments: tuple[str, ...], dits: tuple[str, ...]
+) -> None:
+    ecran = lancer("passerelle", *arguments, *DATE).stdout
+    assert [dit for dit in dits if dit not in ecran] == []
+    assert "attestation:" not in ecran
+    assert "?" not in ecran
+
+
 def test_sans_argument_toute_la_matrice(lancer: Callable) -> None:
     document = _json(lancer("passerelle", "--json"))
     lignes = document["matrice"]
@@ -157,12 +197,12 @@ def test_le_graphe_se_suffit_et_se_lit(lancer: Callable, tmp_path: Path, nom: st
         (("--sortie", "p.pdf"), "format « .pdf » inconnu"),
         (("--sortie", "absent/p.svg"), "écriture impossible"),
         (("ucanss.cos", "agirc-arrco.cr"), "sans contenu"),
-        (("ucanss.cos", "ucanss.gc", "--voie", "vea"), "le plus proche : « vae »"),
+        (("ucanss.cos", "ucanss.gc", "--voie", "vea"), "peut-être « vae »"),
         (("ucanss.cos", "--voie", "zz"), "voie inconnue « zz »"),
         (("--voie", "vae"), "--voie va avec DE ou --titulaire"),
         (("--verifier", "--voie", "vae"), "--voie va avec DE ou --titulaire"),
         (("--sortie", "p.svg", "--voie", "vae"), "--voie va avec DE ou --titulaire"),
-        (("ucanss.coz", "ucanss.gc"), "le plus proche : « ucanss.cos »"),
+        (("ucanss.coz", "ucanss.gc"), "peut-être « ucanss.cos »"),
         (("ucanss.cos", "ucanss.gc", "ucanss.gcar"), "attendu DE et VERS"),
         (("ucanss.cos", "--verifier"), "attendu DE et VERS"),
     ],

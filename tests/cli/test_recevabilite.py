@@ -114,9 +114,9 @@ def test_un_fichier_fautif_dit_tous_ses_defauts(demander: Callable) -> None:
     resultat = demander(fautif)
     assert resultat.stdout == ""
     assert resultat.stderr.splitlines() == [
-        "3 défauts, rien n'a été écrit :",
+        "3 défauts :",
         "  demande.toml, $.experiences[0].quotite : quotité « 2 » : attendu plus de 0 et au plus 1",
-        "  demande.toml, $.attestations[0].code : attestation inconnue « tamtam » ; le plus proche : « tam-tam »",
+        "  demande.toml, $.attestations[0].code : attestation inconnue « tamtam » ; peut-être « tam-tam »",
         "  demande.toml, $.demandes_anterieures[0].depot : trouvé « 2014-05-12 », "
         "attendu une date AAAA-MM-JJ sans guillemets",
     ]
@@ -128,12 +128,12 @@ def test_l_ecran_montre_chaque_periode_et_ce_qu_elle_est_devenue(demander: Calla
         "Expérience comptée du 2007-03-02 au 2015-03-01 (équivalent temps plein)",
         "Conseil [matin]",
         "1606,5 h",
-        "  1 retenue en entier",
-        "  2 coupée par la fenêtre : 425 jours avant le 2007-03-02",
-        "  2 coupée au dépôt : 2132 jours après le 2015-03-01",
-        "  2 plafonnée : 48,6545 jours au-delà d'un temps plein",
-        "  3 écartée : sans relation avec la certification",
-        "  4 écartée : finit avant la fenêtre, ouverte le 2007-03-02",
+        "  expérience 1 : retenue en entier",
+        "  expérience 2 : coupée par la fenêtre : 425 jours avant le 2007-03-02",
+        "  expérience 2 : coupée au dépôt : 2132 jours après le 2015-03-01",
+        "  expérience 2 : plafonnée : 48,6545 jours au-delà d'un temps plein",
+        "  expérience 3 : écartée : sans relation avec la certification",
+        "  expérience 4 : écartée : finit avant la fenêtre, ouverte le 2007-03-02",
         "Total : 1217,2481 jours",
     ):
         assert morceau in sortie
@@ -143,6 +143,7 @@ def test_l_ecran_montre_chaque_periode_et_ce_qu_elle_est_devenue(demander: Calla
 def test_l_ecran_dit_le_verdict_qui_decide_l_oral_les_motifs_et_les_alertes(demander: Callable) -> None:
     sortie = demander(CONTRAT).stdout
     for morceau in (
+        "Demande de VAE — Gestionnaire conseil de la Sécurité sociale — déposée le 2015-03-02",
         "\nRecevable\n",
         "Décide : Ucanss [004 §VI]",
         "Oral : dispensé, sauf si le jury le demande",
@@ -155,6 +156,7 @@ def test_l_ecran_dit_le_verdict_qui_decide_l_oral_les_motifs_et_les_alertes(dema
     sortie = demander(courtage).stdout
     assert "\nNon recevable\n" in sortie
     assert "✗ 305 jours" in sortie
+    assert "Total : 305 jours de calendrier ; exigé : " in sortie
     assert "! l'attestation tam-tam ne dispense pas de l'oral de courtage.cdc" in sortie
 
 

@@ -11,8 +11,8 @@ def test_la_barre_a_deux_tiers(lancer: Callable, exemple: Path) -> None:
     resultat = lancer("simuler", exemple, "--politique", "bloc.part=2/3")
     assert (resultat.returncode, resultat.stderr) == (0, "Lue en colonnes : gc\n")
     for attendu in (
-        "14 dossiers de 1 séance du 2022-03-16 : ucanss.gc.",
-        "1 dossier change sur 14 dossiers : 1 de partiel à certifié.",
+        "14 dossiers d'une séance du 2022-03-16 : ucanss.gc.",
+        "1 dossier change sur 14 dossiers : 1 de « partiel » à « certifié ».",
         "GC-2203-04 — Partiel → Certifié ; GRU : non acquis → acquis",
         "avant    GRU : 4/6 compétences acquises ; exigé : ≥ 80 %, soit 5 sur 6 [002 §3.A]",
         "exigé : ≥ 66,67 %, soit 4 sur 6 [hypothèse bloc.part, au lieu de 80 % (002 §3.A)]",
@@ -118,11 +118,11 @@ def test_la_cohorte_est_celle_du_registre(lancer: Callable, exemple: Path, tmp_p
         (["--registre", "--base", ""], "pour '--base' : trouvé vide ; attendu sqlite:///… ou postgresql://…"),
         (["gc", "--sortie", "s.pdf"], "format « .pdf » inconnu pour --sortie"),
         (["absente"], "absente : séance absente : ni dossier ni fichier de ce nom"),
-        (["gc", "--moteur", "expliqe"], "moteur inconnu « expliqe » ; le plus proche : « explique »"),
-        (["gc", "--pourquoi", "GC-2203-15"], "dossier « GC-2203-15 » absent de la cohorte ; le plus proche"),
+        (["gc", "--moteur", "expliqe"], "moteur inconnu « expliqe » ; peut-être « explique »"),
+        (["gc", "--pourquoi", "GC-2203-15"], "dossier « GC-2203-15 » absent de la cohorte ; peut-être"),
         (
             ["gc", "--politique", "bloc.prat=75%"],
-            "paramètre inconnu « bloc.prat » ; le plus proche : « bloc.part »",
+            "paramètre inconnu « bloc.prat » ; peut-être « bloc.part »",
         ),
         (["gc", "--politique", "bloc.part=75.0001e-2"], "attendu une part (75 %, 3/4)"),
         (
@@ -182,9 +182,16 @@ def test_une_sortie_sans_dossier_n_en_laisse_ecrire_aucune(
     assert not (tmp_path / "s.html").exists()
 
 
-def test_les_motifs_nomment_les_evaluateurs(lancer: Callable) -> None:
+def test_les_motifs_nomment_les_evaluateurs(lancer: Callable, tmp_path: Path) -> None:
     lancer("exemple", "courtage/cdc-2017", "cdc")
     resultat = lancer("simuler", "cdc", "--politique", "bloc.part=50%")
+    assert "│ Voie de la validation des acquis de l'expérience │" in resultat.stdout
+    assert ", 1 change un bloc sans changer d'issue." in resultat.stdout
+    plusieurs = lancer("simuler", "cdc", "--politique", "bloc.part=95%", "--sortie", "s.html").stdout
+    assert ", 2 changent un bloc sans changer d'issue." in plusieurs
+    page = (tmp_path / "s.html").read_text(encoding="utf-8")
+    assert all(dit in page for dit in (">Voie de la formation<", "<title>Voie de la formation : 22,2 %"))
+    assert ">formation<" not in page
     assert "Organisme de formation : 5/10 compétences détaillées acquises" in " ".join(resultat.stdout.split())
     assert "of: " not in resultat.stdout
 
@@ -219,7 +226,7 @@ def test_le_terminal_montre_les_premiers_et_dit_combien_suivent(lancer: Callable
     _multiplier(exemple, "GC-2203-04", 40)
     demande = ("simuler", exemple, "--politique", "bloc.part=2/3", "--sortie", "s.html", "--motifs", "3")
     resultat = lancer(*demande)
-    assert "40 dossiers changent sur 40 dossiers : 40 de partiel à certifié." in resultat.stdout
+    assert "40 dossiers changent sur 40 dossiers : 40 de « partiel » à « certifié »." in resultat.stdout
     assert resultat.stdout.count(" — Partiel → Certifié ; GRU : non acquis → acquis") == 30
     assert resultat.stdout.count("avant    GRU : 4/6 compétences acquises") == 3
     assert "… et 10 autres : --sortie les donne" in resultat.stdout

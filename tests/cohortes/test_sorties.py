@@ -169,8 +169,8 @@ def test_la_page_se_suffit_et_se_lit_sans_la_voir(piegee: Simulation, tmp_path: 
     assert page.balises.count("desc") == page.balises.count("svg")
     textes = " ".join(page.textes)
     for attendu in (
-        "14 dossiers de 1 séance du 2022-03-16 : ucanss.gc.",
-        "1 dossier change sur 14 dossiers : 1 de partiel à certifié.",
+        "14 dossiers d'une séance du 2022-03-16 : ucanss.gc.",
+        "1 dossier change sur 14 dossiers : 1 de « partiel » à « certifié ».",
         "57,1 % → 64,3 % (+7,1 pts)",
         "Partiel → Certifié",
         "GRU : 4/6 compétences acquises ; exigé : ≥ 66,67 %, soit 4 sur 6",

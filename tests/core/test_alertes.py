@@ -185,17 +185,17 @@ def test_un_controle_ne_concerne_que_les_blocs_vraiment_presentes(presente, acqu
         (
             (DepotAvant("memoire", Duree(jours=1), "Mémoire", SOURCE, bloc="B9"),),
             {"depots": {"memoir": HIER, "memoire": HIER}, "heures": {"stage": 3}},
-            ["depots : « memoir » n'est lu par aucune règle ; le plus proche : « memoire »"],
+            ["depots : « memoir » n'est lu par aucune règle ; peut-être « memoire »"],
         ),
         (
             (Fait("tutorat", "Tutorat", SOURCE, au_moins=1, bloc="B9"),),
             {"depots": {"memoir": HIER}, "heures": {"tutora": 1}},
-            ["heures : « tutora » n'est lu par aucune règle ; le plus proche : « tutorat »"],
+            ["heures : « tutora » n'est lu par aucune règle ; peut-être « tutorat »"],
         ),
         (
             (DepotAvant("memoire", Duree(jours=1), "Mémoire", SOURCE, bloc="B9"),),
             {"depots": {"memoir": HIER}},
-            ["depots : « memoir » n'est lu par aucune règle ; le plus proche : « memoire »"],
+            ["depots : « memoir » n'est lu par aucune règle ; peut-être « memoire »"],
         ),
         ((), {"depots": {"memoir": HIER}}, []),
     ],
@@ -267,7 +267,7 @@ def test_un_lecteur_ne_voit_que_ce_qu_une_regle_lui_ouvre():
     proposition = proposer(TOUT, politique=politique)
     vue = restreindre(proposition, "employeur")
     assert (vue.issue, vue.blocs, vue.titres) == (Issue.CERTIFIE, (), ())
-    message = "aucune règle de essai.a@2024 ne dit ce que voit « employeurs » ; le plus proche : « employeur »"
+    message = "aucune règle de essai.a@2024 ne dit ce que voit « employeurs » ; peut-être « employeur »"
     with pytest.raises(DiffusionRefusee, match=message):
         restreindre(proposition, "employeurs")
 

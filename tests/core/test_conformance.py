@@ -362,11 +362,11 @@ def test_une_capacite_absente_se_declare_et_une_presente_non() -> None:
 
 def test_une_branche_inconnue_ou_en_erreur_le_dit() -> None:
     hote = Hote.charger(points=[EntryPoint("essai", "nulle_part", "parchemin.branches")])
-    with pytest.raises(CodeInconnu, match="branche inconnue « essay » ; le plus proche : « essai »"):
+    with pytest.raises(CodeInconnu, match="branche inconnue « essay » ; peut-être « essai »"):
         Sujet.de(hote, "essay", LE)
     with pytest.raises(BrancheInvalide, match="No module named 'nulle_part' ; remède"):
         Sujet.de(hote, "essai", LE)
-    with pytest.raises(CodeInconnu, match="contrôle inconnu « politique » ; le plus proche : « politiques »"):
+    with pytest.raises(CodeInconnu, match="contrôle inconnu « politique » ; peut-être « politiques »"):
         controle("politique")
 
 

@@ -27,7 +27,7 @@ CASSES = {
     "syntaxe": ("SyntaxError : invalid syntax (plugin.py, line 3)", "corriger le module"),
     "sortie": ("SystemExit : rien à faire (casse_sortie.plugin, ligne 8)", "corriger le module"),
     "type": ("parchemin_politiques a rendu str, attendu Politique", "rendre des valeurs de type parchemin.regles"),
-    "hook-inconnu": ("« parchemin_jury » n'est pas un hook ; le plus proche : « parchemin_jurys »", "renommer"),
+    "hook-inconnu": ("« parchemin_jury » n'est pas un hook ; peut-être « parchemin_jurys »", "renommer"),
     "sans-marque": ("parchemin_jurys n'est pas marqué", "@hookimpl"),
     "arguments": ("parchemin_jurys demande edition", "ôter ces paramètres"),
     "generateur": ("parchemin_titres : LookupError : titre (casse_generateur.plugin, ligne 11)", "corriger parch"),

@@ -31,7 +31,7 @@ CASSES = {
     "version absente": ("", "API_VERSION vaut None, attendu 1"),
     "hook mal orthographié": (
         IMPORTS + "@hookimpl\ndef parchemin_edition(): return []",
-        "« parchemin_edition » n'est pas un hook ; le plus proche : « parchemin_editions »",
+        "« parchemin_edition » n'est pas un hook ; peut-être « parchemin_editions »",
     ),
     "arguments": (
         IMPORTS + "@hookimpl\ndef parchemin_editions(code): return []",
@@ -121,9 +121,7 @@ def test_une_edition_sans_politique_le_dit(bac) -> None:
 
 def test_un_exemple_inconnu_est_nomme_avec_le_plus_proche() -> None:
     hote = Hote.charger(strict=True)
-    with pytest.raises(
-        CodeInconnu, match="exemple inconnu « ucanss/gc2013 » ; le plus proche : « ucanss/gc-2013 »"
-    ):
+    with pytest.raises(CodeInconnu, match="exemple inconnu « ucanss/gc2013 » ; peut-être « ucanss/gc-2013 »"):
         hote.exemple("ucanss/gc2013")
 
 

@@ -79,7 +79,7 @@ def test_le_quorum_compte_des_personnes_et_non_des_sieges():
 def test_un_siege_inconnu_est_nomme_avec_le_plus_proche():
     (constat,) = examen(composition(Siege("president", "Président")), Membre("Roy", "presidant")).constats
     assert constat.gravite is Gravite.IRREGULARITE
-    assert constat.message == "Roy : siège inconnu « presidant » ; le plus proche : « president »"
+    assert constat.message == "Roy : siège inconnu « presidant » ; peut-être « president »"
 
 
 def test_une_composition_ouverte_le_dit_et_ne_refuse_rien():

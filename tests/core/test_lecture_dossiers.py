@@ -101,17 +101,17 @@ CELLULES = {
         "01/02/0190",
         "date « 0190-02-01 » : attendu une année de 1900 à 2199",
     ),
-    "bloc inconnu": ("blocs", "BB1", "bloc inconnu « BB1 » ; le plus proche : « B1 »"),
+    "bloc inconnu": ("blocs", "BB1", "bloc inconnu « BB1 » ; peut-être « B1 »"),
     "bloc répété": ("blocs", '"B1;B1"', "« B1 » est répété"),
     "acquis inconnu": (
         "acquis",
         "essai.cqp@2015/B8=2020-01-01",
-        "bloc inconnu « essai.cqp@2015/B8 » ; le plus proche : « essai.cqp@2015/B9 »",
+        "bloc inconnu « essai.cqp@2015/B8 » ; peut-être « essai.cqp@2015/B9 »",
     ),
     "acquis sans date": ("acquis", "B1", "trouvé « B1 » : attendu CODE=AAAA-MM-JJ"),
     "acquis répété": ("acquis", '"B1=2020-01-01;B1=2020-01-02"', "« B1 » est répété"),
-    "étape inconnue": ("parcours", "PAS=2021-01-01", "étape inconnue « PAS » ; le plus proche : « PASS »"),
-    "option inconnue": ("option", "sant", "option inconnue « sant » ; le plus proche : « sante »"),
+    "étape inconnue": ("parcours", "PAS=2021-01-01", "étape inconnue « PAS » ; peut-être « PASS »"),
+    "option inconnue": ("option", "sant", "option inconnue « sant » ; peut-être « sante »"),
     "statut inconnu": (
         "statut",
         "cadre",
@@ -133,7 +133,7 @@ def test_une_cellule_refusee(atelier, colonne, cellule, message):
 TABLES = {
     "colonne inconnue": (
         f"{OBLIGATOIRES};naisance\n{LIGNE};\n",
-        ["dossiers.csv, ligne 1, colonne « naisance » : colonne inconnue ; le plus proche : « naissance »"],
+        ["dossiers.csv, ligne 1, colonne « naisance » : colonne inconnue ; peut-être « naissance »"],
     ),
     "colonne obligatoire absente": (
         "dossier;nom;prenom;entree\nD1;Adam;Zoé;2021-03-01\n",
@@ -169,10 +169,7 @@ TABLES = {
     ),
     "voie inconnue": (
         f"{OBLIGATOIRES}\nD1;Adam;Zoé;formations;2021-03-01\n",
-        [
-            "dossiers.csv, ligne 2, colonne « voie » : voie inconnue « formations »"
-            " ; le plus proche : « formation »"
-        ],
+        ["dossiers.csv, ligne 2, colonne « voie » : voie inconnue « formations » ; peut-être « formation »"],
     ),
 }
 
@@ -193,16 +190,16 @@ def test_tous_les_defauts_de_toutes_les_tables_d_un_coup(atelier):
     )
     atelier.observations("D4;;B1/C9;oui;", "D5;;B1;oui;", "D2;;B1;oui;")
     assert atelier.defauts() == [
-        "dossiers.csv, ligne 1, colonne « statu » : colonne inconnue ; le plus proche : « statut »",
+        "dossiers.csv, ligne 1, colonne « statu » : colonne inconnue ; peut-être « statut »",
         "dossiers.csv, ligne 2, colonne « dossier » : cellule vide : une valeur est obligatoire",
         "dossiers.csv, ligne 2, colonne « prenom » : cellule vide : une valeur est obligatoire",
-        "dossiers.csv, ligne 2, colonne « blocs » : bloc inconnu « B7 » ; le plus proche : « B2 »",
-        "dossiers.csv, ligne 3, colonne « voie » : voie inconnue « vea » ; le plus proche : « vae »",
+        "dossiers.csv, ligne 2, colonne « blocs » : bloc inconnu « B7 » ; peut-être « B2 »",
+        "dossiers.csv, ligne 3, colonne « voie » : voie inconnue « vea » ; peut-être « vae »",
         "dossiers.csv, ligne 4, colonne « entree » : date illisible « jamais » : attendu AAAA-MM-JJ",
-        "dossiers.csv, ligne 5, colonne « blocs » : bloc inconnu « B8 » ; le plus proche : « B2 »",
-        "observations.csv, ligne 2, colonne « cible » : cible inconnue « B1/C9 » ; le plus proche : « B1/C2 »",
+        "dossiers.csv, ligne 5, colonne « blocs » : bloc inconnu « B8 » ; peut-être « B2 »",
+        "observations.csv, ligne 2, colonne « cible » : cible inconnue « B1/C9 » ; peut-être « B1/C2 »",
         "observations.csv, ligne 3, colonne « dossier » : dossier « D5 » absent de la table des dossiers"
-        " ; le plus proche : « D4 »",
+        " ; peut-être « D4 »",
     ]
 
 
@@ -212,7 +209,7 @@ def test_une_edition_nommee_se_verifie_meme_sans_date_d_entree(atelier):
     atelier.dossiers("D1;Adam;Zoé;vea;jamais").observations()
     assert atelier.defauts() == [
         "dossiers.csv, ligne 2, colonne « entree » : date illisible « jamais » : attendu AAAA-MM-JJ",
-        "dossiers.csv, ligne 2, colonne « voie » : voie inconnue « vea » ; le plus proche : « vae »",
+        "dossiers.csv, ligne 2, colonne « voie » : voie inconnue « vea » ; peut-être « vae »",
     ]
 
 

@@ -344,7 +344,7 @@ def test_les_places_d_un_json_sont_des_chemins(atelier):
     objets[2]["parcours"] = {"PAS": "2021-02-30"}
     avec_fichiers(atelier, dossiers="d.json").ecrire("d.json", json.dumps(objets)).observations()
     assert atelier.defauts() == [
-        "d.json, $[*].prenon : colonne inconnue ; le plus proche : « prenom »",
+        "d.json, $[*].prenon : colonne inconnue ; peut-être « prenom »",
         "d.json, $[1].nom : trouvé plusieurs valeurs, attendu une seule",
         "d.json, $[1].entree : date illisible « 2021 » : attendu AAAA-MM-JJ",
         "d.json, $[2].blocs : trouvé plusieurs valeurs, attendu une seule",

@@ -106,7 +106,7 @@ LIGNES = {
     "cible inconnue": (
         "D1;jury;B1/C1/4;oui;",
         "cible",
-        "cible inconnue « B1/C1/4 » ; le plus proche : « B1/C1/3 »",
+        "cible inconnue « B1/C1/4 » ; peut-être « B1/C1/3 »",
     ),
     "épreuve d'une autre voie": (
         "D1;;epreuve:entretien;absent;",
@@ -122,12 +122,12 @@ LIGNES = {
     "évaluateur inconnu": (
         "D1;juri;B1/C1/1;oui;",
         "evaluateur",
-        "évaluateur inconnu « juri » ; le plus proche : « jury »",
+        "évaluateur inconnu « juri » ; peut-être « jury »",
     ),
     "évaluateur d'une autre voie": (
         "D2;tuteur;B1/C1/1;oui;",
         "evaluateur",
-        "évaluateur inconnu « tuteur » ; connus : jury",
+        "évaluateur inconnu « tuteur » ; attendu : jury",
     ),
     "évaluateur qui n'observe pas": (
         "D1;tuteur;B1;oui;",
@@ -138,7 +138,7 @@ LIGNES = {
     "dossier absent": (
         "D12;jury;B1/C1/1;oui;",
         "dossier",
-        "dossier « D12 » absent de la table des dossiers ; le plus proche : « D2 »",
+        "dossier « D12 » absent de la table des dossiers ; peut-être « D2 »",
     ),
     "dossier vide": (";jury;B1/C1/1;oui;", "dossier", "cellule vide : une valeur est obligatoire"),
 }
@@ -200,16 +200,14 @@ def test_la_forme_large_place_dans_l_en_tete_ce_qui_y_est_faux(atelier):
         entete="dossier;jury:B1/C1/9;juri:B1/C1/1;jury:B1/C1;jury:B1/C1/2;nom;epreuve:ecri",
     )
     assert atelier.defauts() == [
-        "observations.csv, ligne 1, colonne « nom » : colonne inconnue ; connus : candidat, dossier, epreuve:ecri,"
-        " juri:B1/C1/1, jury:B1/C1, jury:B1/C1/2, jury:B1/C1/9",
-        "observations.csv, ligne 1, colonne « jury:B1/C1/9 » : cible inconnue « B1/C1/9 »"
-        " ; le plus proche : « B1/C1/3 »",
-        "observations.csv, ligne 1, colonne « juri:B1/C1/1 » : évaluateur inconnu « juri »"
-        " ; le plus proche : « jury »",
+        "observations.csv, ligne 1, colonne « nom » : colonne inconnue ; attendu : candidat, dossier,"
+        " epreuve:ecri, juri:B1/C1/1, jury:B1/C1, jury:B1/C1/2, jury:B1/C1/9",
+        "observations.csv, ligne 1, colonne « jury:B1/C1/9 » : cible inconnue « B1/C1/9 » ; peut-être « B1/C1/3 »",
+        "observations.csv, ligne 1, colonne « juri:B1/C1/1 » : évaluateur inconnu « juri » ; peut-être « jury »",
         "observations.csv, ligne 1, colonne « jury:B1/C1/2 » : « jury » a déjà observé B1/C1"
         " : l'un des deux est de trop",
         "observations.csv, ligne 1, colonne « epreuve:ecri » : cible inconnue « epreuve:ecri »"
-        " ; le plus proche : « epreuve:ecrit »",
+        " ; peut-être « epreuve:ecrit »",
     ]
 
 
@@ -218,7 +216,7 @@ def test_la_forme_large_place_dans_la_ligne_ce_qui_y_est_faux(atelier):
     assert atelier.defauts() == [
         "observations.csv, ligne 2, colonne « epreuve:ecrit » : note « 21 » hors du barème : attendu de 0 à 20",
         "observations.csv, ligne 3, colonne « dossier » : dossier « D3 » absent de la table des dossiers"
-        " ; le plus proche : « D2 »",
+        " ; peut-être « D2 »",
         "observations.csv, ligne 4, colonne « dossier » : dossier « D1 » en double",
     ]
 

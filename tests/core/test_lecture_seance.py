@@ -88,7 +88,7 @@ TOMLS = {
     "clé inconnue": (
         "lieu =",
         "leu =",
-        ["seance.toml, $.seance : clé inconnue « leu » ; le plus proche : « lieu »"],
+        ["seance.toml, $.seance : clé inconnue « leu » ; peut-être « lieu »"],
     ),
     "clé manquante": (
         "date = 2022-03-16",
@@ -108,10 +108,7 @@ TOMLS = {
     "certification inconnue": (
         "essai.cqp",
         "essai.cpq",
-        [
-            "seance.toml, $.seance.certification : certification inconnue « essai.cpq »"
-            " ; le plus proche : « essai.cqp »"
-        ],
+        ["seance.toml, $.seance.certification : certification inconnue « essai.cpq » ; peut-être « essai.cqp »"],
     ),
     "certification sans contenu": (
         "essai.cqp",
@@ -124,12 +121,12 @@ TOMLS = {
     "édition inconnue": (
         "date =",
         'edition = "2021"\ndate =',
-        ["seance.toml, $.seance.edition : édition inconnue « 2021 » de essai.cqp ; le plus proche : « 2020 »"],
+        ["seance.toml, $.seance.edition : édition inconnue « 2021 » de essai.cqp ; peut-être « 2020 »"],
     ),
     "instance inconnue": (
         "jury_local",
         "juri_local",
-        ["seance.toml, $.seance.instance : instance inconnue « juri_local » ; le plus proche : « jury_local »"],
+        ["seance.toml, $.seance.instance : instance inconnue « juri_local » ; peut-être « jury_local »"],
     ),
     "membre sans rôle": (
         'role = "president"',
@@ -141,8 +138,8 @@ TOMLS = {
         "leu = 1\nheur = 2\nedition = 2020",
         [
             "seance.toml, $.seance.edition : trouvé « 2020 », attendu un texte entre guillemets",
-            "seance.toml, $.seance : clé inconnue « heur » ; le plus proche : « lieu »",
-            "seance.toml, $.seance : clé inconnue « leu » ; le plus proche : « lieu »",
+            "seance.toml, $.seance : clé inconnue « heur » ; peut-être « lieu »",
+            "seance.toml, $.seance : clé inconnue « leu » ; peut-être « lieu »",
         ],
     ),
     "illisible": (
@@ -180,7 +177,7 @@ def test_un_seance_toml_faux_dit_encore_le_nom_des_tables(atelier):
     toml(atelier, "date = 2022-03-16", "")
     toml(atelier, apres='[fichiers]\ndossiers = "d.csv"\nnotes = 3\n').ecrire("d.csv", "dossier;nom\nD1;Adam\n")
     defauts = atelier.defauts()
-    assert "seance.toml, $.fichiers : clé inconnue « notes » ; connus : dossiers, grille, observations" in defauts
+    assert "seance.toml, $.fichiers : clé inconnue « notes » ; attendu : dossiers, grille, observations" in defauts
     assert "d.csv, ligne 1, colonne « voie » : colonne obligatoire absente" in defauts
 
 
@@ -220,7 +217,7 @@ GRILLES = {
     ),
     "compétence inconnue": (
         GRILLE.replace("C2", "C8"),
-        ["grille.toml, $.criteres['B1/C8'] : compétence inconnue ; le plus proche : « B1/C2 »"],
+        ["grille.toml, $.criteres['B1/C8'] : compétence inconnue ; peut-être « B1/C2 »"],
     ),
     "compétence fermée": (
         GRILLE.replace("C2", "C1"),
@@ -260,13 +257,12 @@ def test_une_grille_ajoute_un_bloc(atelier):
 CLASSEURS = {
     "feuille absente": (
         {"sans": ("observations",), "observatons": [("dossier",)]},
-        ["s.xlsx : feuille « observations » absente ; le plus proche : « observatons »"],
+        ["s.xlsx : feuille « observations » absente ; peut-être « observatons »"],
     ),
     "clés": (
         {"seance": [("certification", "essai.cqp"), ("dat", "2022-03-16"), ("lieu", "a"), ("lieu", "b")]},
         [
-            "s.xlsx, feuille « seance », ligne 2, colonne « B » : clé inconnue « dat »"
-            " ; le plus proche : « date »",
+            "s.xlsx, feuille « seance », ligne 2, colonne « B » : clé inconnue « dat » ; peut-être « date »",
             "s.xlsx, feuille « seance », ligne 4, colonne « B » : clé « lieu » en double",
             "s.xlsx, feuille « seance » : clé « date » obligatoire, absente",
             "s.xlsx, feuille « seance » : clé « instance » obligatoire, absente",
@@ -283,7 +279,7 @@ CLASSEURS = {
         {"seance": [("instance", "jury_local"), ("date", "2022-03-16"), ("certification", "essai.cpq")]},
         [
             "s.xlsx, feuille « seance », ligne 3, colonne « B » : certification inconnue « essai.cpq »"
-            " ; le plus proche : « essai.cqp »"
+            " ; peut-être « essai.cqp »"
         ],
     ),
     "membres": (
@@ -294,7 +290,7 @@ CLASSEURS = {
         {"grille": [("competence", "criteres"), ("B1/C8", 2), ("B1/C1", 2)]},
         [
             "s.xlsx, feuille « grille », ligne 2, colonne « competence » : compétence inconnue"
-            " ; le plus proche : « B1/C2 »",
+            " ; peut-être « B1/C2 »",
             "s.xlsx, feuille « grille », ligne 3, colonne « competence » :"
             " les critères de B1/C1 sont déjà dans le référentiel",
         ],
@@ -340,7 +336,7 @@ CONTROLES = {
         "o.csv",
         "dossier;cible;valeur;motifs\nD1;;oui;\n",
         [
-            "o.csv, ligne 1, colonne « motifs » : colonne inconnue ; le plus proche : « motif »",
+            "o.csv, ligne 1, colonne « motifs » : colonne inconnue ; peut-être « motif »",
             "o.csv, ligne 2, colonne « cible » : cellule vide : une valeur est obligatoire",
         ],
     ),
@@ -348,14 +344,14 @@ CONTROLES = {
         "o.csv",
         "dosier;jury:B1\nD1;oui\n",
         [
-            "o.csv, ligne 1, colonne « dosier » : colonne inconnue ; le plus proche : « dossier »",
+            "o.csv, ligne 1, colonne « dosier » : colonne inconnue ; peut-être « dossier »",
             "o.csv, ligne 1, colonne « dossier » : colonne obligatoire absente",
         ],
     ),
     "grille": (
         "g.toml",
         '[grille]\nedition = "essai.cqp@2021"\n',
-        ["g.toml, $.grille.edition : édition inconnue « 2021 » de essai.cqp ; le plus proche : « 2020 »"],
+        ["g.toml, $.grille.edition : édition inconnue « 2021 » de essai.cqp ; peut-être « 2020 »"],
     ),
     "communs": (
         "e.toml",

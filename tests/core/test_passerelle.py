@@ -440,13 +440,13 @@ def test_a_portee_donne_la_plus_proche_d_abord_et_pas_ce_qui_est_tenu() -> None:
 def test_une_cible_sans_contenu_ou_une_voie_inconnue_se_dit() -> None:
     with pytest.raises(ContenuInconnu, match="non publié"):
         chercher(_reseau(), (), VIDE, LE)
-    with pytest.raises(CodeInconnu, match=r"voie inconnue « va » de e.b@2020 ; le plus proche : « vae »"):
+    with pytest.raises(CodeInconnu, match=r"voie inconnue « va » de e.b@2020 ; peut-être « vae »"):
         chercher(_reseau(), (), B, LE, "va")
 
 
 def test_une_voie_qu_aucune_cible_n_a_se_dit() -> None:
     reseau = _reseau(Passerelle("e.a@2020", "e.c@2020/B1", PESER, S))
-    with pytest.raises(CodeInconnu, match="voie inconnue « va » ; le plus proche : « vae »"):
+    with pytest.raises(CodeInconnu, match="voie inconnue « va » ; peut-être « vae »"):
         a_portee(reseau, _tenir("e.a@2020"), LE, "va")
     assert a_portee(reseau, (), date(2019, 12, 31), "va") == ()
 

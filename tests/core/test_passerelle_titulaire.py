@@ -68,17 +68,17 @@ def test_toutes_les_fautes_a_la_fois(tmp_path: Path, reseau: Reseau) -> None:
         lire_titulaire(_ecrire(tmp_path, contenu), reseau)
     assert sorted(map(str, erreur.value.defauts)) == sorted(
         [
-            "titulaire.json, $ : clé inconnue « titre » ; le plus proche : « titres »",
-            "titulaire.json, $.titres[0] : « essai.cqp@2020/B7 » inconnu ; le plus proche : « essai.cqp@2020/B2 »",
+            "titulaire.json, $ : clé inconnue « titre » ; peut-être « titres »",
+            "titulaire.json, $.titres[0] : « essai.cqp@2020/B7 » inconnu ; peut-être « essai.cqp@2020/B2 »",
             "titulaire.json, $.titres[1].date : date illisible « 16/12/2021 » : attendu AAAA-MM-JJ",
             "titulaire.json, $.titres[2] : « essai.cqp@2020 » obtenu le 2019-12-31, "
             "avant que essai.cqp@2020 existe (2020-01-01)",
-            "titulaire.json, $.titres[3] : certification inconnue « essai.cqq » ; le plus proche : « essai.cqp »",
+            "titulaire.json, $.titres[3] : certification inconnue « essai.cqq » ; peut-être « essai.cqp »",
             "titulaire.json, $.titres[4].objet : clé obligatoire manquante",
             "titulaire.json, $.attestations[0] : « attestation:veille » inconnu ; "
-            "le plus proche : « attestation:vieille »",
+            "peut-être « attestation:vieille »",
             "titulaire.json, $.parcours[0] : « essai.cqp#parcours:PASSE » inconnu ; "
-            "le plus proche : « essai.cqp@2020#parcours:PASS »",
+            "peut-être « essai.cqp@2020#parcours:PASS »",
         ]
     )
 
@@ -115,7 +115,7 @@ def test_un_lieu_de_la_ligne_de_commande(reseau: Reseau, texte: str, attendu: De
 
 
 def test_un_lieu_fautif_nomme_le_plus_proche(reseau: Reseau) -> None:
-    with pytest.raises(CodeInconnu, match=r"le plus proche : « essai.cqp@2020:sante »"):
+    with pytest.raises(CodeInconnu, match=r"peut-être « essai.cqp@2020:sante »"):
         lire_lieu("essai.cqp:santé", LE, reseau)
     with pytest.raises(CodeInconnu, match="date illisible « hier »"):
         lire_lieu("essai.cqp=hier", LE, reseau)

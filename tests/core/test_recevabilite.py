@@ -275,7 +275,7 @@ def test_la_regle_est_celle_de_la_certification(catalogue):
 
 
 def test_une_certification_inconnue_ou_sans_contenu_ou_pas_encore_nee_n_a_pas_de_regle(reglement):
-    with pytest.raises(CodeInconnu, match=r"le plus proche : « essai\.cqp »"):
+    with pytest.raises(CodeInconnu, match=r"peut-être « essai\.cqp »"):
         reglement.le("essai.cpq", DEPOT)
     with pytest.raises(ContenuInconnu, match="sans contenu"):
         reglement.le("essai.vide", DEPOT)
@@ -447,18 +447,18 @@ depot = 2021-06-16
 
 def test_tous_les_defauts_d_un_fichier_sont_dits_d_un_coup(defauts):
     assert defauts(FAUX) == [
-        ("$.demande.certification", "certification inconnue « essai.cpq » ; le plus proche : « essai.cqp »"),
-        ("$.demande", "clé inconnue « motif » ; connus : certification, depot"),
+        ("$.demande.certification", "certification inconnue « essai.cpq » ; peut-être « essai.cqp »"),
+        ("$.demande", "clé inconnue « motif » ; attendu : certification, depot"),
         ("$.experiences[0]", "fin le 2021-04-09, avant le début le 2021-04-10"),
         ("$.experiences[0]", "trouvé quotite et heures, attendu l'une ou l'autre"),
         ("$.experiences[1].en_relation", "trouvé « oui », attendu true ou false"),
         ("$.experiences[1].quotite", "quotité « 2 » : attendu plus de 0 et au plus 1"),
         ("$.experiences[2]", "début le 2021-06-16, après le dépôt du 2021-06-15"),
-        ("$.attestations[0].code", "attestation inconnue « ancient » ; le plus proche : « ancien »"),
+        ("$.attestations[0].code", "attestation inconnue « ancient » ; peut-être « ancien »"),
         ("$.attestations[0].date", "trouvé « 2011-01-01 », attendu une date AAAA-MM-JJ sans guillemets"),
         (
             "$.demandes_anterieures[0]",
-            "certification inconnue « essai.cqq » ; le plus proche : « essai.cqp »",
+            "certification inconnue « essai.cqq » ; peut-être « essai.cqp »",
         ),
         ("$.demandes_anterieures[0]", "déposée le 2021-06-16, après cette demande du 2021-06-15"),
     ]

@@ -34,8 +34,8 @@ FORMES = {
         'intitule = "Jury"',
         'intitule = "Jury"\nroles = 1\nobserv = 2',
         [
-            "$.evaluateurs[0] : clé inconnue « observ » ; le plus proche : « observe »",
-            "$.evaluateurs[0] : clé inconnue « roles » ; le plus proche : « role »",
+            "$.evaluateurs[0] : clé inconnue « observ » ; peut-être « observe »",
+            "$.evaluateurs[0] : clé inconnue « roles » ; peut-être « role »",
         ],
     ),
     "clé manquante": ('modalite = "copie"\n', "", ["$.epreuves[0].modalite : clé obligatoire manquante"]),
@@ -77,7 +77,7 @@ FORMES = {
     "source mal écrite": (
         'source = "E1 §3"',
         'source = { document = "E1", lectures = "x" }',
-        ["$.prerequis[0].source : clé inconnue « lectures » ; le plus proche : « lecture »"],
+        ["$.prerequis[0].source : clé inconnue « lectures » ; peut-être « lecture »"],
     ),
     "trop de critères": (
         "criteres = 3",
@@ -123,7 +123,7 @@ COHERENCES = {
     "épreuve inconnue": (
         '["ecrit", "oral"]',
         '["ecri", "oral"]',
-        ["$.voies[0].epreuves[0] : « ecri » n'est pas déclaré ; le plus proche : « ecrit »"],
+        ["$.voies[0].epreuves[0] : « ecri » n'est pas déclaré ; peut-être « ecrit »"],
     ),
     "barème": (
         "coefficient = 1, eliminatoire = 6",
@@ -200,7 +200,7 @@ def test_les_fautes_de_tous_les_fichiers(tmp_path, texte_edition):
     with pytest.raises(DonneesInvalides) as erreur:
         charger_editions(tmp_path)
     assert {defaut.lieu.fichier for defaut in erreur.value.defauts} == {"a/un.toml", "b/deux.toml"}
-    assert str(erreur.value.defauts[-1]) == "b/deux.toml, $.communs : fichier commun inconnu « d » ; connus : c"
+    assert str(erreur.value.defauts[-1]) == "b/deux.toml, $.communs : fichier commun inconnu « d » ; attendu : c"
     ranger(tmp_path, communs__c="code = 1", communs__d="code = 2")
     with pytest.raises(DonneesInvalides) as erreur:
         charger_editions(tmp_path)

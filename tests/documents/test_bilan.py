@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
+from parchemin.cohortes import mots as simulation
+from parchemin.documents import mots
+from parchemin.documents.bilan import Compte
+
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
@@ -98,6 +102,58 @@ def test_libreoffice_lit_dans_le_classeur_les_memes_nombres(
         lignes = list(csv.reader(lu))
     assert lignes[1][1:3] == ["14", "8"]
     assert lignes[1][3].replace(".", ",").replace("\xa0", " ").startswith("57,1")
+
+
+def test_le_classeur_et_le_tableau_disent_les_memes_parts(annee: Callable, tmp_path: Path) -> None:
+    for fin in ("xlsx", "csv"):
+        annee("bilan", "--annee", 2022, "--sortie", f"bilan.{fin}")
+    feuilles = load_workbook(tmp_path / "bilan.xlsx", data_only=True).worksheets[:5]
+    parts = [part for feuille in feuilles for (part,) in feuille.iter_rows(2, None, 4, 4, values_only=True)]
+    with (tmp_path / "bilan.csv").open(encoding="utf-8-sig", newline="") as lu:
+        dites = [ligne["taux"] for ligne in csv.DictReader(lu, delimiter=";")]
+    assert [f"{100 * part:.1f} %".replace(".", ",") for part in parts] == dites
+
+
+@pytest.mark.parametrize(
+    ("combien", "total", "dit"),
+    [
+        *((6, 17, "35,3 %"), (7, 15, "46,7 %"), (9, 14, "64,3 %"), (1, 16, "6,2 %"), (3, 16, "18,8 %")),
+        *((0, 7, "0,0 %"), (7, 7, "100,0 %"), (0, 0, "0,0 %")),
+    ],
+)
+def test_une_part_est_arrondie(combien: int, total: int, dit: str) -> None:
+    assert Compte("", "", total, combien, {}).taux == dit
+
+
+def test_le_bilan_et_la_simulation_arrondissent_de_meme() -> None:
+    pairs = [(combien, total) for total in range(1, 81) for combien in range(total + 1)]
+    assert [simulation.pour_cent(*pair) for pair in pairs] == [
+        mots.pour_cent(*pair).replace(",0 %", " %") for pair in pairs
+    ]
+
+
+def test_le_json_garde_ses_codes_et_dit_les_memes_parts() -> None:
+    compte = Compte("2022-03-16, ucanss.gc (n° 1)", "2022-03-16, Gestionnaire conseil", 17, 6, {"certifie": 6})
+    assert compte.document() == {
+        "intitule": "2022-03-16, ucanss.gc (n° 1)",
+        "total": 17,
+        "reussis": 6,
+        "details": {"certifie": 6},
+        "taux": "35,3 %",
+    }
+
+
+def test_la_page_et_le_classeur_nomment_la_certification_d_une_seance(annee: Callable, tmp_path: Path) -> None:
+    for fin in ("xlsx", "html"):
+        annee("bilan", "--annee", 2022, "--sortie", f"bilan.{fin}")
+    nom = "Gestionnaire conseil de la Sécurité sociale (séance n° 1)"
+    assert load_workbook(tmp_path / "bilan.xlsx")["Par séance"]["A2"].value == f"2022-03-16, {nom}"
+    page = (tmp_path / "bilan.html").read_text(encoding="utf-8")
+    assert f"16\xa0mars 2022, {nom}" in page
+    assert "<h1>Bilan du 1er\xa0janvier 2022 au 31\xa0décembre 2022</h1>" in page
+    assert "CPAM de l’Artois" in page
+    (seance,) = json.loads(annee("bilan", "--annee", 2022, "--json").stdout)["seance"]
+    assert seance["intitule"] == "2022-03-16, ucanss.gc (n° 1)"
 
 
 def test_la_page_du_bilan_est_accessible(annee: Callable, navigateur: "Chrome", tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """The grille d'évaluation: filled as Excel would and as LibreOffice saves it, it reads back as it was observed."""
 
 import json
+import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -141,3 +143,66 @@ def test_la_grille_s_imprime_une_fiche_par_candidat(lancer: Callable, exemple: C
     assert texte.count("<section>") == 1
     assert "Lefèvre Amélie (GC-2203-01)" in texte
     assert "Jury professionnel (ou jury VAE)" in texte
+
+
+def _fiches(page: Path) -> dict[str, list[tuple[str, str, str]]]:
+    """Return, by evaluator, the rows of each fiche: the heading above, what is observed, the value."""
+    fiches: dict[str, list[tuple[str, str, str]]] = {}
+    for fiche in page.read_text(encoding="utf-8").split("<section>")[1:]:
+        bloc, siennes = "", fiches.setdefault(re.findall(r"<p>(.*?)</p>", fiche)[0], [])
+        for ligne in re.findall(r"<tr>(.*?)</tr>", fiche)[1:]:
+            mots = [" ".join(unescape(re.sub(r"<[^>]+>", "", case)).split()) for case in ligne.split("</th>")]
+            if "colgroup" in ligne:
+                bloc = mots[0]
+            else:
+                siennes.append((bloc, mots[0], mots[1]))
+    return fiches
+
+
+def test_chaque_ligne_est_sous_son_bloc(lancer: Callable, exemple: Callable, tmp_path: Path) -> None:
+    lancer("grille", exemple("courtage/cdc-2017"), "--sortie", "g.html", "--dossier", "CDC-1806-01")
+    fiches = _fiches(tmp_path / "g.html")
+    dits = [(bloc, observe) for bloc, observe, _ in fiches["Organisme de formation"]]
+    assert dits[:5] == [
+        ("Exercer son rôle de courtier, coordonner clients et assureurs", "Contrôle continu"),
+        *(
+            ("Exercer son rôle de courtier, coordonner clients et assureurs", f"Compétence générique {n} C{n}")
+            for n in (1, 2, 3)
+        ),
+        ("Relayer l’information, coordonner en interne", "Contrôle continu"),
+    ]
+    invente = "Bloc inventé : vendre à distance"
+    sous_le_dernier = {observe for lignes in fiches.values() for bloc, observe, _ in lignes if bloc == invente}
+    assert not any(observe.startswith("Compétence générique") for observe in sous_le_dernier)
+    assert list(dict.fromkeys(bloc for bloc, _, _ in fiches["Référent entreprise"]))[-1] == invente
+
+
+def test_les_colonnes_du_classeur_se_suivent_bloc_par_bloc(
+    lancer: Callable, exemple: Callable, tmp_path: Path
+) -> None:
+    lancer("grille", exemple("courtage/cdc-2017"), "--sortie", "g.xlsx")
+    titres = list(_colonnes(load_workbook(tmp_path / "g.xlsx")["observations"]))[2:]
+    blocs = [
+        (role, cible.removeprefix("continu:").split("/")[0]) for role, cible in (t.split(":", 1) for t in titres)
+    ]
+    suite = [bloc for rang, bloc in enumerate(blocs) if not rang or bloc != blocs[rang - 1]]
+    assert len(suite) == len(set(suite))
+    assert titres[:3] == ["of:continu:BC1", "of:BC1", "of:BC1/C1"]
+
+
+def test_la_fiche_dit_les_valeurs_en_francais(lancer: Callable, exemple: Callable, tmp_path: Path) -> None:
+    for nom in ("courtage/cdc-2017", "ucanss/gc-2013", "agirc-arrco/ce-2024"):
+        lancer("grille", exemple(nom), "--sortie", f"{nom[-4:]}.html")
+    continues = [valeur for _, observe, valeur in _fiches(tmp_path / "2017.html")["Organisme de formation"]]
+    assert continues[0] == "12/20"
+    (jury,) = _fiches(tmp_path / "2013.html").values()
+    assert jury[2] == ("", "Épreuve écrite", "9/20")
+    (cte,) = _fiches(tmp_path / "2024.html").values()
+    assert cte[0] == (
+        "Accompagner par téléphone la correction des erreurs déclaratives",
+        "Avis sur le bloc",
+        "oui",
+    )
+    assert "neutralisé : interlocuteur sans réaction à relever" in {valeur for _, _, valeur in cte}
+    page = (tmp_path / "2024.html").read_text(encoding="utf-8")
+    assert "<h1>Grille d’évaluation\u202f: Conseiller entreprise, séance du 20\xa0mars 2025</h1>" in page

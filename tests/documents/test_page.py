@@ -3,6 +3,7 @@
 import base64
 import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -97,8 +98,8 @@ def test_le_filtre_ne_montre_que_l_issue_choisie(navigateur: "Chrome", page: Cal
 def test_la_grille_est_celle_que_le_guide_imprime(navigateur: "Chrome", page: Callable) -> None:
     _ouvrir(navigateur, page("courtage/cdc-2017"))
     lignes = [ligne.text for ligne in navigateur.find_elements("css selector", "#d1 .grille tr")]
-    titres = ["Bloc", "Compétences", "Critères", "Évaluation continue", "Organisme de formation"]
-    titres += ["Référent entreprise", "Commission d'évaluation", "Proposition"]
+    titres = ["Bloc", "Compétences", "Critères", "Contrôle continu", "Organisme de formation"]
+    titres += ["Référent entreprise", "Commission d’évaluation", "Proposition"]
     assert [next(t for t in titres if ligne.startswith(t)) for ligne in lignes] == titres
     codes = navigateur.find_elements("css selector", "#d1 thead th[scope=col]")
     assert [code.text for code in codes][:15] == [f"C{rang}" for rang in range(1, 16)]
@@ -123,6 +124,29 @@ def test_le_papier_montre_tous_les_motifs(navigateur: "Chrome", page: Callable, 
 def test_la_page_ne_demande_rien_a_personne(page: Callable, nom: str) -> None:
     texte = page(nom).read_text(encoding="utf-8")
     assert not re.search(r"(?:src|href)=\"(?!#)|url\(|@import|https?://", texte)
+
+
+@pytest.mark.parametrize(
+    ("nom", "titre", "dits"),
+    [
+        (
+            "courtage/cdc-2017",
+            "Délibération du 14 juin 2018 : Chargé de clientèle",
+            ("Acquis (16 mars 2017)", "Hélène d’Aubigny", "Relayer l’information", "En débat"),
+        ),
+        (
+            "ucanss/gc-2013",
+            "Délibération du 18 décembre 2013 : Gestionnaire conseil de la Sécurité sociale",
+            ("Pass : suivi le 16 novembre 2012", "CPAM d’Ille-et-Vilaine"),
+        ),
+    ],
+)
+def test_la_page_se_lit_comme_une_lettre(page: Callable, nom: str, titre: str, dits: tuple[str, ...]) -> None:
+    texte = re.sub(r"<(style|script)>.*?</\1>", "", page(nom).read_text(encoding="utf-8"), flags=re.DOTALL)
+    visible = " ".join(unescape(re.sub(r"<[^>]+>", "|", texte)).split())
+    assert f"|{titre}|" in visible
+    assert [dit for dit in dits if dit not in visible] == []
+    assert not re.search(r"'|\d{4}-\d{2}-\d{2}|\bDébat\b|Évaluation continue", visible)
 
 
 def test_un_nom_hostile_reste_du_texte(lancer: Callable, exemple: Callable, tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_un_seul_candidat_un_seul_titre(lancer: Callable, proclamee) -> None:
     assert len(siens) == 4
     assert json.loads(lancer("parchemins", "1", "--numero", siens[1], "--json").stdout)["titres"] == [siens[1]]
     inconnu = lancer("parchemins", "1", "--candidat", "Lefevbre Amélie")
-    assert (inconnu.returncode, "le plus proche" in inconnu.stderr) == (2, True)
+    assert (inconnu.returncode, "peut-être" in inconnu.stderr) == (2, True)
     assert lancer("parchemins", "1", "--numero", "2022-000099").returncode == 2
     lettre = json.loads(lancer("notifications", "1", "--candidat", "Lefèvre", "--json").stdout)
     assert lettre["dossiers"] == ["GC-2203-01"]

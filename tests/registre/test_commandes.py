@@ -84,6 +84,48 @@ def test_du_recours_a_l_erratum(lancer: Callable, adresse: str, ce: int) -> None
     assert dire("journal", "verifier")["tient"]
 
 
+def test_l_instance_d_un_recours_se_dit_par_son_nom(lancer: Callable, adresse: str, ce: int) -> None:
+    depot = ("--dossier", "CE-2503-12", "--le", "2025-04-01", "--motif", "B3 mal compté")
+    assert lancer("recours", "deposer", ce, *depot, base=adresse).returncode == 0
+    rejet = ("recours", "decider", 1, "--instance", "cpnef", "--le", "2025-05-06", "--rejet", "--motif", "x")
+    dit = lancer(*rejet, base=adresse).stdout
+    assert "Recours 1 rejeté par l'instance « CPNEF » le 2025-05-06, enregistré" in dit
+
+
+def test_montrer_dit_les_blocs_en_debat_et_ce_qui_est_en_vigueur(
+    lancer: Callable, tmp_path: Path, exemple: Callable
+) -> None:
+    base = f"sqlite:///{tmp_path / 'r.db'}"
+
+    def dire(*arguments: object) -> str:
+        resultat = lancer("seance", *arguments, base=base)
+        assert resultat.returncode == 0, resultat.stderr
+        dite: str = resultat.stdout
+        return dite
+
+    dire("ouvrir", exemple("courtage/cdc-2017"))
+    assert "│ —       │" in dire("montrer", 1)
+    dire("deliberer", 1)
+    renvoyes = [f"CDC-1806-{rang}" for rang in ("06", "09", "11", "12", "13", "17")]
+    for dossier in renvoyes:
+        assert "proclamer 1" in dire("decider", 1, "incomplet", "--dossier", dossier)
+    dire("decider", 1, "certifie", "--dossier", "CDC-1806-01", "--motif", "accord")
+    decide = ("decider", 1, "partiel", "--dossier", "CDC-1806-01", "--motif", "erreur", "--remplace", 9)
+    assert "proclamer 1" in dire(*decide)
+    assert "proclamer 1" in dire(*decide), "répété tant que la séance est ouverte"
+    lignes = {ligne[2:13]: ligne for ligne in dire("montrer", 1).splitlines()}
+    assert "│ en débat (BC3, BC4) " in lignes["CDC-1806-01"]
+    assert "│ dossier partiel (acte 10, remplace l'acte 9) │" in lignes["CDC-1806-01"]
+    assert "│ en débat (l'ensemble) │" in lignes["CDC-1806-13"]
+    assert "│ incomplet             │ dossier incomplet (acte " in lignes["CDC-1806-11"]
+    dire("proclamer", 1, "--oui")
+    assert "proclamer" not in dire(*decide)
+    assert "titre 2018-000017, bloc OPT3, Chargé de clientèle" in lancer("journal", base=base).stdout
+    titres = lancer("titres", "--le", "2018-06-14", base=base).stdout
+    assert "│ bloc OPT3, Chargé de clientèle " in titres
+    assert "courtage.cdc@" not in titres
+
+
 @pytest.mark.parametrize(
     ("arguments", "dit"),
     [

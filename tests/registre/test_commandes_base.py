@@ -64,8 +64,8 @@ def test_anonymiser_dit_ce_qui_partira_et_attend_un_oui(
 ) -> None:
     resultat = lancer("base", "anonymiser", "--candidat", "Texier", base=en_sqlite, dit=dit)
     assert resultat.returncode == statut
-    assert "Données à retirer : 1 × personne, 1 × dossier." in resultat.stderr
-    assert "1 × sans titre : rien ne reste" in resultat.stderr
+    assert "Données à retirer : 1 personne, 1 dossier." in resultat.stderr
+    assert "1 personne sans titre : rien ne reste" in resultat.stderr
     assert ("Données retirées" in resultat.stdout) == (statut == 0)
     assert ("rien n'a été écrit" in resultat.stderr) == (statut == 2)
     reste = lancer("base", "exporter", "--candidat", "Texier", base=en_sqlite)
@@ -75,8 +75,10 @@ def test_anonymiser_dit_ce_qui_partira_et_attend_un_oui(
 def test_en_mots_ce_qui_est_anonymise_se_dit(lancer: Callable, en_sqlite: str, tmp_path: Path) -> None:
     assert lancer("base", "anonymiser", "--candidat", "Texier", "--oui", base=en_sqlite).returncode == 0
     assert "dossier anonymisé" in lancer("seance", "montrer", "1", base=en_sqlite).stdout
+    personne = lancer("base", "anonymiser", "--avant", "1990-01-01", "--oui", base=en_sqlite)
+    assert personne.stdout == "Aucune donnée à retirer.\n"
     rejeu = lancer("seance", "rejouer", "1", base=en_sqlite)
-    assert (rejeu.returncode, "1 × dossier anonymisé" in rejeu.stdout) == (0, True)
+    assert (rejeu.returncode, "\n1 dossier anonymisé : rien n'en reste" in rejeu.stdout) == (0, True)
     assert "anonymisation │ 1 personne" in lancer("journal", base=en_sqlite).stdout
     sortie = lancer("base", "exporter", "--candidat", "Lefèvre", "--sortie", "l.json", base=en_sqlite)
     assert (sortie.returncode, sortie.stdout) == (0, "")

@@ -147,7 +147,7 @@ def test_une_regle_refuse_la_decision(base: Base, hote: Hote, gc: int, demande: 
 @pytest.mark.parametrize(
     ("demande", "dit"),
     [
-        (Demande("GC-2203-1", "acquis", "GRU"), "dossier inconnu « GC-2203-1 » ; le plus proche"),
+        (Demande("GC-2203-1", "acquis", "GRU"), "dossier inconnu « GC-2203-1 » ; peut-être"),
         (Demande("GC-2203-01", "acquis", "GRX"), "bloc inconnu « GRX »"),
         (Demande("GC-2203-01", "certifie", "GRU"), "inconnu pour décider d'un bloc"),
         (Demande("GC-2203-01", "acquis"), "inconnu pour décider d'un dossier"),

@@ -170,7 +170,7 @@ def test_une_regle_refuse_la_decision_sur_recours(
 @pytest.mark.parametrize(
     ("demande", "dit"),
     [
-        (evolve(_accueillir(B3="acquis"), instance="jury_paritaire"), "n'entend pas de recours ; connus : cpnef"),
+        (evolve(_accueillir(B3="acquis"), instance="jury_paritaire"), "n'entend pas de recours ; attendu : cpnef"),
         (_accueillir(B9="acquis"), "bloc « B9 » : le jury n'en a pas décidé"),
         (_accueillir(B3="certifie"), "verdict « certifie » inconnu pour le bloc B3"),
         (recours.Demande("cpnef", ARRET, {"": "acquis"}), "verdict « acquis » inconnu pour l'ensemble"),

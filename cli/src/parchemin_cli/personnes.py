@@ -10,6 +10,7 @@ import click
 from attrs import asdict
 
 from parchemin.documents.fichier import ecrire_fichier
+from parchemin.documents.mots import accorder
 from parchemin.errors import panne
 from parchemin.registre import acces, conservation
 from parchemin.registre.base import Base
@@ -109,14 +110,20 @@ def anonymiser(
 
 def _phrases(retrait: conservation.Retrait, verbe: str) -> Iterator[str]:
     if not retrait.personnes:
-        yield "Personne dont les données soient à retirer."
+        yield "Aucune donnée à retirer."
     else:
         acte = f" (acte {retrait.acte})" if retrait.acte else ""
-        yield f"Données {verbe} : {retrait.personnes} × personne, {retrait.dossiers} × dossier{acte}."
+        personnes, dossiers = _nombrer(retrait.personnes, "personne"), _nombrer(retrait.dossiers, "dossier")
+        yield f"Données {verbe} : {personnes}, {dossiers}{acte}."
     if retrait.titulaires:
-        yield f"{retrait.titulaires} × titulaire d'un titre : le nom et la date de naissance restent."
+        titulaires = _nombrer(retrait.titulaires, "titulaire")
+        yield f"{titulaires} d'un titre : le nom et la date de naissance restent."
     if retrait.personnes > retrait.titulaires:
-        sans = retrait.personnes - retrait.titulaires
-        yield f"{sans} × sans titre : rien ne reste, pas même un bloc qu'un jury aurait reconnu."
+        sans = _nombrer(retrait.personnes - retrait.titulaires, "personne")
+        yield f"{sans} sans titre : rien ne reste, pas même un bloc qu'un jury aurait reconnu."
     for raison, combien in sorted(retrait.laisses.items()):
         yield f"Laissées : {combien}, {raison}"
+
+
+def _nombrer(combien: int, mot: str) -> str:
+    return f"{combien} {accorder(mot, combien)}"

@@ -14,6 +14,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 PAGE = 1000
 """How many rows of a table are held to be printed together."""
 
+LIBRES = frozenset({"Candidat", "Certification", "Instance", "Intitulé", "Lieu", "Objet"})
+"""The columns of names and objects, whose words may be cut where a terminal is narrow."""
+
 
 def dire_json(document: object) -> None:
     """Print a JSON document."""
@@ -77,14 +80,15 @@ def tabler(entetes: Sequence[str], lignes: Iterable[Sequence[object]], vide: str
 
 
 def _tabler(entetes: Sequence[str], lignes: Iterable[Sequence[object]]) -> None:
-    from rich.table import Table
     from rich.text import Text
 
-    from parchemin_cli.rendu import console
+    from parchemin_cli.rendu import console, tableaux
 
-    table = Table()
-    for entete in entetes:
-        table.add_column(entete, overflow="fold")
-    for ligne in lignes:
-        table.add_row(*(Text("" if cellule is None else str(cellule)) for cellule in ligne))
-    console.sortie().print(table)
+    rangees = [[Text("" if cellule is None else str(cellule)) for cellule in ligne] for ligne in lignes]
+    cellules = zip(*rangees, strict=True) if rangees else ((),) * len(entetes)
+    colonnes = [
+        tableaux.Colonne(entete, siennes, libre=entete in LIBRES)
+        for entete, siennes in zip(entetes, cellules, strict=True)
+    ]
+    ecran = console.sortie()
+    ecran.print(tableaux.dresser(ecran, colonnes))

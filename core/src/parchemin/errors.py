@@ -131,11 +131,11 @@ def panne(erreur: OSError) -> str:
 
 
 def plus_proche(nom: str, connus: Iterable[str]) -> str:
-    """Return `` ; le plus proche : « x »``, or the known names, the first ones where they are many, or nothing."""
+    """Return `` ; peut-être « x »``, or the known names, the first ones where they are many, or nothing."""
     noms = sorted(set(connus))
     replies = {connu.casefold(): connu for connu in noms}
     if proches := get_close_matches(nom.casefold(), replies, n=1, cutoff=0.5):
-        return f" ; le plus proche : « {replies[proches[0]]} »"
+        return f" ; peut-être « {replies[proches[0]]} »"
     if len(noms) > _CONNUS_MAX:
-        return f" ; connus : {', '.join(noms[:_CONNUS_MAX])}… ({len(noms)} en tout)"
-    return f" ; connus : {', '.join(noms)}" if noms else ""
+        return f" ; attendu : {', '.join(noms[:_CONNUS_MAX])}… ({len(noms)} en tout)"
+    return f" ; attendu : {', '.join(noms)}" if noms else ""

@@ -1,10 +1,11 @@
 """``parchemin deliberer``: the proposition for each dossier of a séance, with its motifs."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from parchemin.deliberation import deliberer, examiner_jury, restreindre
+from parchemin.deliberation import Proposition, deliberer, examiner_jury, restreindre
 from parchemin.documents import donnees
 from parchemin.documents.deliberation_ecrite import FORMATS, Ecriture
 from parchemin.documents.fichier import choisir, deposer, exiger_distincte
@@ -26,7 +27,12 @@ from parchemin_cli.reponse import dire_json
     type=click.Path(dir_okay=False, path_type=Path),
     help="Écrit aussi un fichier .csv, .xlsx, .json, .html ou .pdf (projet de PV).",
 )
-@click.option("--pour", metavar="DESTINATAIRE", help="Ne montre que ce que ce destinataire peut voir (organisme).")
+@click.option(
+    "--pour",
+    metavar="DESTINATAIRE",
+    help="Ne montre que ce que ce destinataire peut voir (organisme), là où une règle de la branche le dit "
+    "(à l'Ucanss, Gestionnaire conseil 2013).",
+)
 @click.option("--organisme", metavar="NOM", help="Seuls les candidats de cet organisme.")
 @option_json
 @options_hote
@@ -55,7 +61,7 @@ def commande(
             raise CodeInconnu(f"aucun candidat de « {organisme} »{plus_proche(organisme, connus)}")
     examen = examiner_jury(lue, hote) if pour is None else None
     if pour is not None:
-        propositions = tuple(restreindre(proposition, pour) for proposition in propositions)
+        propositions = _restreindre(propositions, pour)
     autour = cadre(hote, lue)
     if sortie is not None:
         if ecrire is None:
@@ -69,6 +75,14 @@ def commande(
         from parchemin_cli.rendu import console, grille
 
         grille.afficher(console.sortie(), lue, propositions, examen, autour)
+
+
+def _restreindre(propositions: Sequence[Proposition], pour: str) -> tuple[Proposition, ...]:
+    """Return what a reader may see of each proposition; a refusal says how to do without."""
+    try:
+        return tuple(restreindre(proposition, pour) for proposition in propositions)
+    except DiffusionRefusee as refus:
+        raise DiffusionRefusee(f"{refus} ; pour tout montrer, au jury : sans --pour") from refus
 
 
 def _choisir(sortie: Path, pour: str | None) -> Ecriture | None:

@@ -7,6 +7,7 @@ import click
 from parchemin.deliberation import examiner_jury
 from parchemin.documents import donnees
 from parchemin.dossier.readers.seance import lire_seance
+from parchemin.plugin.cadre import cadre
 from parchemin_cli.hote import Chargeur, option_json, options_hote
 from parchemin_cli.reponse import dire_json
 
@@ -27,12 +28,13 @@ def commande(ctx: click.Context, seance: Path, en_json: bool, charger: Chargeur)
       parchemin jury ma-seance.xlsx --json
     """
     hote = charger()
-    examen = examiner_jury(lire_seance(seance, hote.catalogue, avant=True), hote)
+    lue = lire_seance(seance, hote.catalogue, avant=True)
+    examen = examiner_jury(lue, hote)
     if en_json:
         dire_json(donnees.jury(examen))
     else:
         from parchemin_cli.rendu import console, jury
 
-        jury.afficher(console.sortie(), examen)
+        jury.afficher(console.sortie(), examen, cadre(hote, lue))
     if not examen.regulier:
         ctx.exit(1)

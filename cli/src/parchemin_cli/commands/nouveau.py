@@ -14,7 +14,7 @@ from parchemin_cli.reponse import sur_un_terminal
 @click.command("nouveau")
 @click.argument("slug")
 @click.argument("dossier", type=click.Path(path_type=Path))
-@click.option("--nom", help="Le nom de la branche ; demandé sur un terminal, sinon tiré du slug.")
+@click.option("--nom", metavar="TEXTE", help="Le nom de la branche ; demandé sur un terminal, sinon tiré du slug.")
 def commande(slug: str, dossier: Path, nom: str | None) -> None:
     """Écrit dans DOSSIER la distribution d'une branche SLUG qui s'installe, passe ses tests et délibère.
 
@@ -24,7 +24,9 @@ def commande(slug: str, dossier: Path, nom: str | None) -> None:
     """
     if nom is None:
         propose = slug.replace("-", " ").capitalize()
-        nom = click.prompt("Nom de la branche", default=propose) if sur_un_terminal() else propose
+        nom = propose
+        if sur_un_terminal():
+            nom = click.prompt("Nom de la branche", default=propose, prompt_suffix=" : ")
     NouvelleBranche(slug, nom).ecrire(dossier)
     click.echo(f"Branche « {nom} » écrite dans {dossier}. Pour l'éprouver :", err=True)
     click.echo(f'  pip install -e "{dossier}[tests]"\n  pytest {citer(dossier)}', err=True)

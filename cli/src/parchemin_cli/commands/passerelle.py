@@ -31,7 +31,9 @@ from parchemin_cli.reponse import dire_json
 @click.option("--titulaire", type=click.Path(path_type=Path), help="Ce que tient une personne (un fichier JSON).")
 @click.option("--verifier", "controle", is_flag=True, help="Contrôle la cohérence de toutes les passerelles.")
 @option_jour("À cette date (aujourd'hui sinon).")
-@click.option("--voie", default="", help="Par cette voie de la certification visée (la première sinon).")
+@click.option(
+    "--voie", default="", metavar="TEXTE", help="Par cette voie de la certification visée (la première sinon)."
+)
 @click.option(
     "--sortie", type=click.Path(dir_okay=False, path_type=Path), help="Dessine le réseau : .svg ou .html."
 )

@@ -7,7 +7,7 @@ import click
 from parchemin.documents import donnees
 from parchemin.vae.lecture import lire_demande
 from parchemin.vae.recevabilite import etudier
-from parchemin_cli.hote import Chargeur, option_json, options_hote
+from parchemin_cli.hote import Chargeur, nommer_objets, option_json, options_hote
 from parchemin_cli.reponse import dire_json
 
 
@@ -46,7 +46,8 @@ def commande(ctx: click.Context, demande: Path, en_json: bool, charger: Chargeur
     Exemple :
       parchemin recevabilite demande.toml
     """
-    reglement = charger().reglement_vae()
+    hote = charger()
+    reglement = hote.reglement_vae()
     recevabilite = etudier(lire_demande(demande, reglement), reglement)
     if en_json:
         dire_json(donnees.recevabilite(recevabilite))
@@ -54,6 +55,7 @@ def commande(ctx: click.Context, demande: Path, en_json: bool, charger: Chargeur
         from parchemin_cli.rendu import console
         from parchemin_cli.rendu.recevabilite import afficher
 
-        afficher(console.sortie(), recevabilite)
+        certification = recevabilite.demande.certification
+        afficher(console.sortie(), recevabilite, nommer_objets(hote).get(certification, certification))
     if not recevabilite.recevable:
         ctx.exit(1)

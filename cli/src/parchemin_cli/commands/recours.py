@@ -5,6 +5,7 @@ from datetime import date
 import click
 from attrs import asdict
 
+from parchemin.plugin.host import Hote
 from parchemin.registre import recours, seances
 from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
@@ -21,7 +22,7 @@ def commande() -> None:
 
     \b
     Exemples :
-      parchemin recours deposer 1 --dossier D4 --motif "Le bloc BC3 a été mal compté"
+      parchemin recours deposer 1 --dossier D4 --motif "Le bloc B3 a été mal compté"
       parchemin recours liste
     """
 
@@ -39,7 +40,7 @@ def deposer(seance: int, dossier: str, le: date, motif: str, base: Base, en_json
 
     \b
     Exemple :
-      parchemin recours deposer 1 --dossier D4 --le 2025-04-02 --motif "Le bloc BC3 a été mal compté"
+      parchemin recours deposer 1 --dossier D4 --le 2025-04-02 --motif "Le bloc B3 a été mal compté"
     """
     depot = recours.deposer(base, seance, dossier, Cause(le, motif), charger())
     quand = "déjà déposé" if depot.deja else "déposé"
@@ -76,9 +77,9 @@ def decider(
 
     \b
     Exemples :
-      parchemin recours decider 1 --instance commission_recours --verdict BC3=acquis --le 2025-05-06 --motif "…"
-      parchemin recours decider 1 --instance commission_recours --verdict certifie --motif "…"
-      parchemin recours decider 2 --instance commission_recours --rejet --motif "…"
+      parchemin recours decider 1 --instance cpnef --verdict B3=acquis --le 2025-05-06 --motif "…"
+      parchemin recours decider 1 --instance cpnef --verdict certifie --motif "…"
+      parchemin recours decider 2 --instance cpnef --rejet --motif "…"
     """
     if rejet == bool(verdicts):
         raise click.UsageError("donnez --verdict (répétable), ou bien --rejet")
@@ -86,11 +87,21 @@ def decider(
         suite = "rejeté" if rejet else "accueilli ; des titres peuvent être délivrés, d'autres révoqués"
         confirmer(f"Recours {numero} : {suite}. Un recours n'est décidé qu'une fois.")
     demande = recours.Demande(instance, Cause(le, motif), verdicts)
-    arret = recours.decider(base, numero, demande, charger())
+    hote = charger()
+    arret = recours.decider(base, numero, demande, hote)
     sens = "rejeté" if arret.sens == recours.REJETE else "accueilli"
     quand = "déjà enregistré" if arret.deja else "enregistré"
-    phrase = f"Recours {numero} {sens} par {instance} le {arret.le}, {quand}, acte {arret.acte}."
+    par = _nommer(base, arret, hote)
+    phrase = f"Recours {numero} {sens} par l'instance « {par} » le {arret.le}, {quand}, acte {arret.acte}."
     repondre(asdict(arret), [phrase, *dire(arret.suites)], en_json=en_json)
+
+
+def _nommer(base: Base, arret: recours.Arret, hote: Hote) -> str:
+    """Return the name of the instance that decided."""
+    with base.lire() as cx:
+        seance = next(resume.seance for resume in recours.lister(cx) if resume.recours == arret.recours)
+        certification = seances.charger(cx, seance, hote.catalogue).seance.certification
+    return nommer_instance(hote, certification, arret.instance)
 
 
 @commande.command("liste")

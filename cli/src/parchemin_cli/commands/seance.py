@@ -18,6 +18,7 @@ from parchemin.registre.proclamation import OUVERTES
 from parchemin_cli.groupe import Groupe, borner
 from parchemin_cli.hote import Chargeur, nommer_instance, nommer_objets, option_jour
 from parchemin_cli.registre import NUMERO, lire_verdict, option_verdicts, options_registre
+from parchemin_cli.rendu.dossiers import resumer
 from parchemin_cli.rendu.suites import dire
 from parchemin_cli.reponse import confirmer, derouler, option_oui, orienter, repondre, sur_un_terminal, tabler
 
@@ -145,7 +146,7 @@ def montrer(numero: int, base: Base, en_json: bool, charger: Chargeur) -> None:
             seance = fiche.seance
             certification = nommer_objets(hote).get(seance.certification, seance.certification)
             click.echo(f"Séance {numero} du {seance.date}, {certification} : {ETATS[fiche.etat]}")
-            tabler(("Dossier", "Candidat", "Proposé", "Décidé"), map(_resumer, dossiers))
+            tabler(("Dossier", "Candidat", "Proposé", "Décidé"), map(resumer, dossiers))
 
 
 def _entete(fiche: seances.Fiche) -> dict[str, object]:
@@ -157,15 +158,6 @@ def _entete(fiche: seances.Fiche) -> dict[str, object]:
         "date": fiche.seance.date.isoformat(),
         "instance": fiche.seance.instance,
     }
-
-
-def _resumer(dossier: dict[str, Any]) -> tuple[str, ...]:
-    dits = [f"{d['bloc'] or 'dossier'} {en_mots(d['verdict'])} (acte {d['acte']})" for d in dossier["decisions"]]
-    propose = en_mots(dossier["proposition"]["issue"]) if dossier["proposition"] else "—"
-    if dossier["avis_precedents"]:
-        propose += " (avis du premier jury)"
-    propose = "dossier anonymisé" if dossier["anonymise"] else propose
-    return dossier["dossier"], dossier["candidat"], propose, ", ".join(dits)
 
 
 @commande.command("deliberer")
@@ -234,13 +226,20 @@ def decider(
     """
     votes = decisions.Votes(pour, contre, abstention)
     demande = decisions.Demande(dossier, verdict, bloc, votes, motif, remplace)
-    decision = decisions.decider(base, numero, demande, charger())
+    hote = charger()
+    decision = decisions.decider(base, numero, demande, hote)
     quand = "déjà enregistré" if decision.deja else "enregistré"
     quoi = f"bloc {bloc}" if bloc else "dossier entier"
     decide, propose = en_mots(verdict), en_mots(decision.propose)
     phrase = f"{dossier}, {quoi} : {decide} (proposé : {propose}), {quand}, acte {decision.acte}."
     repondre(asdict(decision), [phrase], en_json=en_json)
-    orienter(f"Quand tout est décidé : parchemin seance proclamer {numero}", en_json=en_json)
+    if not (decision.deja and _close(base, numero, hote)):
+        orienter(f"Quand tout est décidé : parchemin seance proclamer {numero}", en_json=en_json)
+
+
+def _close(base: Base, numero: int, hote: Hote) -> bool:
+    with base.lire() as cx:
+        return seances.charger(cx, numero, hote.catalogue).etat is not seances.Etat.OUVERTE
 
 
 @commande.command("proclamer")
@@ -328,7 +327,8 @@ def rejouer(ctx: click.Context, numero: int, base: Base, en_json: bool, charger:
     conclusion = f"{combien} {accorder('différence', combien)}" if combien else "identiques"
     phrases.append(f"{rejeu.dossiers} {accorder('proposition recalculée', rejeu.dossiers)} : {conclusion}.")
     if rejeu.anonymises:
-        phrases.append(f"{rejeu.anonymises} × dossier anonymisé : rien n'en reste à recalculer.")
+        anonymises = f"{rejeu.anonymises} {accorder('dossier anonymisé', rejeu.anonymises)}"
+        phrases.append(f"{anonymises} : rien n'en reste à recalculer.")
     repondre({"seance": numero, "identique": not combien, **asdict(rejeu)}, phrases, en_json=en_json)
     if combien:
         ctx.exit(1)

@@ -11,7 +11,7 @@ from parchemin.registre import corrections, titres, verification
 from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
 from parchemin_cli.groupe import Groupe
-from parchemin_cli.hote import JOUR, charger, nommer_objets, option_jour, option_json
+from parchemin_cli.hote import JOUR, charger, nommer_objet, nommer_objets, option_jour, option_json
 from parchemin_cli.registre import exiger_apres, option_base
 from parchemin_cli.rendu.suites import enumerer
 from parchemin_cli.reponse import confirmer, derouler, option_oui, repondre, sur_un_terminal, tabler
@@ -143,7 +143,7 @@ def verifier(ctx: click.Context, numero: str, code: str, le: date, base: Base, e
     else:
         document["titre"] = _en_json(titre)
         fin = f" jusqu'au {titre.expire_le}" if titre.expire_le else ""
-        objet = nommer_objets(charger((), strict=False)).get(titre.objet, titre.objet)
+        objet = nommer_objet(nommer_objets(charger((), strict=False)), titre.objet)
         dit = f"{titre.intitule} ({objet}), {titre.candidat}, délivré le {titre.delivre_le}"
         phrase = f"Titre {titre.numero} authentique : {dit}, {ETATS[titre.etat]}{fin}."
     repondre(document, [phrase], en_json=en_json)
@@ -167,7 +167,7 @@ def _de(candidat: str) -> str:
 
 def _en_mots(titre: dict[str, Any], noms: Mapping[str, str]) -> tuple[object, ...]:
     nature, objet, etat = titre["nature"], titre["objet"], ETATS[titres.Valeur(titre["etat"])]
-    dits = {"nature": NATURES.get(nature, nature), "objet": noms.get(objet, objet), "etat": etat}
+    dits = {"nature": NATURES.get(nature, nature), "objet": nommer_objet(noms, objet), "etat": etat}
     return tuple({**titre, **dits}.values())
 
 

@@ -7,7 +7,7 @@ from parchemin.documents.mots import accorder, en_mots
 from parchemin.plugin.host import Hote
 from parchemin.registre.journal import Acte
 from parchemin.registre.titres import numeroter
-from parchemin_cli.hote import nommer_instance, nommer_objets
+from parchemin_cli.hote import nommer_instance, nommer_objet, nommer_objets
 
 NATURES = {
     "deliberation": "délibération",
@@ -49,6 +49,6 @@ def lignes(actes: Iterable[Acte], hote: Hote) -> Iterator[tuple[object, ...]]:
         if "rang" in dit:
             dit["titre"] = numeroter(dit["annee"], dit["rang"])
         if "objet" in dit:
-            dit["objet"] = objets.get(dit["objet"], dit["objet"])
+            dit["objet"] = nommer_objet(objets, dit["objet"])
         mots = [dire(dit[nom]) for nom, dire in _MOTS.items() if dit.get(nom)]
         yield acte.numero, acte.le, NATURES.get(acte.nature, acte.nature), ", ".join(mots), acte.empreinte[:12]

@@ -1,7 +1,7 @@
 """How bad input is answered: every fault in words on standard error, and as JSON where that was asked for."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import click
@@ -9,6 +9,11 @@ from attrs import asdict, evolve
 
 from parchemin.errors import ActeRefuse, Defaut, DonneesInvalides, ParcheminError
 from parchemin_cli.reponse import dire_json
+
+_LECTURES = frozenset(
+    {"conformite", "deliberer", "demo", "jury", "passerelle", "recevabilite", "referentiel", "simuler", "verifier"}
+)
+"""The commands that write nothing, but for what ``--sortie`` asks for."""
 
 
 def terminer(erreur: ParcheminError) -> None:
@@ -18,7 +23,11 @@ def terminer(erreur: ParcheminError) -> None:
         if isinstance(erreur, ActeRefuse):
             document = {"refus": [{"message": raison} for raison in erreur.raisons]}
         dire_json(document)
-    annoncer(erreur, ", rien n'a été écrit")
+    annoncer(erreur, ", rien n'a été écrit" if _allait_ecrire(sys.argv[1:]) else "")
+
+
+def _allait_ecrire(mots: Sequence[str]) -> bool:
+    return _LECTURES.isdisjoint(mots[:1]) or any(mot.startswith("--sortie") for mot in mots)
 
 
 def annoncer(erreur: ParcheminError, consequence: str = "") -> None:

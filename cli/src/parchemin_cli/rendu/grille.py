@@ -1,5 +1,6 @@
 """The grid that a jury has on the screen: a row a candidate, a column a bloc, and the motifs below."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -17,9 +18,11 @@ from parchemin.documents.mots import ISSUES, MOYENNE, Resultat, accorder, compte
 from parchemin.documents.pieces import Cadre
 from parchemin.dossier.model import Seance
 from parchemin.jury import Examen
+from parchemin.referentiel.model import Edition
 from parchemin.regles.base import Motif, Verdict
 from parchemin.regles.controles import Alerte
 from parchemin_cli.rendu import jury
+from parchemin_cli.rendu.tableaux import Colonne, couper, dresser
 
 _COULEURS = {
     Verdict.ACQUIS: "green",
@@ -44,12 +47,13 @@ def afficher(
     titre = f"Séance du {seance.date}{lieu} — {seance.certification} — {cadre.instance}"
     console.print(Text(titre, "bold"))
     if examen:
-        jury.afficher(console, examen)
+        jury.afficher(console, examen, cadre)
     for _, groupe in groupby(sorted(propositions, key=_edition), key=_edition):
-        console.print(_grille(list(groupe)))
+        for grille in _grilles(console, list(groupe)):
+            console.print(grille)
     communes = frozenset.intersection(*(frozenset(proposition.alertes) for proposition in propositions))
     for alerte in sorted(communes, key=lambda alerte: alerte.message):
-        console.print(_alerte(alerte))
+        console.print(_alerte(alerte, propositions[0].edition))
     for proposition in propositions:
         if lignes := list(_explications(proposition, communes)):
             console.print(Text(_titre(proposition), "bold"))
@@ -62,22 +66,28 @@ def _edition(proposition: Proposition) -> str:
     return proposition.edition.cle
 
 
-def _grille(propositions: Sequence[Proposition]) -> Table:
+def _grilles(console: Console, propositions: Sequence[Proposition]) -> Iterator[Table]:
+    """Yield the grid of an édition; on a narrow terminal its columns go to several, of the same rows."""
     edition = propositions[0].edition
-    lignes = [(proposition, resultats(proposition)) for proposition in propositions]
-    colonnes = tuple(dict.fromkeys(code for _, cellules in lignes for code in cellules))
-    table = Table(title=f"{edition.cle} — {edition.intitule}", title_justify="left", title_style="italic")
+    for rang, partie in enumerate(couper(console, list(_colonnes(edition, propositions)), rappel=2)):
+        table = dresser(console, partie)
+        table.title = f"{edition.cle} — {edition.intitule}{' (suite)' if rang else ''}"
+        table.title_justify, table.title_style = "left", "italic"
+        yield table
+
+
+def _colonnes(edition: Edition, propositions: Sequence[Proposition]) -> Iterator[Colonne]:
+    dossiers = [proposition.dossier for proposition in propositions]
+    rangees = [resultats(proposition) for proposition in propositions]
+    yield Colonne("Dossier", [Text(dossier.code) for dossier in dossiers])
+    yield Colonne("Candidat", [Text(str(dossier.candidat)) for dossier in dossiers], libre=True)
+    voies = [Text(intitules.voie(edition, dossier.voie)) for dossier in dossiers]
+    yield Colonne("Voie", voies, libre=True)
     noms = {epreuve.code: epreuve.intitule for epreuve in edition.epreuves} | {MOYENNE: MOYENNE.capitalize()}
-    titres = (noms.get(colonne, colonne) for colonne in colonnes)
-    for nom in ("Dossier", "Candidat", "Voie", *titres, "Proposition"):
-        table.add_column(nom, overflow="fold")
-    for proposition, cellules in lignes:
-        dossier = proposition.dossier
-        milieu = (_cellule(cellules.get(colonne)) for colonne in colonnes)
-        issue = Text(ISSUES[proposition.issue], _COULEURS_ISSUE[proposition.issue])
-        voie = Text(intitules.voie(edition, dossier.voie))
-        table.add_row(Text(dossier.code), Text(str(dossier.candidat)), voie, *milieu, issue)
-    return table
+    for code in dict.fromkeys(code for cellules in rangees for code in cellules):
+        yield Colonne(noms.get(code, code), [_cellule(cellules.get(code)) for cellules in rangees])
+    issues = [Text(ISSUES[p.issue], _COULEURS_ISSUE[p.issue]) for p in propositions]
+    yield Colonne("Proposition", issues)
 
 
 def _cellule(resultat: Resultat | None) -> Text:
@@ -102,12 +112,19 @@ def _explications(proposition: Proposition, deja_dites: frozenset[Alerte]) -> It
             yield _phrase(jugement.motif, noms, _COULEURS[jugement.verdict])
     for alerte in proposition.alertes:
         if alerte not in deja_dites:
-            yield _alerte(alerte)
+            yield _alerte(alerte, proposition.edition)
 
 
-def _alerte(alerte: Alerte) -> Text:
+def _alerte(alerte: Alerte, edition: Edition) -> Text:
     source = (f" [{alerte.source}]", "dim") if alerte.source else ""
-    return Text.assemble((f"! {alerte.message}", "yellow"), source)
+    return Text.assemble((f"! {_nommer_blocs(alerte.message, edition)}", "yellow"), source)
+
+
+def _nommer_blocs(message: str, edition: Edition) -> str:
+    """Return an alert with the code and the name of each bloc in the place of the path by which it is held."""
+    for bloc in edition.blocs:
+        message = re.sub(rf"{re.escape(bloc.cle)}(?![\w/])", f"bloc {bloc.code} ({bloc.intitule})", message)
+    return message
 
 
 def _phrase(motif: Motif, noms: Noms, couleur: str) -> Text:

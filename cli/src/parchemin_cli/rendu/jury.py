@@ -3,17 +3,17 @@
 from rich.console import Console
 from rich.text import Text
 
+from parchemin.documents.pieces import Cadre
 from parchemin.jury import Examen, Gravite
 
 _MARQUES = {Gravite.IRREGULARITE: ("✗ irrégularité", "red"), Gravite.ALERTE: ("! alerte", "yellow")}
 
 
-def afficher(console: Console, examen: Examen) -> None:
-    """Print whether the jury is regular, then each finding with its source."""
+def afficher(console: Console, examen: Examen, cadre: Cadre) -> None:
+    """Print whether the jury is regular, then each finding, its seats by their names, with its source."""
     verdict = ("Jury régulier", "green") if examen.regulier else ("Jury irrégulier", "bold red")
     console.print(Text(*verdict))
     for constat in examen.constats:
         marque, couleur = _MARQUES[constat.gravite]
-        console.print(
-            Text.assemble("  ", (marque, couleur), f" : {constat.message} ", (f"[{constat.source}]", "dim"))
-        )
+        dit = f" : {cadre.nommer(constat.message)} "
+        console.print(Text.assemble("  ", (marque, couleur), dit, (f"[{constat.source}]", "dim")))

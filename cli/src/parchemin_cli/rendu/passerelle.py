@@ -1,5 +1,6 @@
 """Passerelles on the terminal: the bridge between two certifications, what is within reach, the matrix."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
@@ -9,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from parchemin.passerelle import BlocVise, Case, Chemin, Coherence, Detention, Nature, Reseau, Statut
-from parchemin.referentiel.model import Bloc, Competence
+from parchemin.referentiel.model import Bloc, Competence, Edition, Epreuve
 
 _MOTS = {
     Statut.ACQUIS_DE_DROIT: ("acquis de droit", "green"),
@@ -18,6 +19,7 @@ _MOTS = {
 }
 _TRAITS = {Statut.ACQUIS_DE_DROIT: "═", Statut.A_APPRECIER: "┄", Statut.A_PASSER: " "}
 _PONT = 9
+_ATTESTATION = re.compile(r"\battestation:([\w-]+)")
 
 
 @frozen
@@ -61,7 +63,7 @@ def pont(de: str, tenus: Sequence[Detention], chemin: Chemin) -> RenderableType:
 
 def _titre(reseau: Reseau, lieu: str) -> str:
     niveau = reseau.niveau(lieu)
-    return f"{lieu} (niveau {niveau})" if niveau else lieu
+    return f"{lieu} (niveau {niveau})" if niveau else _etape(lieu, reseau)
 
 
 def _rangs(tenus: Sequence[Detention], chemin: Chemin) -> Iterator[_Rang]:
@@ -83,7 +85,7 @@ def _tenu(vise: BlocVise, reseau: Reseau) -> str:
 
 def _nom(lieu: str, reseau: Reseau) -> str:
     bloc = reseau.blocs.get(lieu)
-    return _bloc(bloc) if bloc else f"{lieu}, en entier" if lieu in reseau.editions else lieu
+    return _bloc(bloc) if bloc else f"{lieu}, en entier" if lieu in reseau.editions else _etape(lieu, reseau)
 
 
 def _bloc(bloc: Bloc) -> str:
@@ -156,14 +158,14 @@ def _details(chemin: Chemin) -> Table:
         fin = vise.par.jusqu_au if vise.par else None
         sources = " ; ".join(dict.fromkeys(map(str, vise.sources)))
         mot = Text(*_MOTS[vise.statut])
-        table.add_row(vise.bloc.code, mot, Text(" → ".join(vise.chaine)), str(fin or ""), Text(sources, "dim"))
+        chaine = " → ".join(_etape(lieu, chemin.reseau) for lieu in vise.chaine)
+        table.add_row(vise.bloc.code, mot, Text(chaine), str(fin or ""), Text(sources, "dim"))
     for dispense in chemin.dispenses:
         sources = " ; ".join(map(str, dispense.par.sources))
         fin = dispense.par.jusqu_au
         mot = Text("dispense" if dispense.par.nature is Nature.DISPENSE else "suivie", "green")
-        table.add_row(
-            dispense.de.code, mot, Text(" → ".join(dispense.par.chaine)), str(fin or ""), Text(sources, "dim")
-        )
+        chaine = " → ".join(_etape(lieu, chemin.reseau) for lieu in dispense.par.chaine)
+        table.add_row(dispense.de.intitule, mot, Text(chaine), str(fin or ""), Text(sources, "dim"))
     return table
 
 
@@ -219,10 +221,43 @@ def _restes(chemin: Chemin) -> Iterator[RenderableType]:
     elif not chemin.epreuves:
         yield Text("Aucune épreuve ne reste à passer", "bold green")
     else:
-        noms = ", ".join(f"{epreuve.code} ({epreuve.minutes or '?'} min)" for epreuve in chemin.epreuves)
-        yield Text(f"Reste à passer : {noms} ; {_minutes(chemin)}", "bold")
+        noms = " ; ".join(f"{epreuve.intitule} ({_duree(epreuve)})" for epreuve in chemin.epreuves)
+        total = f" ({_minutes(chemin)})" if chemin.minutes else ""
+        yield Text(f"Reste à passer{total} : {noms}", "bold")
+    noms_des_codes = _noms(chemin.vers)
     for alerte in chemin.alertes:
-        yield Text(f"! {alerte}", "yellow")
+        yield Text(f"! {_dire(alerte, noms_des_codes)}", "yellow")
+
+
+def _duree(epreuve: Epreuve) -> str:
+    return f"{epreuve.minutes} min" if epreuve.minutes else "durée non écrite"
+
+
+def _noms(edition: Edition) -> dict[str, str]:
+    """Return the names of the épreuves and of the trainings of an édition, by their codes."""
+    epreuves = {epreuve.code: epreuve.intitule for epreuve in edition.epreuves}
+    return epreuves | {formation.code: formation.intitule for formation in edition.prerequis}
+
+
+def _dire(alerte: str, noms: Mapping[str, str]) -> str:
+    """Return an alert with names where it lists codes, and attestations as they are said."""
+    parties = []
+    for partie in alerte.split(" : "):
+        codes = partie.split(", ")
+        parties.append(_lister([noms[code] for code in codes]) if noms.keys() >= set(codes) else partie)
+    return _ATTESTATION.sub(r"l'attestation « \1 »", " : ".join(parties))
+
+
+def _lister(noms: Sequence[str]) -> str:
+    return (" ; " if any("," in nom for nom in noms) else ", ").join(noms)
+
+
+def _etape(lieu: str, reseau: Reseau) -> str:
+    """Name a step of a chain: an épreuve or a training by its name, an attestation by its code."""
+    cle, separe, attendu = lieu.partition("#")
+    if separe and cle in reseau.editions:
+        return _noms(reseau.editions[cle]).get(attendu.partition(":")[2], lieu)
+    return _ATTESTATION.sub(r"attestation « \1 »", lieu)
 
 
 def _minutes(chemin: Chemin) -> str:

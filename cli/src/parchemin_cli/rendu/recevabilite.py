@@ -9,7 +9,7 @@ from parchemin.referentiel.model import Source
 from parchemin.referentiel.nombres import decimal, en_francais
 from parchemin.vae.demande import Experience
 from parchemin.vae.etp import Periode, dire_jours
-from parchemin.vae.model import Motif, Oral
+from parchemin.vae.model import Decompte, Motif, Oral
 from parchemin.vae.recevabilite import Recevabilite, exige_duree, remarques
 
 _ORAL = {
@@ -18,17 +18,18 @@ _ORAL = {
 }
 
 
-def afficher(console: Console, recevabilite: Recevabilite) -> None:
-    """Print the periods, the total, the answer, who decides, the oral, the motifs and the alerts."""
-    demande = recevabilite.demande
-    console.print(Text(f"Demande de VAE — {demande.certification} — déposée le {demande.depot}", "bold"))
+def afficher(console: Console, recevabilite: Recevabilite, certification: str) -> None:
+    """Print the periods, the total, the answer, who decides, the oral, the motifs and the alerts.
+
+    :param certification: the name of the one that is asked for.
+    """
+    console.print(Text(f"Demande de VAE — {certification} — déposée le {recevabilite.demande.depot}", "bold"))
     if recevabilite.periodes:
         console.print(_periodes(recevabilite))
     for rang, periode in enumerate(recevabilite.periodes, 1):
         for remarque in remarques(periode) or ("retenue en entier",):
-            console.print(_en_retrait(Text(f"{rang} {remarque}", _couleur(periode))))
-    total = f"Total : {dire_jours(recevabilite.jours)}, {recevabilite.regle.decompte.value}"
-    console.print(Text(f"{total} ; exigé : {exige_duree(recevabilite.regle)}"))
+            console.print(_en_retrait(Text(f"expérience {rang} : {remarque}", _couleur(periode))))
+    console.print(Text(f"Total : {_total(recevabilite)} ; exigé : {exige_duree(recevabilite.regle)}"))
     mot, couleur = ("Recevable", "bold green") if recevabilite.recevable else ("Non recevable", "bold red")
     console.print(Text(mot, couleur))
     console.print(_fait("Décide", recevabilite.regle.decide_par, recevabilite.decide_source))
@@ -37,6 +38,11 @@ def afficher(console: Console, recevabilite: Recevabilite) -> None:
         console.print(_en_retrait(_phrase(motif)))
     for alerte in recevabilite.rappels:
         console.print(Text(f"! {alerte}", "yellow"))
+
+
+def _total(recevabilite: Recevabilite) -> str:
+    jours, decompte = dire_jours(recevabilite.jours), recevabilite.regle.decompte
+    return f"{jours} de calendrier" if decompte is Decompte.CALENDAIRE else f"{jours}, {decompte.value}"
 
 
 def _periodes(recevabilite: Recevabilite) -> Table:

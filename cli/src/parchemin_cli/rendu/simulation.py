@@ -1,6 +1,7 @@
 """A simulation on the terminal: who changes and why, the issues, and the rates with their bars."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
 from rich.console import Console
@@ -18,7 +19,9 @@ DOSSIERS_MAX = 30
 """How many dossiers, and how many rates along one axis, the terminal shows; a file gives all."""
 
 LARGEUR = 24
-"""How many characters a bar of 100 % has."""
+"""How many characters a bar of 100 % has; a third of it on a terminal narrower than ``LARGE``."""
+
+LARGE = 100
 
 RESERVES_MAX = 12
 
@@ -58,7 +61,10 @@ def _comparaison(console: Console, simulation: Simulation, comparaison: Comparai
     for axe, groupe in groupby(comparaison.taux(), lambda taux: taux.axe):
         taux = list(groupe)
         if len(taux) > 1 or axe in ("", "bloc"):
-            console.print(_taux(mots.AXES[axe], taux, seul=seul))
+            nommer = partial(mots.nommer, simulation) if axe == "voie" else mots.intitule
+            noms = {un.cle: nommer(un) for un in taux}
+            largeur = LARGEUR if console.width >= LARGE else LARGEUR // 3
+            console.print(_taux(mots.AXES[axe], taux, noms, largeur, seul=seul))
 
 
 def _dossiers(simulation: Simulation, comparaison: Comparaison) -> Iterator[Text | Padding]:
@@ -91,32 +97,35 @@ def _issues(comparaison: Comparaison, *, seul: bool) -> Table:
     return table
 
 
-def _taux(titre: str, taux: Sequence[Taux], *, seul: bool) -> Table:
-    """Lay out the rates along one axis; where they are many, those that move most."""
+def _taux(titre: str, taux: Sequence[Taux], noms: Mapping[str, str], largeur: int, *, seul: bool) -> Table:
+    """Lay out the rates along one axis; where they are many, those that move most.
+
+    :param largeur: how many characters a bar of 100 % has.
+    """
     montres = taux
     if len(taux) > DOSSIERS_MAX:
         montres = sorted(taux, key=lambda un: (-abs(un.apres - un.avant), -un.total, un.cle))[:DOSSIERS_MAX]
         titre += f" ({len(montres)} sur {len(taux)}, ceux qui changent le plus d'abord)"
     table = Table(title=titre, title_justify="left", title_style="italic")
-    table.add_column("")
+    table.add_column("", overflow="fold")
     for nom in ("Dossiers", "Taux") if seul else ("Dossiers", "Avant", "Après", "Écart"):
         table.add_column(nom, justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
     for un in montres:
         parts = [mots.pour_cent(combien, un.total) for combien in (un.avant, un.apres)]
         cellules = parts[:1] if seul else [*parts, mots.ecart(un)]
-        table.add_row(Text(mots.intitule(un)), str(un.total), *cellules, _barre(un))
+        table.add_row(Text(noms[un.cle]), str(un.total), *cellules, _barre(un, largeur))
     return table
 
 
-def _barre(taux: Taux) -> Text:
+def _barre(taux: Taux, largeur: int) -> Text:
     """Draw what both have in full, what is gained or lost in grey, and the rest as a line."""
-    avant, apres = (LARGEUR * combien // taux.total if taux.total else 0 for combien in (taux.avant, taux.apres))
+    avant, apres = (largeur * combien // taux.total if taux.total else 0 for combien in (taux.avant, taux.apres))
     commun = min(avant, apres)
     gagne, perdu = apres - commun, avant - commun
     return Text.assemble(
         "█" * commun,
         ("▓" * gagne, "green"),
         ("░" * perdu, "red"),
-        ("·" * (LARGEUR - commun - gagne - perdu), "dim"),
+        ("·" * (largeur - commun - gagne - perdu), "dim"),
     )

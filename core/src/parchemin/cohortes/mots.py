@@ -27,6 +27,11 @@ def intitule(taux: Taux) -> str:
     return taux.cle or ("ensemble" if not taux.axe else SANS_NOM)
 
 
+def nommer(simulation: Simulation, taux: Taux) -> str:
+    """Return what a rate is about, by its name where the certifications give it one."""
+    return simulation.noms.get((taux.axe, taux.cle), intitule(taux))
+
+
 def pour_cent(combien: int, total: int) -> str:
     """Return a share with one decimal: ``64,3 %``."""
     return f"{_arrondi(combien, total)} %" if total else "—"
@@ -51,8 +56,8 @@ def cohorte(simulation: Simulation) -> str:
     certifications = ", ".join(sorted({certification for _, certification, _ in simulation.seances}))
     combien, dossiers = len(dates), simulation.en_vigueur.dossiers
     quand = f"du {dates[0]}" if dates[0] == dates[-1] else f"du {dates[0]} au {dates[-1]}"
-    seances = f"{combien} {accorder('séance', combien)} {quand}"
-    return f"{dossiers} {accorder('dossier', dossiers)} de {seances} : {certifications}."
+    seances = f"de {combien} séances" if combien > 1 else "d'une séance"
+    return f"{dossiers} {accorder('dossier', dossiers)} {seances} {quand} : {certifications}."
 
 
 def bilan(comparaison: Comparaison) -> str:
@@ -68,11 +73,12 @@ def bilan(comparaison: Comparaison) -> str:
     verbe = "change" if comparaison.changes == 1 else "changent"
     passages = comparaison.passages()
     dits = [
-        f"{combien} de {ISSUES[avant].lower()} à {ISSUES[apres].lower()}"
+        f"{combien} de « {ISSUES[avant].lower()} » à « {ISSUES[apres].lower()} »"
         for (avant, apres), combien in passages.most_common()
     ]
     ailleurs = comparaison.changes - passages.total()
-    dits += [f"{ailleurs} par un bloc, sans changer d'issue"] if ailleurs else []
+    if ailleurs:
+        dits.append(f"{ailleurs} {'change' if ailleurs == 1 else 'changent'} un bloc sans changer d'issue")
     changes = f"{comparaison.changes} {accorder('dossier', comparaison.changes)}"
     return f"{changes} {verbe} sur {total} : {', '.join(dits)}."
 

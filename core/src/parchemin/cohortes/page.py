@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 
+from attrs import evolve
+
 from parchemin.cohortes import mots
 from parchemin.cohortes.barres import barres, repartition
 from parchemin.cohortes.comparer import Comparaison, Taux
@@ -73,8 +75,9 @@ def _graphes(
     yield f"<h3>Issues</h3><figure>{repartition(comparaison.issues(), f'{numero}i', seul=seul)}</figure>"
     for axe, groupe in groupby(comparaison.taux(), lambda taux: taux.axe):
         taux, titre = list(groupe), mots.AXES[axe]
-        dessin = barres(titre, taux, f"{numero}{axe or 'e'}", seul=seul)
-        noms = {un.cle: simulation.noms.get((axe, un.cle), mots.intitule(un)) for un in taux}
+        noms = {un.cle: mots.nommer(simulation, un) for un in taux}
+        nommes = [evolve(un, cle=noms[un.cle]) for un in taux]
+        dessin = barres(titre, nommes, f"{numero}{axe or 'e'}", seul=seul)
         yield f"<h3>{titre}</h3><figure>{dessin}</figure>{_table_de_taux(taux, noms, seul=seul)}"
 
 

@@ -1,18 +1,18 @@
 """The yearly table: candidates and rates by certification, bloc, voie, organisme and séance; and who holds what.
 
-It counts what juries decided, and computes no verdict. Percentages are cut, never rounded up.
+It counts what juries decided, and computes no verdict. Percentages are rounded, to be read.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from attrs import asdict, frozen
+from attrs import frozen
 
 from parchemin.deliberation.model import Issue
 from parchemin.documents import intitules
-from parchemin.documents.mots import ISSUES, VERDICTS
+from parchemin.documents.mots import ISSUES, VERDICTS, pour_cent
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Edition
 from parchemin.regles.base import Verdict
@@ -42,18 +42,26 @@ class Passage:
 
 @frozen
 class Compte:
-    """A row of a table: how many were decided of, how many of them succeeded, and how each came out."""
+    """A row of a table: how many were decided of, how many of them succeeded, and how each came out.
+
+    ``intitule`` names it for a program and in a terminal, ``dit`` in a document that is handed on.
+    """
 
     intitule: str
+    dit: str
     total: int
     reussis: int
     details: dict[str, int]
 
     @property
     def taux(self) -> str:
-        """The share of those who succeeded, in percent with one decimal, cut."""
-        dixiemes = 1000 * self.reussis // self.total if self.total else 0
-        return f"{dixiemes // 10},{dixiemes % 10} %"
+        """The share of those who succeeded, in percent with one decimal."""
+        return pour_cent(self.reussis, self.total)
+
+    def document(self) -> dict[str, Any]:
+        """Return the JSON of the row."""
+        comptes = {"total": self.total, "reussis": self.reussis, "details": self.details}
+        return {"intitule": self.intitule, **comptes, "taux": self.taux}
 
 
 @frozen
@@ -90,7 +98,7 @@ class Bilan:
 
     def document(self) -> dict[str, Any]:
         """Return the JSON of ``bilan --json``; nobody is named in it."""
-        tableaux = {t.nom: [{**asdict(ligne), "taux": ligne.taux} for ligne in t.lignes] for t in self.tableaux}
+        tableaux = {tableau.nom: [ligne.document() for ligne in tableau.lignes] for tableau in self.tableaux}
         return {"du": str(self.du), "au": str(self.au), "candidats": self.candidats, **tableaux}
 
 
@@ -102,22 +110,40 @@ def dresser(passages: Sequence[Passage], catalogue: Catalogue, du: date, au: dat
         "certification": lambda p: f"{editions[p.edition].intitule} ({p.edition})",
         "voie": lambda p: intitules.voie(editions[p.edition], p.voie),
         "organisme": lambda p: p.organisme or "sans organisme",
-        "seance": lambda p: f"{p.le}, {p.certification} (n° {p.seance})",
+        "seance": _seance,
     }
-    tableaux = [Tableau(nom, tuple(_par_dossier(passages, cle))) for nom, cle in par.items()]
+    dits = _seances(passages, editions)
+    tableaux = [Tableau(nom, tuple(_par_dossier(passages, cle, dits))) for nom, cle in par.items()]
     tableaux.insert(1, Tableau("bloc", tuple(_par_bloc(passages, editions))))
     suivis = tuple(_suivi(editions[cle], [p for p in passages if p.edition == cle]) for cle in cles)
     return Bilan(du, au, len({p.personne for p in passages}), tuple(tableaux), suivis)
 
 
-def _par_dossier(passages: Iterable[Passage], cle: Callable[[Passage], str]) -> Iterator[Compte]:
+def _seance(passage: Passage) -> str:
+    return f"{passage.le}, {passage.certification} (n° {passage.seance})"
+
+
+def _seances(passages: Iterable[Passage], editions: Mapping[str, Edition]) -> dict[str, str]:
+    """Return each séance with the names of its certifications in the place of their code."""
+    noms: dict[str, dict[str, None]] = {}
+    for passage in passages:
+        noms.setdefault(_seance(passage), {})[editions[passage.edition].intitule] = None
+    return {
+        _seance(passage): f"{passage.le}, {' ; '.join(noms[_seance(passage)])} (séance n° {passage.seance})"
+        for passage in passages
+    }
+
+
+def _par_dossier(
+    passages: Iterable[Passage], cle: Callable[[Passage], str], dits: Mapping[str, str]
+) -> Iterator[Compte]:
     comptes: dict[str, Counter[str]] = {}
     for passage in passages:
         comptes.setdefault(cle(passage), Counter())[passage.issue] += 1
     for nom in sorted(comptes):
         compte = comptes[nom]
         details = {issue.value: compte[issue.value] for issue in Issue if compte[issue.value]}
-        yield Compte(nom, compte.total(), compte[Issue.CERTIFIE.value], details)
+        yield Compte(nom, dits.get(nom, nom), compte.total(), compte[Issue.CERTIFIE.value], details)
 
 
 def _par_bloc(passages: Iterable[Passage], editions: dict[str, Edition]) -> Iterator[Compte]:
@@ -128,7 +154,8 @@ def _par_bloc(passages: Iterable[Passage], editions: dict[str, Edition]) -> Iter
             comptes.setdefault((passage.edition, bloc), Counter())[verdict] += 1
     for (cle, code), compte in sorted(comptes.items()):
         nom = next((bloc.intitule for bloc in editions[cle].blocs if bloc.code == code), code)
-        yield Compte(f"{nom} ({cle}/{code})", compte.total(), compte[Verdict.ACQUIS.value], dict(compte))
+        nom = f"{nom} ({cle}/{code})"
+        yield Compte(nom, nom, compte.total(), compte[Verdict.ACQUIS.value], dict(compte))
 
 
 def _suivi(edition: Edition, passages: Sequence[Passage]) -> Suivi:

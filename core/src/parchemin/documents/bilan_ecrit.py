@@ -5,10 +5,13 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from attrs import evolve
+
 from parchemin.documents.balises import Html, balise, page, suite
 from parchemin.documents.bilan import Bilan, Compte, Suivi, Tableau
 from parchemin.documents.fichier import en_csv
-from parchemin.documents.mots import ISSUES, VERDICTS
+from parchemin.documents.francais import soigner
+from parchemin.documents.mots import ISSUES, VERDICTS, accorder
 
 TITRES = {
     "certification": "Par certification",
@@ -69,12 +72,11 @@ def _feuille(classeur: Any, gras: Any, tableau: Tableau, titre: str) -> None:
     for colonne, mot in enumerate(entetes(tableau)):
         feuille.write_string(0, colonne, mot, gras)
     for rang, compte in enumerate(tableau.lignes, 1):
-        cellules = ligne(compte)
-        feuille.write_string(rang, 0, cellules[0])
+        feuille.write_string(rang, 0, compte.dit)
         feuille.write_number(rang, 1, compte.total)
         feuille.write_number(rang, 2, compte.reussis)
         feuille.write_formula(rang, 3, f"=C{rang + 1}/B{rang + 1}", pourcent, compte.reussis / compte.total)
-        feuille.write_string(rang, 4, cellules[4])
+        feuille.write_string(rang, 4, ligne(compte)[4])
     feuille.freeze_panes(1, 1)
     feuille.autofit(max_width=400)
     feuille.set_landscape()
@@ -125,11 +127,16 @@ td:nth-child(n+2):nth-child(-n+4){text-align:right;white-space:nowrap}
 
 def en_html(bilan: Bilan) -> bytes:
     """Return the page: for each table a chart, and the same numbers in the table below it."""
-    combien = f"{bilan.candidats} candidats, séances proclamées."
-    corps = (_section(tableau) for tableau in bilan.tableaux)
-    return page(
-        bilan.titre, _STYLE, balise("main", balise("h1", bilan.titre), balise("p", combien), *corps)
-    ).encode("utf-8")
+    titre = soigner(bilan.titre)
+    combien = f"{bilan.candidats} {accorder('candidat', bilan.candidats)}, séances proclamées."
+    corps = (_section(_soigne(tableau)) for tableau in bilan.tableaux)
+    principal = balise("main", balise("h1", titre), balise("p", combien), *corps)
+    return page(titre, _STYLE, principal).encode("utf-8")
+
+
+def _soigne(tableau: Tableau) -> Tableau:
+    """Return a table whose rows are named as they are printed."""
+    return evolve(tableau, lignes=tuple(evolve(c, intitule=soigner(c.dit)) for c in tableau.lignes))
 
 
 def _section(tableau: Tableau) -> Html:

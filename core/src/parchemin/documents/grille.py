@@ -17,6 +17,8 @@ from parchemin.referentiel.model import Edition, NatureCible, Niveau, RoleEvalua
 LIGNES_VIERGES = 20
 """How many rows a grille without a séance has, to be filled by hand."""
 
+CONTINU = "Contrôle continu"
+
 _NIVEAUX = {
     Niveau.CRITERE: NatureCible.CRITERE,
     Niveau.COMPETENCE: NatureCible.COMPETENCE,
@@ -88,7 +90,8 @@ def grille_de_seance(seance: Seance, evaluateur: str = "", dossier: str = "") ->
     toutes |= {c.titre: c for d in voulus for c in _dites(d, seance.editions[d.edition], evaluateur, toutes)}
     lignes = tuple(_ligne(d, par_voie[d.edition, d.voie]) for d in voulus)
     noms = " ; ".join(dict.fromkeys(seance.editions[d.edition].intitule for d in voulus))
-    return Grille(f"{noms}, séance du {seance.date}", tuple(toutes.values()), lignes).exiger()
+    rangees = _ranger(toutes.values(), seance.editions.values())
+    return Grille(f"{noms}, séance du {seance.date}", rangees, lignes).exiger()
 
 
 def grille_vierge(edition: Edition, evaluateur: str = "") -> Grille:
@@ -96,7 +99,16 @@ def grille_vierge(edition: Edition, evaluateur: str = "") -> Grille:
     _connu("évaluateur", evaluateur, [qui.role for qui in edition.exiger_contenu().evaluateurs])
     toutes = {c.titre: c for voie in edition.voies for c in colonnes(edition, voie.code, evaluateur)}
     vide = Ligne("", "", frozenset(toutes), {})
-    return Grille(edition.intitule, tuple(toutes.values()), (vide,) * LIGNES_VIERGES).exiger()
+    return Grille(edition.intitule, _ranger(toutes.values(), (edition,)), (vide,) * LIGNES_VIERGES).exiger()
+
+
+def _ranger(toutes: Iterable[Colonne], editions: Iterable[Edition]) -> tuple[Colonne, ...]:
+    """Return columns by evaluator, then as a référentiel lists what they observe: each among those of its bloc."""
+    connues = tuple(toutes)
+    roles = list(dict.fromkeys(colonne.role for colonne in connues))
+    chemins = dict.fromkeys(chemin for edition in editions for chemin, _ in _noms(edition))
+    rangs = {chemin: rang for rang, chemin in enumerate(chemins)}
+    return tuple(sorted(connues, key=lambda c: (roles.index(c.role), rangs[c.cible.chemin])))
 
 
 def colonnes(edition: Edition, voie: str, evaluateur: str = "") -> Iterator[Colonne]:
@@ -123,8 +135,7 @@ def _dans_l_arbre(
 ) -> Iterator[Colonne]:
     for bloc in arbre(edition, voie.code).enfants:
         if NatureCible.CONTINU in qui.observe:
-            mots = "Évaluation continue"
-            yield Colonne(qui.role, qui.intitule, connues[f"continu:{bloc.chemin}"], bloc.intitule, mots)
+            yield Colonne(qui.role, qui.intitule, connues[f"continu:{bloc.chemin}"], bloc.intitule, CONTINU)
         noms = {noeud.chemin: noeud.intitule for noeud in bloc.parcourir()}
         for noeud in bloc.parcourir():
             observable = _NIVEAUX[noeud.niveau] in qui.observe
@@ -147,25 +158,32 @@ def _ligne(dossier: Dossier, siennes: Sequence[Colonne]) -> Ligne:
 
 def _dites(dossier: Dossier, edition: Edition, evaluateur: str, deja: Container[str]) -> Iterator[Colonne]:
     """Yield a column for what was observed at another level than is asked: a whole bloc, an absence."""
+    connues, noms = cibles(edition), dict(_noms(edition))
     for observation in dossier.observations:
-        titre = f"{observation.evaluateur}:{observation.cible}"
-        if titre not in deja and evaluateur in ("", observation.evaluateur):
-            nom, cible = role(edition, observation.evaluateur), cibles(edition)[observation.cible]
-            yield Colonne(observation.evaluateur, nom, cible, "", _nommer(edition, observation.cible))
+        qui, cible = observation.evaluateur, connues[observation.cible]
+        if f"{qui}:{cible.chemin}" not in deja and evaluateur in ("", qui):
+            bloc = "" if cible.nature is NatureCible.EPREUVE else noms[_bloc(cible)]
+            competence = noms[cible.ancetres[-1]] if cible.nature is NatureCible.CRITERE else ""
+            yield Colonne(qui, role(edition, qui), cible, bloc, noms[cible.chemin], competence)
 
 
-def _nommer(edition: Edition, chemin: str) -> str:
-    """Name what was observed whole: an épreuve, a bloc, a compétence."""
-    noms = {epreuve.cible: epreuve.intitule for epreuve in edition.epreuves}
+def _noms(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Yield the path and the name of all that can be observed: the épreuves, then bloc by bloc."""
+    yield from ((epreuve.cible, epreuve.intitule) for epreuve in edition.epreuves)
     for bloc in edition.blocs:
-        noms[bloc.code] = bloc.intitule
-        noms |= {f"{bloc.code}/{competence.code}": competence.intitule for competence in bloc.competences}
-    return noms.get(chemin, chemin)
+        yield from ((f"continu:{bloc.code}", CONTINU), (bloc.code, bloc.intitule))
+        for competence in bloc.competences:
+            chemin = f"{bloc.code}/{competence.code}"
+            yield chemin, competence.intitule
+            yield from ((f"{chemin}/{critere.code}", critere.intitule) for critere in competence.criteres)
+
+
+def _bloc(cible: Cible) -> str:
+    return cible.chemin.removeprefix("continu:").partition("/")[0]
 
 
 def _presentee(colonne: Colonne, dossier: Dossier) -> bool:
-    bloc = colonne.cible.chemin.removeprefix("continu:").partition("/")[0]
-    return not dossier.blocs or not colonne.bloc or bloc in dossier.blocs
+    return not dossier.blocs or not colonne.bloc or _bloc(colonne.cible) in dossier.blocs
 
 
 def _pris(colonne: Colonne, vues: Iterable[str]) -> bool:

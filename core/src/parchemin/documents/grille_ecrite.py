@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from parchemin.documents.balises import Html, balise, page, suite
+from parchemin.documents.francais import apostropher, soigner
 from parchemin.documents.grille import Colonne, Grille, Ligne
 from parchemin.dossier.model import Avis, Note, Valeur
+from parchemin.referentiel.model import NatureCible
 
 _MOTS = {Avis.ACQUIS: "oui", Avis.NON_ACQUIS: "non", Avis.ABSENT: "absent"}
 AIDE = "oui, non ou absent ; ou « neutralise : » suivi du motif"
@@ -23,6 +25,15 @@ def ecrit(valeur: Valeur | None) -> str | float:
     if isinstance(valeur, Avis):
         return _MOTS[valeur]
     return f"neutralise : {valeur.motif}" if valeur else ""
+
+
+def dit(valeur: Valeur | None, sur: int | None) -> str:
+    """Return a value as a page prints it: ``12,25/20``, ``oui``, ``neutralisé : sans objet``."""
+    if isinstance(valeur, Note):
+        return f"{valeur}/{sur}" if sur else str(valeur)
+    if isinstance(valeur, Avis):
+        return _MOTS[valeur]
+    return soigner(f"neutralisé : {valeur.motif}") if valeur else ""
 
 
 def en_xlsx(grille: Grille) -> bytes:
@@ -129,7 +140,7 @@ def en_html(grille: Grille) -> bytes:
         for ligne in (grille.lignes if grille.lignes[0].code else grille.lignes[:1])
         for evaluateur in dict.fromkeys(c.evaluateur for c in grille.colonnes if c.titre in ligne.ouvertes)
     )
-    titre = f"Grille d'évaluation : {grille.titre}"
+    titre = soigner(f"Grille d'évaluation : {grille.titre}")
     return page(titre, _STYLE, balise("main", balise("h1", titre), *fiches)).encode("utf-8")
 
 
@@ -137,25 +148,28 @@ def _fiche(ligne: Ligne, evaluateur: str, siennes: Sequence[Colonne]) -> Html:
     ouvertes = [colonne for colonne in siennes if colonne.titre in ligne.ouvertes]
     corps = []
     for bloc in dict.fromkeys(colonne.bloc for colonne in ouvertes):
-        corps += [balise("tr", balise("th", bloc, scope="colgroup", colspan=2))] if bloc else []
+        corps += [balise("tr", balise("th", soigner(bloc), scope="colgroup", colspan=2))] if bloc else []
         corps += [_observation(ligne, colonne) for colonne in ouvertes if colonne.bloc == bloc]
     signature = (balise("span", f"{mot} :") for mot in ("Évaluateur", "Date", "Signature"))
-    candidat = f"{ligne.candidat} ({ligne.code})" if ligne.code else "Candidat :"
+    candidat = f"{apostropher(ligne.candidat)} ({ligne.code})" if ligne.code else "Candidat :"
     entete = balise("tr", balise("th", "Observé", scope="col"), balise("th", "Valeur", scope="col"))
     return balise(
         "section",
         balise("h2", candidat),
-        balise("p", evaluateur),
+        balise("p", soigner(evaluateur)),
         balise("table", balise("thead", entete), balise("tbody", *corps)),
         balise("p", *signature, classe="signature"),
     )
 
 
 def _observation(ligne: Ligne, colonne: Colonne) -> Html:
-    valeur = str(ecrit(ligne.valeurs.get(colonne.titre))).replace(".", ",")
+    """Return a row; a compétence and a critère are followed by their code below the bloc."""
+    valeur = dit(ligne.valeurs.get(colonne.titre), colonne.sur)
     attendu = f"/ {colonne.sur}" if colonne.sur is not None else "oui · non · absent"
+    nom = "Avis sur le bloc" if colonne.cible.nature is NatureCible.BLOC else colonne.mots
     de = f" ({colonne.competence})" if colonne.competence else ""
-    mots = suite(colonne.mots, de, " ", balise("small", colonne.cible.chemin))
+    code = colonne.cible.chemin.partition("/")[2]
+    mots = suite(soigner(nom + de), balise("small", f" {code}") if code else None)
     return balise("tr", balise("th", mots, scope="row"), balise("td", valeur or balise("small", attendu)))
 
 

@@ -1,6 +1,7 @@
 """The French words for what the code names: verdicts, marks and issues, as a jury reads them."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from attrs import frozen
 
@@ -13,7 +14,7 @@ from parchemin.regles.base import Verdict
 VERDICTS = {
     Verdict.ACQUIS: "Acquis",
     Verdict.NON_ACQUIS: "Non acquis",
-    Verdict.EN_DEBAT: "Débat",
+    Verdict.EN_DEBAT: "En débat",
     Verdict.NON_EVALUE: "Non évalué",
 }
 ISSUES = {
@@ -77,6 +78,12 @@ def resultat_du_bloc(bloc: BlocPropose) -> Resultat:
     return Resultat(VERDICTS[bloc.verdict], bloc.verdict)
 
 
+def pour_cent(combien: int, total: int) -> str:
+    """Return a share with one decimal, rounded half to even: ``64,3 %``, ``50,0 %``; of nothing, ``0,0 %``."""
+    dixiemes = round(Fraction(1000 * combien, total)) if total else 0
+    return f"{dixiemes // 10},{dixiemes % 10} %"
+
+
 def accorder(mot: str, combien: int) -> str:
     """Return a word in lower case, with the mark of the plural that its number asks for."""
     minuscules = mot.lower()
@@ -102,6 +109,11 @@ NATURES_DE_TITRE = {
 def bloc_du_titre(objet: str) -> str:
     """Return the code of the bloc that a title crowns; nothing for one of the whole."""
     return objet.rpartition("/")[2] if "/" in objet else ""
+
+
+def decerner(nature: str) -> str:
+    """Return what leads from a title to its holder, agreed with what the title is called."""
+    return "décernée à" if nommer_titre(nature).startswith("Attestation") else "décerné à"
 
 
 def nommer_titre(nature: str) -> str:

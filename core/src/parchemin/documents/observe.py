@@ -48,7 +48,7 @@ def rangees(proposition: Proposition) -> Iterator[Rangee]:
     continues = _reunies(observations, "continu:")
     if continues:
         cellules = tuple((_sur_le_bloc(bloc, continues.get(f"continu:{bloc.code}")),) for bloc in blocs)
-        yield Rangee("Évaluation continue", cellules)
+        yield Rangee("Contrôle continu", cellules)
     for role, valeurs in observations.items():
         nom = intitules.role(proposition.edition, role)
         if not any(cible.partition("/")[0] in {bloc.code for bloc in blocs} for cible in valeurs):

@@ -6,18 +6,20 @@ only script unfolds all for the paper.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from html import escape
 
 from parchemin.deliberation.model import BlocPropose, Issue, Proposition
 from parchemin.documents import intitules
 from parchemin.documents.balises import Html, balise, page, suite
 from parchemin.documents.donnees import constat
+from parchemin.documents.francais import soigner
 from parchemin.documents.motifs import Noms
 from parchemin.documents.mots import ISSUES, Resultat, accorder, resultat_du_bloc, resultats
 from parchemin.documents.observe import Case, Rangee, absences, competences, largeur, rangees
 from parchemin.documents.pieces import Cadre
 from parchemin.dossier.model import Note, Seance
 from parchemin.jury import Examen, Gravite
-from parchemin.referentiel.model import Edition
+from parchemin.referentiel.model import Edition, Source
 from parchemin.referentiel.nombres import decimal, en_francais
 from parchemin.regles.base import Motif
 
@@ -50,6 +52,8 @@ addEventListener("beforeprint",()=>{for(const d of document.querySelectorAll("de
 addEventListener("afterprint",()=>{for(const d of document.querySelectorAll("details[data-ferme]"))
 {d.open=false;delete d.dataset.ferme}});
 """
+_APOSTROPHE = escape("'")
+"""A straight apostrophe, once a page holds it."""
 _REGULIER = {True: ("acquis", "Jury régulier"), False: ("non_acquis", "Jury irrégulier")}
 _GRAVITES = {Gravite.IRREGULARITE: "Irrégularité", Gravite.ALERTE: "Alerte"}
 
@@ -60,7 +64,7 @@ def deliberation(
     """Return the page of a séance; a proposition cut down for another reader shows what is open to it alone."""
     editions = {proposition.edition.cle: proposition.edition for proposition in propositions}
     intitule = " ; ".join(dict.fromkeys(edition.intitule for edition in editions.values()))
-    titre = f"Délibération du {seance.date} : {intitule}"
+    titre = soigner(f"Délibération du {seance.date} : {intitule}")
     filtres = "".join(_FILTRE % (issue.value, issue.value) for issue in Issue)
     corps = balise(
         "main",
@@ -71,7 +75,8 @@ def deliberation(
         *(_synthese(edition, propositions) for edition in editions.values()),
         *(_dossier(rang, proposition) for rang, proposition in enumerate(propositions, 1)),
     )
-    return page(titre, _STYLE % filtres, corps, script=_DEPLIER).encode("utf-8")
+    ecrite = page(titre, _STYLE % filtres, corps, script=_DEPLIER)
+    return ecrite.replace(_APOSTROPHE, "’").encode("utf-8")
 
 
 def _reperes(seance: Seance, cadre: Cadre) -> Html:
@@ -84,7 +89,9 @@ def _jury(seance: Seance, examen: Examen | None, cadre: Cadre) -> Html | None:
         return None
     classe, verdict = _REGULIER[examen.regulier]
     constats = (
-        balise("li", f"{_GRAVITES[trouve.gravite]} : {trouve.message} ", balise("small", f"[{trouve.source}]"))
+        balise(
+            "li", soigner(f"{_GRAVITES[trouve.gravite]} : {cadre.nommer(trouve.message)} "), _source(trouve.source)
+        )
         for trouve in examen.constats
     )
     membres = (
@@ -174,7 +181,7 @@ def _lexique(edition: Edition) -> Html | None:
 def _resultat(resultat: Resultat | None) -> Html:
     if resultat is None:
         return balise("td")
-    return balise("td", resultat.mots, classe=resultat.verdict.value if resultat.verdict else None)
+    return balise("td", soigner(resultat.mots), classe=resultat.verdict.value if resultat.verdict else None)
 
 
 def _dossier(rang: int, proposition: Proposition) -> Html:
@@ -292,7 +299,7 @@ def _contre(contre: bool) -> str | None:
 
 
 def _verdict(propose: BlocPropose) -> str:
-    return resultat_du_bloc(propose).mots
+    return soigner(resultat_du_bloc(propose).mots)
 
 
 def _motifs_du_bloc(rang: int, propose: BlocPropose, noms: Noms) -> Html:
@@ -308,16 +315,20 @@ def _motifs(motifs: Sequence[Motif], noms: Noms, bloc: str = "") -> Html:
 def _motif(motif: Motif, noms: Noms, bloc: str) -> Html:
     trouve = noms.nommer(motif.constat if motif.cible == bloc else constat(motif))
     exige = noms.nommer(motif.exige)
-    return balise("li", f"{trouve} ; exigé : {exige} ", balise("small", f"[{motif.source}]"))
+    return balise("li", soigner(f"{trouve} ; exigé : {exige} "), _source(motif.source))
 
 
 def _alertes(proposition: Proposition) -> Html | None:
     dites = [
-        balise("li", alerte.message, balise("small", f" [{alerte.source}]") if alerte.source else None)
+        balise("li", soigner(alerte.message), (" ", _source(alerte.source)) if alerte.source else None)
         for alerte in proposition.alertes
     ]
     titre = f"{len(dites)} {accorder('alerte', len(dites))}"
     return _plier(balise("span", titre, classe="en_debat"), balise("ul", *dites)) if dites else None
+
+
+def _source(source: Source) -> Html:
+    return balise("small", f"[{source}]")
 
 
 def _plier(titre: str, contenu: Html, ancre: str | None = None) -> Html:

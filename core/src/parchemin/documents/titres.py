@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from parchemin.documents.francais import jour, jour_en_lettres, soigner
-from parchemin.documents.mots import bloc_du_titre, nommer_titre
+from parchemin.documents.francais import apostropher, jour, jour_en_lettres, soigner
+from parchemin.documents.mots import bloc_du_titre, decerner, nommer_titre
 from parchemin.documents.pdf import chemin, qr
 from parchemin.documents.pieces import Delivre
+
+EFFACE = "Titulaire effacé du registre"
 
 
 def donnees(titres: Iterable[Delivre]) -> dict[str, Any]:
@@ -30,7 +32,8 @@ def page(titre: Delivre) -> dict[str, Any]:
         "nature": nommer_titre(titre.nature),
         "objet": soigner(_bloc(titre) or titre.intitule),
         "precision": soigner(titre.intitule) if _bloc(titre) else "",
-        "titulaire": f"{titre.candidat.prenom} {titre.candidat.nom}".strip() or "Titulaire effacé du registre",
+        "decerne": decerner(titre.nature),
+        "titulaire": apostropher(f"{titre.candidat.prenom} {titre.candidat.nom}".strip() or EFFACE),
         "naissance": f"né(e) le {jour(naissance)}" if naissance else "",
         "decision": _decision(titre),
         "validite": _validite(titre),
@@ -45,7 +48,7 @@ def _bloc(titre: Delivre) -> str:
 
 def _decision(titre: Delivre) -> str:
     lieu = f" ({titre.lieu.replace('À ', 'à ', 1)})" if titre.lieu else ""
-    return f"{titre.instance}, délibération du {jour_en_lettres(titre.delivre_le)}{lieu}"
+    return apostropher(f"{titre.instance}, délibération du {jour_en_lettres(titre.delivre_le)}{lieu}")
 
 
 def _validite(titre: Delivre) -> str:

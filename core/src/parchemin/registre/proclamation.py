@@ -157,7 +157,8 @@ def _raisons(examine: _Examine) -> Iterator[str]:
         yield f"{nom} : débat ouvert sur l'ensemble, à décider sans --bloc"
     else:
         quoi = f" sur {', '.join(absents)}" if absents else ""
-        yield f"{nom} : observations manquantes{quoi} ; importez-les, ou décidez (« incomplet » le renvoie)"
+        renvoi = "« incomplet » renvoie le dossier à une autre séance"
+        yield f"{nom} : observations manquantes{quoi} ; importez-les, ou décidez ({renvoi})"
 
 
 def _contradiction(examine: _Examine, proposes: Mapping[str, str]) -> Iterator[str]:

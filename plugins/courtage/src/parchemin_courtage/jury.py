@@ -31,9 +31,9 @@ def toutes() -> Iterator[Composition]:
         _CQP,
         "jury_certification",
         (
-            Siege("organisation_syndicale", "Organisations syndicales", 0, 5),
+            Siege("organisation_syndicale", "Organisation syndicale", 0, 5),
             Siege("college_patronal", "Collège patronal", 0, 5),
-            Siege("expert_formation", "Experts de la formation professionnelle", 0, 2),
+            Siege("expert_formation", "Expert de la formation professionnelle", 0, 2),
             Siege("organisme_formation", "Organisme de formation", 0, 1),
             Siege("president_cpnefp", "Président de la CPNEFP", 0, 1, preside=True),
         ),
