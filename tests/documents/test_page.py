@@ -137,7 +137,10 @@ def test_la_page_ne_demande_rien_a_personne(page: Callable, nom: str) -> None:
         (
             "ucanss/gc-2013",
             "Délibération du 18 décembre 2013 : Gestionnaire conseil de la Sécurité sociale",
-            ("Pass : suivi le 16 novembre 2012", "CPAM d’Ille-et-Vilaine"),
+            (
+                *("Pass : suivi le 16 novembre 2012", "CPAM d’Ille-et-Vilaine"),
+                *("|Manque| : moyenne 9,997/20", "|Satisfait| : aucune note éliminatoire"),
+            ),
         ),
     ],
 )

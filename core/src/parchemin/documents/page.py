@@ -21,7 +21,7 @@ from parchemin.dossier.model import Note, Seance
 from parchemin.jury import Examen, Gravite
 from parchemin.referentiel.model import Edition, Source
 from parchemin.referentiel.nombres import decimal, en_francais
-from parchemin.regles.base import Motif
+from parchemin.regles.base import Motif, Verdict
 
 _STYLE = """
 .reperes{display:flex;flex-wrap:wrap;gap:.4rem 2rem;margin:.6rem 0;padding:0;list-style:none}
@@ -52,6 +52,12 @@ addEventListener("beforeprint",()=>{for(const d of document.querySelectorAll("de
 addEventListener("afterprint",()=>{for(const d of document.querySelectorAll("details[data-ferme]"))
 {d.open=false;delete d.dataset.ferme}});
 """
+_TENUE = {
+    Verdict.ACQUIS: "Satisfait",
+    Verdict.NON_ACQUIS: "Manque",
+    Verdict.EN_DEBAT: "En débat",
+    Verdict.NON_EVALUE: "À évaluer",
+}
 _APOSTROPHE = escape("'")
 """A straight apostrophe, once a page holds it."""
 _REGULIER = {True: ("acquis", "Jury régulier"), False: ("non_acquis", "Jury irrégulier")}
@@ -194,7 +200,7 @@ def _dossier(rang: int, proposition: Proposition) -> Html:
         balise("span", " · ".join(filter(None, faits)), classe="pale"),
     )
     manquees = absences(proposition) if proposition.diffusion is None else ()
-    noms, motifs = Noms.de(proposition.edition), proposition.motifs
+    noms = Noms.de(proposition.edition)
     return balise(
         "article",
         entete,
@@ -202,7 +208,7 @@ def _dossier(rang: int, proposition: Proposition) -> Html:
         _grille(rang, proposition) if proposition.blocs else None,
         balise("p", f"Absent : {', '.join(manquees)}") if manquees else None,
         *(_motifs_du_bloc(rang, bloc, noms) for bloc in proposition.blocs),
-        _plier("Ce que demande la certification", _motifs(motifs, noms)) if motifs else None,
+        _conditions(proposition, noms),
         _alertes(proposition),
         id=f"d{rang}",
         data_issue=proposition.issue.value,
@@ -312,10 +318,21 @@ def _motifs(motifs: Sequence[Motif], noms: Noms, bloc: str = "") -> Html:
     return balise("ul", *(_motif(motif, noms, bloc) for motif in motifs))
 
 
-def _motif(motif: Motif, noms: Noms, bloc: str) -> Html:
+def _motif(motif: Motif, noms: Noms, bloc: str = "", tete: Html | None = None) -> Html:
     trouve = noms.nommer(motif.constat if motif.cible == bloc else constat(motif))
     exige = noms.nommer(motif.exige)
-    return balise("li", soigner(f"{trouve} ; exigé : {exige} "), _source(motif.source))
+    return balise("li", tete, soigner(f"{trouve} ; exigé : {exige} "), _source(motif.source))
+
+
+def _conditions(proposition: Proposition, noms: Noms) -> Html | None:
+    """Return what the certification asks beyond its blocs, each with whether it is met."""
+    dites = [
+        _motif(
+            j.motif, noms, tete=suite(balise("span", _TENUE[j.verdict], classe=j.verdict.value), soigner(" : "))
+        )
+        for j in proposition.certification
+    ]
+    return _plier("Ce que demande la certification", balise("ul", *dites)) if dites else None
 
 
 def _alertes(proposition: Proposition) -> Html | None:
