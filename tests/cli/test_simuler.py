@@ -85,7 +85,8 @@ def test_les_parametres_d_une_cohorte(lancer: Callable, exemple: Path) -> None:
         ("competence.part", ["80 %"]),
     ]
     assert (
-        "bloc.part                      80 %         une part (75 %, 3/4)"
+        "bloc.part                      80 %         une part (75 %, 3/4)     [002 §3.A]\n"
+        "    Un bloc est acquis si au moins 80 % de ses compétences sont acquises.\n"
         in lancer("simuler", exemple, "--parametres").stdout
     )
 

@@ -202,6 +202,8 @@ def _lister(trouves: Mapping[str, tuple[Parametre, ...]], en_json: bool) -> None
         dire_json({"parametres": lignes})
     elif not lignes:
         click.echo("Les règles de cette cohorte n'ont aucun nombre à changer.")
-    for ligne in [] if en_json else lignes:
+    for ligne, siens in [] if en_json else zip(lignes, trouves.values(), strict=True):
         valeurs, sources = " ou ".join(ligne["valeurs"]), " ; ".join(ligne["sources"])
         click.echo(f"{ligne['parametre']:30} {valeurs:12} {ligne['attendu']:24} [{sources}]")
+        for phrase in dict.fromkeys(un.enonce for un in siens if un.enonce):
+            click.echo(f"    {phrase}")

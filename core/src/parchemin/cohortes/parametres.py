@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from parchemin.referentiel.model import Niveau, Source
 from parchemin.referentiel.nombres import en_francais
@@ -37,11 +37,12 @@ _FRACTION = re.compile(r"[0-9]{1,9}/[1-9][0-9]{0,8}")
 
 @frozen
 class Parametre:
-    """A number in a rule: its name, its value, and where the rule is written."""
+    """A number in a rule: its name, its value, where the rule is written, and the rule in words."""
 
     chemin: str
     valeur: Nombre
     source: Source | None = None
+    enonce: str = field(default="", eq=False)
 
     @property
     def type(self) -> str:
@@ -161,7 +162,8 @@ def _de(regle: Any, niveau: Niveau) -> Iterator[Parametre]:
     source = getattr(regle, "source", None)
     for champ, valeur in _champs(regle):
         if type(valeur) in (Fraction, Decimal, int):
-            yield Parametre(_chemin(regle, niveau, champ.name), valeur, source)
+            enonce = next(iter(regle.enoncer(niveau) or ()), "")
+            yield Parametre(_chemin(regle, niveau, champ.name), valeur, source, enonce)
 
 
 def _chemin(regle: Any, niveau: Niveau, champ: str) -> str:
