@@ -85,6 +85,9 @@ def test_les_trois_sorties_disent_la_meme_chose(lancer: Callable, exemple: Path,
     en_xlsx = [[cellule or "" for cellule in ligne] for ligne in feuille.iter_rows(values_only=True)]
     assert en_xlsx == lignes
     assert [ligne[0] for ligne in lignes[1:]] == [dossier["dossier"] for dossier in attendu["dossiers"]]
+    titres = lignes[1][lignes[0].index("titres")]
+    assert titres.startswith("Certificat de qualification professionnelle ; Certificat de compétences")
+    assert titres.endswith(" (GDU)")
 
 
 def test_aucune_cellule_ne_commence_une_formule(lancer: Callable, exemple: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from parchemin.deliberation.model import Proposition
 from parchemin.documents import donnees, intitules
 from parchemin.documents.fichier import en_csv
 from parchemin.documents.motifs import Noms
-from parchemin.documents.mots import ISSUES, resultats
+from parchemin.documents.mots import ISSUES, dire_titre, resultats
 from parchemin.documents.page import deliberation
 from parchemin.documents.pieces import Cadre
 from parchemin.dossier.model import Seance
@@ -80,7 +80,7 @@ def _lignes(propositions: Sequence[Proposition]) -> Iterator[list[str]]:
             intitules.voie(proposition.edition, dossier.voie),
             ISSUES[proposition.issue],
             *(cellules[code].mots if code in cellules else "" for code in codes),
-            " ; ".join(f"{titre.nature} {titre.objet}" for titre in proposition.titres),
+            " ; ".join(dire_titre(titre.nature, titre.objet) for titre in proposition.titres),
             "\n".join(_motifs(proposition)),
             "\n".join(alerte.message for alerte in proposition.alertes),
         ]

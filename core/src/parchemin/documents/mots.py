@@ -111,6 +111,12 @@ def bloc_du_titre(objet: str) -> str:
     return objet.rpartition("/")[2] if "/" in objet else ""
 
 
+def dire_titre(nature: str, objet: str) -> str:
+    """Return what a title is called, with the code of its bloc where it crowns one."""
+    bloc = bloc_du_titre(objet)
+    return f"{nommer_titre(nature)}{f' ({bloc})' if bloc else ''}"
+
+
 def decerner(nature: str) -> str:
     """Return what leads from a title to its holder, agreed with what the title is called."""
     return "décernée à" if nommer_titre(nature).startswith("Attestation") else "décerné à"

@@ -9,7 +9,7 @@ from attrs import evolve
 from sqlalchemy import Connection, Row, select
 
 from parchemin.deliberation import examiner_jury
-from parchemin.documents.mots import bloc_du_titre, nommer_titre
+from parchemin.documents.mots import dire_titre
 from parchemin.documents.pieces import Actes, Cadre, Decide, Delivre, Piece, Sceau, Suite
 from parchemin.dossier.model import Candidat, Dossier
 from parchemin.errors import ActeRefuse
@@ -95,7 +95,9 @@ def _delivres(cx: Connection, dossiers: Sequence[int], sceau: Sceau | None) -> d
     voulus = select(TITRES).where(TITRES.c.dossier.in_(dossiers)).order_by(TITRES.c.annee, TITRES.c.rang)
     delivres: dict[int, list[tuple[str, str]]] = {}
     for ligne in cx.execute(voulus.where(TITRES.c.acte < sceau.acte) if sceau else voulus):
-        delivres.setdefault(ligne.dossier, []).append((numeroter(ligne.annee, ligne.rang), _nommer(ligne)))
+        delivres.setdefault(ligne.dossier, []).append(
+            (numeroter(ligne.annee, ligne.rang), dire_titre(ligne.nature, ligne.objet))
+        )
     return delivres
 
 
@@ -122,13 +124,8 @@ def _suites(cx: Connection, dossiers: Sequence[int], sceau: Sceau) -> dict[int, 
     return suites
 
 
-def _nommer(titre: Row[Any]) -> str:
-    bloc = bloc_du_titre(titre.objet)
-    return f"{nommer_titre(titre.nature)}{f' ({bloc})' if bloc else ''}"
-
-
 def _numeroter(titre: Row[Any]) -> str:
-    return f"{_nommer(titre)} n°\u00a0{numeroter(titre.annee, titre.rang)}"
+    return f"{dire_titre(titre.nature, titre.objet)} n°\u00a0{numeroter(titre.annee, titre.rang)}"
 
 
 def _sceau(cx: Connection, fiche: Fiche) -> Sceau | None:
