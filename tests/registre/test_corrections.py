@@ -167,6 +167,17 @@ def test_la_meme_revocation_ne_s_inscrit_qu_une_fois_une_autre_est_refusee(
         corrections.revoquer(base, numero, evolve(SEPTEMBRE, motif="autre"))
 
 
+def test_une_revocation_s_avance_et_ne_se_retarde_pas(base: Base, gc: int, lus: Callable, tient: Callable) -> None:
+    numero = _numero(lus, "ucanss.gc")
+    corrections.revoquer(base, numero, SEPTEMBRE)
+    avance = evolve(SEPTEMBRE, le=date(2022, 8, 1), motif="dès août")
+    assert not corrections.revoquer(base, numero, avance).deja
+    assert next(t.etat for t in lus("Lefèvre", VEILLE) if t.numero == numero) is Valeur.REVOQUE
+    with pytest.raises(ActeRefuse, match="déjà révoqué au 2022-08-01"):
+        corrections.revoquer(base, numero, evolve(SEPTEMBRE, le=date(2022, 8, 15)))
+    assert tient()
+
+
 def _tenus(base: Base, hote: Hote, numero: int, le: date) -> set[str]:
     """Return the blocs that a later séance of a day finds for the candidate of the first title."""
     with base.lire() as cx:

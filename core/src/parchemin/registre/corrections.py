@@ -47,7 +47,9 @@ class Corrige:
 def revoquer(base: Base, numero: str, cause: Cause) -> Corrige:
     """Take a title back from a day on; it stays in the register, and its number is not given again.
 
-    :raises ActeRefuse: when it was revoked otherwise before, or was not delivered yet.
+    One that was revoked may be so from an earlier day, never from a later one.
+
+    :raises ActeRefuse: when it was revoked otherwise by that day, or was not delivered yet.
     """
     with base.ecrire() as ecriture:
         cx, le = ecriture.cx, cause.le.isoformat()
@@ -57,7 +59,8 @@ def revoquer(base: Base, numero: str, cause: Cause) -> Corrige:
         for deja in avant.all():
             if Cause(deja.le, lire_motif(cx, deja.motif)) == cause:
                 return Corrige(numero, deja.acte, le, {}, {}, deja=True)
-            raisons.append(f"titre {numero} : déjà révoqué au {deja.le} (acte {deja.acte})")
+            if deja.le <= cause.le:
+                raisons.append(f"titre {numero} : déjà révoqué au {deja.le} (acte {deja.acte})")
         if raisons:
             raise ActeRefuse(raisons)
         acte = inscrire_revocation(ecriture, titre, cause)
