@@ -110,8 +110,10 @@ def _lire(flux: io.TextIOWrapper) -> list[str]:
 
 def _code(numero: str) -> str:
     """Return the code that the title of this number bears; they were delivered in order by the only séance."""
-    with Base(f"sqlite:///{REGISTRE}", attente()).lire() as cx:
+    base = Base(f"sqlite:///{REGISTRE}", attente())
+    with base.lire() as cx:
         codes = verification.codes(cx, 1)
+    base.fermer()
     return codes[int(numero.rpartition("-")[2])]
 
 
