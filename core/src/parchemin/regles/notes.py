@@ -164,9 +164,11 @@ class SansNoteEliminatoire:
     def exige(self, jugement: Jugement) -> str:
         """Ask for none; of those found, say from which mark down they are."""
         trouvees = jugement.constat.notes if isinstance(jugement.constat, Eliminations) else ()
-        bornes = (epreuve.bareme for epreuve, _ in trouvees)
-        seuils = [f"{en_francais(str(borne.eliminatoire))}/{borne.sur} ou moins" for borne in bornes if borne]
-        dits = [f"{epreuve.code} : {seuil}" for (epreuve, _), seuil in zip(trouvees, seuils, strict=True)]
+        dits = [
+            f"{epreuve.code} : {en_francais(str(bareme.eliminatoire))}/{bareme.sur} ou moins"
+            for epreuve, _ in trouvees
+            if (bareme := epreuve.bareme)
+        ]
         return "aucune note éliminatoire" + (f" ({', '.join(dits)})" if dits else "")
 
     def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
