@@ -12,7 +12,6 @@ from rich.text import Text
 
 from parchemin.deliberation.model import Issue, Proposition
 from parchemin.documents import intitules
-from parchemin.documents.donnees import constat
 from parchemin.documents.motifs import Noms
 from parchemin.documents.mots import ISSUES, MOYENNE, Resultat, accorder, compter, resultats
 from parchemin.documents.pieces import Cadre
@@ -128,7 +127,7 @@ def _nommer_blocs(message: str, edition: Edition) -> str:
 
 
 def _phrase(motif: Motif, noms: Noms, couleur: str) -> Text:
-    trouve, exige = noms.nommer(constat(motif)), noms.nommer(motif.exige)
+    trouve, exige = noms.expliquer(motif)
     return Text.assemble((trouve, couleur), f" ; exigé : {exige} ", (f"[{motif.source}]", "dim"))
 
 

@@ -1,15 +1,12 @@
 """The French of a simulation: what changes, by how much, and why. Numbers are rounded here, to be read."""
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_EVEN, Decimal
 
 from parchemin.cohortes.comparer import Bascule, Comparaison, Taux
 from parchemin.cohortes.motifs import Pourquoi
 from parchemin.cohortes.simuler import Simulation
-from parchemin.documents.donnees import constat
 from parchemin.documents.motifs import Noms
-from parchemin.documents.mots import ISSUES, VERDICTS, accorder
-from parchemin.referentiel.nombres import en_francais
+from parchemin.documents.mots import ISSUES, VERDICTS, accorder, centieme
 from parchemin.regles.base import Motif
 
 AXES = {
@@ -46,8 +43,7 @@ def ecart(taux: Taux) -> str:
 
 
 def _arrondi(combien: int, total: int) -> str:
-    valeur = (Decimal(100 * combien) / total).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
-    return en_francais(str(valeur)).removesuffix(",0")
+    return centieme(combien, total).removesuffix(",0")
 
 
 def cohorte(simulation: Simulation) -> str:
@@ -111,4 +107,5 @@ def phrases(dits: tuple[Pourquoi, ...]) -> Iterator[tuple[str, str]]:
 
 def _phrase(motif: Motif, noms: Noms) -> str:
     """Return a motif in one sentence: what was found, what was asked, and where that is written."""
-    return f"{noms.nommer(constat(motif))} ; exigé : {noms.nommer(motif.exige)} [{motif.source}]"
+    trouve, exige = noms.expliquer(motif)
+    return f"{trouve} ; exigé : {exige} [{motif.source}]"

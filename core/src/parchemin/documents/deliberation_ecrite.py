@@ -90,4 +90,5 @@ def _motifs(proposition: Proposition) -> Iterator[str]:
     motifs = [motif for bloc in proposition.blocs for motif in bloc.motifs]
     noms = Noms.de(proposition.edition)
     for motif in (*motifs, *proposition.motifs):
-        yield f"{noms.nommer(donnees.constat(motif))} (exigé : {noms.nommer(motif.exige)}) [{motif.source}]"
+        trouve, exige = noms.expliquer(motif)
+        yield f"{trouve} (exigé : {exige}) [{motif.source}]"

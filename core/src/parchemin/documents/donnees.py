@@ -153,15 +153,15 @@ def _bloc(bloc: BlocPropose) -> dict[str, Any]:
 def _motif(motif: Motif, bloc: str = "") -> dict[str, str]:
     return {
         "regle": motif.regle,
-        "constat": motif.constat if motif.cible == bloc else constat(motif),
+        "constat": constat(motif, bloc),
         "exige": motif.exige,
         "source": str(motif.source),
     }
 
 
-def constat(motif: Motif) -> str:
-    """Say what was found, with the node where it was found."""
-    return f"{motif.cible} : {motif.constat}" if motif.cible else motif.constat
+def constat(motif: Motif, bloc: str = "") -> str:
+    """Say what was found, with the node where it was found, unless that is the bloc which is spoken of."""
+    return motif.constat if motif.cible in ("", bloc) else f"{motif.cible} : {motif.constat}"
 
 
 def referentiel(

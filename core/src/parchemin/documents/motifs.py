@@ -8,10 +8,11 @@ from typing import Any
 from attrs import frozen
 
 from parchemin.deliberation import Issue
+from parchemin.documents.donnees import constat
 from parchemin.documents.francais import soigner
 from parchemin.documents.pieces import Piece
 from parchemin.referentiel.model import Edition
-from parchemin.regles.base import Verdict
+from parchemin.regles.base import Motif, Verdict
 
 ACQUIS = Verdict.ACQUIS.value
 
@@ -47,11 +48,9 @@ class Noms:
         """Return the names of an édition."""
         noeuds = dict(_noeuds(edition))
         roles = {role.role: role.intitule for role in edition.evaluateurs}
-        epreuves, notees = (
-            _un_de(epreuve.code for epreuve in edition.epreuves if epreuve.bareme or not notee)
-            for notee in (False, True)
-        )
-        par_epreuve = _EPREUVES.format(epreuves, notees)
+        epreuves = [epreuve.code for epreuve in edition.epreuves]
+        notees = [epreuve.code for epreuve in edition.epreuves if epreuve.bareme]
+        par_epreuve = _EPREUVES.format(_un_de(epreuves), _un_de(notees))
         tout = f"{par_epreuve}|{_NOEUDS.format(_un_de(noeuds))}"
         motifs = (tout, par_epreuve, _EVALUATEURS.format(_un_de(roles)))
         return cls(noeuds, roles, *(re.compile(motif, re.VERBOSE) for motif in motifs))
@@ -60,6 +59,10 @@ class Noms:
         """Return a sentence of a motif with names in the place of all codes, ready to print."""
         nommee = self._evaluateur.sub(self._nommer_evaluateur, phrase)
         return soigner(self._tout.sub(self._nommer_noeud, nommee))
+
+    def expliquer(self, motif: Motif, bloc: str = "") -> tuple[str, str]:
+        """Return what was found, with the node where it was unless that is ``bloc``, and what is asked."""
+        return self.nommer(constat(motif, bloc)), self.nommer(motif.exige)
 
     def nommer(self, phrase: str) -> str:
         """Return a sentence of a motif with names in the place of codes, but for the nodes: a grid has them."""

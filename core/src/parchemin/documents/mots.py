@@ -79,9 +79,14 @@ def resultat_du_bloc(bloc: BlocPropose) -> Resultat:
 
 
 def pour_cent(combien: int, total: int) -> str:
-    """Return a share with one decimal, rounded half to even: ``64,3 %``, ``50,0 %``; of nothing, ``0,0 %``."""
+    """Return a share with one decimal: ``64,3 %``, ``50,0 %``; of nothing, ``0,0 %``."""
+    return f"{centieme(combien, total)} %"
+
+
+def centieme(combien: int, total: int) -> str:
+    """Return how many hundredths a share makes, with one decimal, rounded half to even; of nothing, ``0,0``."""
     dixiemes = round(Fraction(1000 * combien, total)) if total else 0
-    return f"{dixiemes // 10},{dixiemes % 10} %"
+    return f"{dixiemes // 10},{dixiemes % 10}"
 
 
 def accorder(mot: str, combien: int) -> str:

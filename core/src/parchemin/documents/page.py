@@ -11,7 +11,6 @@ from html import escape
 from parchemin.deliberation.model import BlocPropose, Issue, Proposition
 from parchemin.documents import intitules
 from parchemin.documents.balises import Html, balise, page, suite
-from parchemin.documents.donnees import constat
 from parchemin.documents.francais import soigner
 from parchemin.documents.motifs import Noms
 from parchemin.documents.mots import ISSUES, Resultat, accorder, resultat_du_bloc, resultats
@@ -319,8 +318,7 @@ def _motifs(motifs: Sequence[Motif], noms: Noms, bloc: str = "") -> Html:
 
 
 def _motif(motif: Motif, noms: Noms, bloc: str = "", tete: Html | None = None) -> Html:
-    trouve = noms.nommer(motif.constat if motif.cible == bloc else constat(motif))
-    exige = noms.nommer(motif.exige)
+    trouve, exige = noms.expliquer(motif, bloc)
     return balise("li", tete, soigner(f"{trouve} ; exigé : {exige} "), _source(motif.source))
 
 
