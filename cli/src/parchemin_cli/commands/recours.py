@@ -1,5 +1,6 @@
 """``parchemin recours``: the appeal, where the branch has an instance for it; the first decision stays."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import click
@@ -89,11 +90,16 @@ def decider(
     demande = recours.Demande(instance, Cause(le, motif), verdicts)
     hote = charger()
     arret = recours.decider(base, numero, demande, hote)
+    repondre(asdict(arret), _phrases(base, arret, hote), en_json=en_json)
+
+
+def _phrases(base: Base, arret: recours.Arret, hote: Hote) -> Iterator[str]:
+    """Yield what was decided and what followed; the instance is named where words are asked for."""
     sens = "rejeté" if arret.sens == recours.REJETE else "accueilli"
     quand = "déjà enregistré" if arret.deja else "enregistré"
     par = _nommer(base, arret, hote)
-    phrase = f"Recours {numero} {sens} par l'instance « {par} » le {arret.le}, {quand}, acte {arret.acte}."
-    repondre(asdict(arret), [phrase, *dire(arret.suites)], en_json=en_json)
+    yield f"Recours {arret.recours} {sens} par l'instance « {par} » le {arret.le}, {quand}, acte {arret.acte}."
+    yield from dire(arret.suites)
 
 
 def _nommer(base: Base, arret: recours.Arret, hote: Hote) -> str:

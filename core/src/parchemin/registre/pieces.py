@@ -61,7 +61,7 @@ def exiger_proclamee(fiche: Fiche) -> None:
 def _pieces(cx: Connection, fiche: Fiche, page: Sequence[Range], sceau: Sceau | None) -> Iterator[Piece]:
     ids = [lu.id for lu in page]
     proposees, prises, delivres = derniere_proposition(cx, ids), _prises(cx, ids, sceau), _delivres(cx, ids, sceau)
-    suites = _suites(cx, ids, sceau) if sceau else {}
+    suites = _suites(cx, ids, sceau)
     for lu in page:
         contenu = json.loads(proposees[lu.id].contenu) if lu.id in proposees else {}
         yield Piece(
@@ -71,7 +71,7 @@ def _pieces(cx: Connection, fiche: Fiche, page: Sequence[Range], sceau: Sceau | 
             tuple(contenu.get("presentes", ())),
             prises.get(lu.id, {}),
             tuple(delivres.get(lu.id, ())),
-            tuple(sorted(suites.get(lu.id, ()), key=lambda suite: suite.acte)),
+            tuple(suites.get(lu.id, ())),
             tuple(contenu.get("satisfaites", ())),
         )
 
@@ -101,27 +101,28 @@ def _delivres(cx: Connection, dossiers: Sequence[int], sceau: Sceau | None) -> d
     return delivres
 
 
-def _suites(cx: Connection, dossiers: Sequence[int], sceau: Sceau) -> dict[int, list[Suite]]:
-    """Return what came after the proclamation, by dossier."""
+def _suites(cx: Connection, dossiers: Sequence[int], sceau: Sceau | None) -> dict[int, list[Suite]]:
+    """Return what came after the proclamation, by dossier and in the order of the acts."""
     suites: dict[int, list[Suite]] = {}
+    trouvees = _apres(cx, dossiers, sceau) if sceau else ()
+    for dossier, suite in sorted(trouvees, key=lambda trouvee: trouvee[1].acte):
+        suites.setdefault(dossier, []).append(suite)
+    return suites
+
+
+def _apres(cx: Connection, dossiers: Sequence[int], sceau: Sceau) -> Iterator[tuple[int, Suite]]:
+    """Yield each dossier with what an act after the proclamation decided of it, delivered or revoked."""
     prises = select(DECISIONS).where(DECISIONS.c.acte > sceau.acte, DECISIONS.c.dossier.in_(dossiers))
     for ligne in cx.execute(prises):
-        dite = Suite(ligne.acte, ligne.le, "decision", ligne.bloc, ligne.verdict, ligne.recours is not None)
-        suites.setdefault(ligne.dossier, []).append(dite)
+        sur_recours = ligne.recours is not None
+        yield ligne.dossier, Suite(ligne.acte, ligne.le, "decision", ligne.bloc, ligne.verdict, sur_recours)
     delivres = select(TITRES).where(TITRES.c.acte > sceau.acte, TITRES.c.dossier.in_(dossiers))
     for ligne in cx.execute(delivres):
-        dite = Suite(ligne.acte, ligne.delivre_le, "titre", _numeroter(ligne))
-        suites.setdefault(ligne.dossier, []).append(dite)
-    revoques = (
-        select(*(TITRES.c[nom] for nom in ("dossier", "annee", "rang", "nature", "objet")))
-        .add_columns(CORRECTIONS.c.acte, CORRECTIONS.c.le)
-        .join(CORRECTIONS, CORRECTIONS.c.titre == TITRES.c.id)
-        .where(TITRES.c.dossier.in_(dossiers))
-    )
-    for ligne in cx.execute(revoques):
-        dite = Suite(ligne.acte, ligne.le, "revocation", _numeroter(ligne))
-        suites.setdefault(ligne.dossier, []).append(dite)
-    return suites
+        yield ligne.dossier, Suite(ligne.acte, ligne.delivre_le, "titre", _numeroter(ligne))
+    siens = (TITRES.c[nom] for nom in ("dossier", "annee", "rang", "nature", "objet"))
+    revoques = select(*siens, CORRECTIONS.c.acte, CORRECTIONS.c.le).where(CORRECTIONS.c.titre == TITRES.c.id)
+    for ligne in cx.execute(revoques.where(TITRES.c.dossier.in_(dossiers))):
+        yield ligne.dossier, Suite(ligne.acte, ligne.le, "revocation", _numeroter(ligne))
 
 
 def _numeroter(titre: Row[Any]) -> str:
