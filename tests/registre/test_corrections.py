@@ -221,7 +221,7 @@ def test_une_rectification_d_un_jour_anterieur_a_une_revocation_compte_de_son_jo
     assert (encore.acte, encore.deja) == (premiere.acte, True)
     with pytest.raises(ActeRefuse) as refus:
         corrections.revoquer(base, cqp, evolve(octobre, motif="autre"))
-    assert [raison.partition(" (")[0] for raison in refus.value.raisons] == [
+    assert [str(raison).partition(" (")[0] for raison in refus.value.raisons] == [
         f"titre {cqp} : déjà révoqué au 2022-09-01",
         f"titre {cqp} : déjà révoqué au 2022-10-01",
     ]

@@ -256,7 +256,7 @@ def test_un_debat_ouvert_refuse_puis_se_tranche(
     with pytest.raises(ActeRefuse, match="débat ouvert sur") as refus:
         proclamer(base, numero, hote)
     tranches = 0
-    for raison in refus.value.raisons:
+    for raison in map(str, refus.value.raisons):
         dossier, _, quoi = raison.removeprefix("dossier ").partition(" : ")
         if "débat ouvert sur " in quoi and "ensemble" not in quoi:
             for bloc in quoi.removeprefix("débat ouvert sur ").partition(" ;")[0].split(", "):
@@ -266,7 +266,7 @@ def test_un_debat_ouvert_refuse_puis_se_tranche(
     try:
         proclamer(base, numero, hote)
     except ActeRefuse as reste:
-        for raison in reste.raisons:
+        for raison in map(str, reste.raisons):
             dossier = raison.removeprefix("dossier ").partition(" : ")[0]
             assert "débat ouvert sur B" not in raison
             decisions.decider(base, numero, Demande(dossier, "non_certifie", motif="à revoir"), hote)
@@ -325,7 +325,7 @@ def test_un_titre_expire_le_lendemain_de_son_dernier_jour(
     try:
         proclamer(base, numero, hote)
     except ActeRefuse as refus:
-        for raison in refus.raisons:
+        for raison in map(str, refus.raisons):
             dossier = raison.removeprefix("dossier ").partition(" : ")[0]
             decisions.decider(base, numero, Demande(dossier, "incomplet", motif="renvoyé"), hote)
         proclamer(base, numero, hote)

@@ -197,7 +197,7 @@ def _importer(base: Base, hote: Hote, numero: int, fichier: Path) -> None:
 def _refus(base: Base, hote: Hote, numero: int) -> str:
     with pytest.raises(ActeRefuse) as refus:
         proclamer(base, numero, hote)
-    return "\n".join(refus.value.raisons)
+    return "\n".join(map(str, refus.value.raisons))
 
 
 def test_un_premier_jury_irregulier_ne_propose_rien(

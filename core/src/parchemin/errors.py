@@ -19,7 +19,9 @@ import errno
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from attrs import frozen
+from attrs import field, frozen
+
+from parchemin.faits import CODES, Fait, en_fait
 
 
 @frozen(order=True)
@@ -43,19 +45,31 @@ class Lieu:
         return ", ".join(part for part in parts if part)
 
 
-@frozen(order=True)
+@frozen
 class Defaut:
-    """One fault of an input: its place, then what was found and what was expected, in French."""
+    """One fault of an input: its place, then the fact that says what was found and what was expected."""
 
     lieu: Lieu
-    message: str
+    fait: Fait = field(converter=en_fait)
+
+    @property
+    def message(self) -> str:
+        """The fact in French, by codes."""
+        return self.fait.dire(CODES)
 
     def __str__(self) -> str:
         return f"{self.lieu} : {self.message}"
 
+    def __lt__(self, autre: "Defaut") -> bool:
+        return (self.lieu, self.message) < (autre.lieu, autre.message)
+
 
 class ParcheminError(Exception):
-    """The root of all errors that Parchemin raises on purpose."""
+    """The root of all errors that Parchemin raises on purpose; ``fait`` says what is wrong."""
+
+    def __init__(self, dit: Fait | str) -> None:
+        self.fait = en_fait(dit)
+        super().__init__(self.fait.dire(CODES))
 
 
 class DonneesInvalides(ParcheminError):
@@ -79,11 +93,11 @@ class DiffusionRefusee(ParcheminError):
 
 
 class ActeRefuse(ParcheminError):
-    """A rule refuses what was asked of the register; ``raisons`` holds every reason."""
+    """A rule refuses what was asked of the register; ``raisons`` holds every reason, each a fact."""
 
-    def __init__(self, raisons: Iterable[str]) -> None:
-        self.raisons = tuple(raisons)
-        super().__init__(" ; ".join(self.raisons))
+    def __init__(self, raisons: Iterable[Fait | str]) -> None:
+        self.raisons = tuple(map(en_fait, raisons))
+        super().__init__(" ; ".join(raison.dire(CODES) for raison in self.raisons))
 
 
 class ModeleInvalide(ParcheminError):

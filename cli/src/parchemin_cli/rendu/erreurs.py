@@ -8,6 +8,7 @@ import click
 from attrs import asdict, evolve
 
 from parchemin.errors import ActeRefuse, Defaut, DonneesInvalides, ParcheminError
+from parchemin.faits import CODES
 from parchemin_cli.reponse import dire_json
 
 _LECTURES = frozenset(
@@ -21,7 +22,7 @@ def terminer(erreur: ParcheminError) -> None:
     if "--json" in sys.argv:
         document = {"erreurs": defauts_json(erreur)}
         if isinstance(erreur, ActeRefuse):
-            document = {"refus": [{"message": raison} for raison in erreur.raisons]}
+            document = {"refus": [{"message": raison.dire(CODES)} for raison in erreur.raisons]}
         dire_json(document)
     annoncer(erreur, ", rien n'a été écrit" if _allait_ecrire(sys.argv[1:]) else "")
 
@@ -35,7 +36,7 @@ def annoncer(erreur: ParcheminError, consequence: str = "") -> None:
     if isinstance(erreur, ActeRefuse):
         click.echo(f"Refusé{consequence} :", err=True)
         for raison in erreur.raisons:
-            click.echo(f"  {raison}", err=True)
+            click.echo(f"  {raison.dire(CODES)}", err=True)
         return
     if not isinstance(erreur, DonneesInvalides):
         click.echo(f"Erreur : {erreur}", err=True)
