@@ -14,6 +14,7 @@ pytestmark = pytest.mark.lent
 
 DOCS = Path(__file__).parents[2] / "docs"
 TUTORIEL = (DOCS / "tutorial" / "first-branch.md").read_text(encoding="utf-8")
+IMPORT = re.compile(r"^from (parchemin(?:\.\w+)*) import", re.MULTILINE)
 BLOC = re.compile(r'^```(\w+)(?: title="(.+?)")?\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 LIGNES_MAX = 150
 
@@ -72,9 +73,16 @@ def test_le_code_des_guides_s_execute(page: str, rang: int, texte: str) -> None:
         assert len(list(hook())) == 1
 
 
-def test_la_reference_des_hooks_suit_le_code() -> None:
-    ecrite = (DOCS / "reference" / "hooks.md").read_text(encoding="utf-8")
-    assert ecrite == _script("hooks_reference").reference(), "lancer scripts/hooks_reference.py"
+@pytest.mark.parametrize("page", ["hooks", "api"])
+def test_la_reference_suit_le_code(page: str) -> None:
+    ecrite = (DOCS / "reference" / f"{page}.md").read_text(encoding="utf-8")
+    assert ecrite == _script(f"{page}_reference").reference(), f"lancer scripts/{page}_reference.py"
+
+
+def test_une_branche_n_importe_qu_une_chose_du_coeur() -> None:
+    textes = [DOCS / "tutorial" / "first-branch.md", *(DOCS.parent / "examples").rglob("src/**/*.py")]
+    imports = {un for texte in textes for un in IMPORT.findall(texte.read_text(encoding="utf-8"))}
+    assert imports == {"parchemin.api", "parchemin.testing"}
 
 
 def _script(nom: str) -> ModuleType:

@@ -31,9 +31,7 @@ def parchemin_branche() -> Branche:
 
     A plugin that supplies only passerelles leaves this hook out::
 
-        from parchemin.plugin import hookimpl
-        from parchemin.plugin.types import Branche, Instance, Mission
-        from parchemin.referentiel.model import Source
+        from parchemin.api import Branche, Instance, Mission, Source, hookimpl
 
         @hookimpl
         def parchemin_branche():
@@ -50,8 +48,7 @@ def parchemin_editions() -> Iterable[Edition]:
     ::
 
         from importlib.resources import files
-        from parchemin.plugin import hookimpl
-        from parchemin.referentiel.toml import charger_editions
+        from parchemin.api import charger_editions, hookimpl
 
         @hookimpl
         def parchemin_editions():
@@ -66,9 +63,7 @@ def parchemin_politiques() -> Iterable[Politique]:
 
     ::
 
-        from parchemin.plugin import hookimpl
-        from parchemin.referentiel.model import Niveau, Source
-        from parchemin.regles import AvisDe, Part, Politique, TousLesBlocs
+        from parchemin.api import AvisDe, Niveau, Part, Politique, Source, TousLesBlocs, hookimpl
 
         @hookimpl
         def parchemin_politiques():
@@ -85,9 +80,7 @@ def parchemin_jurys() -> Iterable[Composition]:
 
     ::
 
-        from parchemin.jury.model import Composition, Siege
-        from parchemin.plugin import hookimpl
-        from parchemin.referentiel.model import Source
+        from parchemin.api import Composition, Siege, Source, hookimpl
 
         @hookimpl
         def parchemin_jurys():
@@ -103,9 +96,7 @@ def parchemin_recevabilites() -> Iterable[RegleRecevabilite]:
 
     ::
 
-        from parchemin.plugin import hookimpl
-        from parchemin.referentiel.model import Source
-        from parchemin.vae.model import RegleRecevabilite
+        from parchemin.api import RegleRecevabilite, Source, hookimpl
 
         @hookimpl
         def parchemin_recevabilites():
@@ -120,9 +111,7 @@ def parchemin_passerelles() -> Iterable[Passerelle]:
 
     ::
 
-        from parchemin.passerelle.model import Nature, Passerelle
-        from parchemin.plugin import hookimpl
-        from parchemin.referentiel.model import Source
+        from parchemin.api import Nature, Passerelle, Source, hookimpl
 
         @hookimpl
         def parchemin_passerelles():
@@ -141,9 +130,7 @@ def parchemin_titres() -> Iterable[ModeleTitre]:
 
     ::
 
-        from parchemin.deliberation import ModeleTitre
-        from parchemin.plugin import hookimpl
-        from parchemin.referentiel.model import Niveau, Source
+        from parchemin.api import ModeleTitre, Niveau, Source, hookimpl
 
         @hookimpl
         def parchemin_titres():
@@ -161,8 +148,7 @@ def parchemin_exemples() -> Iterable[Exemple]:
     ::
 
         from importlib.resources import files
-        from parchemin.plugin import hookimpl
-        from parchemin.plugin.types import Exemple
+        from parchemin.api import Exemple, hookimpl
 
         @hookimpl
         def parchemin_exemples():

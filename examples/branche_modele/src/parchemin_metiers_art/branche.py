@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from parchemin.deliberation import ModeleTitre
-from parchemin.plugin.types import Branche, Instance, Mission
-from parchemin.referentiel.model import Niveau, Source
+from parchemin.api import Branche, Instance, Mission, ModeleTitre, Niveau, Source
 
 CERTIFICATION = "metiers-art.createur"
 

@@ -2,10 +2,7 @@
 
 from attrs import frozen
 
-from parchemin.dossier.model import Note
-from parchemin.referentiel.arbre import Noeud
-from parchemin.referentiel.model import Niveau, Source
-from parchemin.regles import Jugement, Lecture, Verdict
+from parchemin.api import Jugement, Lecture, Niveau, Noeud, Note, Source, Verdict
 
 NIVEAUX = ("insuffisant", "maîtrisé", "remarquable")
 INSUFFISANT, _MAITRISE, REMARQUABLE = range(len(NIVEAUX))

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from parchemin.jury import Assemblee, Composition, Constat, Gravite, Siege
-from parchemin.referentiel.model import Source
+from parchemin.api import Assemblee, Composition, Constat, Gravite, Siege, Source
 from parchemin_metiers_art.branche import CERTIFICATION
 
 _JURY = Source("règlement", "§5")

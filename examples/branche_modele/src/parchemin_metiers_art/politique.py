@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from parchemin.referentiel.model import Source
-from parchemin.regles import Politique, TousLesBlocs
+from parchemin.api import Politique, Source, TousLesBlocs
 from parchemin_metiers_art.branche import CERTIFICATION
 from parchemin_metiers_art.echelle import Portfolio
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from parchemin.referentiel.model import Source
-from parchemin.vae.model import RegleRecevabilite
+from parchemin.api import RegleRecevabilite, Source
 from parchemin_metiers_art.branche import CERTIFICATION
 
 

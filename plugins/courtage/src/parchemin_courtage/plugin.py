@@ -1,37 +1,17 @@
 """What the branch gives to the host: each hook is handed over to the module of its concern."""
 
-from importlib.resources import files
-
-from parchemin.plugin import hookimpl
-from parchemin.plugin.types import Branche, Exemple
-from parchemin.referentiel.model import Edition
-from parchemin.referentiel.toml import charger_editions
+from parchemin.api import editions_de, exemples_de, fournir, hookimpl
 from parchemin_courtage import branche, jury, politique, titres, vae
 
 API_VERSION = 1
 
-_ICI = files("parchemin_courtage")
-
+parchemin_branche = fournir(branche.COURTAGE)
+parchemin_editions = editions_de("parchemin_courtage")
 parchemin_politiques = hookimpl(politique.toutes)
 parchemin_jurys = hookimpl(jury.toutes)
 parchemin_recevabilites = hookimpl(vae.toutes)
 parchemin_titres = hookimpl(titres.tous)
-
-
-@hookimpl
-def parchemin_branche() -> Branche:
-    """Return the branch and its instances."""
-    return branche.COURTAGE
-
-
-@hookimpl
-def parchemin_editions() -> tuple[Edition, ...]:
-    """Return the éditions of ``referentiels/``."""
-    return charger_editions(_ICI / "referentiels")
-
-
-@hookimpl
-def parchemin_exemples() -> tuple[Exemple, ...]:
-    """Return the séances of ``exemples/``."""
-    exemples = _ICI / "exemples"
-    return (Exemple("cdc-2017", "Chargé de clientèle, juin 2018", "courtage.cdc", exemples / "cdc-2017"),)
+parchemin_exemples = exemples_de(
+    "parchemin_courtage",
+    ("cdc-2017", "Chargé de clientèle, juin 2018", "courtage.cdc"),
+)

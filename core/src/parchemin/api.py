@@ -1,0 +1,160 @@
+"""What a branch's author imports, in one place: all that a plugin supplies, and what its own rules read.
+
+A plugin and its tests need nothing else of ``parchemin`` but `parchemin.testing`. What is here changes only with
+``API_VERSION``; what is elsewhere may move. The page `docs/reference/api.md` is written from this module.
+"""
+
+from parchemin.deliberation import Issue, ModeleTitre
+from parchemin.dossier.conservation import Conservation
+from parchemin.dossier.model import (
+    Acquis,
+    Avis,
+    Candidat,
+    Dossier,
+    Membre,
+    Neutralise,
+    Note,
+    Observations,
+    Statut,
+    Valeur,
+)
+from parchemin.faits import CODES, Fait, Mots, Tournure, inscrire
+from parchemin.jury import (
+    Assemblee,
+    CollegesPresents,
+    Composition,
+    Constat,
+    FormationSuivie,
+    Gravite,
+    HorsEmployeur,
+    MemeBranche,
+    OrganismesDifferents,
+    RegleJury,
+    Siege,
+)
+from parchemin.passerelle import Nature, Passerelle
+from parchemin.plugin import API_VERSION, hookimpl
+from parchemin.plugin.fournir import editions_de, exemples_de, fournir
+from parchemin.plugin.types import Branche, Exemple, Instance, Mission
+from parchemin.referentiel.arbre import Noeud
+from parchemin.referentiel.duree import Duree
+from parchemin.referentiel.model import Edition, NatureBloc, Niveau, Source
+from parchemin.referentiel.toml import charger_editions
+from parchemin.regles import (
+    AccesParContinu,
+    Alerte,
+    AvisCoherent,
+    AvisDe,
+    Concordance,
+    Controle,
+    Delai,
+    DepotAvant,
+    Diffusion,
+    EvaluationFinale,
+    Jugement,
+    JugementEnColonnes,
+    Lecture,
+    LectureEnColonnes,
+    Moyenne,
+    NiveauOuExperience,
+    ParcoursSuivi,
+    Part,
+    Politique,
+    Regle,
+    SansNoteEliminatoire,
+    Tous,
+    TousLesBlocs,
+    Verdict,
+)
+from parchemin.regles.colonnes import selon
+from parchemin.regles.controles import ENTREE, SEANCE
+from parchemin.regles.termes import RIEN, VRAI, Terme, ou
+from parchemin.vae.loi import selon_la_loi
+from parchemin.vae.model import Decompte, Dispense, Limite, Oral, RegleRecevabilite
+
+__all__ = [
+    "API_VERSION",
+    "CODES",
+    "ENTREE",
+    "RIEN",
+    "SEANCE",
+    "VRAI",
+    "AccesParContinu",
+    "Acquis",
+    "Alerte",
+    "Assemblee",
+    "Avis",
+    "AvisCoherent",
+    "AvisDe",
+    "Branche",
+    "Candidat",
+    "CollegesPresents",
+    "Composition",
+    "Concordance",
+    "Conservation",
+    "Constat",
+    "Controle",
+    "Decompte",
+    "Delai",
+    "DepotAvant",
+    "Diffusion",
+    "Dispense",
+    "Dossier",
+    "Duree",
+    "Edition",
+    "EvaluationFinale",
+    "Exemple",
+    "Fait",
+    "FormationSuivie",
+    "Gravite",
+    "HorsEmployeur",
+    "Instance",
+    "Issue",
+    "Jugement",
+    "JugementEnColonnes",
+    "Lecture",
+    "LectureEnColonnes",
+    "Limite",
+    "Membre",
+    "MemeBranche",
+    "Mission",
+    "ModeleTitre",
+    "Mots",
+    "Moyenne",
+    "Nature",
+    "NatureBloc",
+    "Neutralise",
+    "Niveau",
+    "NiveauOuExperience",
+    "Noeud",
+    "Note",
+    "Observations",
+    "Oral",
+    "OrganismesDifferents",
+    "ParcoursSuivi",
+    "Part",
+    "Passerelle",
+    "Politique",
+    "Regle",
+    "RegleJury",
+    "RegleRecevabilite",
+    "SansNoteEliminatoire",
+    "Siege",
+    "Source",
+    "Statut",
+    "Terme",
+    "Tournure",
+    "Tous",
+    "TousLesBlocs",
+    "Valeur",
+    "Verdict",
+    "charger_editions",
+    "editions_de",
+    "exemples_de",
+    "fournir",
+    "hookimpl",
+    "inscrire",
+    "ou",
+    "selon",
+    "selon_la_loi",
+]
