@@ -84,8 +84,6 @@ def charger(sans_branche: tuple[str, ...], strict: bool) -> Hote:
         if greffon.etat is Etat.EN_ERREUR:
             click.echo(f"Branche « {greffon.slug} » en erreur ({greffon.origine}) : {greffon.cause}", err=True)
             click.echo(f"  Remède : {greffon.remede}", err=True)
-        for alerte in greffon.alertes:
-            click.echo(f"Branche « {greffon.slug} » ({greffon.origine}) {alerte}", err=True)
     if all(greffon.etat is not Etat.ACTIVE for greffon in hote.greffons):
         click.echo(SANS_BRANCHE, err=True)
     return hote

@@ -33,10 +33,15 @@ def commande(en_json: bool, charger: Chargeur) -> None:
     couleurs = {"active": "green", "en_erreur": "red", "desactivee": "dim"}
     for greffon in greffons:
         etat = Text(greffon.etat.value, couleurs[greffon.etat.value])
-        remede = [f"Remède : {greffon.remede}"] if greffon.remede else []
-        detail = "\n".join([greffon.cause, *remede] if greffon.cause else _certifications(greffon))
-        table.add_row(greffon.slug, _nom(greffon), greffon.version, etat, Text(detail))
+        table.add_row(greffon.slug, _nom(greffon), greffon.version, etat, Text("\n".join(_detail(greffon))))
     console.sortie().print(table)
+
+
+def _detail(greffon: Greffon) -> list[str]:
+    """Return what a branch certifies and what its author should know, or why it does not work."""
+    if greffon.cause:
+        return [greffon.cause, *([f"Remède : {greffon.remede}"] if greffon.remede else [])]
+    return [*_certifications(greffon), *(f"! {alerte}" for alerte in greffon.alertes)]
 
 
 def _nom(greffon: Greffon) -> str:

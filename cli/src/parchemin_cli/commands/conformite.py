@@ -31,6 +31,8 @@ def commande(ctx: click.Context, slug: str, sans: tuple[str, ...], en_json: bool
       parchemin conformite ma-branche --sans passerelles --json
     """
     hote = charger()
+    for alerte in (alerte for greffon in hote.greffons if greffon.slug == slug for alerte in greffon.alertes):
+        click.echo(f"! {slug} : {alerte}", err=True)
     try:
         sujet = Sujet.de(hote, slug, aujourd_hui())
         ecarts = list(verifier(sujet, {Capacite(nom): "--sans" for nom in sans}))
