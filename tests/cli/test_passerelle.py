@@ -187,7 +187,7 @@ def test_le_graphe_se_suffit_et_se_lit(lancer: Callable, tmp_path: Path, nom: st
     assert [racine.findtext(f"{svg}{balise}") != "" for balise in ("title", "desc")] == [True, True]
     classes = {trait.get("class") for trait in racine.iter(f"{svg}path")}
     assert {"de_droit", "a_apprecier", "dispense"} <= classes
-    assert "http" not in texte.replace("http://www.w3.org/2000/svg", "")
+    assert "http:" not in texte.replace("http://www.w3.org/2000/svg", "")
     assert {chemin.name for chemin in tmp_path.iterdir()} == {nom}
 
 

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import shutil
-from collections import Counter
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,8 +14,6 @@ import pytest
 from attrs import evolve
 
 from parchemin.cohortes import sorties
-from parchemin.cohortes.barres import BARRES_MAX, choisir
-from parchemin.cohortes.comparer import Taux
 from parchemin.cohortes.page import html
 from parchemin.cohortes.simuler import Simulation
 from parchemin.cohortes.sorties import document, ecrire, format_de
@@ -27,24 +24,17 @@ PIEGE = '=SOMME(A1)&"<script>alert(1)</script>"'
 
 
 class Page(HTMLParser):
-    """What a page holds: its tags, its ids, what it refers to, its text."""
+    """What a page holds: its tags, its text."""
 
     def __init__(self, source: str) -> None:
         super().__init__()
         self.balises: list[str] = []
-        self.ids: list[str] = []
-        self.renvois: list[str] = []
         self.textes: list[str] = []
         self.feed(source)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.balises.append(tag)
-        for nom, valeur in attrs:
-            if nom == "id":
-                self.ids.append(valeur or "")
-            if nom == "aria-labelledby":
-                self.renvois += (valeur or "").split()
-            assert nom not in ("src", "href", "onload", "onclick")
+        assert not {nom for nom, _ in attrs} & {"src", "href", "style"}
 
     def handle_data(self, data: str) -> None:
         self.textes.append(data)
@@ -163,15 +153,12 @@ def test_la_page_se_suffit_et_se_lit_sans_la_voir(piegee: Simulation, tmp_path: 
     page = Page(source)
     assert not {"script", "link", "img", "iframe"} & set(page.balises)
     assert "url(" not in source
-    assert max(Counter(page.ids).values()) == 1
-    assert set(page.renvois) == set(page.ids)
-    assert page.balises.count("svg") == 2 * 6
-    assert page.balises.count("desc") == page.balises.count("svg")
+    assert page.balises.count("table") == 2 * 7
     textes = " ".join(page.textes)
     for attendu in (
-        "14 dossiers d'une séance du 2022-03-16 : ucanss.gc.",
+        "14 dossiers d’une séance du 2022-03-16 : ucanss.gc.",
         "1 dossier change sur 14 dossiers : 1 de « partiel » à « certifié ».",
-        "57,1 % → 64,3 % (+7,1 pts)",
+        *("8 (57,1 %)", "9 (64,3 %)", "+7,1 pts"),
         "Partiel → Certifié",
         "GRU : 4/6 compétences acquises ; exigé : ≥ 66,67 %, soit 4 sur 6",
         "ne change pas",
@@ -186,7 +173,7 @@ def test_une_page_sans_scenario_montre_les_regles_en_vigueur(
     for fin in sorties.FORMATS:
         ecrire(simulation, tmp_path / f"s{fin}")
     textes = " ".join(Page((tmp_path / "s.html").read_text(encoding="utf-8")).textes)
-    assert "57,1 % (8/14)" in textes
+    assert "8 (57,1 %)" in textes
     assert "→" not in textes
     assert pl.read_parquet(tmp_path / "s.parquet")["change"].any() is False
     assert json.loads((tmp_path / "s.json").read_text(encoding="utf-8"))["scenarios"] == []
@@ -197,15 +184,8 @@ def test_la_page_dit_d_abord_ce_qu_il_faut_savoir_des_regles_en_vigueur(
 ) -> None:
     simulation = jouer(exemple("ucanss/gc-2021"))
     dite = "1 dossier <anonymisé>, non jugé"
-    textes = Page(html(evolve(simulation, reserves={simulation.en_vigueur.scenario: (dite,)}))).textes
+    textes = Page(html(evolve(simulation, reserves={simulation.en_vigueur.scenario: (dite,)})).decode()).textes
     assert textes.index("À savoir") < textes.index(dite) < textes.index("Issues")
-
-
-def test_trop_de_barres_on_montre_celles_qui_changent() -> None:
-    taux = [Taux("organisme", f"O{rang}", 10, 5, 5 + (rang == 40)) for rang in range(BARRES_MAX + 20)]
-    montres = choisir(taux)
-    assert (len(montres), montres[0].cle) == (BARRES_MAX, "O40")
-    assert choisir(taux[:BARRES_MAX]) == taux[:BARRES_MAX]
 
 
 def test_un_format_inconnu_se_dit_avant_tout_calcul() -> None:

@@ -11,7 +11,10 @@ import pytest
 import parchemin
 
 COEUR = Path(parchemin.__file__).parent
-LOURDS = ("sqlalchemy", "alembic", "rich", "polars", "typst", "segno", "duckdb", "xlsxwriter", "python_calamine")
+LOURDS = (
+    *("sqlalchemy", "alembic", "rich", "polars", "typst", "segno", "duckdb", "xlsxwriter", "python_calamine"),
+    *("jinja2", "markupsafe"),
+)
 
 
 def _slugs() -> list[str]:

@@ -68,6 +68,7 @@ def navigateur(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Chrome"]:
     for option in (*OPTIONS, f"--user-data-dir={tmp_path_factory.mktemp('profil')}"):
         options.add_argument(option)
     with Chrome(options=options, service=Service(pilote)) as chrome:
+        chrome.set_script_timeout(180)  # axe over fourteen grids, beside the other tests
         yield chrome
 
 

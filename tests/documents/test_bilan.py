@@ -162,7 +162,9 @@ def test_la_page_du_bilan_est_accessible(annee: Callable, navigateur: "Chrome", 
     annee("bilan", "--annee", 2022, "--sortie", "bilan.html")
     navigateur.get((tmp_path / "bilan.html").as_uri())
     assert Axe().run(navigateur)["violations"] == []
-    assert navigateur.find_element("css selector", "svg").get_attribute("aria-label").endswith("8 sur 14")
+    barre = navigateur.find_element("css selector", "meter")
+    assert barre.find_element("xpath", "..").text == "57,1 %"
+    assert [barre.get_attribute(nom) for nom in ("value", "max")] == ["8", "14"]
 
 
 def test_une_periode_a_l_envers_est_refusee(lancer: Callable) -> None:

@@ -49,12 +49,23 @@ def test_axe_ne_trouve_rien(navigateur: "Chrome", page: Callable, nom: str) -> N
         assert _violations(navigateur) == []
 
 
-def test_axe_ne_trouve_rien_au_reseau_des_passerelles(
-    navigateur: "Chrome", lancer: Callable, tmp_path: Path
+@pytest.mark.parametrize(
+    "commande",
+    [
+        ("passerelle",),
+        ("grille", "{seance}", "--dossier", "GC-2203-01"),
+        ("simuler", "{seance}", "--scenario", "bloc.part=2/3"),
+    ],
+    ids=lambda commande: commande[0],
+)
+def test_axe_ne_trouve_rien_aux_autres_pages(
+    navigateur: "Chrome", lancer: Callable, exemple: Callable, tmp_path: Path, commande: tuple[str, ...]
 ) -> None:
-    lancer("passerelle", "--sortie", "reseau.html")
-    _ouvrir(navigateur, tmp_path / "reseau.html")
+    seance = exemple("ucanss/gc-2021")
+    lancer(*(mot.format(seance=seance) for mot in commande), "--sortie", "page.html")
+    _ouvrir(navigateur, tmp_path / "page.html")
     assert _violations(navigateur) == []
+    assert navigateur.get_log("browser") == []
 
 
 def test_axe_voit_ce_qui_est_faux(navigateur: "Chrome", tmp_path: Path) -> None:

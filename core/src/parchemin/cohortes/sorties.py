@@ -216,7 +216,7 @@ def _lignes_de_taux(simulation: Simulation) -> Iterator[Sequence[object]]:
 
 
 FORMATS: Mapping[str, Callable[[Simulation], bytes]] = {
-    ".html": lambda simulation: html(simulation).encode("utf-8"),
+    ".html": html,
     ".xlsx": _xlsx,
     ".parquet": _parquet,
     ".csv": _csv,

@@ -1,4 +1,4 @@
-"""The bilan in a file: a workbook with charts, a page with charts that are tables too, a CSV, a JSON."""
+"""The bilan in a file: a workbook with charts, a page whose rates have bars, a CSV, a JSON."""
 
 import io
 import json
@@ -7,11 +7,11 @@ from typing import Any
 
 from attrs import evolve
 
-from parchemin.documents.balises import Html, balise, page, suite
 from parchemin.documents.bilan import Bilan, Compte, Suivi, Tableau
 from parchemin.documents.fichier import en_csv
 from parchemin.documents.francais import soigner
 from parchemin.documents.mots import ISSUES, VERDICTS, accorder
+from parchemin.documents.pages import rendre
 
 TITRES = {
     "certification": "Par certification",
@@ -21,7 +21,6 @@ TITRES = {
     "seance": "Par séance",
 }
 _MOTS = {issue.value: mot for issue, mot in ISSUES.items()} | {v.value: mot for v, mot in VERDICTS.items()}
-_BARRE, _LARGE = 26, 460
 
 
 def entetes(tableau: Tableau) -> tuple[str, ...]:
@@ -118,70 +117,22 @@ def _feuille_de_suivi(classeur: Any, gras: Any, suivi: Suivi) -> None:
     feuille.fit_to_pages(1, 0)
 
 
-_STYLE = """
-svg{max-width:100%;height:auto;display:block}svg text{font-size:13px;fill:var(--encre)}
-.fond{fill:var(--tete);stroke:var(--pale)}.part{fill:var(--oui)}section{break-inside:avoid}@page{size:A4;margin:14mm}
-td:nth-child(n+2):nth-child(-n+4){text-align:right;white-space:nowrap}
-"""
-
-
 def en_html(bilan: Bilan) -> bytes:
-    """Return the page: for each table a chart, and the same numbers in the table below it."""
-    titre = soigner(bilan.titre)
-    combien = f"{bilan.candidats} {accorder('candidat', bilan.candidats)}, séances proclamées."
-    corps = (_section(_soigne(tableau)) for tableau in bilan.tableaux)
-    principal = balise("main", balise("h1", titre), balise("p", combien), *corps)
-    return page(titre, _STYLE, principal).encode("utf-8")
-
-
-def _soigne(tableau: Tableau) -> Tableau:
-    """Return a table whose rows are named as they are printed."""
-    return evolve(tableau, lignes=tuple(evolve(c, intitule=soigner(c.dit)) for c in tableau.lignes))
-
-
-def _section(tableau: Tableau) -> Html:
-    nom = TITRES[tableau.nom]
-    tetes = balise("tr", *(balise("th", mot, scope="col") for mot in entetes(tableau)))
-    lignes = (
-        balise("tr", balise("th", premier, scope="row"), *(balise("td", cellule) for cellule in reste))
-        for premier, *reste in map(ligne, tableau.lignes)
-    )
-    table = balise("table", balise("thead", tetes), balise("tbody", *lignes))
-    return balise(
-        "section",
-        balise("h2", nom),
-        _graphique(tableau),
-        balise("div", table, classe="defile", role="region", aria_label=f"{nom}, tableau", tabindex="0"),
+    """Return the page: a table for each way to count, each rate with its bar."""
+    return rendre(
+        "bilan.html",
+        titre=soigner(bilan.titre),
+        combien=f"{bilan.candidats} {accorder('candidat', bilan.candidats)}, séances proclamées.",
+        tableaux=[
+            (entetes(tableau), [(compte, *ligne(compte)) for compte in _soigne(tableau)])
+            for tableau in bilan.tableaux
+        ],
     )
 
 
-def _graphique(tableau: Tableau) -> Html:
-    """Draw a bar a row: how many were decided of, and over it how many succeeded."""
-    plus = max((compte.total for compte in tableau.lignes), default=1)
-    barres = (_barre(rang, compte, plus) for rang, compte in enumerate(tableau.lignes))
-    haut = len(tableau.lignes) * 2 * _BARRE
-    decrit = " ; ".join(f"{c.intitule} : {c.reussis} sur {c.total}" for c in tableau.lignes)
-    return balise(
-        "svg",
-        *barres,
-        viewBox=f"0 0 {_LARGE + 240} {haut}",
-        width=_LARGE + 240,
-        height=haut,
-        role="img",
-        aria_label=f"{TITRES[tableau.nom]}. {decrit or 'aucune décision'}",
-    )
-
-
-def _barre(rang: int, compte: Compte, plus: int) -> Html:
-    haut = rang * 2 * _BARRE
-    large, part = (max(1, _LARGE * n // plus) if n else 0 for n in (compte.total, compte.reussis))
-    bas, epais = haut + 20, _BARRE - 6
-    return suite(
-        balise("text", compte.intitule, x=0, y=haut + 14),
-        balise("rect", classe="fond", x=0, y=bas, width=large, height=epais),
-        balise("rect", classe="part", x=0, y=bas, width=part, height=epais),
-        balise("text", f"{compte.reussis} / {compte.total} ({compte.taux})", x=large + 8, y=bas + 15),
-    )
+def _soigne(tableau: Tableau) -> list[Compte]:
+    """Return the rows of a table named as they are printed."""
+    return [evolve(compte, intitule=soigner(compte.dit)) for compte in tableau.lignes]
 
 
 FORMATS = {".xlsx": en_xlsx, ".html": en_html, ".csv": en_tableau, ".json": en_json}

@@ -1,17 +1,17 @@
 """The graph of all certifications and of the passerelles between their blocs, as one SVG or HTML file.
 
-The file needs nothing else: no library, no font, no script. A row of boxes stands for each branch.
+The file needs nothing else: no library, no font, no script. A row of boxes stands for each branch; where each
+box and each bridge is drawn is computed here, how it is drawn is the template's.
 """
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from parchemin.documents.balises import Html, balise, page
 from parchemin.documents.fichier import choisir, deposer
+from parchemin.documents.pages import rendre
 from parchemin.passerelle import Nature, Passerelle, Reseau
 from parchemin.passerelle.model import ATTESTATION, edition_de
 from parchemin.referentiel.model import Edition
@@ -19,17 +19,10 @@ from parchemin.referentiel.model import Edition
 LARGEUR, LIGNE, TITRE, GOUTTIERE, MARGE = 380, 24, 48, 240, 90
 COLONNES = 2
 LEGENDE = 74
+LETTRES = LARGEUR * 2 // 15
+"""How many letters of a name a box holds."""
 
-_STYLE = """
-text{font:13px "Segoe UI","DejaVu Sans",Arial,sans-serif;fill:#1b2733}
-.nom{font-weight:bold}.dit{font-size:11.5px;fill:#51606e}.branche{font-size:17px;font-weight:bold}
-.boite{fill:#fff;stroke:#51606e}.tete{fill:#e8eef4;stroke:#51606e}.filet{stroke:#d5dde5}
-path{fill:none;stroke-width:1.8}
-.de_droit{stroke:#1a7f37;stroke-width:3}
-.a_apprecier{stroke:#b35900;stroke-dasharray:8 5}
-.dispense{stroke:#6639ba;stroke-dasharray:2 5;stroke-linecap:round}
-"""
-_MOTS = {
+NATURES = {
     Nature.DE_DROIT: "de droit : le même bloc",
     Nature.A_APPRECIER: "à apprécier par le jury",
     Nature.DISPENSE: "dispense d'épreuve",
@@ -62,12 +55,49 @@ class _Boite:
 
 
 @frozen
-class _Lien:
-    """A bridge to draw, from a lieu to another."""
+class _Pont:
+    """A bridge from a lieu to another."""
 
     de: str
     vers: str
     nature: Nature
+
+    def __str__(self) -> str:
+        return f"{self.de} → {self.vers} : {NATURES[self.nature]}"
+
+
+@frozen
+class _Plan:
+    """The drawing: where each box stands, and what leads from one to another."""
+
+    boites: tuple[_Boite, ...]
+    ponts: tuple[_Pont, ...]
+
+    largeur = 2 * MARGE + COLONNES * LARGEUR + (COLONNES - 1) * GOUTTIERE
+
+    @property
+    def hauteur(self) -> int:
+        return max((boite.haut + boite.hauteur for boite in self.boites), default=LEGENDE) + 40
+
+    @property
+    def branches(self) -> list[_Boite]:
+        """The first box of each branch, above which its name stands."""
+        return [next(groupe) for _, groupe in groupby(self.boites, lambda boite: boite.branche)]
+
+    @property
+    def traces(self) -> Iterator[tuple[_Pont, str]]:
+        """Yield each bridge with the path to draw."""
+        for pont in self.ponts:
+            de, vers = _boite_de(pont.de, self.boites), _boite_de(pont.vers, self.boites)
+            if de and vers:
+                yield pont, _tracer(de, de.ancre(pont.de), vers, vers.ancre(pont.vers))
+
+    @property
+    def description(self) -> str:
+        """Say in words what the drawing shows."""
+        noms = ", ".join(boite.cle for boite in self.boites)
+        ponts = " ; ".join(map(str, self.ponts)) or "aucune"
+        return f"Certifications : {noms}. Passerelles : {ponts}. Les formations communes ne sont pas dessinées."
 
 
 def dessiner(reseau: Reseau, sortie: Path) -> None:
@@ -76,43 +106,25 @@ def dessiner(reseau: Reseau, sortie: Path) -> None:
     :raises ParcheminError: for an ending other than .svg and .html, or when the file cannot be written.
     """
     ecrire = choisir({".svg": svg, ".html": html}, sortie)
-    deposer(sortie, ecrire(reseau).encode("utf-8"))
+    deposer(sortie, ecrire(reseau))
 
 
-def html(reseau: Reseau) -> str:
+def html(reseau: Reseau) -> bytes:
     """Return a page: the graph, then every passerelle in words."""
-    entetes = (balise("th", titre, scope="col") for titre in ("De", "Vers", "Nature", "Source", "Lecture"))
-    lignes = (_ligne(passerelle) for passerelle in sorted(reseau.passerelles, key=repr))
-    table = balise("table", balise("thead", balise("tr", *entetes)), balise("tbody", *lignes))
-    return page(
-        "Passerelles entre certifications",
-        "svg{max-width:100%;height:auto}",
-        balise(
-            "main",
-            balise("h1", "Passerelles entre certifications"),
-            Html(svg(reseau)),
-            balise("h2", "Passerelles déclarées"),
-            balise("div", table, classe="defile", role="region", aria_label="Passerelles déclarées", tabindex="0"),
-        ),
+    passerelles = sorted(reseau.passerelles, key=repr)
+    return rendre(
+        "passerelles.html", plan=_plan(reseau), natures=NATURES, passerelles=passerelles, lettres=LETTRES
     )
 
 
-def svg(reseau: Reseau) -> str:
-    """Return the drawing, with a title and a description for those who do not see it."""
-    boites = _placer(tuple(_boites(reseau)))
-    liens = tuple(dict.fromkeys(_liens(reseau, boites)))
-    largeur = 2 * MARGE + COLONNES * LARGEUR + (COLONNES - 1) * GOUTTIERE
-    hauteur = max((boite.haut + boite.hauteur for boite in boites), default=LEGENDE) + 40
-    corps = "\n".join((*_legende(), *(_tracer(lien, boites) for lien in liens), *map(_dessiner, boites)))
-    titres = "".join(_titre_de_branche(boite) for boite in boites if boite in _premieres(boites))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {largeur} {hauteur}" width="{largeur}" '
-        f'height="{hauteur}" role="img" aria-labelledby="titre description">\n'
-        f'<title id="titre">Passerelles entre certifications</title>\n'
-        f'<desc id="description">{escape(_decrire(boites, liens))}</desc>\n<style>{_STYLE}</style>\n'
-        f"<defs>{''.join(_fleche(nature) for nature in Nature)}</defs>\n"
-        f'<rect width="100%" height="100%" fill="#fff"/>\n{titres}\n{corps}\n</svg>\n'
-    )
+def svg(reseau: Reseau) -> bytes:
+    """Return the drawing alone, with a title and a description for those who do not see it."""
+    return rendre("reseau.svg", plan=_plan(reseau), natures=NATURES, lettres=LETTRES, seul=True)
+
+
+def _plan(reseau: Reseau) -> _Plan:
+    boites = tuple(_placer(tuple(_boites(reseau))))
+    return _Plan(boites, tuple(dict.fromkeys(_ponts(reseau, boites))))
 
 
 def _boites(reseau: Reseau) -> Iterator[_Boite]:
@@ -121,16 +133,15 @@ def _boites(reseau: Reseau) -> Iterator[_Boite]:
         for edition in editions:
             niveau = f"Niveau {edition.niveau} · " if edition.niveau else ""
             yield _Boite(edition.cle, branche, f"{niveau}{edition.intitule}", tuple(_rangs(edition)))
-        venues = sorted(
-            {
-                p.de
-                for p in reseau.passerelles
-                if p.vers.startswith(f"{branche}.") and edition_de(p.de) == ATTESTATION
-            }
-        )
-        if venues:
+        if venues := sorted(set(_attestations(reseau.passerelles, branche))):
             rangs = tuple((lieu, lieu.partition(":")[2]) for lieu in venues)
             yield _Boite("attestations", branche, "Délivrées autrefois", rangs)
+
+
+def _attestations(passerelles: Sequence[Passerelle], branche: str) -> Iterator[str]:
+    for passerelle in passerelles:
+        if passerelle.vers.startswith(f"{branche}.") and edition_de(passerelle.de) == ATTESTATION:
+            yield passerelle.de
 
 
 def _rangs(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -142,34 +153,29 @@ def _rangs(edition: Edition) -> Iterator[tuple[str, str]]:
         yield f"{edition.cle}/?", "contenu inconnu"
 
 
-def _placer(boites: Sequence[_Boite]) -> tuple[_Boite, ...]:
+def _placer(boites: Sequence[_Boite]) -> Iterator[_Boite]:
     """Lay the boxes branch by branch, in rows."""
-    placees: list[_Boite] = []
     haut = LEGENDE
     for _, groupe in groupby(boites, lambda boite: boite.branche):
         haut += 46
         siennes = list(groupe)
         for debut in range(0, len(siennes), COLONNES):
             rangee = siennes[debut : debut + COLONNES]
-            placees += [
-                _Boite(b.cle, b.branche, b.titre, b.rangs, colonne, haut) for colonne, b in enumerate(rangee)
-            ]
+            yield from (evolve(boite, colonne=colonne, haut=haut) for colonne, boite in enumerate(rangee))
             haut += max(boite.hauteur for boite in rangee) + 36
-    return tuple(placees)
 
 
-def _liens(reseau: Reseau, boites: Sequence[_Boite]) -> Iterator[_Lien]:
+def _ponts(reseau: Reseau, boites: Sequence[_Boite]) -> Iterator[_Pont]:
     """Yield the bridges between boxes: shared blocs, then what is declared; trainings are not drawn."""
     partages: dict[str, list[str]] = {}
     for edition in reseau.catalogue.editions:
         for bloc in edition.blocs:
             partages.setdefault(bloc.cle, []).append(f"{edition.cle}/{bloc.code}")
     for lieux in partages.values():
-        for de, vers in pairwise(lieux):
-            yield _Lien(de, vers, Nature.DE_DROIT)
+        yield from (_Pont(de, vers, Nature.DE_DROIT) for de, vers in pairwise(lieux))
     for passerelle in sorted(reseau.passerelles, key=repr):
         if "#parcours:" not in passerelle.vers and _boite_de(passerelle.vers, boites) is not None:
-            yield _Lien(passerelle.de, passerelle.vers, passerelle.nature)
+            yield _Pont(passerelle.de, passerelle.vers, passerelle.nature)
 
 
 def _boite_de(lieu: str, boites: Sequence[_Boite]) -> _Boite | None:
@@ -177,12 +183,8 @@ def _boite_de(lieu: str, boites: Sequence[_Boite]) -> _Boite | None:
     return next(porteuses, None)
 
 
-def _tracer(lien: _Lien, boites: Sequence[_Boite]) -> str:
-    """Draw a bridge: across the gutter between two columns, outside of the boxes within one."""
-    de, vers = _boite_de(lien.de, boites), _boite_de(lien.vers, boites)
-    if de is None or vers is None:
-        return ""
-    y1, y2 = de.ancre(lien.de), vers.ancre(lien.vers)
+def _tracer(de: _Boite, y1: int, vers: _Boite, y2: int) -> str:
+    """Return a curve: across the gutter between two columns, outside of the boxes within one."""
     if de.colonne == vers.colonne:
         dehors = -1 if de.colonne == 0 else 1
         x1 = x2 = de.gauche + (LARGEUR if dehors > 0 else 0)
@@ -192,68 +194,4 @@ def _tracer(lien: _Lien, boites: Sequence[_Boite]) -> str:
         x1 = de.gauche + (LARGEUR if sens > 0 else 0)
         x2 = vers.gauche + (0 if sens > 0 else LARGEUR)
         c1, c2 = x1 + sens * GOUTTIERE // 2, x2 - sens * GOUTTIERE // 2
-    pointe = f' marker-end="url(#{lien.nature.value})"' if lien.nature is not Nature.DE_DROIT else ""
-    mots = escape(f"{lien.de} → {lien.vers} : {_MOTS[lien.nature]}")
-    trace = f'd="M{x1} {y1}C{c1} {y1} {c2} {y2} {x2} {y2}"{pointe}'
-    return f'<path class="{lien.nature.value}" {trace}><title>{mots}</title></path>'
-
-
-def _dessiner(boite: _Boite) -> str:
-    x, y = boite.gauche, boite.haut
-    traits = [
-        f'<rect class="boite" x="{x}" y="{y}" width="{LARGEUR}" height="{boite.hauteur}" rx="5"/>',
-        f'<rect class="tete" x="{x}" y="{y}" width="{LARGEUR}" height="{TITRE}" rx="5"/>',
-        _ecrire(x + 12, y + 20, boite.cle, "nom"),
-        _ecrire(x + 12, y + 38, boite.titre, "dit"),
-    ]
-    for rang, (_, mots) in enumerate(boite.rangs):
-        base = y + TITRE + LIGNE * rang
-        if rang:
-            traits.append(f'<path class="filet" d="M{x} {base}h{LARGEUR}"/>')
-        traits.append(_ecrire(x + 12, base + 17, mots, ""))
-    return "\n".join(traits)
-
-
-def _ecrire(x: int, y: int, mots: str, classe: str) -> str:
-    """Write what fits in a box; the whole shows under the pointer."""
-    place = LARGEUR * 2 // 15
-    court = mots if len(mots) <= place else f"{mots[: place - 1]}…"
-    entier = f"<title>{escape(mots)}</title>"
-    return f'<text x="{x}" y="{y}" class="{classe}" xml:space="preserve">{escape(court)}{entier}</text>'
-
-
-def _premieres(boites: Sequence[_Boite]) -> tuple[_Boite, ...]:
-    return tuple(next(groupe) for _, groupe in groupby(boites, lambda boite: boite.branche))
-
-
-def _titre_de_branche(boite: _Boite) -> str:
-    return f'<text class="branche" x="{boite.gauche}" y="{boite.haut - 14}">{escape(boite.branche)}</text>'
-
-
-def _legende() -> Iterator[str]:
-    yield f'<text class="branche" x="{MARGE}" y="34">Passerelles entre certifications</text>'
-    for rang, nature in enumerate(Nature):
-        x = MARGE + rang * 250
-        yield f'<path class="{nature.value}" d="M{x} 58h44"/><text x="{x + 54}" y="62">{_MOTS[nature]}</text>'
-
-
-def _fleche(nature: Nature) -> str:
-    return (
-        f'<marker id="{nature.value}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" '
-        'markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L10 5L0 10" '
-        f'class="{nature.value}" style="stroke-dasharray:none;stroke-width:1.8"/></marker>'
-    )
-
-
-def _decrire(boites: Sequence[_Boite], liens: Sequence[_Lien]) -> str:
-    """Say in words what the drawing shows."""
-    noms = ", ".join(boite.cle for boite in boites)
-    ponts = " ; ".join(f"{lien.de} → {lien.vers}, {_MOTS[lien.nature]}" for lien in liens)
-    reserve = "Les formations communes ne sont pas dessinées."
-    return f"Certifications : {noms}. Passerelles : {ponts or 'aucune'}. {reserve}"
-
-
-def _ligne(passerelle: Passerelle) -> Html:
-    source = passerelle.source
-    cellules = (passerelle.de, passerelle.vers, _MOTS[passerelle.nature], str(source), source.lecture)
-    return balise("tr", *(balise("td", cellule) for cellule in cellules))
+    return f"M{x1} {y1}C{c1} {y1} {c2} {y2} {x2} {y2}"

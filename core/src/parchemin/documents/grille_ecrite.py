@@ -5,12 +5,14 @@ locked, and what may be written in a cell is checked as it is typed.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from parchemin.documents.balises import Html, balise, page, suite
-from parchemin.documents.francais import apostropher, soigner
+from attrs import frozen
+
+from parchemin.documents.francais import soigner
 from parchemin.documents.grille import Colonne, Grille, Ligne
+from parchemin.documents.pages import rendre
 from parchemin.dossier.model import Avis, Note, Valeur
 from parchemin.referentiel.model import NatureCible
 
@@ -126,51 +128,65 @@ def _validation(colonne: Colonne) -> dict[str, Any]:
     }
 
 
-_STYLE = """
-table{width:100%}td{height:2.2rem}th[scope=row]{width:60%;font-weight:400}
-section{break-before:page;margin-bottom:2rem}section:first-of-type{break-before:auto}
-.signature{display:flex;gap:6rem;margin:1.5rem 0}@page{size:A4;margin:14mm}
-"""
-
-
 def en_html(grille: Grille) -> bytes:
     """Return a page to print: for each dossier and each evaluator, what is observed and where to write it."""
-    fiches = (
-        _fiche(ligne, evaluateur, [c for c in grille.colonnes if c.evaluateur == evaluateur])
-        for ligne in (grille.lignes if grille.lignes[0].code else grille.lignes[:1])
-        for evaluateur in dict.fromkeys(c.evaluateur for c in grille.colonnes if c.titre in ligne.ouvertes)
-    )
-    titre = soigner(f"Grille d'évaluation : {grille.titre}")
-    return page(titre, _STYLE, balise("main", balise("h1", titre), *fiches)).encode("utf-8")
+    lignes = grille.lignes if grille.lignes[0].code else grille.lignes[:1]
+    fiches = [_Fiche(ligne, siennes) for ligne in lignes for siennes in _par_evaluateur(ligne, grille.colonnes)]
+    return rendre("grille.html", titre=soigner(f"Grille d'évaluation : {grille.titre}"), fiches=fiches)
 
 
-def _fiche(ligne: Ligne, evaluateur: str, siennes: Sequence[Colonne]) -> Html:
-    ouvertes = [colonne for colonne in siennes if colonne.titre in ligne.ouvertes]
-    corps = []
-    for bloc in dict.fromkeys(colonne.bloc for colonne in ouvertes):
-        corps += [balise("tr", balise("th", soigner(bloc), scope="colgroup", colspan=2))] if bloc else []
-        corps += [_observation(ligne, colonne) for colonne in ouvertes if colonne.bloc == bloc]
-    signature = (balise("span", f"{mot} :") for mot in ("Évaluateur", "Date", "Signature"))
-    candidat = f"{apostropher(ligne.candidat)} ({ligne.code})" if ligne.code else "Candidat :"
-    entete = balise("tr", balise("th", "Observé", scope="col"), balise("th", "Valeur", scope="col"))
-    return balise(
-        "section",
-        balise("h2", candidat),
-        balise("p", soigner(evaluateur)),
-        balise("table", balise("thead", entete), balise("tbody", *corps)),
-        balise("p", *signature, classe="signature"),
-    )
+def _par_evaluateur(ligne: Ligne, colonnes: Sequence[Colonne]) -> Iterator[list[Colonne]]:
+    ouvertes = [colonne for colonne in colonnes if colonne.titre in ligne.ouvertes]
+    for evaluateur in dict.fromkeys(colonne.evaluateur for colonne in ouvertes):
+        yield [colonne for colonne in ouvertes if colonne.evaluateur == evaluateur]
 
 
-def _observation(ligne: Ligne, colonne: Colonne) -> Html:
-    """Return a row; a compétence and a critère are followed by their code below the bloc."""
-    valeur = dit(ligne.valeurs.get(colonne.titre), colonne.sur)
-    attendu = f"/ {colonne.sur}" if colonne.sur is not None else "oui · non · absent"
-    nom = "Avis sur le bloc" if colonne.cible.nature is NatureCible.BLOC else colonne.mots
-    de = f" ({colonne.competence})" if colonne.competence else ""
-    code = colonne.cible.chemin.partition("/")[2]
-    mots = suite(soigner(nom + de), balise("small", f" {code}") if code else None)
-    return balise("tr", balise("th", mots, scope="row"), balise("td", valeur or balise("small", attendu)))
+@frozen
+class _Fiche:
+    """What one evaluator observes of one candidate."""
+
+    ligne: Ligne
+    colonnes: list[Colonne]
+
+    @property
+    def candidat(self) -> str:
+        return f"{self.ligne.candidat} ({self.ligne.code})" if self.ligne.code else "Candidat :"
+
+    @property
+    def evaluateur(self) -> str:
+        return soigner(self.colonnes[0].evaluateur)
+
+    @property
+    def blocs(self) -> Iterator[tuple[str, list["_Observation"]]]:
+        """Yield each bloc by its name, with what is observed below it; épreuves have none."""
+        for bloc in dict.fromkeys(colonne.bloc for colonne in self.colonnes):
+            yield soigner(bloc), [_Observation(self.ligne, c) for c in self.colonnes if c.bloc == bloc]
+
+
+@frozen
+class _Observation:
+    """A row to fill; a compétence and a critère are followed by their code below the bloc."""
+
+    ligne: Ligne
+    colonne: Colonne
+
+    @property
+    def mots(self) -> str:
+        bloc = self.colonne.cible.nature is NatureCible.BLOC
+        de = f" ({self.colonne.competence})" if self.colonne.competence else ""
+        return soigner(f"{'Avis sur le bloc' if bloc else self.colonne.mots}{de}")
+
+    @property
+    def code(self) -> str:
+        return self.colonne.cible.chemin.partition("/")[2]
+
+    @property
+    def valeur(self) -> str:
+        return dit(self.ligne.valeurs.get(self.colonne.titre), self.colonne.sur)
+
+    @property
+    def attendu(self) -> str:
+        return "oui · non · absent" if self.colonne.sur is None else f"/ {self.colonne.sur}"
 
 
 FORMATS = {".xlsx": en_xlsx, ".html": en_html}
