@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from parchemin.faits import CODES
 from parchemin.plugin.host import Etat, Hote
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "greffons"
@@ -158,7 +159,7 @@ def test_un_greffon_lent_marche_et_le_dit(points: dict[str, EntryPoint]) -> None
     (lent,) = Hote.charger(points=[points["lent"]], lent_apres=0.1).greffons
     assert lent.etat is Etat.ACTIVE
     assert lent.secondes >= 0.3
-    assert lent.alertes[0].startswith("lente à charger (0,")
+    assert lent.alertes[0].dire(CODES).startswith("lente à charger (0,")
 
 
 def test_un_greffon_bavard_ne_parle_pas_dans_la_reponse(

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from parchemin.errors import CodeInconnu, plus_proche
+from parchemin.errors import CodeInconnu, inconnu
 from parchemin.plugin.host import Etat, Hote
 from parchemin_cli.codes import branches, desactivees, offrir
 
@@ -79,7 +79,7 @@ def charger(sans_branche: tuple[str, ...], strict: bool) -> Hote:
     hote = Hote.charger(ecartees, strict=strict)
     slugs = {greffon.slug for greffon in hote.greffons}
     for inconnue in sorted(ecartees - slugs):
-        raise CodeInconnu(f"branche inconnue « {inconnue} »{plus_proche(inconnue, slugs)}")
+        raise CodeInconnu(inconnu("branche inconnue", inconnue, slugs))
     for greffon in hote.greffons:
         if greffon.etat is Etat.EN_ERREUR:
             click.echo(f"Branche « {greffon.slug} » en erreur ({greffon.origine}) : {greffon.cause}", err=True)

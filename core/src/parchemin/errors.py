@@ -16,12 +16,14 @@ The tree::
 """
 
 import errno
+import re
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
+from typing import ClassVar
 
 from attrs import field, frozen
 
-from parchemin.faits import CODES, Fait, en_fait
+from parchemin.faits import CODES, Fait, Mots, Tournure, en_fait, inscrire
 
 
 @frozen(order=True)
@@ -97,7 +99,7 @@ class ActeRefuse(ParcheminError):
 
     def __init__(self, raisons: Iterable[Fait | str]) -> None:
         self.raisons = tuple(map(en_fait, raisons))
-        super().__init__(" ; ".join(raison.dire(CODES) for raison in self.raisons))
+        super().__init__(enchainer(self.raisons))
 
 
 class ModeleInvalide(ParcheminError):
@@ -117,11 +119,17 @@ class NonCompilable(ParcheminError):
 
 
 class BrancheInvalide(ParcheminError):
-    """A plugin that cannot be used: ``cause`` says what was found, ``remede`` what its author can do."""
+    """A plugin that cannot be used: ``causes`` say what was found, ``remedes`` what its author can do."""
 
-    def __init__(self, cause: str, remede: str = "") -> None:
-        self.cause, self.remede = cause, remede
+    def __init__(self, causes: Iterable[Fait | str], remedes: Iterable[Fait | str] = ()) -> None:
+        self.causes, self.remedes = tuple(map(en_fait, causes)), tuple(map(en_fait, remedes))
+        cause, remede = enchainer(self.causes), enchainer(self.remedes)
         super().__init__(f"{cause} ; remède : {remede}" if remede else cause)
+
+
+def enchainer(faits: Iterable[Fait], mots: Mots = CODES) -> str:
+    """Return several facts as one sentence."""
+    return " ; ".join(fait.dire(mots) for fait in faits)
 
 
 _CONNUS_MAX = 8
@@ -144,12 +152,65 @@ def panne(erreur: OSError) -> str:
     return _PANNES.get(erreur.errno or 0) or erreur.strerror or str(erreur)
 
 
+@inscrire
+@frozen
+class Suggestion:
+    """What to say beside a name that nobody knows: the nearest of those known, else the first ones, else nothing.
+
+    ``combien`` counts all those that are known.
+    """
+
+    proche: str = ""
+    connus: tuple[str, ...] = ()
+    combien: int = 0
+    code: ClassVar[str] = "suggestion"
+
+    @classmethod
+    def parmi(cls, nom: str, connus: Iterable[str]) -> "Suggestion":
+        """Look among those known, whatever their case, an asterisk, or what stands between parentheses."""
+        noms = sorted(set(connus))
+        replies = {_replier(connu): connu for connu in noms}
+        proches = get_close_matches(_replier(nom), replies, n=_CONNUS_MAX, cutoff=_RESSEMBLE)
+        proche = next((replies[connu] for connu in proches if _mot_a_mot(_replier(nom), connu)), "")
+        return cls(proche, tuple(noms[:_CONNUS_MAX]), len(noms))
+
+    def dire(self, mots: Mots) -> str:
+        """Return `` ; peut-être « x »``, or `` ; attendu : `` and the names, or nothing."""
+        if self.proche:
+            return f" ; peut-être « {self.proche} »"
+        suite = f"… ({self.combien} en tout)" if self.combien > len(self.connus) else ""
+        return f" ; attendu : {', '.join(self.connus)}{suite}" if self.connus else ""
+
+
+INCONNU = Tournure("inconnu", "{quoi} « {nom} »{suggestion}")
+
+
+def inconnu(quoi: str, nom: str, connus: Iterable[str]) -> Fait:
+    """Return the fact that nobody knows a name: ``inconnu("moteur inconnu", nom, MOTEURS)``."""
+    return INCONNU(quoi=quoi, nom=nom, suggestion=Suggestion.parmi(nom, connus))
+
+
 def plus_proche(nom: str, connus: Iterable[str]) -> str:
-    """Return `` ; peut-être « x »``, or the known names, the first ones where they are many, or nothing."""
-    noms = sorted(set(connus))
-    replies = {connu.casefold(): connu for connu in noms}
-    if proches := get_close_matches(nom.casefold(), replies, n=1, cutoff=0.5):
-        return f" ; peut-être « {replies[proches[0]]} »"
-    if len(noms) > _CONNUS_MAX:
-        return f" ; attendu : {', '.join(noms[:_CONNUS_MAX])}… ({len(noms)} en tout)"
-    return f" ; attendu : {', '.join(noms)}" if noms else ""
+    """Return what a `Suggestion` says."""
+    return Suggestion.parmi(nom, connus).dire(CODES)
+
+
+_RESSEMBLE, _MEMES_LETTRES = 0.5, 0.8
+_SANS_SENS = re.compile(r"\([^)]*\)|\*")
+_MOT = re.compile(r"[^\W\d_]+")
+
+
+def _replier(nom: str) -> str:
+    return _SANS_SENS.sub("", nom).strip().casefold()
+
+
+def _mot_a_mot(nom: str, connu: str) -> bool:
+    """Tell whether two names are near word by word; of another count of words, nearly all letters are the same."""
+    mots, connus = _MOT.findall(nom), _MOT.findall(connu)
+    if len(mots) != len(connus):
+        return _ressemblance("".join(mots), "".join(connus)) >= _MEMES_LETTRES
+    return all(_ressemblance(mot, autre) >= _RESSEMBLE for mot, autre in zip(mots, connus, strict=True))
+
+
+def _ressemblance(nom: str, autre: str) -> float:
+    return SequenceMatcher(None, nom, autre).ratio()

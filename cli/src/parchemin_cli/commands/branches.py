@@ -2,6 +2,7 @@
 
 import click
 
+from parchemin.faits import CODES
 from parchemin.plugin.host import Greffon
 from parchemin_cli.hote import Chargeur, option_json, options_hote
 from parchemin_cli.reponse import dire_json
@@ -41,7 +42,7 @@ def _detail(greffon: Greffon) -> list[str]:
     """Return what a branch certifies and what its author should know, or why it does not work."""
     if greffon.cause:
         return [greffon.cause, *([f"Remède : {greffon.remede}"] if greffon.remede else [])]
-    return [*_certifications(greffon), *(f"! {alerte}" for alerte in greffon.alertes)]
+    return [*_certifications(greffon), *(f"! {alerte.dire(CODES)}" for alerte in greffon.alertes)]
 
 
 def _nom(greffon: Greffon) -> str:
@@ -61,6 +62,6 @@ def _en_json(greffon: Greffon) -> dict[str, object]:
         "etat": greffon.etat.value,
         "cause": greffon.cause,
         "remede": greffon.remede,
-        "alertes": list(greffon.alertes),
+        "alertes": [alerte.dire(CODES) for alerte in greffon.alertes],
         "certifications": _certifications(greffon),
     }

@@ -4,6 +4,7 @@ import click
 
 from parchemin.conformance import Capacite, Ecart, Gravite, Sujet, verifier
 from parchemin.errors import BrancheInvalide
+from parchemin.faits import CODES
 from parchemin_cli.codes import branches, offrir
 from parchemin_cli.hote import Chargeur, aujourd_hui, option_json, options_hote
 from parchemin_cli.reponse import dire_json
@@ -32,12 +33,12 @@ def commande(ctx: click.Context, slug: str, sans: tuple[str, ...], en_json: bool
     """
     hote = charger()
     for alerte in (alerte for greffon in hote.greffons if greffon.slug == slug for alerte in greffon.alertes):
-        click.echo(f"! {slug} : {alerte}", err=True)
+        click.echo(f"! {slug} : {alerte.dire(CODES)}", err=True)
     try:
         sujet = Sujet.de(hote, slug, aujourd_hui())
         ecarts = list(verifier(sujet, {Capacite(nom): "--sans" for nom in sans}))
     except BrancheInvalide as erreur:
-        ecarts = [("chargement", Ecart(slug, str(erreur)))]
+        ecarts = [("chargement", Ecart(slug, erreur.fait))]
     refus = [ecart for _, ecart in ecarts if ecart.gravite is Gravite.REFUS]
     if en_json:
         document = {"branche": slug, "conforme": not refus, "ecarts": [_en_json(*trouve) for trouve in ecarts]}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from parchemin.cohortes.model import Moteur
-from parchemin.errors import CodeInconnu, plus_proche
+from parchemin.errors import CodeInconnu, inconnu
 
 EXPLIQUE = "explique"
 
@@ -22,6 +22,6 @@ AUTOMATIQUE = "colonnes"
 def moteur(nom: str) -> Moteur:
     """Return an engine by its name; raise `CodeInconnu`."""
     if nom not in MOTEURS:
-        raise CodeInconnu(f"moteur inconnu « {nom} »{plus_proche(nom, MOTEURS)}")
+        raise CodeInconnu(inconnu("moteur inconnu", nom, MOTEURS))
     trouve: Moteur = import_module(MOTEURS[nom]).conclure
     return trouve

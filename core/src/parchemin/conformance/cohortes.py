@@ -12,9 +12,18 @@ from parchemin.conformance.politiques import decrire, preparer
 from parchemin.deliberation import Deliberation, Proposition
 from parchemin.dossier.model import Dossier
 from parchemin.errors import NonCompilable
+from parchemin.faits import Tournure
 
 TIRAGES = 200
 """How many dossiers the command makes up for each voie of each édition."""
+
+COLONNES_NON_VERIFIEES = Tournure(
+    "colonnes_non_verifiees", "non vérifié sans {manquent} : pip install 'parchemin[cohortes]'"
+)
+UN_PAR_UN = Tournure("un_par_un", "jugée dossier par dossier dans une cohorte ({erreur})")
+COLONNES_AUTRES = Tournure(
+    "colonnes_autres", "{objet} : {trouve} en colonnes, {attendu} dossier par dossier sur {dossier}"
+)
 
 _DEMANDE = ("numpy", "polars")
 
@@ -22,8 +31,7 @@ _DEMANDE = ("numpy", "polars")
 def colonnes(sujet: Sujet) -> Iterator[Ecart]:
     """Judge the same dossiers both ways; a rule of plain Python is told, and refuses nothing."""
     if manquantes := [nom for nom in _DEMANDE if find_spec(nom) is None]:
-        message = f"non vérifié sans {' ni '.join(manquantes)} : pip install 'parchemin[cohortes]'"
-        yield Ecart(sujet.slug, message, Gravite.ALERTE)
+        yield Ecart(sujet.slug, COLONNES_NON_VERIFIEES(manquent=" ni ".join(manquantes)), Gravite.ALERTE)
         return
     for edition, voie in sujet.regimes():
         banc = preparer(sujet.hote, edition, voie)
@@ -40,13 +48,13 @@ def comparer(banc: Deliberation, voie: str, dossiers: Sequence[Dossier]) -> Iter
     try:
         juges = juger_prets(banc, voie, dossiers).iter_rows(named=True)
     except NonCompilable as erreur:
-        yield Ecart(objet, f"jugée dossier par dossier dans une cohorte ({erreur})", Gravite.ALERTE)
+        yield Ecart(objet, UN_PAR_UN(erreur=str(erreur)), Gravite.ALERTE)
         return
     for dossier, trouve in zip(dossiers, juges, strict=True):
         attendu = _verdicts(banc.proposer(dossier))
         if faux := next((nom for nom, dit in attendu.items() if trouve[nom] != dit), None):
-            ecart = f"{faux} : {trouve[faux]} en colonnes, {attendu[faux]} dossier par dossier"
-            yield Ecart(objet, f"{ecart} sur {decrire(dossier)}")
+            champs = {"trouve": trouve[faux], "attendu": attendu[faux], "dossier": decrire(dossier)}
+            yield Ecart(objet, COLONNES_AUTRES(objet=faux, **champs))
             return
 
 

@@ -6,7 +6,12 @@ from attrs import frozen
 
 from parchemin.conformance import cohortes, experience, instances, politiques, structure, textes, titres
 from parchemin.conformance.model import Capacite, Ecart, Gravite, Sujet
-from parchemin.errors import CodeInconnu, plus_proche
+from parchemin.errors import CodeInconnu, inconnu
+from parchemin.faits import Tournure
+
+CODE_ECHOUE = Tournure("code_echoue", "le code de la branche échoue ({type} : {texte})")
+DITE_ABSENTE = Tournure("dite_absente", "« {capacite} » est dite absente, et ne l'est pas")
+A_DIRE = Tournure("capacite_a_dire", "« {capacite} » manque : le dire, avec sa raison, dans « sans »")
 
 
 @frozen
@@ -22,7 +27,7 @@ class Controle:
         try:
             yield from self.verifier(sujet)
         except Exception as erreur:  # noqa: BLE001 - rules and statements are the branch's own code
-            yield Ecart(sujet.slug, f"le code de la branche échoue ({type(erreur).__name__} : {erreur})")
+            yield Ecart(sujet.slug, CODE_ECHOUE(type=type(erreur).__name__, texte=str(erreur)))
 
 
 CONTROLES = (
@@ -47,7 +52,7 @@ def controle(code: str) -> Controle:
     """Return a check by its code; raise `CodeInconnu`."""
     connus = {connu.code: connu for connu in CONTROLES}
     if code not in connus:
-        raise CodeInconnu(f"contrôle inconnu « {code} »{plus_proche(code, connus)}")
+        raise CodeInconnu(inconnu("contrôle inconnu", code, connus))
     return connus[code]
 
 
@@ -64,7 +69,6 @@ def capacites(sujet: Sujet, sans: Mapping[Capacite, str]) -> Iterator[Ecart]:
     """Compare what a branch has with what it says that it does without, and why."""
     for capacite in Capacite:
         if capacite in sujet.capacites and capacite in sans:
-            yield Ecart(sujet.slug, f"« {capacite.value} » est dite absente, et ne l'est pas")
+            yield Ecart(sujet.slug, DITE_ABSENTE(capacite=capacite))
         elif capacite not in sujet.capacites and not sans.get(capacite, "").strip():
-            message = f"« {capacite.value} » manque : le dire, avec sa raison, dans « sans »"
-            yield Ecart(sujet.slug, message, Gravite.ALERTE)
+            yield Ecart(sujet.slug, A_DIRE(capacite=capacite), Gravite.ALERTE)

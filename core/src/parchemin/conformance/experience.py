@@ -7,9 +7,20 @@ from itertools import pairwise
 
 from parchemin.conformance.model import Capacite, Ecart, Sujet
 from parchemin.errors import CodeInconnu
+from parchemin.faits import Fait, Tournure
 from parchemin.vae.demande import Certification, Demande, EnTete, Experience, Quotite
 from parchemin.vae.model import RegleRecevabilite
 from parchemin.vae.recevabilite import Recevabilite, etudier
+
+VOIE_SANS_REGLE = Tournure("vae_sans_regle", "elle a une voie « vae », et aucune règle de recevabilité")
+QUI_DECIDE = Tournure("qui_decide", "qui décide n'est pas dit")
+TROU = Tournure("depots_sans_regle", "aucune règle pour un dépôt entre le {du:jour} et le {au:jour}")
+SANS_EDITION = Tournure("depots_sans_edition", "aucune édition n'est en vigueur pendant ces dépôts")
+MOINS_SUFFIT = Tournure("moins_suffit", "{jours} jours à temps plein suffisent, {requis} sont requis")
+REQUIS_INSUFFISANT = Tournure(
+    "requis_insuffisant", "{jours} jours à temps plein ne suffisent pas ({raison}), {requis} sont requis"
+)
+MOTIF_VIDE = Tournure("motif_vide", "un motif n'a pas de constat ou pas d'exigence")
 
 _JOUR = timedelta(days=1)
 
@@ -21,13 +32,13 @@ def recevabilites(sujet: Sujet) -> Iterator[Ecart]:
     reglees = {regle.certification for regle in sujet.apport.recevabilites}
     for edition in sujet.editions:
         if "vae" in {voie.code for voie in edition.voies} and edition.certification not in reglees:
-            yield Ecart(edition.cle, "elle a une voie « vae », et aucune règle de recevabilité")
+            yield Ecart(edition.cle, VOIE_SANS_REGLE())
     for certification in sorted(reglees):
         yield from _trous(certification, sujet)
     for regle in sujet.apport.recevabilites:
         objet = f"recevabilité de {regle.certification}, {regle.depots}"
         if not regle.decide_par.strip():
-            yield Ecart(objet, "qui décide n'est pas dit")
+            yield Ecart(objet, QUI_DECIDE())
         yield from (Ecart(objet, faute) for faute in _essais(regle, sujet))
 
 
@@ -35,19 +46,19 @@ def _trous(certification: str, sujet: Sujet) -> Iterator[Ecart]:
     siennes = [regle for regle in sujet.apport.recevabilites if regle.certification == certification]
     for avant, apres in pairwise(sorted(siennes, key=lambda regle: regle.depose_du or date.min)):
         if avant.depose_au and apres.depose_du and avant.depose_au + _JOUR < apres.depose_du:
-            message = f"aucune règle pour un dépôt entre le {avant.depose_au} et le {apres.depose_du}"
-            yield Ecart(f"recevabilité de {certification}", message)
+            trou = TROU(du=avant.depose_au, au=apres.depose_du)
+            yield Ecart(f"recevabilité de {certification}", trou)
 
 
-def _essais(regle: RegleRecevabilite, sujet: Sujet) -> Iterator[str]:
+def _essais(regle: RegleRecevabilite, sujet: Sujet) -> Iterator[Fait]:
     depot = _depot(regle, sujet)
     if depot is None:
-        yield "aucune édition n'est en vigueur pendant ces dépôts"
+        yield SANS_EDITION()
         return
     try:
         yield from _bords(regle, depot, sujet)
     except CodeInconnu as erreur:
-        yield str(erreur)
+        yield erreur.fait
 
 
 def _depot(regle: RegleRecevabilite, sujet: Sujet) -> date | None:
@@ -60,16 +71,16 @@ def _depot(regle: RegleRecevabilite, sujet: Sujet) -> date | None:
     return None
 
 
-def _bords(regle: RegleRecevabilite, depot: date, sujet: Sujet) -> Iterator[str]:
+def _bords(regle: RegleRecevabilite, depot: date, sujet: Sujet) -> Iterator[Fait]:
     juste, de_trop = (_etudier(regle, depot, regle.requis + plus, sujet) for plus in (0, 30))
     if regle.requis and _etudier(regle, depot, regle.requis - 1, sujet).recevable:
-        yield f"{regle.requis - 1} jours à temps plein suffisent, {regle.requis} sont requis"
+        yield MOINS_SUFFIT(jours=regle.requis - 1, requis=regle.requis)
     for etudiee in (juste, de_trop):
         if not etudiee.recevable:
             raison = next(motif.constat for motif in etudiee.motifs if not motif.remplie)
-            yield f"{etudiee.jours} jours à temps plein ne suffisent pas ({raison}), {regle.requis} sont requis"
+            yield REQUIS_INSUFFISANT(jours=etudiee.jours, raison=raison, requis=regle.requis)
     if not all(motif.constat.strip() and motif.exige.strip() for motif in juste.motifs):
-        yield "un motif n'a pas de constat ou pas d'exigence"
+        yield MOTIF_VIDE()
 
 
 def _etudier(regle: RegleRecevabilite, depot: date, jours: int, sujet: Sujet) -> Recevabilite:

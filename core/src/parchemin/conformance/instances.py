@@ -4,9 +4,20 @@ from collections.abc import Iterator
 
 from parchemin.conformance.model import Capacite, Ecart, Gravite, Sujet
 from parchemin.dossier.model import Candidat, Dossier, Membre
+from parchemin.faits import Fait, Tournure
 from parchemin.jury import Assemblee, Composition, Siege, examiner
 from parchemin.plugin.types import Mission
 from parchemin.referentiel.model import Edition
+
+NI_QUORUM_NI_SIEGE = Tournure("ni_quorum_ni_siege", "ni quorum ni siège obligatoire : un jury vide est régulier")
+SANS_COMPOSITION = Tournure("sans_composition", "l'instance « {instance} » n'a pas de composition")
+SIEGE_REPETE = Tournure("siege_repete", "le siège « {siege} » est déclaré {combien} fois")
+SIEGE_IMPOSSIBLE = Tournure("siege_impossible", "siège « {siege} » : {minimum} au moins, {maximum} au plus")
+INSTANCE_D_AILLEURS = Tournure("instance_d_ailleurs", "cette instance n'est pas de la branche")
+AUCUN_JURY_REGULIER = Tournure(
+    "aucun_jury_regulier", "{edition} : aucun jury régulier n'a pu être formé ({raison})"
+)
+JURY_VIDE_REGULIER = Tournure("jury_vide_regulier", "{edition} : un jury vide est trouvé régulier")
 
 _PARLENT = {Mission.EVALUE, Mission.PROPOSE, Mission.DECIDE}
 _BRANCHE = "la même"
@@ -16,10 +27,10 @@ def jurys(sujet: Sujet) -> Iterator[Ecart]:
     """Look at each composition, then at the instances that have none."""
     for composition in sujet.apport.jurys:
         objet = f"{composition.instance} ({', '.join(composition.certifications)})"
-        for message in _fautes(composition, sujet):
-            yield Ecart(objet, message)
+        for faute in _fautes(composition, sujet):
+            yield Ecart(objet, faute)
         if not (composition.reserve or _oblige(composition)):
-            yield Ecart(objet, "ni quorum ni siège obligatoire : un jury vide est régulier", Gravite.ALERTE)
+            yield Ecart(objet, NI_QUORUM_NI_SIEGE(), Gravite.ALERTE)
     if Capacite.JURYS in sujet.capacites:
         yield from _sans_composition(sujet)
 
@@ -30,19 +41,19 @@ def _sans_composition(sujet: Sujet) -> Iterator[Ecart]:
     for edition in sujet.editions:
         for code in edition.instances or parlent:
             if code in parlent and not sujet.hote.compositions(edition, code):
-                yield Ecart(edition.cle, f"l'instance « {code} » n'a pas de composition", Gravite.ALERTE)
+                yield Ecart(edition.cle, SANS_COMPOSITION(instance=code), Gravite.ALERTE)
 
 
-def _fautes(composition: Composition, sujet: Sujet) -> Iterator[str]:
+def _fautes(composition: Composition, sujet: Sujet) -> Iterator[Fait]:
     roles = [siege.role for siege in composition.sieges]
     for role in sorted({role for role in roles if roles.count(role) > 1}):
-        yield f"le siège « {role} » est déclaré {roles.count(role)} fois"
+        yield SIEGE_REPETE(siege=role, combien=roles.count(role))
     for siege in composition.sieges:
         if siege.maximum is not None and siege.maximum < max(1, siege.minimum):
-            yield f"siège « {siege.role} » : {siege.minimum} au moins, {siege.maximum} au plus"
+            yield SIEGE_IMPOSSIBLE(siege=siege.role, minimum=siege.minimum, maximum=siege.maximum)
     instances = {instance.code for instance in sujet.apport.branche.instances} if sujet.apport.branche else set()
     if composition.instance not in instances:
-        yield "cette instance n'est pas de la branche"
+        yield INSTANCE_D_AILLEURS()
     for edition in _servies(composition, sujet):
         yield from _examens(composition, edition)
 
@@ -53,7 +64,7 @@ def _servies(composition: Composition, sujet: Sujet) -> Iterator[Edition]:
             yield edition
 
 
-def _examens(composition: Composition, edition: Edition) -> Iterator[str]:
+def _examens(composition: Composition, edition: Edition) -> Iterator[Fait]:
     """Examine a jury that fills its seats in the best way, then one where nobody sits."""
     candidat = Dossier(
         "D1",
@@ -68,10 +79,10 @@ def _examens(composition: Composition, edition: Edition) -> Iterator[str]:
     examen = examiner((composition,), complet)
     if not examen.regulier:
         raison = next(constat.message for constat in examen.constats)
-        yield f"{edition.cle} : aucun jury régulier n'a pu être formé ({raison})"
+        yield AUCUN_JURY_REGULIER(edition=edition.cle, raison=raison)
     vide = examiner((composition,), Assemblee((), (candidat,), edition.relu_jusqu_au))
     if vide.regulier and _oblige(composition):
-        yield f"{edition.cle} : un jury vide est trouvé régulier"
+        yield JURY_VIDE_REGULIER(edition=edition.cle)
 
 
 def _oblige(composition: Composition) -> bool:

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 
-from attrs import frozen
+from attrs import field, frozen
 
-from parchemin.errors import BrancheInvalide, CodeInconnu, plus_proche
+from parchemin.errors import BrancheInvalide, CodeInconnu, inconnu
+from parchemin.faits import CODES, Fait, Tournure, en_fait
 from parchemin.plugin.host import Etat, Greffon, Hote
 from parchemin.plugin.validation import Apport
 from parchemin.referentiel.model import Edition
+
+DESACTIVEE = Tournure("branche_desactivee", "la branche « {branche} » est désactivée")
 
 
 class Gravite(Enum):
@@ -32,11 +35,16 @@ class Capacite(Enum):
 
 @frozen
 class Ecart:
-    """Something that a check found: of what (an édition, a voie, a jury), and what is wrong, in French."""
+    """Something that a check found: of what (an édition, a voie, a jury), and the fact that says what is wrong."""
 
     objet: str
-    message: str
+    fait: Fait = field(converter=en_fait)
     gravite: Gravite = Gravite.REFUS
+
+    @property
+    def message(self) -> str:
+        """The fact in French, by codes."""
+        return self.fait.dire(CODES)
 
     def __str__(self) -> str:
         return f"{self.objet} : {self.message}"
@@ -59,10 +67,10 @@ class Sujet:
         """
         connus = {greffon.slug: greffon for greffon in hote.greffons}
         if slug not in connus:
-            raise CodeInconnu(f"branche inconnue « {slug} »{plus_proche(slug, connus)}")
+            raise CodeInconnu(inconnu("branche inconnue", slug, connus))
         greffon = connus[slug]
         if greffon.etat is not Etat.ACTIVE:
-            raise BrancheInvalide(greffon.cause or f"la branche « {slug} » est désactivée", greffon.remede)
+            raise BrancheInvalide(greffon.causes or [DESACTIVEE(branche=slug)], greffon.remedes)
         return cls(greffon, hote, le)
 
     @property

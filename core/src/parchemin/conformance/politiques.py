@@ -11,12 +11,19 @@ from parchemin.deliberation.model import Issue, Proposition
 from parchemin.deliberation.proposer import Deliberation
 from parchemin.documents import donnees
 from parchemin.dossier.model import Dossier, Seance
+from parchemin.faits import Fait, Tournure
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.model import Edition
 from parchemin.regles.base import Motif, Verdict
 
 TIRAGES = 60
 """How many dossiers the command makes up for each voie of each édition."""
+
+REGLE_ECHOUE = Tournure("regle_echoue", "la règle échoue ({type} : {texte}) sur {dossier}")
+MOTIF_INCOMPLET = Tournure("motif_incomplet", "motif « {regle} » sans {manque} sur {dossier}")
+JSON_INFIDELE = Tournure("json_infidele", "la proposition ne revient pas de JSON telle quelle sur {dossier}")
+ORDRE_COMPTE = Tournure("ordre_compte", "l'ordre des observations change la proposition sur {dossier}")
+MIEUX_EMPIRE = Tournure("mieux_empire", "{mieux} meilleur fait passer {objet} de {avant} à {apres} sur {dossier}")
 
 _VERDICTS = {Verdict.NON_ACQUIS: 0, Verdict.NON_EVALUE: 1, Verdict.EN_DEBAT: 1, Verdict.ACQUIS: 2}
 _ISSUES = {Issue.NON_CERTIFIE: 0, Issue.PARTIEL: 1, Issue.INCOMPLET: 1, Issue.EN_DEBAT: 1, Issue.CERTIFIE: 2}
@@ -43,19 +50,19 @@ def eprouver(banc: Deliberation, voie: str, hasard: Random) -> Iterator[Ecart]:
     try:
         yield from (Ecart(objet, faute) for faute in _fautes(banc, dossier, hasard))
     except Exception as erreur:  # noqa: BLE001 - the rules are the branch's own code
-        yield Ecart(objet, f"la règle échoue ({type(erreur).__name__} : {erreur}) sur {decrire(dossier)}")
+        yield Ecart(objet, REGLE_ECHOUE(type=type(erreur).__name__, texte=str(erreur), dossier=decrire(dossier)))
 
 
-def _fautes(banc: Deliberation, dossier: Dossier, hasard: Random) -> Iterator[str]:
+def _fautes(banc: Deliberation, dossier: Dossier, hasard: Random) -> Iterator[Fait]:
     proposition = banc.proposer(dossier)
     for motif in (*proposition.motifs, *(motif for bloc in proposition.blocs for motif in bloc.motifs)):
         if manque := _incomplet(motif):
-            yield f"motif « {motif.regle} » sans {manque} sur {decrire(dossier)}"
+            yield MOTIF_INCOMPLET(regle=motif.regle, manque=manque, dossier=decrire(dossier))
     document = _en_json(proposition)
     if json.loads(json.dumps(document)) != document:
-        yield f"la proposition ne revient pas de JSON telle quelle sur {decrire(dossier)}"
+        yield JSON_INFIDELE(dossier=decrire(dossier))
     if _en_json(banc.proposer(melanger(dossier, hasard))) != document:
-        yield f"l'ordre des observations change la proposition sur {decrire(dossier)}"
+        yield ORDRE_COMPTE(dossier=decrire(dossier))
     if meilleur := ameliorer(dossier, banc.edition, hasard):
         yield from _pires(proposition, banc.proposer(meilleur[0]), meilleur[1])
 
@@ -66,15 +73,14 @@ def _incomplet(motif: Motif) -> str:
     return next((nom for nom, texte in champs.items() if not texte.strip() or " object at 0x" in texte), "")
 
 
-def _pires(avant: Proposition, apres: Proposition, mieux: str) -> Iterator[str]:
+def _pires(avant: Proposition, apres: Proposition, mieux: str) -> Iterator[Fait]:
     """Yield what got worse when one thing was better observed."""
+    sur = {"mieux": mieux, "dossier": decrire(avant.dossier)}
     for bloc, ensuite in zip(avant.blocs, apres.blocs, strict=True):
         if _VERDICTS[ensuite.verdict] < _VERDICTS[bloc.verdict]:
-            de_a = f"{bloc.verdict.value} à {ensuite.verdict.value}"
-            yield f"{mieux} meilleur fait passer {bloc.bloc.code} de {de_a} sur {decrire(avant.dossier)}"
+            yield MIEUX_EMPIRE(objet=bloc.bloc.code, avant=bloc.verdict, apres=ensuite.verdict, **sur)
     if _ISSUES[apres.issue] < _ISSUES[avant.issue]:
-        de_a = f"{avant.issue.value} à {apres.issue.value}"
-        yield f"{mieux} meilleur fait passer l'issue de {de_a} sur {decrire(avant.dossier)}"
+        yield MIEUX_EMPIRE(objet="l'issue", avant=avant.issue, apres=apres.issue, **sur)
 
 
 def _en_json(proposition: Proposition) -> dict[str, Any]:

@@ -8,7 +8,27 @@ from typing import Any
 import attrs
 
 from parchemin.conformance.model import Ecart, Gravite, Sujet
+from parchemin.faits import Tournure
 from parchemin.referentiel.model import Edition, NatureCible, Source, Voie
+
+SANS_BRANCHE = Tournure("sans_branche", "parchemin_branche manque : qui certifie, devant quelles instances ?")
+SANS_POLITIQUE = Tournure("sans_politique", "aucune politique pour la voie « {voie} »")
+CHEVAUCHE = Tournure("editions_chevauchent", "valide_au ({fin}) chevauche {apres}, en vigueur le {du:jour}")
+RIEN_EN_VIGUEUR = Tournure("rien_en_vigueur", "rien n'est en vigueur entre le {du:jour} et le {au:jour}")
+RELUE_AVANT = Tournure("relue_avant", "relu_jusqu_au ({relu:jour}) précède valide_du")
+A_RELIRE = Tournure("a_relire", "relue jusqu'au {relu:jour} : à relire, elle est encore en vigueur")
+SOURCE_SANS_DOCUMENT = Tournure("source_sans_document", "source sans document ({ou})")
+SOURCE_SANS_SECTION = Tournure("source_sans_section", "source sans section ({ou})")
+D_AUCUNE_VOIE = Tournure("evaluateur_sans_voie", "l'évaluateur « {evaluateur} » n'est d'aucune voie")
+DEUX_AUTEURS = Tournure("deux_auteurs", "{roles} notent tous deux ({nature}) : une note n'a qu'un auteur")
+RIEN_D_OBSERVE = Tournure("rien_d_observe", "ni bloc, ni compétence, ni critère n'y est observé par personne")
+EPREUVE_SANS_VOIE = Tournure("epreuve_sans_voie", "elle n'est d'aucune voie")
+ZERO_MINUTE = Tournure("zero_minute", "une partie dure 0 minute : omettre « minutes » où le document se tait")
+TOUTE_NOTE_ELIMINE = Tournure("toute_note_elimine", "toute note est éliminatoire ({eliminatoire}/{sur})")
+COMPOSITION_NULLE = Tournure("composition_nulle", "composition : {demandes} bloc {nature} demandé")
+GRILLE_A_COMPLETER = Tournure(
+    "grille_a_completer", "{demandes} blocs « {nature} » demandés, {decrits} décrits : la grille complète"
+)
 
 _JOUR = timedelta(days=1)
 _NOEUDS = frozenset((NatureCible.BLOC, NatureCible.COMPETENCE, NatureCible.CRITERE))
@@ -17,12 +37,12 @@ _NOEUDS = frozenset((NatureCible.BLOC, NatureCible.COMPETENCE, NatureCible.CRITE
 def branche(sujet: Sujet) -> Iterator[Ecart]:
     """Ask for the branch itself, and for a policy of each voie, where there are éditions."""
     if sujet.apport.editions and sujet.apport.branche is None:
-        yield Ecart(sujet.slug, "parchemin_branche manque : qui certifie, devant quelles instances ?")
+        yield Ecart(sujet.slug, SANS_BRANCHE())
     servis = set(sujet.regimes())
     for edition in sujet.editions:
         for voie in edition.voies:
             if (edition, voie.code) not in servis:
-                yield Ecart(edition.cle, f"aucune politique pour la voie « {voie.code} »")
+                yield Ecart(edition.cle, SANS_POLITIQUE(voie=voie.code))
 
 
 def dates(sujet: Sujet) -> Iterator[Ecart]:
@@ -38,17 +58,16 @@ def dates(sujet: Sujet) -> Iterator[Ecart]:
 def _suite(avant: Edition, apres: Edition) -> Iterator[Ecart]:
     if avant.valide_au is None or avant.valide_au >= apres.valide_du:
         fin = avant.valide_au or "sans fin"
-        yield Ecart(avant.cle, f"valide_au ({fin}) chevauche {apres.cle}, en vigueur le {apres.valide_du}")
+        yield Ecart(avant.cle, CHEVAUCHE(fin=fin, apres=apres.cle, du=apres.valide_du))
     elif avant.valide_au + _JOUR < apres.valide_du:
-        yield Ecart(avant.cle, f"rien n'est en vigueur entre le {avant.valide_au} et le {apres.valide_du}")
+        yield Ecart(avant.cle, RIEN_EN_VIGUEUR(du=avant.valide_au, au=apres.valide_du))
 
 
 def _relecture(edition: Edition, sujet: Sujet) -> Iterator[Ecart]:
     if edition.relu_jusqu_au < edition.valide_du:
-        yield Ecart(edition.cle, f"relu_jusqu_au ({edition.relu_jusqu_au}) précède valide_du")
+        yield Ecart(edition.cle, RELUE_AVANT(relu=edition.relu_jusqu_au))
     elif edition.en_vigueur(sujet.le) and edition.relu_jusqu_au < sujet.le:
-        message = f"relue jusqu'au {edition.relu_jusqu_au} : à relire, elle est encore en vigueur"
-        yield Ecart(edition.cle, message, Gravite.ALERTE)
+        yield Ecart(edition.cle, A_RELIRE(relu=edition.relu_jusqu_au), Gravite.ALERTE)
 
 
 def sources(sujet: Sujet) -> Iterator[Ecart]:
@@ -58,9 +77,9 @@ def sources(sujet: Sujet) -> Iterator[Ecart]:
         for element in valeur if isinstance(valeur, tuple) else (valeur,):
             for lieu, source in _sources(element, champ.name):
                 if not source.document.strip():
-                    yield Ecart(_nommer(element), f"source sans document ({lieu})")
+                    yield Ecart(_nommer(element), SOURCE_SANS_DOCUMENT(ou=lieu))
                 elif not source.section.strip():
-                    yield Ecart(_nommer(element), f"source sans section ({lieu})", Gravite.ALERTE)
+                    yield Ecart(_nommer(element), SOURCE_SANS_SECTION(ou=lieu), Gravite.ALERTE)
 
 
 def _sources(valeur: Any, lieu: str) -> Iterator[tuple[str, Source]]:
@@ -90,7 +109,7 @@ def mesures(sujet: Sujet) -> Iterator[Ecart]:
         convoques = {role for voie in edition.voies for role in voie.evaluateurs}
         for role in edition.evaluateurs:
             if role.role not in convoques:
-                yield Ecart(edition.cle, f"l'évaluateur « {role.role} » n'est d'aucune voie", Gravite.ALERTE)
+                yield Ecart(edition.cle, D_AUCUNE_VOIE(evaluateur=role.role), Gravite.ALERTE)
 
 
 def _mesures(edition: Edition, voie: Voie) -> Iterator[Ecart]:
@@ -100,11 +119,10 @@ def _mesures(edition: Edition, voie: Voie) -> Iterator[Ecart]:
     for nature in (NatureCible.EPREUVE, NatureCible.CONTINU) if notees else (NatureCible.CONTINU,):
         capables = [role.role for role in roles if nature in role.observe]
         if len(capables) > 1:
-            message = f"{' et '.join(capables)} notent tous deux ({nature.value}) : une note n'a qu'un auteur"
-            yield Ecart(objet, message)
+            yield Ecart(objet, DEUX_AUTEURS(roles=" et ".join(capables), nature=nature))
     vues = {nature for role in roles for nature in role.observe}
     if edition.blocs and not notees and vues.isdisjoint(_NOEUDS):
-        yield Ecart(objet, "ni bloc, ni compétence, ni critère n'y est observé par personne")
+        yield Ecart(objet, RIEN_D_OBSERVE())
 
 
 def epreuves(sujet: Sujet) -> Iterator[Ecart]:
@@ -114,12 +132,12 @@ def epreuves(sujet: Sujet) -> Iterator[Ecart]:
         for epreuve in edition.epreuves:
             objet = f"{edition.cle}, épreuve « {epreuve.code} »"
             if epreuve.code not in servies:
-                yield Ecart(objet, "elle n'est d'aucune voie", Gravite.ALERTE)
+                yield Ecart(objet, EPREUVE_SANS_VOIE(), Gravite.ALERTE)
             if any(partie.minutes == 0 for partie in epreuve.parties):
-                yield Ecart(objet, "une partie dure 0 minute : omettre « minutes » où le document se tait")
+                yield Ecart(objet, ZERO_MINUTE())
             bareme = epreuve.bareme
             if bareme and bareme.eliminatoire is not None and bareme.eliminatoire >= bareme.sur:
-                yield Ecart(objet, f"toute note est éliminatoire ({bareme.eliminatoire}/{bareme.sur})")
+                yield Ecart(objet, TOUTE_NOTE_ELIMINE(eliminatoire=bareme.eliminatoire, sur=bareme.sur))
 
 
 def composition(sujet: Sujet) -> Iterator[Ecart]:
@@ -128,7 +146,7 @@ def composition(sujet: Sujet) -> Iterator[Ecart]:
         for nature, demandes in edition.composition.items():
             decrits = sum(bloc.nature is nature for bloc in edition.blocs)
             if demandes < 1:
-                yield Ecart(edition.cle, f"composition : {demandes} bloc {nature.value} demandé")
+                yield Ecart(edition.cle, COMPOSITION_NULLE(demandes=demandes, nature=nature))
             elif decrits < demandes:
-                message = f"{demandes} blocs « {nature.value} » demandés, {decrits} décrits : la grille complète"
-                yield Ecart(edition.cle, message, Gravite.ALERTE)
+                manque = GRILLE_A_COMPLETER(demandes=demandes, nature=nature, decrits=decrits)
+                yield Ecart(edition.cle, manque, Gravite.ALERTE)

@@ -14,7 +14,8 @@ from attrs import evolve, field, frozen
 
 from parchemin.deliberation.model import InstanceDeRecours, ModeleTitre
 from parchemin.dossier.conservation import Conservation
-from parchemin.errors import ActeRefuse, BrancheInvalide, CodeInconnu, ContenuInconnu, plus_proche
+from parchemin.errors import ActeRefuse, BrancheInvalide, CodeInconnu, ContenuInconnu, enchainer, inconnu
+from parchemin.faits import Fait, Tournure
 from parchemin.jury.model import Composition
 from parchemin.passerelle import Passerelle, Reseau
 from parchemin.plugin.chargement import charger_un
@@ -22,6 +23,7 @@ from parchemin.plugin.types import Branche, Exemple, Mission
 from parchemin.plugin.validation import Apport
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Edition, Niveau
+from parchemin.referentiel.nombres import en_francais
 from parchemin.regles.base import Politique
 from parchemin.vae.reglement import Reglement
 
@@ -29,6 +31,23 @@ LENT_APRES = 2.0
 """The seconds after which a plugin is slow to load: every command waits for it."""
 
 GROUPE = "parchemin.branches"
+
+SANS_REGLE = Tournure("sans_regle", "aucune règle de délibération pour {edition}, voie « {voie} »")
+SANS_RECOURS = Tournure(
+    "sans_recours", "{branche} : aucune instance de recours n'y est déclarée ; décide seul : {decident}"
+)
+BRANCHE_ABSENTE = Tournure(
+    "branche_absente", "{certification} : sa branche n'est pas active, et son délai est inconnu"
+)
+RIVALES = Tournure(
+    "slug_dispute",
+    "le slug « {slug} » est fourni par {distributions}, et avec lui les certifications « {slug}.… »",
+)
+N_EN_GARDER_QU_UNE = Tournure("n_en_garder_qu_une", "désinstaller toutes ces distributions sauf une")
+LENTE = Tournure(
+    "lente_a_charger",
+    "lente à charger ({secondes} s) : importer ce qui est lourd dans les fonctions qui s'en servent",
+)
 
 
 class Etat(Enum):
@@ -43,7 +62,7 @@ class Etat(Enum):
 class Greffon:
     """A plugin as the host found it: its slug, the distribution that brings it, and its state.
 
-    One that cannot be used has its ``cause`` and the ``remede``. ``secondes`` is how long it took to load;
+    One that cannot be used has its ``causes`` and the ``remedes``. ``secondes`` is how long it took to load;
     ``alertes`` are what its author should know of one that works.
     """
 
@@ -51,11 +70,21 @@ class Greffon:
     distribution: str
     version: str
     etat: Etat
-    cause: str = ""
+    causes: tuple[Fait, ...] = ()
     apport: Apport = field(factory=Apport)
-    remede: str = ""
+    remedes: tuple[Fait, ...] = ()
     secondes: float = field(default=0.0, eq=False)
-    alertes: tuple[str, ...] = field(default=(), eq=False)
+    alertes: tuple[Fait, ...] = field(default=(), eq=False)
+
+    @property
+    def cause(self) -> str:
+        """Why it cannot be used, in French."""
+        return enchainer(self.causes)
+
+    @property
+    def remede(self) -> str:
+        """What its author can do, in French."""
+        return enchainer(self.remedes)
 
     @property
     def origine(self) -> str:
@@ -97,7 +126,7 @@ class Hote:
         greffons = tuple(_charger_tous(sorted(trouves, key=_ordre), desactivees, lent_apres))
         fautifs = [greffon for greffon in greffons if greffon.etat is Etat.EN_ERREUR]
         if strict and fautifs:
-            raise BrancheInvalide("\n".join(map(str, fautifs)))
+            raise BrancheInvalide(["\n".join(map(str, fautifs))])
         return cls.de_apports(greffons)
 
     @classmethod
@@ -119,8 +148,7 @@ class Hote:
         try:
             return self._politiques[edition, voie]
         except KeyError:
-            message = f"aucune règle de délibération pour {edition}, voie « {voie} »"
-            raise ContenuInconnu(message) from None
+            raise ContenuInconnu(SANS_REGLE(edition=edition, voie=voie)) from None
 
     def titres(self, edition: Edition) -> tuple[ModeleTitre, ...]:
         """Return the titles that an édition delivers."""
@@ -179,9 +207,9 @@ class Hote:
         siennes = branche.instances if branche else ()
         ouvertes = [sienne for sienne in siennes if Mission.RECOURS in sienne.missions]
         if not ouvertes:
-            decident = [f"{i.intitule} [{i.source}]" for i in siennes if Mission.DECIDE in i.missions]
-            nom, qui = branche.nom if branche else certification, ", ".join(decident)
-            raise ActeRefuse([f"{nom} : aucune instance de recours n'y est déclarée ; décide seul : {qui}"])
+            decident = tuple(f"{i.intitule} [{i.source}]" for i in siennes if Mission.DECIDE in i.missions)
+            nom = branche.nom if branche else certification
+            raise ActeRefuse([SANS_RECOURS(branche=nom, decident=decident)])
         return tuple(InstanceDeRecours(i.code, i.intitule, i.source, i.delai) for i in ouvertes)
 
     def conservation(self, certification: str) -> Conservation | None:
@@ -191,7 +219,7 @@ class Hote:
         """
         branche = self.branche(certification)
         if branche is None:
-            raise CodeInconnu(f"{certification} : sa branche n'est pas active, et son délai est inconnu")
+            raise CodeInconnu(BRANCHE_ABSENTE(certification=certification))
         return branche.conservation
 
     def exemples(self) -> dict[str, Exemple]:
@@ -202,7 +230,7 @@ class Hote:
         """Return one example; raise `CodeInconnu`."""
         connus = self.exemples()
         if nom not in connus:
-            raise CodeInconnu(f"exemple inconnu « {nom} »{plus_proche(nom, connus)}")
+            raise CodeInconnu(inconnu("exemple inconnu", nom, connus))
         return connus[nom]
 
     def branche(self, certification: str) -> Branche | None:
@@ -229,16 +257,15 @@ def _charger_tous(
             yield vide
         elif combien[point.name] > 1:
             cause = _rivalite(point.name, [autre for autre in points if autre.name == point.name])
-            remede = "désinstaller toutes ces distributions sauf une"
-            yield evolve(vide, etat=Etat.EN_ERREUR, cause=cause, remede=remede)
+            yield evolve(vide, etat=Etat.EN_ERREUR, causes=(cause,), remedes=(N_EN_GARDER_QU_UNE(),))
         else:
             yield _charger(point, vide, lent_apres)
 
 
-def _rivalite(slug: str, rivaux: Iterable[EntryPoint]) -> str:
+def _rivalite(slug: str, rivaux: Iterable[EntryPoint]) -> Fait:
     """Say that several distributions claim a slug, and with it the same certifications: none is loaded."""
     noms = " et ".join(" ".join(_identite(rival)[1:]) for rival in rivaux)
-    return f"le slug « {slug} » est fourni par {noms}, et avec lui les certifications « {slug}.… »"
+    return RIVALES(slug=slug, distributions=noms)
 
 
 def _charger(point: EntryPoint, vide: Greffon, lent_apres: float) -> Greffon:
@@ -246,15 +273,14 @@ def _charger(point: EntryPoint, vide: Greffon, lent_apres: float) -> Greffon:
     try:
         greffon = evolve(vide, etat=Etat.ACTIVE, apport=charger_un(point))
     except BrancheInvalide as erreur:
-        greffon = evolve(vide, etat=Etat.EN_ERREUR, cause=erreur.cause, remede=erreur.remede)
+        greffon = evolve(vide, etat=Etat.EN_ERREUR, causes=erreur.causes, remedes=erreur.remedes)
     secondes = perf_counter() - debut
     return evolve(greffon, secondes=secondes, alertes=tuple(_lenteur(secondes, lent_apres)))
 
 
-def _lenteur(secondes: float, lent_apres: float) -> Iterator[str]:
+def _lenteur(secondes: float, lent_apres: float) -> Iterator[Fait]:
     if secondes > lent_apres:
-        duree = f"{secondes:.1f}".replace(".", ",")
-        yield f"lente à charger ({duree} s) : importer ce qui est lourd dans les fonctions qui s'en servent"
+        yield LENTE(secondes=en_francais(f"{secondes:.1f}"))
 
 
 def _instances(apports: Iterable[Apport]) -> dict[str, tuple[str, ...]]:

@@ -8,13 +8,40 @@ from itertools import combinations
 from attrs import frozen
 
 from parchemin.deliberation.model import ModeleTitre
-from parchemin.errors import plus_proche
+from parchemin.errors import Suggestion
+from parchemin.faits import Fait, Tournure
 from parchemin.jury.model import Composition
 from parchemin.passerelle import Passerelle
 from parchemin.plugin.types import Branche, Exemple
 from parchemin.referentiel.model import Edition
 from parchemin.regles.base import Politique
 from parchemin.vae.model import RegleRecevabilite
+
+PAS_UN_SLUG = Tournure("pas_un_slug", "le slug « {slug} » n'est pas fait de minuscules, de chiffres et de tirets")
+SLUG_AUTRE = Tournure("slug_autre", "la branche s'appelle « {branche} », son point d'entrée « {slug} »")
+COMPOSITION_SANS_CERTIFICATION = Tournure(
+    "composition_sans_certification", "composition de {instance} : certification inconnue « {certification} »"
+)
+TITRE_SANS_CERTIFICATION = Tournure(
+    "titre_sans_certification", "titre {nature} : certification inconnue « {certification} »"
+)
+PREFIXE = Tournure("prefixe", "{edition} : le code d'une certification commence par « {slug}. »")
+INSTANCE_INCONNUE = Tournure("edition_sans_instance", "{edition} : instance inconnue « {instance} »")
+NON_FIGEE = Tournure("non_figee", "{edition} : une liste, ou un autre objet qui se modifie, y tient lieu de tuple")
+EDITION_REPETEE = Tournure("edition_repetee", "{edition} est déclarée {combien} fois")
+POLITIQUE_SANS_VOIE = Tournure(
+    "politique_sans_voie", "politique de {edition}, voie « {voie} » : cette édition n'a pas cette voie"
+)
+POLITIQUES_RIVALES = Tournure("politiques_rivales", "{edition}, voie « {voie} » a {combien} politiques")
+RECEVABILITE_SANS_CERTIFICATION = Tournure(
+    "recevabilite_sans_certification", "recevabilité de {certification} : certification inconnue{suggestion}"
+)
+DEPOTS_A_L_ENVERS = Tournure(
+    "depots_a_l_envers", "recevabilité de {certification} : {du:jour} est après {au:jour}"
+)
+DEPOTS_COMMUNS = Tournure(
+    "depots_communs", "recevabilité de {certification} : « {une} » et « {autre} » se chevauchent"
+)
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -38,37 +65,37 @@ def est_un_slug(texte: str) -> bool:
     return _SLUG.fullmatch(texte) is not None
 
 
-def fautes(slug: str, apport: Apport) -> Iterator[str]:
+def fautes(slug: str, apport: Apport) -> Iterator[Fait]:
     """Yield what does not hold together in what one plugin supplies."""
     if not est_un_slug(slug):
-        yield f"le slug « {slug} » n'est pas fait de minuscules, de chiffres et de tirets"
+        yield PAS_UN_SLUG(slug=slug)
     if apport.branche and apport.branche.slug != slug:
-        yield f"la branche s'appelle « {apport.branche.slug} », son point d'entrée « {slug} »"
+        yield SLUG_AUTRE(branche=apport.branche.slug, slug=slug)
     yield from _editions_en_faute(slug, apport)
     yield from _politiques_en_faute(apport)
     yield from _recevabilites_en_faute(apport)
     certifications = {edition.certification for edition in apport.editions}
     for composition in apport.jurys:
         for inconnue in set(composition.certifications) - certifications:
-            yield f"composition de {composition.instance} : certification inconnue « {inconnue} »"
+            yield COMPOSITION_SANS_CERTIFICATION(instance=composition.instance, certification=inconnue)
     for titre in apport.titres:
         if titre.certification not in certifications:
-            yield f"titre {titre.nature} : certification inconnue « {titre.certification} »"
+            yield TITRE_SANS_CERTIFICATION(nature=titre.nature, certification=titre.certification)
 
 
-def _editions_en_faute(slug: str, apport: Apport) -> Iterator[str]:
+def _editions_en_faute(slug: str, apport: Apport) -> Iterator[Fait]:
     instances = {instance.code for instance in apport.branche.instances} if apport.branche else set()
     for edition in apport.editions:
         if not edition.certification.startswith(f"{slug}."):
-            yield f"{edition.cle} : le code d'une certification commence par « {slug}. »"
+            yield PREFIXE(edition=edition.cle, slug=slug)
         for instance in edition.instances:
             if instance not in instances:
-                yield f"{edition.cle} : instance inconnue « {instance} »"
+                yield INSTANCE_INCONNUE(edition=edition.cle, instance=instance)
         if not _est_figee(edition):
-            yield f"{edition.cle} : une liste, ou un autre objet qui se modifie, y tient lieu de tuple"
+            yield NON_FIGEE(edition=edition.cle)
     for cle, combien in Counter(edition.cle for edition in apport.editions).items():
         if combien > 1:
-            yield f"{cle} est déclarée {combien} fois"
+            yield EDITION_REPETEE(edition=cle, combien=combien)
 
 
 def _est_figee(edition: Edition) -> bool:
@@ -80,24 +107,25 @@ def _est_figee(edition: Edition) -> bool:
     return True
 
 
-def _politiques_en_faute(apport: Apport) -> Iterator[str]:
+def _politiques_en_faute(apport: Apport) -> Iterator[Fait]:
     voies = {(edition.cle, voie.code) for edition in apport.editions for voie in edition.voies}
     servies = Counter((politique.edition, voie) for politique in apport.politiques for voie in politique.voies)
     for (edition, voie), combien in servies.items():
         if (edition, voie) not in voies:
-            yield f"politique de {edition}, voie « {voie} » : cette édition n'a pas cette voie"
+            yield POLITIQUE_SANS_VOIE(edition=edition, voie=voie)
         elif combien > 1:
-            yield f"{edition}, voie « {voie} » a {combien} politiques"
+            yield POLITIQUES_RIVALES(edition=edition, voie=voie, combien=combien)
 
 
-def _recevabilites_en_faute(apport: Apport) -> Iterator[str]:
+def _recevabilites_en_faute(apport: Apport) -> Iterator[Fait]:
     certifications = {edition.certification for edition in apport.editions}
     for regle in apport.recevabilites:
-        nom = f"recevabilité de {regle.certification}"
-        if regle.certification not in certifications:
-            yield f"{nom} : certification inconnue{plus_proche(regle.certification, certifications)}"
+        certification = regle.certification
+        if certification not in certifications:
+            suggestion = Suggestion.parmi(certification, certifications)
+            yield RECEVABILITE_SANS_CERTIFICATION(certification=certification, suggestion=suggestion)
         if not regle.chevauche(regle):
-            yield f"{nom} : {regle.depose_du} est après {regle.depose_au}"
+            yield DEPOTS_A_L_ENVERS(certification=certification, du=regle.depose_du, au=regle.depose_au)
     for une, autre in combinations(apport.recevabilites, 2):
         if une.certification == autre.certification and une.chevauche(autre):
-            yield f"recevabilité de {une.certification} : « {une.depots} » et « {autre.depots} » se chevauchent"
+            yield DEPOTS_COMMUNS(certification=une.certification, une=une.depots, autre=autre.depots)

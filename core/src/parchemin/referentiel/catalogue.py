@@ -5,8 +5,15 @@ from datetime import date
 
 from attrs import field, frozen
 
-from parchemin.errors import CodeInconnu, plus_proche
+from parchemin.errors import CodeInconnu, Suggestion, inconnu
+from parchemin.faits import Tournure
 from parchemin.referentiel.model import Bloc, Edition
+
+EDITION_INCONNUE = Tournure("edition_inconnue", "édition inconnue « {nom} » de {certification}{suggestion}")
+AUCUNE_EN_VIGUEUR = Tournure(
+    "aucune_en_vigueur", "aucune édition de {certification} en vigueur le {le:jour} (connues : {connues})"
+)
+DEPUIS = Tournure("edition_depuis", "{edition} depuis le {le:jour}")
 
 
 def _ordonner(editions: tuple[Edition, ...]) -> tuple[Edition, ...]:
@@ -32,15 +39,15 @@ class Catalogue:
         """Return the éditions of a certification, oldest first; raise `CodeInconnu`."""
         trouvees = tuple(edition for edition in self.editions if edition.certification == certification)
         if not trouvees:
-            indice = plus_proche(certification, self.certifications)
-            raise CodeInconnu(f"certification inconnue « {certification} »{indice}")
+            raise CodeInconnu(inconnu("certification inconnue", certification, self.certifications))
         return trouvees
 
     def edition(self, certification: str, nom: str) -> Edition:
         """Return one édition by its name, a year as a rule; raise `CodeInconnu`."""
         par_nom = {edition.edition: edition for edition in self.de(certification)}
         if nom not in par_nom:
-            raise CodeInconnu(f"édition inconnue « {nom} » de {certification}{plus_proche(nom, par_nom)}")
+            suggestion = Suggestion.parmi(nom, par_nom)
+            raise CodeInconnu(EDITION_INCONNUE(nom=nom, certification=certification, suggestion=suggestion))
         return par_nom[nom]
 
     def en_vigueur(self, certification: str, le: date) -> Edition:
@@ -49,8 +56,8 @@ class Catalogue:
         for edition in reversed(editions):
             if edition.en_vigueur(le):
                 return edition
-        connues = ", ".join(f"{edition.edition} depuis le {edition.valide_du}" for edition in editions)
-        raise CodeInconnu(f"aucune édition de {certification} en vigueur le {le} (connues : {connues})")
+        connues = tuple(DEPUIS(edition=edition.edition, le=edition.valide_du) for edition in editions)
+        raise CodeInconnu(AUCUNE_EN_VIGUEUR(certification=certification, le=le, connues=connues))
 
     def viser(self, code: str, le: date) -> Edition:
         """Return the édition that ``CODE@EDITION`` names, or the one of ``CODE`` in force on a day."""

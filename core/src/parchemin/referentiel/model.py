@@ -9,6 +9,9 @@ from functools import cached_property
 from attrs import evolve, field, frozen
 
 from parchemin.errors import ContenuInconnu
+from parchemin.faits import Tournure
+
+SANS_CONTENU = Tournure("edition_sans_contenu", "{edition} est déclarée sans contenu : {raison}")
 
 
 class Niveau(IntEnum):
@@ -344,7 +347,7 @@ class Edition:
     def exiger_contenu(self) -> "Edition":
         """Return this édition; raise `ContenuInconnu` when it is declared without content."""
         if self.sans_contenu:
-            raise ContenuInconnu(f"{self.cle} est déclarée sans contenu : {self.sans_contenu}")
+            raise ContenuInconnu(SANS_CONTENU(edition=self.cle, raison=self.sans_contenu))
         return self
 
     def completee(self, grille: Grille) -> "Edition":
