@@ -18,7 +18,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,6 +32,7 @@ from parchemin.dossier.readers.seance import lire_seance
 from parchemin.plugin.host import Hote
 from parchemin.registre import propositions, seances, titres
 from parchemin.registre.base import Base
+from parchemin.registre.service import Registre
 
 TABLES = ("seances", "personnes", "dossiers", "propositions", "journal")
 TITRES = (10, 1_000_000)
@@ -42,9 +43,9 @@ Rangees = dict[str, list[tuple[object, ...]]]
 
 def tenir(dossier: Path, registre: Path, hote: Hote) -> None:
     """Store a séance and deliberate it, through our own functions."""
-    base = Base(f"sqlite:///{registre}")
-    propositions.deliberer(base, seances.ouvrir_fichiers(base, dossier, hote.catalogue).seance, hote)
-    base.fermer()
+    service = Registre(Base(f"sqlite:///{registre}"), hote, "mesure", lambda: datetime.now(UTC))
+    propositions.deliberer(service, seances.ouvrir_fichiers(service, dossier).seance)
+    service.base.fermer()
 
 
 def relever(registre: Path) -> Rangees:

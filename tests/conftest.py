@@ -29,7 +29,12 @@ Lancer = Callable[..., subprocess.CompletedProcess[str]]
 def autour(tmp_path: Path) -> Callable[..., dict[str, str]]:
     """Return a function that gives what a command finds around it: a register in its folder, or at ``base``."""
     ici = f"sqlite:///{(tmp_path / 'registre.db').as_posix()}"
-    return lambda base=ici, **voulu: {"PARCHEMIN_BASE": base, "LANGUAGE": "fr", **voulu}
+    return lambda base=ici, **voulu: {
+        "PARCHEMIN_BASE": base,
+        "PARCHEMIN_AUTEUR": "Secrétaire",
+        "LANGUAGE": "fr",
+        **voulu,
+    }
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import shutil
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from itertools import cycle, islice
 from pathlib import Path
 from time import monotonic, sleep
@@ -25,6 +26,7 @@ from parchemin.errors import DonneesInvalides, ParcheminError
 from parchemin.plugin.host import Hote
 from parchemin.registre import seances
 from parchemin.registre.base import Base
+from parchemin.registre.service import Registre
 
 pytestmark = pytest.mark.lent
 
@@ -117,8 +119,9 @@ def test_les_fautes_de_toutes_les_seances_reviennent(client: Client, tmp_path: P
 def test_les_seances_du_registre_se_jugent_de_meme(client: Client, tmp_path: Path) -> None:
     base = Base(f"sqlite:///{tmp_path / 'registre.db'}")
     base.migrer()
+    registre = Registre(base, HOTE, "Secrétaire", lambda: datetime.now(UTC))
     for nom in ("ucanss/gc-2021", "courtage/cdc-2017"):
-        seances.ouvrir(base, lire_seance(Path(str(HOTE.exemple(nom).dossier)), HOTE.catalogue))
+        seances.ouvrir(registre, lire_seance(Path(str(HOTE.exemple(nom).dossier)), HOTE.catalogue))
     cohorte = au_registre(base, HOTE.catalogue)
     [resultats] = conclure_sur(client, cohorte, [SCENARIO])
     _exiger_les_memes(resultats, colonnes.conclure(cohorte, [SCENARIO])[0])

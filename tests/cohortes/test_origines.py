@@ -3,7 +3,7 @@
 import csv
 import tomllib
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
@@ -29,6 +29,7 @@ from parchemin.registre.base import Base
 from parchemin.registre.conservation import Choix, anonymiser
 from parchemin.registre.decisions import Demande, decider
 from parchemin.registre.proclamation import proclamer
+from parchemin.registre.service import Registre
 
 EXEMPLES = ("agirc-arrco/ce-2024", "courtage/cdc-2017", "ucanss/gc-2013", "ucanss/gc-2021", "ucanss/gcar-2017")
 
@@ -128,11 +129,15 @@ def test_un_classeur_entier_dit_la_meme_chose(nom: str, hote: Hote, exemple: Cal
     assert (origine.nom, origine.taille()) == (classeur.name, None)
 
 
+def _acceder(base: Base, hote: Hote) -> Registre:
+    return Registre(base, hote, "Secrétaire", lambda: datetime(2026, 6, 30, tzinfo=UTC))
+
+
 def test_le_registre_dit_la_meme_chose(hote: Hote, exemple: Callable, conclure: Callable, tmp_path: Path) -> None:
     base = Base(f"sqlite:///{tmp_path / 'registre.db'}")
     dossiers = [exemple(nom) for nom in ("ucanss/gc-2021", "ucanss/gc-2013", "courtage/cdc-2017")]
     for dossier in dossiers:
-        seances.ouvrir(base, lire_seance(dossier, hote.catalogue))
+        seances.ouvrir(_acceder(base, hote), lire_seance(dossier, hote.catalogue))
     cohorte = au_registre(base, hote.catalogue)
     table = explique.conclure(cohorte, [Scenario("essai", hote)])[0].table
     assert table["seance"].unique(maintain_order=True).to_list() == ["séance 2", "séance 3", "séance 1"]
@@ -150,11 +155,12 @@ def test_le_registre_dit_la_meme_chose(hote: Hote, exemple: Callable, conclure: 
 def proclamee(hote: Hote, exemple: Callable, tmp_path: Path) -> Iterator[Base]:
     """Return a register with one proclaimed séance of the CQP GC."""
     base = Base(f"sqlite:///{tmp_path / 'registre.db'}")
-    numero = seances.ouvrir(base, lire_seance(exemple("ucanss/gc-2021"), hote.catalogue)).seance
-    propositions.deliberer(base, numero, hote)
+    registre = _acceder(base, hote)
+    numero = seances.ouvrir(registre, lire_seance(exemple("ucanss/gc-2021"), hote.catalogue)).seance
+    propositions.deliberer(registre, numero)
     for demande in (Demande("GC-2203-07", "incomplet"), Demande("GC-2203-09", "non_acquis", "GRU", motif="dit")):
-        decider(base, numero, demande, hote)
-    proclamer(base, numero, hote)
+        decider(registre, numero, demande)
+    proclamer(registre, numero)
     yield base
     base.fermer()
 
@@ -163,7 +169,7 @@ def proclamee(hote: Hote, exemple: Callable, tmp_path: Path) -> Iterator[Base]:
 def test_un_dossier_anonymise_n_est_pas_juge_et_cela_se_dit(hote: Hote, proclamee: Base, moteur: str) -> None:
     with proclamee.lire() as cx:
         personne = acces.trouver(cx, "Texier Loïc")
-    anonymiser(proclamee, Choix(personne), hote, date(2026, 6, 30))
+    anonymiser(_acceder(proclamee, hote), Choix(personne))
     cohorte = au_registre(proclamee, hote.catalogue)
     scenarios = preparer(Souhaits(("bloc.part=2/3",)), hote, cohorte, hote.catalogue)
     simulation = simuler(cohorte, scenarios, Reglages(moteur))
@@ -173,7 +179,7 @@ def test_un_dossier_anonymise_n_est_pas_juge_et_cela_se_dit(hote: Hote, proclame
 
 
 def test_une_seance_dont_tout_est_anonymise_ne_juge_personne(hote: Hote, proclamee: Base) -> None:
-    anonymiser(proclamee, Choix(avant=date(2026, 1, 1)), hote, date(2026, 6, 30))
+    anonymiser(_acceder(proclamee, hote), Choix(avant=date(2026, 1, 1)))
     cohorte = au_registre(proclamee, hote.catalogue)
     simulation = simuler(cohorte, [Scenario("en vigueur", hote)], Reglages())
     assert simulation.en_vigueur.dossiers == 0

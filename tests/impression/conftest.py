@@ -4,6 +4,7 @@ import csv
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +21,7 @@ from parchemin.registre.base import Base
 from parchemin.registre.decisions import Demande, Votes
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.propositions import deliberer
+from parchemin.registre.service import Registre
 
 Resultat = subprocess.CompletedProcess[str]
 
@@ -30,19 +32,32 @@ def hote() -> Hote:
 
 
 @frozen(eq=False)
-class Registre:
+class Atelier:
     """A register of its own, where the examples of the branches are proclaimed."""
 
-    base: Base
-    hote: Hote
+    service: Registre
     dossier: Path
 
     @classmethod
-    def creer(cls, dossier: Path, hote: Hote) -> "Registre":
-        """Create an empty register in a folder."""
+    def ouvrir_ici(cls, dossier: Path, hote: Hote) -> "Atelier":
+        """Return the register of a folder."""
         base = Base(f"sqlite:///{dossier / 'registre.db'}")
-        base.migrer()
-        return cls(base, hote, dossier)
+        return cls(Registre(base, hote, "Secrétaire", lambda: datetime.now().astimezone()), dossier)
+
+    @classmethod
+    def creer(cls, dossier: Path, hote: Hote) -> "Atelier":
+        """Create an empty register in a folder."""
+        atelier = cls.ouvrir_ici(dossier, hote)
+        atelier.base.migrer()
+        return atelier
+
+    @property
+    def base(self) -> Base:
+        return self.service.base
+
+    @property
+    def hote(self) -> Hote:
+        return self.service.branches
 
     def ouvrir(self, exemple: str, noms: Sequence[str] = ()) -> int:
         """Store an example and deliberate it; the first candidates take other names."""
@@ -52,12 +67,12 @@ class Registre:
             (copie / fichier.name).write_bytes(fichier.read_bytes())
         if noms:
             _renommer(copie / "dossiers.csv", noms)
-        numero = seances.ouvrir(self.base, lire_seance(copie, self.hote.catalogue)).seance
-        deliberer(self.base, numero, self.hote)
+        numero = seances.ouvrir(self.service, lire_seance(copie, self.hote.catalogue)).seance
+        deliberer(self.service, numero)
         return numero
 
     def decider(self, numero: int, demande: Demande) -> None:
-        decisions.decider(self.base, numero, demande, self.hote)
+        decisions.decider(self.service, numero, demande)
 
     def proclamer(self, numero: int) -> None:
         """Proclaim a séance; each debate is settled for the candidate, and what is incomplete sent back."""
@@ -70,7 +85,7 @@ class Registre:
             autres = {"incomplet": "incomplet"} if debats else {"incomplet": "incomplet", "en_debat": "certifie"}
             if propose["issue"] in autres:
                 self.decider(numero, Demande(piece.dossier.code, autres[propose["issue"]]))
-        proclamer(self.base, numero, self.hote)
+        proclamer(self.service, numero)
 
     def actes(self, numero: int):
         with self.base.lire() as cx:
@@ -99,30 +114,30 @@ def modeles(hote: Hote, tmp_path_factory: pytest.TempPathFactory) -> Callable[[s
     @cache
     def modele(exemple: str) -> Path:
         dossier = tmp_path_factory.mktemp("modele")
-        registre = Registre.creer(dossier, hote)
-        registre.proclamer(registre.ouvrir(exemple))
-        registre.base.fermer()
+        atelier = Atelier.creer(dossier, hote)
+        atelier.proclamer(atelier.ouvrir(exemple))
+        atelier.base.fermer()
         return dossier / "registre.db"
 
     return modele
 
 
 @pytest.fixture
-def registre(tmp_path: Path, hote: Hote) -> Iterator[Registre]:
+def registre(tmp_path: Path, hote: Hote) -> Iterator[Atelier]:
     """Return a register that is open and empty."""
-    registre = Registre.creer(tmp_path, hote)
+    registre = Atelier.creer(tmp_path, hote)
     yield registre
     registre.base.fermer()
 
 
 @pytest.fixture
-def proclame(tmp_path: Path, hote: Hote, modeles: Callable[[str], Path]) -> Iterator[Callable[[str], Registre]]:
+def proclame(tmp_path: Path, hote: Hote, modeles: Callable[[str], Path]) -> Iterator[Callable[[str], Atelier]]:
     """Return a function that gives a register of its own where an example is proclaimed, as the séance 1."""
     ouverts = []
 
-    def proclame(exemple: str) -> Registre:
+    def proclame(exemple: str) -> Atelier:
         shutil.copy(modeles(exemple), tmp_path / "registre.db")
-        ouverts.append(Registre(Base(f"sqlite:///{tmp_path / 'registre.db'}"), hote, tmp_path))
+        ouverts.append(Atelier.ouvrir_ici(tmp_path, hote))
         return ouverts[-1]
 
     yield proclame

@@ -37,7 +37,7 @@ def test_une_rectification_se_dit_a_part_de_ce_que_le_jury_avait_decide(proclame
     registre = proclame(GC)
     avant = _piece(registre, "GC-2203-01")
     cause = Cause(date(2022, 9, 1), "PV : deux voix sur quatre")
-    reprises.rectifier(registre.base, 1, "GC-2203-01", Reprise({"GRU": "non_acquis"}, cause), registre.hote)
+    reprises.rectifier(registre.service, 1, "GC-2203-01", Reprise({"GRU": "non_acquis"}, cause))
     apres = _piece(registre, "GC-2203-01")
     assert (apres.decisions, apres.titres) == (avant.decisions, avant.titres)
     assert (dossiers.suites(avant), len(avant.titres)) == ([], 4)
@@ -56,9 +56,9 @@ def test_une_rectification_se_dit_a_part_de_ce_que_le_jury_avait_decide(proclame
 
 def test_un_titre_obtenu_sur_recours_n_est_pas_de_la_seance(proclame: Callable, relire: Callable) -> None:
     registre = proclame(CE)
-    depot = recours.deposer(registre.base, 1, "CE-2503-12", Cause(date(2025, 4, 1), "B3"), registre.hote)
+    depot = recours.deposer(registre.service, 1, "CE-2503-12", Cause(date(2025, 4, 1), "B3"))
     arret = recours.Demande("cpnef", Cause(date(2025, 5, 6), "Erreur de report"), {"B3": "acquis"})
-    recours.decider(registre.base, depot.recours, arret, registre.hote)
+    recours.decider(registre.service, depot.recours, arret)
     piece = _piece(registre, "CE-2503-12")
     assert not any("B3" in nature for _, nature in piece.titres)
     assert [dite.partition(" (acte")[0] for dite in _suites(piece)] == [

@@ -7,19 +7,23 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import date
+from datetime import date, datetime
 from itertools import count
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, Table, column, insert, table, update
 
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin.plugin.host import Hote
 from parchemin.registre import journal, seances, titres
 from parchemin.registre.base import Base
 from parchemin.registre.decisions import Demande, decider
+from parchemin.registre.formes import canonique, empreindre
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.propositions import deliberer
+from parchemin.registre.service import Registre
+from parchemin.registre.tables import TETE
 
 _NUMEROS = count()
 
@@ -143,6 +147,37 @@ def hote() -> Hote:
 
 
 @pytest.fixture
+def registre(base: Base, hote: Hote) -> Registre:
+    """Return what acts in that register: a secretary, today."""
+    return Registre(base, hote, "Secrétaire", lambda: datetime.now().astimezone())
+
+
+class _Ancienne:
+    """Writes acts as the first three revisions of a register did: sealed without author."""
+
+    def __init__(self, cx: Connection) -> None:
+        self.cx, self.numero, self.empreinte = cx, 0, "0" * 64
+
+    def inscrire(self, nature: str, contenu: dict) -> int:
+        self.numero += 1
+        acte = {"numero": self.numero, "le": "2022-03-16T09:30:00+00:00", "nature": nature}
+        acte |= {"contenu": canonique(contenu), "precedent": self.empreinte}
+        self.empreinte = empreindre(acte)
+        ancien = table("journal", *map(column, (*acte, "empreinte")))
+        self.cx.execute(insert(ancien).values(**acte, empreinte=self.empreinte))
+        self.cx.execute(update(TETE).values(numero=self.numero, empreinte=self.empreinte))
+        return self.numero
+
+    def ajouter(self, table: Table, lignes: list[dict]) -> None:
+        self.cx.execute(insert(table), lignes)
+
+
+@pytest.fixture
+def ancienne_ecriture() -> type[_Ancienne]:
+    return _Ancienne
+
+
+@pytest.fixture
 def exemple(tmp_path: Path, hote: Hote) -> Callable[..., Path]:
     """Return a function that writes an example, with its dossiers and its séance changed."""
 
@@ -160,12 +195,12 @@ def exemple(tmp_path: Path, hote: Hote) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def ouvrir(base: Base, hote: Hote) -> Callable[[Path], int]:
+def ouvrir(registre: Registre) -> Callable[[Path], int]:
     """Return a function that stores a séance, deliberates it, and returns its number."""
 
     def ouvrir(dossier: Path) -> int:
-        numero = seances.ouvrir(base, lire_seance(dossier, hote.catalogue)).seance
-        deliberer(base, numero, hote)
+        numero = seances.ouvrir(registre, lire_seance(dossier, registre.catalogue)).seance
+        deliberer(registre, numero)
         return numero
 
     return ouvrir
@@ -183,12 +218,12 @@ def tient(base: Base) -> Callable[[], bool]:
 
 
 @pytest.fixture
-def ce(base: Base, hote: Hote, ouvrir: Callable, exemple: Callable) -> int:
+def ce(registre: Registre, ouvrir: Callable, exemple: Callable) -> int:
     """Return a séance of 20 March 2025 that is proclaimed, in a branch where an instance hears appeals."""
     numero: int = ouvrir(exemple("agirc-arrco/ce-2024"))
     for dossier in ("05", "06", "08", "10", "15"):
-        decider(base, numero, Demande(f"CE-2503-{dossier}", "incomplet", motif="renvoyé"), hote)
-    proclamer(base, numero, hote)
+        decider(registre, numero, Demande(f"CE-2503-{dossier}", "incomplet", motif="renvoyé"))
+    proclamer(registre, numero)
     return numero
 
 

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,9 @@ from parchemin.errors import RegistreIndisponible
 from parchemin.registre import journal, schema
 from parchemin.registre.base import Base, Ecriture, base_par_defaut
 from parchemin.registre.tables import DECISIONS, INALTERABLES, JOURNAL, META, TETE
+
+QUI = "Secrétaire", datetime(2022, 3, 16, 9, 30, tzinfo=UTC)
+"""Who writes, and when."""
 
 
 @pytest.mark.parametrize(
@@ -50,11 +53,11 @@ def test_lire_ne_cree_rien(adresse: str) -> None:
 
 def test_ecrire_ne_cree_le_registre_que_si_c_est_demande(adresse: str) -> None:
     base = Base(adresse)
-    with pytest.raises(RegistreIndisponible, match="aucun registre encore"), base.ecrire():
+    with pytest.raises(RegistreIndisponible, match="aucun registre encore"), base.ecrire(*QUI):
         pass
     assert base.revision() is None
     assert base.fichier is None or not base.fichier.exists()
-    with base.ecrire(creer=True) as ecriture:
+    with base.ecrire(*QUI, creer=True) as ecriture:
         ecriture.inscrire("essai", {})
     assert base.revision() == schema.REVISION
     base.fermer()
@@ -64,21 +67,22 @@ def test_la_revision_du_code_est_la_derniere() -> None:
     assert schema.revisions()[-1] == schema.REVISION
 
 
-@pytest.mark.parametrize("ancienne", schema.revisions())
-def test_chaque_revision_publiee_migre_avec_ses_donnees(adresse: str, ancienne: str) -> None:
+@pytest.mark.parametrize("ancienne", schema.revisions()[:3])
+def test_chaque_revision_publiee_migre_avec_ses_donnees(
+    adresse: str, ancienne: str, ancienne_ecriture: Callable
+) -> None:
     base = Base(adresse)
     base.migrer(ancienne)
     with base.transaction(ecriture=True) as cx:
-        _garnir(ecriture := Ecriture.ouvrir(cx))
-        ecriture.clore()
+        _garnir(ecriture := ancienne_ecriture(cx))
     base.migrer()
     with base.lire() as cx:
         assert schema.revision(cx) == schema.REVISION
         assert next(journal.lire(cx)).contenu == {"seance": 1}
-        assert journal.verifier(cx) == journal.Verification(4, ecriture._tete[1], None)
+        assert journal.verifier(cx) == journal.Verification(4, ecriture.empreinte, None)
         assert cx.execute(select(DECISIONS.c.verdict)).scalars().all() == ["acquis"]
         assert compare_metadata(MigrationContext.configure(cx), META) == []
-    with pytest.raises(RegistreIndisponible, match="rien ne s'y modifie"), base.ecrire() as ecriture:
+    with pytest.raises(RegistreIndisponible, match="rien ne s'y modifie"), base.ecrire(*QUI) as ecriture:
         ecriture.cx.execute(update(DECISIONS).values(le=date(2022, 5, 1)))
     base.fermer()
 
@@ -90,7 +94,7 @@ def test_les_tables_du_code_sont_celles_de_la_base(base: Base) -> None:
 
 @pytest.mark.parametrize(("trouvee", "dit"), [("0000", "parchemin base migrer"), ("9999", "plus récent")])
 def test_un_autre_schema_est_refuse(base: Base, trouvee: str, dit: str) -> None:
-    with base.ecrire() as ecriture:
+    with base.ecrire(*QUI) as ecriture:
         ecriture.cx.execute(text(f"UPDATE alembic_version SET version_num = '{trouvee}'"))
     with pytest.raises(RegistreIndisponible, match=dit), base.lire():
         pass
@@ -98,7 +102,7 @@ def test_un_autre_schema_est_refuse(base: Base, trouvee: str, dit: str) -> None:
 
 def test_sqlite_journalise_et_tient_ses_liens(tmp_path: Path) -> None:
     base = Base(f"sqlite:///{tmp_path / 'r.db'}")
-    with base.ecrire(creer=True) as ecriture:
+    with base.ecrire(*QUI, creer=True) as ecriture:
         reglages = {
             nom: ecriture.cx.exec_driver_sql(f"PRAGMA {nom}").scalar()
             for nom in ("journal_mode", "foreign_keys", "synchronous", "busy_timeout")
@@ -170,7 +174,7 @@ def _garnir(ecriture: Ecriture) -> None:
 @pytest.fixture
 def garnie(base: Base) -> Base:
     """Return a register of seven acts: an opening, a decision, a title and what came after it."""
-    with base.ecrire() as ecriture:
+    with base.ecrire(*QUI) as ecriture:
         _garnir(ecriture)
         ecriture.cx.execute(text("INSERT INTO motifs VALUES (1, 1, 'erreur de saisie')"))
         for nature, ligne in _SUITES.items():
@@ -183,7 +187,7 @@ def garnie(base: Base) -> Base:
 def test_la_base_refuse_de_modifier_ou_d_effacer_ce_qui_est_decide(garnie: Base, table) -> None:
     colonne = list(table.c)[2]
     for ordre in (update(table).values({colonne: colonne}), delete(table)):
-        with pytest.raises(RegistreIndisponible, match="rien ne s'y modifie"), garnie.ecrire() as ecriture:
+        with pytest.raises(RegistreIndisponible, match="rien ne s'y modifie"), garnie.ecrire(*QUI) as ecriture:
             ecriture.cx.execute(ordre)
 
 
@@ -194,17 +198,17 @@ def test_postgresql_refuse_de_vider_et_sqlite_de_remplacer(garnie: Base) -> None
     autre = colonnes.replace("id,", "7,", 1)
     remplacer = [f"INSERT OR REPLACE INTO decisions SELECT {c} FROM decisions" for c in (colonnes, autre)]
     for ordre in remplacer if en_sqlite else ["TRUNCATE decisions"]:
-        with pytest.raises(RegistreIndisponible, match="rien ne s'y modifie"), garnie.ecrire() as ecriture:
+        with pytest.raises(RegistreIndisponible, match="rien ne s'y modifie"), garnie.ecrire(*QUI) as ecriture:
             ecriture.cx.execute(text(ordre))
 
 
 def test_un_seul_jury_decide_d_un_bloc_dans_la_base_meme(garnie: Base) -> None:
-    with pytest.raises(RegistreIndisponible), garnie.ecrire() as ecriture:
+    with pytest.raises(RegistreIndisponible), garnie.ecrire(*QUI) as ecriture:
         ecriture.ajouter(DECISIONS, [_decision(id=2, verdict="non_acquis", acte=ecriture.inscrire("x", {}))])
 
 
 def test_une_ecriture_interrompue_ne_laisse_rien(base: Base) -> None:
-    with pytest.raises(ZeroDivisionError), base.ecrire() as ecriture:
+    with pytest.raises(ZeroDivisionError), base.ecrire(*QUI) as ecriture:
         ecriture.inscrire("essai", {})
         ecriture.clore()
         raise ZeroDivisionError
@@ -220,7 +224,7 @@ def test_un_journal_intact_tient(garnie: Base) -> None:
 
 def _lever(base: Base) -> None:
     """Take away the triggers, as somebody who owns the database can."""
-    with base.ecrire() as ecriture:
+    with base.ecrire(*QUI) as ecriture:
         cx = ecriture.cx
         if cx.dialect.name == "postgresql":
             for table in INALTERABLES:
@@ -279,7 +283,7 @@ def _inserer(cx) -> None:
 )
 def test_le_journal_nomme_le_premier_acte_falsifie(garnie: Base, falsifier: Callable, acte: int, dit: str) -> None:
     _lever(garnie)
-    with garnie.ecrire() as ecriture:
+    with garnie.ecrire(*QUI) as ecriture:
         falsifier(ecriture.cx)
     with garnie.lire() as cx:
         rupture = journal.verifier(cx).rupture
@@ -298,7 +302,7 @@ def test_un_dernier_acte_efface_se_voit_a_ce_qui_s_y_refere(garnie: Base) -> Non
             for ordre in ordres:
                 brute.execute(ordre)
     else:
-        with garnie.ecrire() as ecriture:
+        with garnie.ecrire(*QUI) as ecriture:
             for ordre in ["ALTER TABLE errata DROP CONSTRAINT errata_acte_fkey", *ordres]:
                 ecriture.cx.execute(text(ordre))
     with garnie.lire() as cx:

@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from getpass import getuser
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from sqlalchemy import NullPool, create_engine, text
 from parchemin.errors import RegistreIndisponible
 from parchemin.registre import schema
 from parchemin.registre.base import Base, attente
+from parchemin_cli import registre
 from parchemin_cli.reponse import sur_un_terminal
 
 
@@ -305,3 +308,56 @@ def test_un_argument_qui_n_est_pas_de_l_utf_8_est_dit() -> None:
 def test_sans_entree_standard_rien_n_est_demande(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     assert not sur_un_terminal()
+
+
+def _auteurs(lancer: Callable, **ailleurs: str) -> list[str]:
+    actes = json.loads(lancer("journal", "--json", **ailleurs).stdout)["actes"]
+    assert list(actes[0]) == ["numero", "le", "auteur", "nature", "contenu", "empreinte", "role"]
+    return [acte["auteur"] for acte in actes]
+
+
+def test_chaque_acte_dit_qui_l_a_inscrit(lancer: Callable, exemple: Callable, adresse: str) -> None:
+    """--auteur, else PARCHEMIN_AUTEUR, else the user of the session."""
+    ou = {"base": adresse}
+    assert lancer("seance", "ouvrir", exemple("ucanss/gc-2021"), "--auteur", "Mme Roy", **ou).returncode == 0
+    assert lancer("seance", "deliberer", 1, **ou, PARCHEMIN_AUTEUR="M. Petit").returncode == 0
+    decider = ("seance", "decider", 1, "incomplet", "--dossier", "GC-2203-07")
+    assert lancer(*decider, **ou, PARCHEMIN_AUTEUR="").returncode == 0
+    assert _auteurs(lancer, **ou) == ["Mme Roy", "M. Petit", getuser()]
+    dit = lancer("journal", **ou, COLUMNS="200").stdout
+    assert "│ Mme Roy  │ ouverture" in dit
+
+
+@pytest.mark.parametrize("nom", ["", "  ", "A\x1b[31m", "A\nB"])
+def test_un_auteur_sans_nom_ou_qui_ne_s_imprime_pas_est_refuse(
+    lancer: Callable, exemple: Callable, nom: str
+) -> None:
+    resultat = lancer("seance", "ouvrir", exemple("ucanss/gc-2021"), "--auteur", nom)
+    assert (resultat.returncode, resultat.stdout) == (2, "")
+    assert "'--auteur' : attendu le nom de qui écrit" in resultat.stderr
+
+
+@pytest.mark.parametrize("panne", [ImportError, KeyError, OSError])
+def test_sans_nom_de_session_rien_ne_s_ecrit_sans_auteur(
+    lancer: Callable, exemple: Callable, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, panne: type[Exception]
+) -> None:
+    def manquer() -> str:
+        raise panne
+
+    monkeypatch.setattr(registre, "getuser", manquer)
+    ouvrir = ("seance", "ouvrir", exemple("ucanss/gc-2021"))
+    resultat = lancer(*ouvrir, PARCHEMIN_AUTEUR="")
+    assert resultat.returncode == 1
+    assert "aucun auteur" in resultat.stderr
+    assert not (tmp_path / "registre.db").exists()
+    assert lancer(*ouvrir, PARCHEMIN_AUTEUR="Mme Roy").returncode == 0
+
+
+def test_l_heure_d_un_acte_est_celle_d_ici(
+    lancer: Callable, exemple: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instant = datetime(2026, 7, 1, 0, 30, tzinfo=timezone(timedelta(hours=2)))
+    monkeypatch.setattr(registre, "maintenant", lambda: instant)
+    lancer("seance", "ouvrir", exemple("ucanss/gc-2021"))
+    assert json.loads(lancer("journal", "--json").stdout)["actes"][0]["le"] == "2026-06-30T22:30:00+00:00"
+    assert f"{instant.astimezone():%Y-%m-%d %H:%M:%S}" in lancer("journal", COLUMNS="200").stdout

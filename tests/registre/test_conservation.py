@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,7 @@ from parchemin.registre.decisions import Demande
 from parchemin.registre.formes import ecrire_candidat, empreindre
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.propositions import acquis_du_registre, deliberer, rejouer
+from parchemin.registre.service import Registre
 from parchemin.registre.tables import (
     DOSSIERS,
     IDENTITES,
@@ -44,6 +45,7 @@ LE = date(2022, 3, 16)
 JOUR = date(2026, 6, 30)
 SANS_TITRE = "Texier Loïc"
 TITULAIRE = "Lefèvre Amélie"
+LOIN = date(2999, 1, 1)
 MOTIF = "propos entendus dans le couloir"
 
 
@@ -52,81 +54,92 @@ def lue(hote: Hote, exemple: Callable) -> Seance:
     return lire_seance(exemple("ucanss/gc-2021"), hote.catalogue)
 
 
-def _proclamer(base: Base, hote: Hote, seance: Seance, suite_de: int | None = None) -> int:
-    numero = seances.ouvrir(base, seance, suite_de).seance
-    deliberer(base, numero, hote)
+def _au(registre: Registre, jour: date, branches: object = None) -> Registre:
+    """Return a register on another day, with other branches where they are given."""
+    instant = datetime.combine(jour, time(), UTC)
+    return evolve(registre, branches=branches or registre.branches, horloge=lambda: instant)
+
+
+@pytest.fixture
+def registre(registre: Registre) -> Registre:
+    return _au(registre, JOUR)
+
+
+def _proclamer(registre: Registre, seance: Seance, suite_de: int | None = None) -> int:
+    numero = seances.ouvrir(registre, seance, suite_de).seance
+    deliberer(registre, numero)
     for demande in (Demande("GC-2203-07", "incomplet"), Demande("GC-2203-09", "non_acquis", "GRU", motif=MOTIF)):
         with suppress(CodeInconnu):
-            decisions.decider(base, numero, demande, hote)
-    proclamer(base, numero, hote)
+            decisions.decider(registre, numero, demande)
+    proclamer(registre, numero)
     return numero
 
 
 @pytest.fixture
-def gc(base: Base, hote: Hote, lue: Seance) -> int:
-    return _proclamer(base, hote, lue)
+def gc(registre: Registre, hote: Hote, lue: Seance) -> int:
+    return _proclamer(registre, lue)
 
 
-def _personne(base: Base, nom: str) -> int:
-    with base.lire() as cx:
+def _personne(registre: Registre, nom: str) -> int:
+    with registre.lire() as cx:
         return acces.trouver(cx, nom)
 
 
-def _lignes(base: Base, table, personne: int | None = None) -> list:
-    with base.lire() as cx:
+def _lignes(registre: Registre, table, personne: int | None = None) -> list:
+    with registre.lire() as cx:
         toutes = select(table) if personne is None else select(table).where(table.c.personne == personne)
         return cx.execute(toutes).all()
 
 
-def _tient(base: Base) -> bool:
-    with base.lire() as cx:
+def _tient(registre: Registre) -> bool:
+    with registre.lire() as cx:
         return journal.verifier(cx).rupture is None
 
 
-def test_sans_titre_rien_ne_reste_de_la_personne(base: Base, hote: Hote, gc: int) -> None:
-    numero = _personne(base, SANS_TITRE)
-    retrait = anonymiser(base, Choix(numero), hote, JOUR)
+def test_sans_titre_rien_ne_reste_de_la_personne(registre: Registre, gc: int) -> None:
+    numero = _personne(registre, SANS_TITRE)
+    retrait = anonymiser(registre, Choix(numero))
     assert (retrait.personnes, retrait.titulaires, retrait.dossiers) == (1, 0, 1)
     for nom in (SANS_TITRE, "", "anonymisé"):
         with pytest.raises(CodeInconnu, match=f"aucun candidat « {nom} »"):
-            _personne(base, nom)
-    (ligne,) = [ligne for ligne in _lignes(base, PERSONNES) if ligne.id == numero]
+            _personne(registre, nom)
+    (ligne,) = [ligne for ligne in _lignes(registre, PERSONNES) if ligne.id == numero]
     assert tuple(ligne) == (numero, "anonymisé", "", None, "", "", "", "")
-    (dossier,) = _lignes(base, DOSSIERS, numero)
+    (dossier,) = _lignes(registre, DOSSIERS, numero)
     assert dossier.contenu == '{"edition":"ucanss.gc@2021","entree":"2021-01-01","voie":"formation"}'
-    assert [motif.texte for motif in _lignes(base, MOTIFS, numero)] == [""]
-    proposees = [ligne for ligne in _lignes(base, PROPOSITIONS) if ligne.dossier == dossier.id]
+    assert [motif.texte for motif in _lignes(registre, MOTIFS, numero)] == [""]
+    proposees = [ligne for ligne in _lignes(registre, PROPOSITIONS) if ligne.dossier == dossier.id]
     assert [(ligne.contenu, ligne.acquis) for ligne in proposees] == [('{"document":null,"presentes":{}}', "[]")]
-    assert _tient(base)
+    assert _tient(registre)
 
 
-def test_qui_a_un_titre_garde_son_nom_et_ses_titres(base: Base, hote: Hote, gc: int) -> None:
-    numero = _personne(base, TITULAIRE)
-    with base.lire() as cx:
+def test_qui_a_un_titre_garde_son_nom_et_ses_titres(registre: Registre, gc: int) -> None:
+    numero = _personne(registre, TITULAIRE)
+    with registre.lire() as cx:
         avant = list(titres.lister(cx, JOUR))
-    (ancienne,) = [ligne for ligne in _lignes(base, PERSONNES) if ligne.id == numero]
-    assert anonymiser(base, Choix(numero), hote, JOUR).titulaires == 1
-    with base.lire() as cx:
+    (ancienne,) = [ligne for ligne in _lignes(registre, PERSONNES) if ligne.id == numero]
+    assert anonymiser(registre, Choix(numero)).titulaires == 1
+    with registre.lire() as cx:
         assert list(titres.lister(cx, JOUR)) == avant
-    (ligne,) = [ligne for ligne in _lignes(base, PERSONNES) if ligne.id == numero]
+    (ligne,) = [ligne for ligne in _lignes(registre, PERSONNES) if ligne.id == numero]
     assert (ligne.nom, ligne.prenom, ligne.naissance) == ("Lefèvre", "Amélie", ancienne.naissance)
     assert ligne.sel != ancienne.sel
-    assert "GRU" not in _lignes(base, DOSSIERS, numero)[0].contenu
-    assert _tient(base)
+    assert "GRU" not in _lignes(registre, DOSSIERS, numero)[0].contenu
+    assert _tient(registre)
 
 
-def test_les_autres_ne_perdent_rien(base: Base, hote: Hote, gc: int) -> None:
-    numero = _personne(base, SANS_TITRE)
-    avant = [ligne for ligne in _lignes(base, DOSSIERS) if ligne.personne != numero]
-    anonymiser(base, Choix(numero), hote, JOUR)
-    assert [ligne for ligne in _lignes(base, DOSSIERS) if ligne.personne != numero] == avant
-    rejeu = rejouer(base, gc, hote)
+def test_les_autres_ne_perdent_rien(registre: Registre, gc: int) -> None:
+    numero = _personne(registre, SANS_TITRE)
+    avant = [ligne for ligne in _lignes(registre, DOSSIERS) if ligne.personne != numero]
+    anonymiser(registre, Choix(numero))
+    assert [ligne for ligne in _lignes(registre, DOSSIERS) if ligne.personne != numero] == avant
+    rejeu = rejouer(registre, gc)
     assert (rejeu.dossiers, rejeu.anonymises, rejeu.differences) == (13, 1, ())
 
 
-def test_l_acte_ne_nomme_personne(base: Base, hote: Hote, gc: int) -> None:
-    acte = anonymiser(base, Choix(avant=date(2023, 1, 1)), hote, JOUR).acte
-    with base.lire() as cx:
+def test_l_acte_ne_nomme_personne(registre: Registre, gc: int) -> None:
+    acte = anonymiser(registre, Choix(avant=date(2023, 1, 1))).acte
+    with registre.lire() as cx:
         (dernier,) = [lu for lu in journal.lire(cx) if lu.nature == "anonymisation"]
         codes = cx.execute(select(DOSSIERS.c.id)).scalars().all()
         assert set(anonymises(cx, codes).values()) == {acte}
@@ -142,9 +155,9 @@ def test_l_acte_ne_nomme_personne(base: Base, hote: Hote, gc: int) -> None:
     }
 
 
-def test_ce_qui_est_anonymise_se_montre_comme_tel(base: Base, hote: Hote, gc: int) -> None:
-    anonymiser(base, Choix(_personne(base, SANS_TITRE)), hote, JOUR)
-    with base.lire() as cx:
+def test_ce_qui_est_anonymise_se_montre_comme_tel(registre: Registre, hote: Hote, gc: int) -> None:
+    anonymiser(registre, Choix(_personne(registre, SANS_TITRE)))
+    with registre.lire() as cx:
         fiche = seances.charger(cx, gc, hote.catalogue)
         montres = [vu for page in seances.parcourir(cx, fiche) for vu in decisions.montrer(cx, page)]
     (vide,) = [vu for vu in montres if vu["anonymise"]]
@@ -152,55 +165,57 @@ def test_ce_qui_est_anonymise_se_montre_comme_tel(base: Base, hote: Hote, gc: in
     assert ("non_acquis", "") in [(prise["verdict"], prise["motif"]) for prise in vide["decisions"]]
 
 
-def test_tout_anonymise_il_n_y_a_rien_a_rejouer_et_ce_n_est_pas_une_faute(base: Base, hote: Hote, gc: int) -> None:
-    anonymiser(base, Choix(avant=JOUR), hote, JOUR)
-    rejeu = rejouer(base, gc, hote)
+def test_tout_anonymise_il_n_y_a_rien_a_rejouer_et_ce_n_est_pas_une_faute(registre: Registre, gc: int) -> None:
+    anonymiser(registre, Choix(avant=JOUR))
+    rejeu = rejouer(registre, gc)
     assert (rejeu.dossiers, rejeu.anonymises, rejeu.differences) == (0, 14, ())
 
 
-def test_une_seconde_fois_il_n_y_a_plus_rien(base: Base, hote: Hote, gc: int) -> None:
-    anonymiser(base, Choix(avant=JOUR), hote, JOUR)
-    with base.lire() as cx:
+def test_une_seconde_fois_il_n_y_a_plus_rien(registre: Registre, gc: int) -> None:
+    anonymiser(registre, Choix(avant=JOUR))
+    with registre.lire() as cx:
         actes = journal.verifier(cx).actes
-    assert anonymiser(base, Choix(avant=JOUR), hote, JOUR) == examiner(base, Choix(avant=JOUR), hote, JOUR)
-    with base.lire() as cx:
+    assert anonymiser(registre, Choix(avant=JOUR)) == examiner(registre, Choix(avant=JOUR))
+    with registre.lire() as cx:
         assert journal.verifier(cx).actes == actes
 
 
 @pytest.mark.parametrize(("avant", "combien"), [(LE, 0), (LE + timedelta(days=1), 14)])
 def test_avant_une_date_la_derniere_seance_de_chacun_compte(
-    base: Base, hote: Hote, gc: int, avant: date, combien: int
+    registre: Registre, gc: int, avant: date, combien: int
 ) -> None:
-    assert examiner(base, Choix(avant=avant), hote, JOUR).personnes == combien
+    assert examiner(registre, Choix(avant=avant)).personnes == combien
 
 
 def test_une_seance_plus_recente_retient_tout_le_dossier_d_une_personne(
-    base: Base, hote: Hote, lue: Seance, gc: int
+    registre: Registre, hote: Hote, lue: Seance, gc: int
 ) -> None:
     seule = evolve(lue, date=LE + timedelta(days=365), dossiers=lue.dossiers[:1])
-    _proclamer(base, hote, seule)
-    assert examiner(base, Choix(avant=date(2023, 1, 1)), hote, JOUR).personnes == 13
-    assert examiner(base, Choix(avant=date(2024, 1, 1)), hote, JOUR).dossiers == 15
+    _proclamer(registre, seule)
+    assert examiner(registre, Choix(avant=date(2023, 1, 1))).personnes == 13
+    assert examiner(registre, Choix(avant=date(2024, 1, 1))).dossiers == 15
 
 
-def test_une_seance_ouverte_retient_ses_candidats(base: Base, hote: Hote, lue: Seance, gc: int) -> None:
-    ouverte = seances.ouvrir(base, evolve(lue, lieu="Lille", dossiers=lue.dossiers[:1])).seance
+def test_une_seance_ouverte_retient_ses_candidats(registre: Registre, lue: Seance, gc: int) -> None:
+    ouverte = seances.ouvrir(registre, evolve(lue, lieu="Lille", dossiers=lue.dossiers[:1])).seance
     with pytest.raises(ActeRefuse, match=f"séance {ouverte} encore ouverte"):
-        anonymiser(base, Choix(_personne(base, TITULAIRE)), hote, JOUR)
-    retrait = anonymiser(base, Choix(avant=JOUR), hote, JOUR)
+        anonymiser(registre, Choix(_personne(registre, TITULAIRE)))
+    retrait = anonymiser(registre, Choix(avant=JOUR))
     assert (retrait.personnes, retrait.laisses) == (13, {f"séance {ouverte} encore ouverte": 1})
 
 
-def test_la_seance_qui_a_propose_se_ferme_quand_l_autre_a_proclame(base: Base, hote: Hote, lue: Seance) -> None:
-    premiere = seances.ouvrir(base, evolve(lue, lieu="Lille")).seance
-    deliberer(base, premiere, hote)
-    _proclamer(base, hote, lue, premiere)
-    assert anonymiser(base, Choix(_personne(base, SANS_TITRE)), hote, JOUR).dossiers == 2
+def test_la_seance_qui_a_propose_se_ferme_quand_l_autre_a_proclame(
+    registre: Registre, hote: Hote, lue: Seance
+) -> None:
+    premiere = seances.ouvrir(registre, evolve(lue, lieu="Lille")).seance
+    deliberer(registre, premiere)
+    _proclamer(registre, lue, premiere)
+    assert anonymiser(registre, Choix(_personne(registre, SANS_TITRE))).dossiers == 2
     for geste in (deliberer, proclamer):
         with pytest.raises(ActeRefuse, match=f"séance {premiere} close"):
-            geste(base, premiere, hote)
-    assert rejouer(base, premiere, hote).anonymises == 1
-    assert {ligne.etat for ligne in _lignes(base, SEANCES)} == {"proposee", "proclamee"}
+            geste(registre, premiere)
+    assert rejouer(registre, premiere).anonymises == 1
+    assert {ligne.etat for ligne in _lignes(registre, SEANCES)} == {"proposee", "proclamee"}
 
 
 QUATRE_ANS = Conservation(Duree(annees=4), Source("règlement", "§9"))
@@ -216,87 +231,87 @@ class _Regle:
 @pytest.mark.parametrize(("jour", "combien"), [(date(2026, 3, 16), 0), (date(2026, 3, 17), 14)])
 @pytest.mark.parametrize("choix", [Choix(), Choix(avant=date(2025, 1, 1))], ids=["delai", "avant"])
 def test_le_delai_d_une_branche_lie_jusqu_a_son_dernier_jour(
-    base: Base, gc: int, choix: Choix, jour: date, combien: int
+    registre: Registre, gc: int, choix: Choix, jour: date, combien: int
 ) -> None:
-    retrait = examiner(base, choix, _Regle(), jour)
+    retrait = examiner(_au(registre, jour, _Regle()), choix)
     dit = "ucanss.gc : dossiers gardés 4 ans après la séance [règlement §9]"
     assert retrait.personnes == combien
     assert retrait.laisses == ({} if combien else {dit: 14})
 
 
-def test_le_delai_d_une_branche_lie_aussi_la_demande_d_une_personne(base: Base, gc: int) -> None:
-    choix = Choix(_personne(base, SANS_TITRE))
+def test_le_delai_d_une_branche_lie_aussi_la_demande_d_une_personne(registre: Registre, gc: int) -> None:
+    choix = Choix(_personne(registre, SANS_TITRE))
     with pytest.raises(ActeRefuse, match="dossiers gardés 4 ans"):
-        anonymiser(base, choix, _Regle(), date(2026, 3, 16))
-    assert anonymiser(base, choix, _Regle(), date(2026, 3, 17)).personnes == 1
+        anonymiser(_au(registre, date(2026, 3, 16), _Regle()), choix)
+    assert anonymiser(_au(registre, date(2026, 3, 17), _Regle()), choix).personnes == 1
 
 
 @pytest.mark.parametrize("avant", [None, date(2025, 1, 1)])
 def test_une_branche_absente_ne_libere_personne_de_son_delai(
-    base: Base, hote: Hote, gc: int, avant: date | None
+    registre: Registre, hote: Hote, gc: int, avant: date | None
 ) -> None:
     sans = evolve(hote, greffons=tuple(greffon for greffon in hote.greffons if greffon.slug != "ucanss"))
-    retrait = anonymiser(base, Choix(avant=avant), sans, date(2999, 1, 1))
+    retrait = anonymiser(_au(registre, LOIN, sans), Choix(avant=avant))
     inconnu = "ucanss.gc : sa branche n'est pas active, et son délai est inconnu"
     assert (retrait.personnes, retrait.laisses) == (0, {inconnu: 14})
     with pytest.raises(ActeRefuse, match=inconnu):
-        anonymiser(base, Choix(_personne(base, SANS_TITRE)), sans, date(2999, 1, 1))
+        anonymiser(_au(registre, LOIN, sans), Choix(_personne(registre, SANS_TITRE)))
 
 
 BENHADDOU = "Benhaddou Nadia"
 
 
-def test_un_recours_pendant_retient_son_dossier(base: Base, hote: Hote, ce: int) -> None:
-    numero, cause = _personne(base, BENHADDOU), Cause(date(2025, 4, 1), "la note est contestée")
-    depot = recours.deposer(base, ce, "CE-2503-01", cause, hote)
+def test_un_recours_pendant_retient_son_dossier(registre: Registre, hote: Hote, ce: int) -> None:
+    numero, cause = _personne(registre, BENHADDOU), Cause(date(2025, 4, 1), "la note est contestée")
+    depot = recours.deposer(registre, ce, "CE-2503-01", cause)
     with pytest.raises(ActeRefuse, match=f"recours {depot.recours} encore pendant"):
-        anonymiser(base, Choix(numero), hote, JOUR)
-    retrait = examiner(base, Choix(avant=JOUR), hote, JOUR)
+        anonymiser(registre, Choix(numero))
+    retrait = examiner(registre, Choix(avant=JOUR))
     assert retrait.laisses == {f"recours {depot.recours} encore pendant": 1}
     rejet = recours.Demande(hote.recours("agirc-arrco.ce")[0].code, Cause(date(2025, 5, 1), "note confirmée"))
-    recours.decider(base, depot.recours, rejet, hote)
-    assert anonymiser(base, Choix(numero), hote, JOUR).dossiers == 1
-    assert "contestée" not in str(_lignes(base, MOTIFS, numero))
+    recours.decider(registre, depot.recours, rejet)
+    assert anonymiser(registre, Choix(numero)).dossiers == 1
+    assert "contestée" not in str(_lignes(registre, MOTIFS, numero))
 
 
-def test_d_un_dossier_anonymise_rien_ne_se_reprend(base: Base, hote: Hote, ce: int) -> None:
-    acte = anonymiser(base, Choix(_personne(base, BENHADDOU)), hote, JOUR).acte
+def test_d_un_dossier_anonymise_rien_ne_se_reprend(registre: Registre, ce: int) -> None:
+    acte = anonymiser(registre, Choix(_personne(registre, BENHADDOU))).acte
     cause = Cause(date(2025, 4, 1), "trop tard")
     for geste in (
-        lambda: recours.deposer(base, ce, "CE-2503-01", cause, hote),
-        lambda: reprises.rectifier(base, ce, "CE-2503-01", reprises.Reprise({"": "incomplet"}, cause), hote),
+        lambda: recours.deposer(registre, ce, "CE-2503-01", cause),
+        lambda: reprises.rectifier(registre, ce, "CE-2503-01", reprises.Reprise({"": "incomplet"}, cause)),
     ):
         with pytest.raises(ActeRefuse, match=rf"CE-2503-01 anonymisé \(acte {acte}\)"):
             geste()
 
 
-def test_le_nom_qu_un_erratum_a_donne_reste_sur_les_titres(base: Base, hote: Hote, gc: int) -> None:
-    numero = _personne(base, TITULAIRE)
-    with base.lire() as cx:
+def test_le_nom_qu_un_erratum_a_donne_reste_sur_les_titres(registre: Registre, gc: int) -> None:
+    numero = _personne(registre, TITULAIRE)
+    with registre.lire() as cx:
         titre, *_ = [lu.numero for lu in titres.lister(cx, JOUR, TITULAIRE)]
     voulue = corrections.Rectification(nom="Lefebvre", naissance=date(1990, 1, 1))
-    corrections.rectifier(base, titre, Cause(date(2022, 5, 1), "mal orthographié"), voulue)
-    with base.lire() as cx:
+    corrections.rectifier(registre, titre, Cause(date(2022, 5, 1), "mal orthographié"), voulue)
+    with registre.lire() as cx:
         assert acces.trouver(cx, "lefebvre amelie", date(1990, 1, 1)) == acces.trouver(cx, TITULAIRE) == numero
         assert [dite["nom"] for dite in acces.exporter(cx, numero)["identites"]] == ["Lefebvre"]
         avant = list(titres.lister(cx, JOUR, "Lefebvre"))
-    anonymiser(base, Choix(numero), hote, JOUR)
-    with base.lire() as cx:
+    anonymiser(registre, Choix(numero))
+    with registre.lire() as cx:
         assert list(titres.lister(cx, JOUR, "Lefebvre")) == avant
         sel = cx.execute(select(PERSONNES.c.sel).where(PERSONNES.c.id == numero)).scalar_one()
-    (identite,) = _lignes(base, IDENTITES, numero)
+    (identite,) = _lignes(registre, IDENTITES, numero)
     lefebvre = Candidat(identite.nom, identite.prenom, identite.naissance)
     assert identite.empreinte == empreindre(ecrire_candidat(lefebvre), sel)
-    assert _tient(base)
-    corrections.rectifier(base, titre, Cause(JOUR, "à nouveau"), corrections.Rectification(prenom="Amélia"))
-    assert _tient(base)
-    with base.ecrire() as ecriture:
+    assert _tient(registre)
+    corrections.rectifier(registre, titre, Cause(JOUR, "à nouveau"), corrections.Rectification(prenom="Amélia"))
+    assert _tient(registre)
+    with registre.ecrire() as ecriture:
         ecriture.cx.execute(update(IDENTITES).where(IDENTITES.c.id != identite.id).values(nom="Autre"))
-    assert not _tient(base)
+    assert not _tient(registre)
 
 
-def test_sans_delai_declare_rien_n_est_suppose(base: Base, hote: Hote, gc: int) -> None:
-    retrait = anonymiser(base, Choix(), hote, date(2999, 1, 1))
+def test_sans_delai_declare_rien_n_est_suppose(registre: Registre, gc: int) -> None:
+    retrait = anonymiser(_au(registre, LOIN), Choix())
     dit = "ucanss.gc : aucune durée dans les règles de sa branche ; donnez --avant DATE"
     assert (retrait.personnes, retrait.laisses) == (0, {dit: 14})
 
@@ -313,21 +328,22 @@ def test_le_greffon_declare_le_delai(hote: Hote) -> None:
     assert evolve(hote, greffons=tuple(greffons)).conservation("ucanss.gc") == QUATRE_ANS
 
 
-def test_un_titulaire_qui_revient_retrouve_ses_blocs(base: Base, hote: Hote, lue: Seance, gc: int) -> None:
+def test_un_titulaire_qui_revient_retrouve_ses_blocs(registre: Registre, hote: Hote, lue: Seance, gc: int) -> None:
     (dossier,) = [dossier for dossier in lue.dossiers if dossier.code == "GC-2203-10"]
-    numero = _personne(base, str(dossier.candidat))
-    anonymiser(base, Choix(numero), hote, JOUR)
+    numero = _personne(registre, str(dossier.candidat))
+    anonymiser(registre, Choix(numero))
     seance = evolve(lue, date=date(2026, 6, 1), dossiers=(dossier,))
-    seconde = seances.ouvrir(base, seance).seance
-    with base.lire() as cx:
+    seconde = seances.ouvrir(registre, seance).seance
+    with registre.lire() as cx:
         fiche = seances.charger(cx, seconde, hote.catalogue)
         tenus = acquis_du_registre(cx, fiche, [numero])[numero]
     assert [tenu.bloc.rpartition("/")[2] for tenu in tenus] == ["GRU", "MDR"]
 
 
-def test_les_octets_ont_quitte_le_fichier(tmp_path: Path, hote: Hote, lue: Seance) -> None:
-    base, autre = Base(f"sqlite:///{tmp_path / 'r.db'}"), Base(f"sqlite:///{tmp_path / 'r.db'}")
-    _proclamer(base, hote, lue)
+def test_les_octets_ont_quitte_le_fichier(tmp_path: Path, registre: Registre, lue: Seance) -> None:
+    ici, autre = Base(f"sqlite:///{tmp_path / 'r.db'}"), Base(f"sqlite:///{tmp_path / 'r.db'}")
+    registre = evolve(registre, base=ici)
+    _proclamer(registre, lue)
     with autre.lire():
         pass
     mots = [mot.encode() for mot in (MOTIF, "Texier", "texier", "Loïc")]
@@ -337,31 +353,33 @@ def test_les_octets_ont_quitte_le_fichier(tmp_path: Path, hote: Hote, lue: Seanc
         return [mot for mot in mots if mot in octets]
 
     assert presents() == mots
-    anonymiser(base, Choix(_personne(base, SANS_TITRE)), hote, JOUR)
+    anonymiser(registre, Choix(_personne(registre, SANS_TITRE)))
     assert presents() == []
-    base.fermer()
+    registre.base.fermer()
     autre.fermer()
 
 
-def test_une_purge_empechee_le_dit_et_se_redonne(base: Base, hote: Hote, gc: int) -> None:
-    presse, lecteur = Base(base.adresse, attente=0.3), Base(base.adresse)
-    choix = Choix(_personne(base, SANS_TITRE))
+def test_une_purge_empechee_le_dit_et_se_redonne(registre: Registre, hote: Hote, gc: int) -> None:
+    presse, lecteur = Base(registre.base.adresse, attente=0.3), Base(registre.base.adresse)
+    choix = Choix(_personne(registre, SANS_TITRE))
     with lecteur.lire() as cx:
         cx.execute(select(PERSONNES)).all()
         with pytest.raises(
             RegistreIndisponible, match="pas encore effacées des fichiers de la base ; redonnez la commande"
         ) as erreur:
-            anonymiser(presse, choix, hote, JOUR)
+            anonymiser(evolve(registre, base=presse), choix)
     assert "Rien n'a été écrit" not in str(erreur.value)
-    assert [ligne.a_purger for ligne in _lignes(base, TETE)] == [ligne.numero for ligne in _lignes(base, TETE)]
+    assert [ligne.a_purger for ligne in _lignes(registre, TETE)] == [
+        ligne.numero for ligne in _lignes(registre, TETE)
+    ]
     purger(presse)
-    assert [ligne.a_purger for ligne in _lignes(base, TETE)] == [0]
+    assert [ligne.a_purger for ligne in _lignes(registre, TETE)] == [0]
     for poste in (presse, lecteur):
         poste.fermer()
 
 
-def test_l_export_dit_tout_ce_qui_est_tenu(base: Base, hote: Hote, gc: int) -> None:
-    with base.lire() as cx:
+def test_l_export_dit_tout_ce_qui_est_tenu(registre: Registre, gc: int) -> None:
+    with registre.lire() as cx:
         tenu = acces.exporter(cx, acces.trouver(cx, SANS_TITRE))
         secret = cx.execute(select(PERSONNES.c.sel).where(PERSONNES.c.nom == "Texier")).scalar()
     assert (tenu["personne"]["nom"], tenu["personne"]["naissance"]) == ("Texier", tenu["personne"]["naissance"])
@@ -375,39 +393,39 @@ def test_l_export_dit_tout_ce_qui_est_tenu(base: Base, hote: Hote, gc: int) -> N
     assert secret not in str(tenu)
 
 
-def test_l_export_suit_tous_les_liens_vers_une_personne(base: Base, gc: int) -> None:
+def test_l_export_suit_tous_les_liens_vers_une_personne(registre: Registre, gc: int) -> None:
     menent = {"personnes"}
     for table in META.sorted_tables:
         if {lien.column.table.name for lien in table.foreign_keys} & menent:
             menent.add(table.name)
-    with base.lire() as cx:
+    with registre.lire() as cx:
         tenu = acces.exporter(cx, acces.trouver(cx, TITULAIRE))
     assert menent - {"personnes"} <= set(tenu)
     assert {"dossiers", "propositions", "motifs", "decisions", "titres", "corrections"} <= menent
-    with base.lire() as cx:
+    with registre.lire() as cx:
         numero = acces.trouver(cx, TITULAIRE)
         siens = cx.execute(select(TITRES.c.id).where(TITRES.c.personne == numero)).scalars().all()
     assert [titre["id"] for titre in tenu["titres"]] == siens
 
 
-def test_l_export_ne_parle_de_personne_d_autre(base: Base, gc: int, lue: Seance) -> None:
-    with base.lire() as cx:
+def test_l_export_ne_parle_de_personne_d_autre(registre: Registre, gc: int, lue: Seance) -> None:
+    with registre.lire() as cx:
         tenu = str(acces.exporter(cx, acces.trouver(cx, TITULAIRE)))
     assert [autre for autre in lue.dossiers if autre.candidat.nom in tenu] == [lue.dossiers[0]]
 
 
 @pytest.fixture
-def homonymes(base: Base, lue: Seance) -> Base:
+def homonymes(registre: Registre, lue: Seance) -> Registre:
     naissances = (date(1990, 4, 2), date(1991, 5, 3), None, None)
     dossiers = tuple(
         evolve(dossier, candidat=Candidat("Martin", "Zoé", naissance))
         for dossier, naissance in zip(lue.dossiers, naissances, strict=False)
     )
-    seances.ouvrir(base, evolve(lue, dossiers=dossiers))
-    return base
+    seances.ouvrir(registre, evolve(lue, dossiers=dossiers))
+    return registre
 
 
-def test_des_homonymes_sont_listes_et_se_choisissent(homonymes: Base) -> None:
+def test_des_homonymes_sont_listes_et_se_choisissent(homonymes: Registre) -> None:
     with homonymes.lire() as cx:
         with pytest.raises(CodeInconnu) as erreur:
             acces.trouver(cx, "MARTIN")
@@ -423,11 +441,11 @@ def test_des_homonymes_sont_listes_et_se_choisissent(homonymes: Base) -> None:
             acces.trouver(cx, "Durand")
 
 
-def test_le_journal_ne_dit_rien_de_qui_fut_anonymise(base: Base, hote: Hote, gc: int) -> None:
+def test_le_journal_ne_dit_rien_de_qui_fut_anonymise(registre: Registre, gc: int) -> None:
     """With all salts gone, no digest of the journal can be tried against a name or a motif."""
-    anciens = {ligne.id: ligne.sel for ligne in _lignes(base, PERSONNES)}
-    anonymiser(base, Choix(avant=JOUR), hote, JOUR)
-    assert all(ligne.sel != anciens[ligne.id] for ligne in _lignes(base, PERSONNES))
-    actes = " ".join(ligne.contenu for ligne in _lignes(base, JOURNAL))
+    anciens = {ligne.id: ligne.sel for ligne in _lignes(registre, PERSONNES)}
+    anonymiser(registre, Choix(avant=JOUR))
+    assert all(ligne.sel != anciens[ligne.id] for ligne in _lignes(registre, PERSONNES))
+    actes = " ".join(ligne.contenu for ligne in _lignes(registre, JOURNAL))
     assert MOTIF not in actes
     assert "Texier" not in actes

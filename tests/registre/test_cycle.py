@@ -14,10 +14,10 @@ from parchemin.dossier.readers.seance import lire_complement, lire_seance
 from parchemin.errors import ActeRefuse, CodeInconnu, DonneesInvalides
 from parchemin.plugin.host import Hote
 from parchemin.registre import decisions, formes, journal, seances, titres
-from parchemin.registre.base import Base
 from parchemin.registre.decisions import Demande, Votes
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.propositions import deliberer, rejouer
+from parchemin.registre.service import Registre
 from parchemin.registre.tables import DOSSIERS, JOURNAL, PROPOSITIONS, TITRES
 
 GC = "ucanss/gc-2021"
@@ -29,47 +29,47 @@ def gc(ouvrir: Callable, exemple: Callable) -> int:
     return ouvrir(exemple(GC))
 
 
-def _titres(base: Base, le: date = date(2030, 1, 1), candidat: str = "") -> list[titres.Titre]:
-    with base.lire() as cx:
+def _titres(registre: Registre, le: date = date(2030, 1, 1), candidat: str = "") -> list[titres.Titre]:
+    with registre.lire() as cx:
         return list(titres.lister(cx, le, candidat))
 
 
-def _tient(base: Base) -> bool:
-    with base.lire() as cx:
+def _tient(registre: Registre) -> bool:
+    with registre.lire() as cx:
         return journal.verifier(cx).rupture is None
 
 
 @pytest.mark.parametrize("nom", sorted(Hote.charger().exemples()))
-def test_ce_qui_est_range_se_relit_tel_quel(base: Base, hote: Hote, exemple: Callable, nom: str) -> None:
+def test_ce_qui_est_range_se_relit_tel_quel(registre: Registre, hote: Hote, exemple: Callable, nom: str) -> None:
     lue = lire_seance(exemple(nom), hote.catalogue)
-    numero = seances.ouvrir(base, lue).seance
-    with base.lire() as cx:
+    numero = seances.ouvrir(registre, lue).seance
+    with registre.lire() as cx:
         assert seances.complete(cx, seances.charger(cx, numero, hote.catalogue)) == lue
 
 
-def test_une_seance_n_entre_qu_une_fois(base: Base, hote: Hote, exemple: Callable) -> None:
+def test_une_seance_n_entre_qu_une_fois(registre: Registre, hote: Hote, exemple: Callable) -> None:
     lue = lire_seance(exemple(GC), hote.catalogue)
-    premiere, seconde = seances.ouvrir(base, lue), seances.ouvrir(base, lue)
+    premiere, seconde = seances.ouvrir(registre, lue), seances.ouvrir(registre, lue)
     assert (premiere.ajoutes, premiere.deja) == (14, False)
     assert (seconde.seance, seconde.deja) == (premiere.seance, True)
-    assert seances.ouvrir(base, evolve(lue, lieu="Lille")).seance == premiere.seance + 1
+    assert seances.ouvrir(registre, evolve(lue, lieu="Lille")).seance == premiere.seance + 1
 
 
-def test_les_seances_se_listent(base: Base, gc: int) -> None:
-    with base.lire() as cx:
+def test_les_seances_se_listent(registre: Registre, gc: int) -> None:
+    with registre.lire() as cx:
         (resume,) = seances.lister(cx)
     assert (resume.id, resume.etat, resume.dossiers, resume.decisions) == (gc, seances.Etat.OUVERTE, 14, 0)
 
 
-def test_une_seance_inconnue_le_dit(base: Base, hote: Hote) -> None:
+def test_une_seance_inconnue_le_dit(registre: Registre) -> None:
     with pytest.raises(CodeInconnu, match="séance 9 inconnue"):
-        deliberer(base, 9, hote)
+        deliberer(registre, 9)
 
 
-def _importer(base: Base, hote: Hote, numero: int, *fichiers: Path) -> seances.Entree:
-    with base.lire() as cx:
+def _importer(registre: Registre, hote: Hote, numero: int, *fichiers: Path) -> seances.Entree:
+    with registre.lire() as cx:
         seance = seances.complete(cx, seances.charger(cx, numero, hote.catalogue))
-    return seances.importer(base, numero, lire_complement(fichiers, seance, hote.catalogue), hote.catalogue)
+    return seances.importer(registre, numero, lire_complement(fichiers, seance, hote.catalogue))
 
 
 def _observer(chemin: Path, *lignes: str) -> Path:
@@ -80,48 +80,50 @@ def _observer(chemin: Path, *lignes: str) -> Path:
 MANQUANTES = [f"GC-2203-07;jury;GRU/C{c};oui" for c in range(1, 7)]
 
 
-def test_importer_complete_et_ajoute_une_seule_fois(base: Base, hote: Hote, gc: int, tmp_path: Path) -> None:
+def test_importer_complete_et_ajoute_une_seule_fois(
+    registre: Registre, hote: Hote, gc: int, tmp_path: Path
+) -> None:
     nouveaux = tmp_path / "nouveaux.csv"
     nouveaux.write_text("dossier;nom;prenom;voie;entree\nN1;Neuf;Ève;vae;2021-11-02\n", encoding="utf-8")
     observations = _observer(tmp_path / "o.csv", "N1;jury;GDU/C12/1;oui", "GC-2203-10;jury;GDU/C12/1;oui")
-    entree = _importer(base, hote, gc, observations, nouveaux)
+    entree = _importer(registre, hote, gc, observations, nouveaux)
     assert (entree.ajoutes, entree.completes) == (1, 1)
-    assert _importer(base, hote, gc, observations, nouveaux).deja
-    assert deliberer(base, gc, hote).nouvelles == 2
-    assert _tient(base)
+    assert _importer(registre, hote, gc, observations, nouveaux).deja
+    assert deliberer(registre, gc).nouvelles == 2
+    assert _tient(registre)
 
 
-def test_une_observation_contraire_est_un_defaut(base: Base, hote: Hote, gc: int, tmp_path: Path) -> None:
+def test_une_observation_contraire_est_un_defaut(registre: Registre, hote: Hote, gc: int, tmp_path: Path) -> None:
     with pytest.raises(DonneesInvalides, match="a déjà observé GRU/C1/1"):
-        _importer(base, hote, gc, _observer(tmp_path / "o.csv", "GC-2203-01;jury;GRU/C1/1;non"))
+        _importer(registre, hote, gc, _observer(tmp_path / "o.csv", "GC-2203-01;jury;GRU/C1/1;non"))
 
 
-def test_un_dossier_ne_change_pas_de_candidat(base: Base, hote: Hote, gc: int, tmp_path: Path) -> None:
+def test_un_dossier_ne_change_pas_de_candidat(registre: Registre, hote: Hote, gc: int, tmp_path: Path) -> None:
     autre = tmp_path / "d.csv"
     autre.write_text(
         "dossier;nom;prenom;voie;entree\nGC-2203-01;Autre;Ève;formation;2021-10-04\n", encoding="utf-8"
     )
     with pytest.raises(DonneesInvalides, match="déjà ouvert pour Lefèvre Amélie"):
-        _importer(base, hote, gc, autre)
+        _importer(registre, hote, gc, autre)
 
 
-def test_un_dossier_decide_ne_change_plus(base: Base, hote: Hote, gc: int, tmp_path: Path) -> None:
-    decisions.decider(base, gc, Demande("GC-2203-10", "acquis", "GRU"), hote)
+def test_un_dossier_decide_ne_change_plus(registre: Registre, hote: Hote, gc: int, tmp_path: Path) -> None:
+    decisions.decider(registre, gc, Demande("GC-2203-10", "acquis", "GRU"))
     with pytest.raises(ActeRefuse, match="GC-2203-10 : le jury en a décidé"):
-        _importer(base, hote, gc, _observer(tmp_path / "o.csv", "GC-2203-10;jury;GDU/C12/1;oui"))
+        _importer(registre, hote, gc, _observer(tmp_path / "o.csv", "GC-2203-10;jury;GDU/C12/1;oui"))
 
 
-def test_deliberer_deux_fois_ne_garde_rien_de_plus(base: Base, hote: Hote, gc: int) -> None:
-    assert deliberer(base, gc, hote).nouvelles == 0
-    with base.lire() as cx:
+def test_deliberer_deux_fois_ne_garde_rien_de_plus(registre: Registre, gc: int) -> None:
+    assert deliberer(registre, gc).nouvelles == 0
+    with registre.lire() as cx:
         assert cx.execute(select(text("count(*)")).select_from(PROPOSITIONS)).scalar() == 14
 
 
-def test_une_decision_conforme_s_enregistre_sans_motif(base: Base, hote: Hote, gc: int) -> None:
+def test_une_decision_conforme_s_enregistre_sans_motif(registre: Registre, gc: int) -> None:
     demande = Demande("GC-2203-01", "acquis", "GRU", Votes(3, 1, 0))
-    decision = decisions.decider(base, gc, demande, hote)
+    decision = decisions.decider(registre, gc, demande)
     assert (decision.propose, decision.votes, decision.deja) == ("acquis", Votes(3, 1, 0), False)
-    encore = decisions.decider(base, gc, demande, hote)
+    encore = decisions.decider(registre, gc, demande)
     assert (encore.acte, encore.deja) == (decision.acte, True)
 
 
@@ -139,9 +141,9 @@ def test_une_decision_conforme_s_enregistre_sans_motif(base: Base, hote: Hote, g
         (Demande("GC-2203-01", "acquis", "GRU", remplace=3), "l'acte 3 n'est pas une décision"),
     ],
 )
-def test_une_regle_refuse_la_decision(base: Base, hote: Hote, gc: int, demande: Demande, dit: str) -> None:
+def test_une_regle_refuse_la_decision(registre: Registre, gc: int, demande: Demande, dit: str) -> None:
     with pytest.raises(ActeRefuse, match=dit):
-        decisions.decider(base, gc, demande, hote)
+        decisions.decider(registre, gc, demande)
 
 
 @pytest.mark.parametrize(
@@ -153,19 +155,19 @@ def test_une_regle_refuse_la_decision(base: Base, hote: Hote, gc: int, demande: 
         (Demande("GC-2203-01", "acquis"), "inconnu pour décider d'un dossier"),
     ],
 )
-def test_une_decision_mal_dite_est_une_erreur(base: Base, hote: Hote, gc: int, demande: Demande, dit: str) -> None:
+def test_une_decision_mal_dite_est_une_erreur(registre: Registre, gc: int, demande: Demande, dit: str) -> None:
     with pytest.raises(CodeInconnu, match=dit):
-        decisions.decider(base, gc, demande, hote)
+        decisions.decider(registre, gc, demande)
 
 
-def test_rien_ne_se_decide_avant_la_deliberation(base: Base, hote: Hote, exemple: Callable) -> None:
-    numero = seances.ouvrir(base, lire_seance(exemple(GC), hote.catalogue)).seance
+def test_rien_ne_se_decide_avant_la_deliberation(registre: Registre, hote: Hote, exemple: Callable) -> None:
+    numero = seances.ouvrir(registre, lire_seance(exemple(GC), hote.catalogue)).seance
     with pytest.raises(ActeRefuse, match="délibérez d'abord"):
-        decisions.decider(base, numero, INCOMPLET, hote)
+        decisions.decider(registre, numero, INCOMPLET)
     with pytest.raises(ActeRefuse, match="GC-2203-01 : à délibérer"):
-        proclamer(base, numero, hote)
+        proclamer(registre, numero)
     with pytest.raises(ActeRefuse, match="rien n'a été délibéré"):
-        rejouer(base, numero, hote)
+        rejouer(registre, numero)
 
 
 ENTIER, REFUS = (
@@ -176,102 +178,102 @@ ENTIER, REFUS = (
 
 @pytest.mark.parametrize("demandes", [(ENTIER, REFUS), (REFUS, ENTIER)])
 def test_un_ensemble_que_ses_blocs_contredisent_ne_se_proclame_qu_avec_un_motif(
-    base: Base, hote: Hote, gc: int, demandes: tuple[Demande, Demande]
+    registre: Registre, gc: int, demandes: tuple[Demande, Demande]
 ) -> None:
-    decisions.decider(base, gc, INCOMPLET, hote)
-    actes = {demande.bloc: decisions.decider(base, gc, demande, hote).acte for demande in demandes}
+    decisions.decider(registre, gc, INCOMPLET)
+    actes = {demande.bloc: decisions.decider(registre, gc, demande).acte for demande in demandes}
     dit = "GC-2203-01 : l'ensemble « certifié » ne suit pas de ce qui est décidé de GRU, qui donne « partiel »"
     with pytest.raises(ActeRefuse, match=f"{dit} ; .* --remplace {actes['']}"):
-        proclamer(base, gc, hote)
-    decisions.decider(base, gc, evolve(ENTIER, remplace=actes[""], motif="le CQP malgré GRU"), hote)
-    assert proclamer(base, gc, hote).titres > 0
+        proclamer(registre, gc)
+    decisions.decider(registre, gc, evolve(ENTIER, remplace=actes[""], motif="le CQP malgré GRU"))
+    assert proclamer(registre, gc).titres > 0
 
 
-def test_un_bloc_decide_autrement_sans_l_ensemble_emporte_l_ensemble(base: Base, hote: Hote, gc: int) -> None:
-    decisions.decider(base, gc, INCOMPLET, hote)
-    decisions.decider(base, gc, REFUS, hote)
-    assert not proclamer(base, gc, hote).deja
+def test_un_bloc_decide_autrement_sans_l_ensemble_emporte_l_ensemble(registre: Registre, gc: int) -> None:
+    decisions.decider(registre, gc, INCOMPLET)
+    decisions.decider(registre, gc, REFUS)
+    assert not proclamer(registre, gc).deja
 
 
-def test_une_decision_se_remplace_par_un_nouvel_acte_qui_la_designe(base: Base, hote: Hote, gc: int) -> None:
-    premiere = decisions.decider(base, gc, Demande("GC-2203-01", "acquis", "GRU"), hote)
+def test_une_decision_se_remplace_par_un_nouvel_acte_qui_la_designe(
+    registre: Registre, hote: Hote, gc: int
+) -> None:
+    premiere = decisions.decider(registre, gc, Demande("GC-2203-01", "acquis", "GRU"))
     autre = Demande("GC-2203-01", "non_acquis", "GRU", motif="fraude établie")
     with pytest.raises(ActeRefuse, match=rf"déjà décidé : acquis \(acte {premiere.acte}\) ; .* --remplace"):
-        decisions.decider(base, gc, autre, hote)
-    decisions.decider(base, gc, evolve(autre, remplace=premiere.acte), hote)
-    with base.lire() as cx:
+        decisions.decider(registre, gc, autre)
+    decisions.decider(registre, gc, evolve(autre, remplace=premiere.acte))
+    with registre.lire() as cx:
         (lu,) = next(seances.parcourir(cx, seances.charger(cx, gc, hote.catalogue), "GC-2203-01"))
         assert decisions.en_vigueur(cx, [lu.id])[lu.id]["GRU"].verdict == "non_acquis"
         (dossier,) = decisions.montrer(cx, [lu])
     assert [d["verdict"] for d in dossier["decisions"]] == ["acquis", "non_acquis"]
     assert dossier["decisions"][1]["motif"] == "fraude établie"
-    assert _tient(base)
+    assert _tient(registre)
 
 
-def test_le_jury_souverain_donne_et_retire(base: Base, hote: Hote, gc: int) -> None:
+def test_le_jury_souverain_donne_et_retire(registre: Registre, gc: int) -> None:
     """GC-2203-01 is proposed as certified, GC-2203-10 presents two blocs."""
-    decisions.decider(base, gc, Demande("GC-2203-01", "non_acquis", "GRU", motif="fraude établie"), hote)
-    decisions.decider(base, gc, INCOMPLET, hote)
-    proclamer(base, gc, hote)
-    objets = [titre.objet for titre in _titres(base, candidat="lefevre amelie")]
+    decisions.decider(registre, gc, Demande("GC-2203-01", "non_acquis", "GRU", motif="fraude établie"))
+    decisions.decider(registre, gc, INCOMPLET)
+    proclamer(registre, gc)
+    objets = [titre.objet for titre in _titres(registre, candidat="lefevre amelie")]
     assert "ucanss.gc" not in objets
     assert "ucanss.gc@2021/GRU" not in objets
     assert "ucanss.gc@2021/MDR" in objets
 
 
-def test_proclamer_verrouille_et_numerote_sans_trou(base: Base, hote: Hote, gc: int) -> None:
+def test_proclamer_verrouille_et_numerote_sans_trou(registre: Registre, gc: int) -> None:
     with pytest.raises(ActeRefuse, match="GC-2203-07 : observations manquantes sur GRU"):
-        proclamer(base, gc, hote)
-    assert _titres(base) == []
-    decisions.decider(base, gc, INCOMPLET, hote)
-    resultat = proclamer(base, gc, hote)
-    delivres = _titres(base)
+        proclamer(registre, gc)
+    assert _titres(registre) == []
+    decisions.decider(registre, gc, INCOMPLET)
+    resultat = proclamer(registre, gc)
+    delivres = _titres(registre)
     assert [titre.numero for titre in delivres] == [f"2022-{rang:06d}" for rang in range(1, resultat.titres + 1)]
     assert {titre.delivre_le for titre in delivres} == {date(2022, 3, 16)}
-    assert _titres(base, date(2022, 3, 15)) == []
-    encore = proclamer(base, gc, hote)
+    assert _titres(registre, date(2022, 3, 15)) == []
+    encore = proclamer(registre, gc)
     assert (encore.deja, encore.titres) == (True, resultat.titres)
     for faire in (
-        lambda: deliberer(base, gc, hote),
-        lambda: decisions.decider(base, gc, Demande("GC-2203-02", "acquis", "GRU", motif="x"), hote),
+        lambda: deliberer(registre, gc),
+        lambda: decisions.decider(registre, gc, Demande("GC-2203-02", "acquis", "GRU", motif="x")),
     ):
         with pytest.raises(ActeRefuse, match="séance 1 proclamée : elle ne change plus"):
             faire()
-    assert _tient(base)
+    assert _tient(registre)
 
 
-def test_les_titres_sont_ceux_que_le_calcul_propose(base: Base, hote: Hote, gc: int) -> None:
-    decisions.decider(base, gc, INCOMPLET, hote)
-    proclamer(base, gc, hote)
-    with base.lire() as cx:
+def test_les_titres_sont_ceux_que_le_calcul_propose(registre: Registre, gc: int) -> None:
+    decisions.decider(registre, gc, INCOMPLET)
+    proclamer(registre, gc)
+    with registre.lire() as cx:
         contenus = cx.execute(select(PROPOSITIONS.c.contenu).order_by(PROPOSITIONS.c.dossier)).scalars()
         attendus = [t["objet"] for c in contenus for t in json.loads(c)["document"]["titres"]]
-    assert [titre.objet for titre in _titres(base)] == attendus
+    assert [titre.objet for titre in _titres(registre)] == attendus
 
 
-def test_un_debat_ouvert_refuse_puis_se_tranche(
-    base: Base, hote: Hote, ouvrir: Callable, exemple: Callable
-) -> None:
+def test_un_debat_ouvert_refuse_puis_se_tranche(registre: Registre, ouvrir: Callable, exemple: Callable) -> None:
     numero = ouvrir(exemple("courtage/cdc-2017"))
     with pytest.raises(ActeRefuse, match="débat ouvert sur") as refus:
-        proclamer(base, numero, hote)
+        proclamer(registre, numero)
     tranches = 0
     for raison in map(str, refus.value.raisons):
         dossier, _, quoi = raison.removeprefix("dossier ").partition(" : ")
         if "débat ouvert sur " in quoi and "ensemble" not in quoi:
             for bloc in quoi.removeprefix("débat ouvert sur ").partition(" ;")[0].split(", "):
-                decisions.decider(base, numero, Demande(dossier, "acquis", bloc, Votes(2, 1)), hote)
+                decisions.decider(registre, numero, Demande(dossier, "acquis", bloc, Votes(2, 1)))
                 tranches += 1
     assert tranches
     try:
-        proclamer(base, numero, hote)
+        proclamer(registre, numero)
     except ActeRefuse as reste:
         for raison in map(str, reste.raisons):
             dossier = raison.removeprefix("dossier ").partition(" : ")[0]
             assert "débat ouvert sur B" not in raison
-            decisions.decider(base, numero, Demande(dossier, "non_certifie", motif="à revoir"), hote)
-        proclamer(base, numero, hote)
-    assert _tient(base)
+            decisions.decider(registre, numero, Demande(dossier, "non_certifie", motif="à revoir"))
+        proclamer(registre, numero)
+    assert _tient(registre)
 
 
 @pytest.mark.parametrize(
@@ -282,36 +284,41 @@ def test_un_debat_ouvert_refuse_puis_se_tranche(
     ],
 )
 def test_un_jury_irregulier_ne_proclame_pas(
-    base: Base, hote: Hote, ouvrir: Callable, exemple: Callable, remplacements: list, dit: str
+    registre: Registre, ouvrir: Callable, exemple: Callable, remplacements: list, dit: str
 ) -> None:
     numero = ouvrir(exemple(GC, *remplacements))
     with pytest.raises(ActeRefuse, match=dit):
-        proclamer(base, numero, hote)
+        proclamer(registre, numero)
 
 
-def test_le_quorum_manquant_refuse(base: Base, hote: Hote, exemple: Callable) -> None:
+def test_le_quorum_manquant_refuse(registre: Registre, hote: Hote, exemple: Callable) -> None:
     lue = lire_seance(exemple("courtage/cdc-2017"), hote.catalogue)
-    numero = seances.ouvrir(base, evolve(lue, membres=lue.membres[:1])).seance
+    numero = seances.ouvrir(registre, evolve(lue, membres=lue.membres[:1])).seance
     with pytest.raises(ActeRefuse, match="quorum : trouvé"):
-        proclamer(base, numero, hote)
+        proclamer(registre, numero)
 
 
-def test_le_dernier_bloc_acquis_donne_le_cqp(base: Base, hote: Hote, ouvrir: Callable, exemple: Callable) -> None:
+def test_le_dernier_bloc_acquis_donne_le_cqp(
+    registre: Registre, hote: Hote, ouvrir: Callable, exemple: Callable
+) -> None:
     """GC-2203-10 presents GRU and MDR in March, and GDU alone in July."""
-    decisions.decider(base, premiere := ouvrir(exemple(GC)), INCOMPLET, hote)
-    proclamer(base, premiere, hote)
-    assert {t.objet for t in _titres(base, candidat="Da Silva")} == {"ucanss.gc@2021/GRU", "ucanss.gc@2021/MDR"}
+    decisions.decider(registre, premiere := ouvrir(exemple(GC)), INCOMPLET)
+    proclamer(registre, premiere)
+    assert {t.objet for t in _titres(registre, candidat="Da Silva")} == {
+        "ucanss.gc@2021/GRU",
+        "ucanss.gc@2021/MDR",
+    }
     suite = exemple(GC, ("2022-03-16", "2022-07-13"), ou="juillet")
     lignes = (suite / "dossiers.csv").read_text(encoding="utf-8").splitlines()
     sien = next(ligne for ligne in lignes if "Da Silva" in ligne).replace('"GRU;MDR"', "GDU")
     (suite / "dossiers.csv").write_text(f"{lignes[0]}\n{sien}\n", encoding="utf-8")
     _observer(suite / "observations.csv", *(f"GC-2203-10;jury;GDU/C{c};oui" for c in range(12, 17)))
     seconde = ouvrir(suite)
-    proclamer(base, seconde, hote)
-    siens = _titres(base, candidat="da silva  inês")
+    proclamer(registre, seconde)
+    siens = _titres(registre, candidat="da silva  inês")
     assert [t.objet for t in siens if t.delivre_le == date(2022, 7, 13)] == ["ucanss.gc", "ucanss.gc@2021/GDU"]
-    assert rejouer(base, seconde, hote).differences == ()
-    with base.lire() as cx:
+    assert rejouer(registre, seconde).differences == ()
+    with registre.lire() as cx:
         fiche = seances.charger(cx, seconde, hote.catalogue)
         (lu,) = next(seances.parcourir(cx, fiche))
         gardee = seances.derniere_proposition(cx, [lu.id])[lu.id]
@@ -319,47 +326,47 @@ def test_le_dernier_bloc_acquis_donne_le_cqp(base: Base, hote: Hote, ouvrir: Cal
 
 
 def test_un_titre_expire_le_lendemain_de_son_dernier_jour(
-    base: Base, hote: Hote, ouvrir: Callable, exemple: Callable
+    registre: Registre, ouvrir: Callable, exemple: Callable
 ) -> None:
     numero = ouvrir(exemple("agirc-arrco/ce-2024"))
     try:
-        proclamer(base, numero, hote)
+        proclamer(registre, numero)
     except ActeRefuse as refus:
         for raison in map(str, refus.raisons):
             dossier = raison.removeprefix("dossier ").partition(" : ")[0]
-            decisions.decider(base, numero, Demande(dossier, "incomplet", motif="renvoyé"), hote)
-        proclamer(base, numero, hote)
-    bloc = next(titre for titre in _titres(base) if titre.nature == "parchemin_bloc")
+            decisions.decider(registre, numero, Demande(dossier, "incomplet", motif="renvoyé"))
+        proclamer(registre, numero)
+    bloc = next(titre for titre in _titres(registre) if titre.nature == "parchemin_bloc")
     assert bloc.expire_le is not None
     assert bloc.expire_le.year == bloc.delivre_le.year + 5
     etats = {
-        le: next(t.etat for t in _titres(base, le) if t.numero == bloc.numero)
+        le: next(t.etat for t in _titres(registre, le) if t.numero == bloc.numero)
         for le in (bloc.expire_le, date.fromordinal(bloc.expire_le.toordinal() + 1))
     }
     assert list(etats.values()) == [titres.Valeur.VALIDE, titres.Valeur.EXPIRE]
 
 
-def test_deux_seances_se_suivent(base: Base, hote: Hote, ouvrir: Callable, exemple: Callable) -> None:
+def test_deux_seances_se_suivent(registre: Registre, hote: Hote, ouvrir: Callable, exemple: Callable) -> None:
     locale = ouvrir(exemple(GC, ('"jury_paritaire_national"', '"jury_professionnel"')))
     nationale = lire_seance(exemple(GC, ou="n"), hote.catalogue)
-    numero = seances.ouvrir(base, nationale, locale).seance
-    with base.lire() as cx:
+    numero = seances.ouvrir(registre, nationale, locale).seance
+    with registre.lire() as cx:
         assert seances.charger(cx, numero, hote.catalogue).precedente == locale
     ailleurs = lire_seance(exemple("courtage/cdc-2017", ou="c"), hote.catalogue)
     with pytest.raises(ActeRefuse, match="ne précède pas celle-ci"):
-        seances.ouvrir(base, ailleurs, locale)
+        seances.ouvrir(registre, ailleurs, locale)
     with pytest.raises(CodeInconnu, match="séance 99 inconnue"):
-        seances.ouvrir(base, ailleurs, 99)
+        seances.ouvrir(registre, ailleurs, 99)
 
 
-def test_rejouer_dit_identique(base: Base, hote: Hote, gc: int) -> None:
-    rejeu = rejouer(base, gc, hote)
+def test_rejouer_dit_identique(registre: Registre, gc: int) -> None:
+    rejeu = rejouer(registre, gc)
     assert (rejeu.dossiers, rejeu.differences, rejeu.versions) == (14, (), ())
 
 
-def test_rejouer_dit_ce_qui_differe(base: Base, hote: Hote, gc: int) -> None:
+def test_rejouer_dit_ce_qui_differe(registre: Registre, gc: int) -> None:
     """Years later: another core, and observations that somebody changed in the database."""
-    with base.ecrire() as ecriture:
+    with registre.ecrire() as ecriture:
         ecriture.cx.execute(PROPOSITIONS.update().values(coeur="0.0.1"))
         une = ecriture.cx.execute(select(DOSSIERS).where(DOSSIERS.c.code == "GC-2203-02")).one()
         contenu = une.contenu.replace('"GRU/C1/1":"acquis"', '"GRU/C1/1":"non_acquis"')
@@ -367,18 +374,18 @@ def test_rejouer_dit_ce_qui_differe(base: Base, hote: Hote, gc: int) -> None:
         ecriture.cx.execute(
             DOSSIERS.update().where(DOSSIERS.c.id == une.id).values(contenu=contenu, empreinte="0" * 64)
         )
-    rejeu = rejouer(base, gc, hote)
+    rejeu = rejouer(registre, gc)
     assert [(v.chemin, v.avant) for v in rejeu.versions] == [("coeur", "0.0.1")]
     assert {d.dossier for d in rejeu.differences} == {"GC-2203-02"}
     assert rejeu.differences[0].chemin == "entrees"
     assert len(rejeu.differences) > 1
 
 
-def test_le_journal_ne_nomme_personne(base: Base, hote: Hote, gc: int) -> None:
-    decisions.decider(base, gc, Demande("GC-2203-01", "non_acquis", "GRU", motif="fraude de Lefèvre"), hote)
-    decisions.decider(base, gc, INCOMPLET, hote)
-    proclamer(base, gc, hote)
-    with base.lire() as cx:
+def test_le_journal_ne_nomme_personne(registre: Registre, hote: Hote, gc: int) -> None:
+    decisions.decider(registre, gc, Demande("GC-2203-01", "non_acquis", "GRU", motif="fraude de Lefèvre"))
+    decisions.decider(registre, gc, INCOMPLET)
+    proclamer(registre, gc)
+    with registre.lire() as cx:
         actes = " ".join(cx.execute(select(JOURNAL.c.contenu)).scalars())
         tables = " ".join(str(ligne) for ligne in cx.execute(select(TITRES)))
         noms = [

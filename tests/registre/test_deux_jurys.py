@@ -13,10 +13,10 @@ from parchemin.dossier.readers.seance import lire_complement, lire_seance
 from parchemin.errors import ActeRefuse, CodeInconnu, DonneesInvalides
 from parchemin.plugin.host import Hote
 from parchemin.registre import decisions, seances
-from parchemin.registre.base import Base
 from parchemin.registre.decisions import Demande
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.propositions import deliberer, rejouer
+from parchemin.registre.service import Registre
 
 LOCAL = (
     Membre("Anne Bertrand", "representant_caisse_nationale", "Caisse nationale"),
@@ -28,13 +28,13 @@ MARCHAL = "CAR-1806-01"
 
 
 @pytest.fixture
-def locale(base: Base, hote: Hote, exemple: Callable) -> int:
+def locale(registre: Registre, hote: Hote, exemple: Callable) -> int:
     """Return a séance of a local jury, deliberated."""
     lue = lire_seance(exemple("ucanss/gcar-2017", ("jury_paritaire_national", "jury_local")), hote.catalogue)
-    numero = seances.ouvrir(base, evolve(lue, date=date(2018, 6, 5), membres=LOCAL)).seance
-    deliberer(base, numero, hote)
+    numero = seances.ouvrir(registre, evolve(lue, date=date(2018, 6, 5), membres=LOCAL)).seance
+    deliberer(registre, numero)
     for dossier in ("CAR-1806-05", "CAR-1806-12"):
-        decisions.decider(base, numero, Demande(dossier, "incomplet"), hote)
+        decisions.decider(registre, numero, Demande(dossier, "incomplet"))
     return numero
 
 
@@ -48,29 +48,29 @@ def en_tete(exemple: Callable) -> Path:
 
 
 @pytest.fixture
-def suivre(base: Base, hote: Hote, en_tete: Path, locale: int) -> Callable[[], int]:
+def suivre(registre: Registre, hote: Hote, en_tete: Path, locale: int) -> Callable[[], int]:
     """Return a function that opens and deliberates the national séance."""
 
     def suivre() -> int:
-        numero = seances.ouvrir(base, lire_seance(en_tete, hote.catalogue, suite=True), locale).seance
-        deliberer(base, numero, hote)
+        numero = seances.ouvrir(registre, lire_seance(en_tete, hote.catalogue, suite=True), locale).seance
+        deliberer(registre, numero)
         return numero
 
     return suivre
 
 
-def _montrer(base: Base, hote: Hote, numero: int, code: str) -> dict:
-    with base.lire() as cx:
+def _montrer(registre: Registre, hote: Hote, numero: int, code: str) -> dict:
+    with registre.lire() as cx:
         fiche = seances.charger(cx, numero, hote.catalogue)
         (montre,) = decisions.montrer(cx, next(seances.parcourir(cx, fiche, code)))
     return montre
 
 
 def test_la_seconde_seance_prend_les_dossiers_de_la_premiere(
-    base: Base, hote: Hote, locale: int, suivre: Callable
+    registre: Registre, hote: Hote, locale: int, suivre: Callable
 ) -> None:
     nationale = suivre()
-    with base.lire() as cx:
+    with registre.lire() as cx:
         premiere, seconde = (
             [lu for page in seances.parcourir(cx, seances.charger(cx, numero, hote.catalogue)) for lu in page]
             for numero in (locale, nationale)
@@ -108,139 +108,139 @@ def test_des_dossiers_nommes_et_absents_sont_un_defaut_meme_a_la_suite(hote: Hot
 
 
 def test_ce_que_le_premier_jury_decide_est_ce_qui_est_propose_au_second(
-    base: Base, hote: Hote, locale: int, suivre: Callable
+    registre: Registre, hote: Hote, locale: int, suivre: Callable
 ) -> None:
-    decisions.decider(base, locale, Demande(MARCHAL, "non_certifie", motif="oral repris"), hote)
-    montre = _montrer(base, hote, suivre(), MARCHAL)
+    decisions.decider(registre, locale, Demande(MARCHAL, "non_certifie", motif="oral repris"))
+    montre = _montrer(registre, hote, suivre(), MARCHAL)
     assert (montre["proposition"]["issue"], montre["avis_precedents"]) == ("non_certifie", {"": "non_certifie"})
 
 
 def test_le_second_jury_s_ecarte_avec_un_motif(
-    base: Base, hote: Hote, locale: int, suivre: Callable, lus: Callable
+    registre: Registre, locale: int, suivre: Callable, lus: Callable
 ) -> None:
-    decisions.decider(base, locale, Demande(MARCHAL, "non_certifie", motif="oral repris"), hote)
+    decisions.decider(registre, locale, Demande(MARCHAL, "non_certifie", motif="oral repris"))
     nationale, certifie = suivre(), Demande(MARCHAL, "certifie")
     with pytest.raises(ActeRefuse, match="« certifié » s'écarte de la proposition, « non certifié »"):
-        decisions.decider(base, nationale, certifie, hote)
-    decisions.decider(base, nationale, evolve(certifie, motif="les notes suffisent"), hote)
-    proclamer(base, nationale, hote)
+        decisions.decider(registre, nationale, certifie)
+    decisions.decider(registre, nationale, evolve(certifie, motif="les notes suffisent"))
+    proclamer(registre, nationale)
     assert [titre.delivre_le for titre in lus("Marchal")] == [date(2018, 6, 21)]
 
 
 def test_la_seconde_proclame_close_la_premiere_et_date_les_titres(
-    base: Base, hote: Hote, locale: int, suivre: Callable, lus: Callable, tient: Callable
+    registre: Registre, locale: int, suivre: Callable, lus: Callable, tient: Callable
 ) -> None:
-    decisions.decider(base, locale, Demande(MARCHAL, "non_certifie", motif="oral repris"), hote)
+    decisions.decider(registre, locale, Demande(MARCHAL, "non_certifie", motif="oral repris"))
     with pytest.raises(ActeRefuse, match=f"jury_local ne proclame pas .* --suite-de {locale} »"):
-        proclamer(base, locale, hote)
-    proclamer(base, nationale := suivre(), hote)
+        proclamer(registre, locale)
+    proclamer(registre, nationale := suivre())
     assert lus("Marchal") == []
     assert {titre.delivre_le for titre in lus("")} == {date(2018, 6, 21)}
-    with base.lire() as cx:
+    with registre.lire() as cx:
         etats = {resume.id: resume.etat for resume in seances.lister(cx)}
     assert etats == {locale: seances.Etat.PROPOSEE, nationale: seances.Etat.PROCLAMEE}
     with pytest.raises(ActeRefuse, match="close : une autre a proclamé"):
-        decisions.decider(base, locale, Demande(MARCHAL, "certifie", remplace=3), hote)
-    assert rejouer(base, nationale, hote).differences == ()
+        decisions.decider(registre, locale, Demande(MARCHAL, "certifie", remplace=3))
+    assert rejouer(registre, nationale).differences == ()
     assert tient()
 
 
 def test_un_avis_change_apres_la_deliberation_est_a_deliberer_de_nouveau(
-    base: Base, hote: Hote, locale: int, suivre: Callable
+    registre: Registre, locale: int, suivre: Callable
 ) -> None:
     nationale = suivre()
-    decisions.decider(base, locale, Demande(MARCHAL, "non_certifie", motif="oral repris"), hote)
+    decisions.decider(registre, locale, Demande(MARCHAL, "non_certifie", motif="oral repris"))
     with pytest.raises(ActeRefuse, match=f"dossier {MARCHAL} : à délibérer"):
-        proclamer(base, nationale, hote)
-    assert deliberer(base, nationale, hote).nouvelles == 1
-    proclamer(base, nationale, hote)
+        proclamer(registre, nationale)
+    assert deliberer(registre, nationale).nouvelles == 1
+    proclamer(registre, nationale)
 
 
 def test_des_dossiers_qui_different_ne_se_proclament_pas(
-    base: Base, hote: Hote, locale: int, suivre: Callable, tmp_path: Path
+    registre: Registre, hote: Hote, locale: int, suivre: Callable, tmp_path: Path
 ) -> None:
     nationale = suivre()
     ajouts = tmp_path / "d.csv"
     for numero, code in ((locale, "L1"), (nationale, "N1")):
         ajouts.write_text(f"dossier;nom;prenom;voie;entree\n{code};Neuf;Ève;vae;2018-01-02\n", encoding="utf-8")
-        _importer(base, hote, numero, ajouts)
-    raisons = _refus(base, hote, nationale)
+        _importer(registre, hote, numero, ajouts)
+    raisons = _refus(registre, nationale)
     assert f"dossier L1 : absent ici, il vient de la séance {locale} ; importez les mêmes fichiers" in raisons
     assert f"dossier N1 : absent de la séance {locale} ;" in raisons
     assert f"séance {locale} : 1 dossier à délibérer, dont" in raisons
 
 
 def test_un_dossier_corrige_d_un_seul_cote_ne_se_proclame_pas(
-    base: Base, hote: Hote, locale: int, suivre: Callable, tmp_path: Path
+    registre: Registre, hote: Hote, locale: int, suivre: Callable, tmp_path: Path
 ) -> None:
     nationale, ajouts = suivre(), tmp_path / "d.csv"
-    with base.lire() as cx:
+    with registre.lire() as cx:
         fiche = seances.charger(cx, locale, hote.catalogue)
         (lu,) = next(seances.parcourir(cx, fiche, MARCHAL))
     qui = lu.dossier.candidat
     ligne = f"{MARCHAL};{qui.nom};{qui.prenom};{qui.naissance};{lu.dossier.voie};{lu.dossier.entree};Ailleurs"
     entete = "dossier;nom;prenom;naissance;voie;entree;organisme"
     ajouts.write_text(f"{entete}\n{ligne}\n", encoding="utf-8")
-    _importer(base, hote, locale, ajouts)
-    assert _refus(base, hote, nationale).startswith(f"dossier {MARCHAL} : il diffère de celui de la séance")
-    _importer(base, hote, nationale, ajouts)
+    _importer(registre, hote, locale, ajouts)
+    assert _refus(registre, nationale).startswith(f"dossier {MARCHAL} : il diffère de celui de la séance")
+    _importer(registre, hote, nationale, ajouts)
     refus = f"dossier {MARCHAL} : à délibérer, il a changé ou ne l'a jamais été ; « parchemin seance deliberer"
-    assert _refus(base, hote, nationale) == f"{refus} {nationale} »"
+    assert _refus(registre, nationale) == f"{refus} {nationale} »"
 
 
-def _importer(base: Base, hote: Hote, numero: int, fichier: Path) -> None:
-    with base.lire() as cx:
+def _importer(registre: Registre, hote: Hote, numero: int, fichier: Path) -> None:
+    with registre.lire() as cx:
         seance = seances.complete(cx, seances.charger(cx, numero, hote.catalogue))
-    seances.importer(base, numero, lire_complement([fichier], seance, hote.catalogue), hote.catalogue)
+    seances.importer(registre, numero, lire_complement([fichier], seance, hote.catalogue))
 
 
-def _refus(base: Base, hote: Hote, numero: int) -> str:
+def _refus(registre: Registre, numero: int) -> str:
     with pytest.raises(ActeRefuse) as refus:
-        proclamer(base, numero, hote)
+        proclamer(registre, numero)
     return "\n".join(map(str, refus.value.raisons))
 
 
 def test_un_premier_jury_irregulier_ne_propose_rien(
-    base: Base, hote: Hote, exemple: Callable, en_tete: Path
+    registre: Registre, hote: Hote, exemple: Callable, en_tete: Path
 ) -> None:
     lue = lire_seance(exemple("ucanss/gcar-2017", ("jury_paritaire_national", "jury_local")), hote.catalogue)
-    locale = seances.ouvrir(base, evolve(lue, membres=LOCAL[:2])).seance
-    nationale = seances.ouvrir(base, lire_seance(en_tete, hote.catalogue, suite=True), locale).seance
-    assert f"séance {locale}, jury irrégulier : " in _refus(base, hote, nationale)
+    locale = seances.ouvrir(registre, evolve(lue, membres=LOCAL[:2])).seance
+    nationale = seances.ouvrir(registre, lire_seance(en_tete, hote.catalogue, suite=True), locale).seance
+    assert f"séance {locale}, jury irrégulier : " in _refus(registre, nationale)
 
 
 def test_un_debat_que_ni_l_un_ni_l_autre_ne_tranche_refuse(
-    base: Base, hote: Hote, ouvrir: Callable, exemple: Callable
+    registre: Registre, hote: Hote, ouvrir: Callable, exemple: Callable
 ) -> None:
     """The commission of courtage may leave a debate to the jury: the guide says that the jury settles it."""
     nom = "courtage/cdc-2017"
     dossier: Path = exemple(nom, ("jury_certification", "commission_evaluation"))
     commission = (Membre("Anne", "delegue_jury"), Membre("Luc", "delegue_jury"))
     lue = evolve(lire_seance(dossier, hote.catalogue), membres=commission)
-    premiere = seances.ouvrir(base, lue).seance
-    deliberer(base, premiere, hote)
+    premiere = seances.ouvrir(registre, lue).seance
+    deliberer(registre, premiere)
     tranche = Demande("CDC-1806-01", "acquis", "BC3", motif="entretien")
-    decisions.decider(base, premiere, tranche, hote)
+    decisions.decider(registre, premiere, tranche)
     suite: Path = exemple(nom, ou="suite")
     (suite / "dossiers.csv").unlink()
     (suite / "observations.csv").unlink()
-    jury = seances.ouvrir(base, lire_seance(suite, hote.catalogue, suite=True), premiere).seance
-    deliberer(base, jury, hote)
-    assert "dossier CDC-1806-01 : débat ouvert sur BC4 ; au jury" in _refus(base, hote, jury)
-    decisions.decider(base, jury, evolve(tranche, bloc="BC4"), hote)
-    assert "CDC-1806-01 : débat" not in _refus(base, hote, jury)
+    jury = seances.ouvrir(registre, lire_seance(suite, hote.catalogue, suite=True), premiere).seance
+    deliberer(registre, jury)
+    assert "dossier CDC-1806-01 : débat ouvert sur BC4 ; au jury" in _refus(registre, jury)
+    decisions.decider(registre, jury, evolve(tranche, bloc="BC4"))
+    assert "CDC-1806-01 : débat" not in _refus(registre, jury)
 
 
 def test_ce_qui_est_proclame_ne_se_propose_pas_deux_fois(
-    base: Base, hote: Hote, locale: int, suivre: Callable, en_tete: Path
+    registre: Registre, hote: Hote, locale: int, suivre: Callable, en_tete: Path
 ) -> None:
     premiere = suivre()
     lue = lire_seance(en_tete, hote.catalogue, suite=True)
-    autre = seances.ouvrir(base, evolve(lue, lieu="Lille"), locale).seance
-    deliberer(base, autre, hote)
-    proclamer(base, premiere, hote)
-    assert f"séance {locale} : une autre séance a déjà proclamé ce qu'elle propose" in _refus(base, hote, autre)
+    autre = seances.ouvrir(registre, evolve(lue, lieu="Lille"), locale).seance
+    deliberer(registre, autre)
+    proclamer(registre, premiere)
+    assert f"séance {locale} : une autre séance a déjà proclamé ce qu'elle propose" in _refus(registre, autre)
     with pytest.raises(ActeRefuse, match="est close : elle n'a plus rien à proposer"):
-        seances.ouvrir(base, evolve(lue, lieu="Nice"), locale)
+        seances.ouvrir(registre, evolve(lue, lieu="Nice"), locale)
     with pytest.raises(CodeInconnu, match="séance 99 inconnue"):
-        seances.ouvrir(base, evolve(lue, lieu="Nice"), 99)
+        seances.ouvrir(registre, evolve(lue, lieu="Nice"), 99)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Barrier
 
@@ -19,13 +19,16 @@ from sqlalchemy import event, select, text
 from parchemin.documents.mots import en_mots
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin.errors import ActeRefuse, RegistreIndisponible
-from parchemin.plugin.host import Hote
 from parchemin.registre import decisions, journal, recours, seances
 from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
 from parchemin.registre.decisions import Decision, Demande
 from parchemin.registre.propositions import deliberer
+from parchemin.registre.service import Registre
 from parchemin.registre.tables import TITRES
+
+QUI = "Secrétaire", datetime(2026, 6, 30, 9, 30, tzinfo=UTC)
+"""Who writes, and when."""
 
 pytestmark = pytest.mark.lent
 
@@ -34,9 +37,9 @@ MORTS = 100
 
 
 @pytest.fixture
-def gc(base: Base, hote: Hote, exemple: Callable) -> int:
-    numero = seances.ouvrir(base, lire_seance(exemple("ucanss/gc-2021"), hote.catalogue)).seance
-    deliberer(base, numero, hote)
+def gc(registre: Registre, exemple: Callable) -> int:
+    numero = seances.ouvrir(registre, lire_seance(exemple("ucanss/gc-2021"), registre.catalogue)).seance
+    deliberer(registre, numero)
     return numero
 
 
@@ -55,14 +58,14 @@ def _ensemble(*gestes: Callable[[], object]) -> list[object]:
         return list(fils.map(faire, gestes))
 
 
-def test_deux_secretaires_decident_du_meme_bloc_l_un_est_prevenu(base: Base, hote: Hote, gc: int) -> None:
+def test_deux_secretaires_decident_du_meme_bloc_l_un_est_prevenu(base: Base, registre: Registre, gc: int) -> None:
     for dossier in ("GC-2203-01", "GC-2203-02", "GC-2203-03", "GC-2203-04"):
-        postes = [Base(base.adresse) for _ in range(2)]
+        postes = [evolve(registre, base=Base(base.adresse)) for _ in range(2)]
         pour = Demande(dossier, "acquis", "GRU", motif="vu en séance")
         contre = evolve(pour, verdict="non_acquis")
         recus = _ensemble(
             *(
-                lambda poste=poste, demande=demande: decisions.decider(poste, gc, demande, hote)
+                lambda poste=poste, demande=demande: decisions.decider(poste, gc, demande)
                 for poste, demande in zip(postes, (pour, contre), strict=True)
             )
         )
@@ -70,22 +73,24 @@ def test_deux_secretaires_decident_du_meme_bloc_l_un_est_prevenu(base: Base, hot
         (refus,) = [recu for recu in recus if isinstance(recu, ActeRefuse)]
         assert f"déjà décidé : {en_mots(prise.verdict)} (acte {prise.acte})" in str(refus)
         for poste in postes:
-            poste.fermer()
+            poste.base.fermer()
     with base.lire() as cx:
         assert journal.verifier(cx).rupture is None
 
 
-def test_deux_secretaires_tranchent_le_meme_recours_l_un_est_prevenu(base: Base, hote: Hote, ce: int) -> None:
+def test_deux_secretaires_tranchent_le_meme_recours_l_un_est_prevenu(
+    base: Base, registre: Registre, ce: int
+) -> None:
     mars, mai = (Cause(date(2025, mois, 30), "vu") for mois in (3, 5))
     for dossier in ("CE-2503-07", "CE-2503-12", "CE-2503-13"):
-        depots = [Base(base.adresse) for _ in range(2)]
-        recus = _ensemble(*(lambda p=p, d=dossier: recours.deposer(p, ce, d, mars, hote) for p in depots))
+        depots = [evolve(registre, base=Base(base.adresse)) for _ in range(2)]
+        recus = _ensemble(*(lambda p=p, d=dossier: recours.deposer(p, ce, d, mars) for p in depots))
         assert sorted(recu.deja for recu in recus) == [False, True]
         demandes = [recours.Demande("cpnef", mai), recours.Demande("cpnef", mai, {"": "certifie"})]
         numero = recus[0].recours
         recus = _ensemble(
             *(
-                lambda poste=poste, demande=demande, numero=numero: recours.decider(poste, numero, demande, hote)
+                lambda poste=poste, demande=demande, numero=numero: recours.decider(poste, numero, demande)
                 for poste, demande in zip(depots, demandes, strict=True)
             )
         )
@@ -93,7 +98,7 @@ def test_deux_secretaires_tranchent_le_meme_recours_l_un_est_prevenu(base: Base,
         (refus,) = [recu for recu in recus if isinstance(recu, ActeRefuse)]
         assert f"déjà tranché : {prise.sens} le 2025-05-30 (acte {prise.acte})" in str(refus)
         for poste in depots:
-            poste.fermer()
+            poste.base.fermer()
     with base.lire() as cx:
         assert journal.verifier(cx).rupture is None
         annees = cx.execute(select(TITRES.c.annee, TITRES.c.rang).order_by(TITRES.c.rang)).all()
@@ -105,7 +110,7 @@ def test_huit_postes_creent_le_meme_registre_a_la_fois(nouvelle: Callable[[], st
     postes = [Base(adresse) for _ in range(8)]
 
     def ecrire(poste: Base) -> int:
-        with poste.ecrire(creer=True) as ecriture:
+        with poste.ecrire(*QUI, creer=True) as ecriture:
             return ecriture.inscrire("essai", {})
 
     assert sorted(_ensemble(*(lambda poste=poste: ecrire(poste) for poste in postes))) == list(range(1, 9))
@@ -129,7 +134,7 @@ def test_tue_a_tout_instant_rien_de_confirme_ne_se_perd(adresse: str, exemple: C
 
 def _echoue(base: Base, dit: str) -> None:
     """A write fails with these words, and leaves nothing."""
-    with pytest.raises(RegistreIndisponible, match=dit) as erreur, base.ecrire() as ecriture:
+    with pytest.raises(RegistreIndisponible, match=dit) as erreur, base.ecrire(*QUI) as ecriture:
         ecriture.inscrire("essai", {"long": "x" * 1_000_000})
         ecriture.clore()
     assert "Rien n'a été écrit" in str(erreur.value)
@@ -142,7 +147,7 @@ def _actes(base: Base) -> int:
 
 def test_un_registre_occupe_le_dit(base: Base) -> None:
     presse = Base(base.adresse, attente=0.2)
-    with base.ecrire() as ecriture:
+    with base.ecrire(*QUI) as ecriture:
         ecriture.inscrire("essai", {})
         _echoue(presse, "occupé par une autre commande")
     presse.fermer()
@@ -187,7 +192,7 @@ def test_un_dossier_qui_ne_peut_etre_cree_le_dit(tmp_path: Path) -> None:
 def test_postgresql_qui_s_en_va_au_milieu_le_dit(en_postgresql: str) -> None:
     base, autre = Base(en_postgresql), Base(en_postgresql)
     base.migrer()
-    with pytest.raises(RegistreIndisponible, match="PostgreSQL ne répond plus"), base.ecrire() as ecriture:
+    with pytest.raises(RegistreIndisponible, match="PostgreSQL ne répond plus"), base.ecrire(*QUI) as ecriture:
         ecriture.inscrire("essai", {})
         qui = ecriture.cx.execute(text("SELECT pg_backend_pid()")).scalar()
         with autre._moteur.connect() as cx:

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -23,20 +23,27 @@ from parchemin.registre.decisions import Demande
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.propositions import deliberer, rejouer
 from parchemin.registre.sauvegarde import restaurer, sauvegarder
+from parchemin.registre.service import Registre
 from parchemin.registre.tables import META
 
 pytestmark = pytest.mark.lent
 
-JOUR = date(2026, 6, 30)
-Geste = Callable[[Base, Hote, Seance, Path], object]
+Geste = Callable[[Registre, Seance, Path], object]
+INSTANT = datetime(2026, 6, 30, 9, 30, tzinfo=UTC)
+QUI = "Secrétaire", INSTANT
+"""Who writes, and when."""
 
 
-def _preparer(base: Base, hote: Hote, seance: Seance) -> None:
+def _acceder(base: Base, hote: Hote) -> Registre:
+    return Registre(base, hote, "Secrétaire", lambda: INSTANT)
+
+
+def _preparer(registre: Registre, seance: Seance) -> None:
     """Open and proclaim one séance, and leave another that is deliberated."""
     for numero, dossiers in ((1, seance.dossiers[:3]), (2, seance.dossiers[3:6])):
-        seances.ouvrir(base, evolve(seance, dossiers=dossiers))
-        deliberer(base, numero, hote)
-    proclamer(base, 1, hote)
+        seances.ouvrir(registre, evolve(seance, dossiers=dossiers))
+        deliberer(registre, numero)
+    proclamer(registre, 1)
 
 
 def _tout(base: Base) -> dict[str, list]:
@@ -57,36 +64,36 @@ def lue(hote: Hote, exemple: Callable) -> Seance:
 def garnie(base: Base, hote: Hote, lue: Seance, tmp_path: Path) -> Base:
     """Return a register with a backup ``s.db`` of an earlier state."""
     base.migrer()
-    seances.ouvrir(base, evolve(lue, dossiers=lue.dossiers[6:8]))
+    seances.ouvrir(_acceder(base, hote), evolve(lue, dossiers=lue.dossiers[6:8]))
     sauvegarder(base, tmp_path / "s.db")
     restaurer(base, tmp_path / "s.db", ecarte=tmp_path / "e.db")
     (tmp_path / "e.db").unlink()
     return base
 
 
-def _exporter(base: Base, hote: Hote, lue: Seance, ou: Path) -> object:
-    with base.lire() as cx:
+def _exporter(registre: Registre, lue: Seance, ou: Path) -> object:
+    with registre.lire() as cx:
         return acces.exporter(cx, acces.trouver(cx, lue.dossiers[0].candidat.nom))
 
 
-def _verifier(base: Base, hote: Hote, lue: Seance, ou: Path) -> object:
-    with base.lire() as cx:
+def _verifier(registre: Registre, lue: Seance, ou: Path) -> object:
+    with registre.lire() as cx:
         return journal.verifier(cx)
 
 
 GESTES: dict[str, Geste] = {
-    "sauvegarder": lambda base, hote, lue, ou: sauvegarder(base, ou / "n.db"),
-    "restaurer": lambda base, hote, lue, ou: restaurer(base, ou / "s.db", ecarte=ou / "e.db"),
-    "anonymiser": lambda base, hote, lue, ou: anonymiser(base, Choix(1), hote, JOUR),
+    "sauvegarder": lambda registre, lue, ou: sauvegarder(registre.base, ou / "n.db"),
+    "restaurer": lambda registre, lue, ou: restaurer(registre.base, ou / "s.db", ecarte=ou / "e.db"),
+    "anonymiser": lambda registre, lue, ou: anonymiser(registre, Choix(1)),
     "exporter": _exporter,
     "verifier": _verifier,
-    "ouvrir": lambda base, hote, lue, ou: seances.ouvrir(base, lue),
-    "deliberer": lambda base, hote, lue, ou: deliberer(base, 2, hote),
-    "decider": lambda base, hote, lue, ou: decisions.decider(
-        base, 2, Demande(lue.dossiers[3].code, "acquis", "MDR", motif="vu"), hote
+    "ouvrir": lambda registre, lue, ou: seances.ouvrir(registre, lue),
+    "deliberer": lambda registre, lue, ou: deliberer(registre, 2),
+    "decider": lambda registre, lue, ou: decisions.decider(
+        registre, 2, Demande(lue.dossiers[3].code, "acquis", "MDR", motif="vu")
     ),
-    "proclamer": lambda base, hote, lue, ou: proclamer(base, 2, hote),
-    "rejouer": lambda base, hote, lue, ou: rejouer(base, 1, hote),
+    "proclamer": lambda registre, lue, ou: proclamer(registre, 2),
+    "rejouer": lambda registre, lue, ou: rejouer(registre, 1),
 }
 
 
@@ -95,13 +102,13 @@ def test_postgresql_qui_s_en_va_sous_une_commande_ne_laisse_rien_a_moitie(
     en_postgresql: str, hote: Hote, lue: Seance, tmp_path: Path, nom: str
 ) -> None:
     base, bourreau = Base(en_postgresql), Base(en_postgresql)
-    _preparer(base, hote, lue)
+    _preparer(_acceder(base, hote), lue)
     sauvegarder(base, tmp_path / "s.db")
     avant, geste = _tout(base), GESTES[nom]
     for rang in (2, 5, 9):
         _tuer_apres(base, bourreau, rang)
         try:
-            geste(base, hote, lue, tmp_path)
+            geste(_acceder(base, hote), lue, tmp_path)
         except RegistreIndisponible as erreur:
             assert "PostgreSQL ne répond plus" in str(erreur)
         else:
@@ -112,7 +119,7 @@ def test_postgresql_qui_s_en_va_sous_une_commande_ne_laisse_rien_a_moitie(
         assert not (tmp_path / "n.db").exists()
         (tmp_path / "e.db").unlink(missing_ok=True)
     else:
-        assert geste(base, hote, lue, tmp_path) is not None
+        assert geste(_acceder(base, hote), lue, tmp_path) is not None
     base.fermer()
     bourreau.fermer()
 
@@ -150,10 +157,10 @@ def test_un_registre_occupe_le_dit_a_qui_restaure_ou_anonymise(
     garnie: Base, hote: Hote, lue: Seance, tmp_path: Path, nom: str
 ) -> None:
     avant, presse = _tout(garnie), Base(garnie.adresse, attente=0.2)
-    with garnie.ecrire() as ecriture:
+    with garnie.ecrire(*QUI) as ecriture:
         ecriture.inscrire("essai", {})
         with pytest.raises(RegistreIndisponible, match="occupé par une autre commande"):
-            GESTES[nom](presse, hote, lue, tmp_path)
+            GESTES[nom](_acceder(presse, hote), lue, tmp_path)
         ecriture.cx.rollback()
         ecriture._actes.clear()
     presse.fermer()
@@ -181,7 +188,7 @@ def test_un_registre_en_lecture_seule_le_dit_a_qui_restaure_ou_anonymise(
         personne = min(cx.execute(text("SELECT id FROM personnes")).scalars())
     assert personne == 1
     with pytest.raises(RegistreIndisponible, match="lecture seule"):
-        GESTES[nom](en_lecture_seule, hote, lue, tmp_path)
+        GESTES[nom](_acceder(en_lecture_seule, hote), lue, tmp_path)
     assert _tout(garnie) == avant
 
 

@@ -14,12 +14,11 @@ from parchemin.plugin.host import Hote
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Source
 from parchemin.registre import corrections, decisions, recours, seances
-from parchemin.registre.base import Base
-from parchemin.registre.branches import Branches
 from parchemin.registre.causes import Cause
 from parchemin.registre.decisions import Demande
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.propositions import deliberer
+from parchemin.registre.service import Registre
 from parchemin.registre.titres import Titre, Valeur
 
 DEPOT = Cause(date(2025, 4, 1), "le bloc B3 a été mal compté")
@@ -29,8 +28,8 @@ TANGUY = "CE-2503-12"
 
 
 @pytest.fixture
-def depose(base: Base, hote: Hote, ce: int) -> recours.Depot:
-    return recours.deposer(base, ce, TANGUY, DEPOT, hote)
+def depose(registre: Registre, ce: int) -> recours.Depot:
+    return recours.deposer(registre, ce, TANGUY, DEPOT)
 
 
 def _accueillir(**verdicts: str) -> recours.Demande:
@@ -38,21 +37,21 @@ def _accueillir(**verdicts: str) -> recours.Demande:
 
 
 def test_une_branche_sans_instance_de_recours_le_dit_avec_sa_source(
-    base: Base, hote: Hote, ouvrir: Callable, exemple: Callable
+    registre: Registre, ouvrir: Callable, exemple: Callable
 ) -> None:
     numero = ouvrir(exemple("ucanss/gc-2021"))
-    decisions.decider(base, numero, Demande("GC-2203-07", "incomplet"), hote)
-    proclamer(base, numero, hote)
+    decisions.decider(registre, numero, Demande("GC-2203-07", "incomplet"))
+    proclamer(registre, numero)
     with pytest.raises(ActeRefuse, match=r"aucune instance de recours .* Jury paritaire national \[002 §4.D"):
-        recours.deposer(base, numero, "GC-2203-01", Cause(date(2022, 4, 1), "x"), hote)
+        recours.deposer(registre, numero, "GC-2203-01", Cause(date(2022, 4, 1), "x"))
 
 
 def test_rien_ne_se_conteste_avant_la_proclamation(
-    base: Base, hote: Hote, ouvrir: Callable, exemple: Callable
+    registre: Registre, ouvrir: Callable, exemple: Callable
 ) -> None:
     numero = ouvrir(exemple("agirc-arrco/ce-2024"))
     with pytest.raises(ActeRefuse, match="rien n'y est encore proclamé"):
-        recours.deposer(base, numero, TANGUY, DEPOT, hote)
+        recours.deposer(registre, numero, TANGUY, DEPOT)
 
 
 @pytest.mark.parametrize(
@@ -64,16 +63,16 @@ def test_rien_ne_se_conteste_avant_la_proclamation(
     ],
 )
 def test_un_depot_trop_tot_a_venir_ou_sans_motif_est_refuse(
-    base: Base, hote: Hote, ce: int, cause: Cause, dit: str
+    registre: Registre, ce: int, cause: Cause, dit: str
 ) -> None:
     with pytest.raises(ActeRefuse, match=dit):
-        recours.deposer(base, ce, TANGUY, cause, hote)
+        recours.deposer(registre, ce, TANGUY, cause)
 
 
-def test_un_recours_se_depose_le_jour_meme_et_des_annees_apres(base: Base, hote: Hote, ce: int) -> None:
+def test_un_recours_se_depose_le_jour_meme_et_des_annees_apres(registre: Registre, ce: int) -> None:
     """The document gives no delay: none is invented."""
-    assert recours.deposer(base, ce, TANGUY, evolve(DEPOT, le=date(2025, 3, 20)), hote).recours == 1
-    assert recours.deposer(base, ce, "CE-2503-07", evolve(DEPOT, le=date(2026, 11, 20)), hote).recours == 2
+    assert recours.deposer(registre, ce, TANGUY, evolve(DEPOT, le=date(2025, 3, 20))).recours == 1
+    assert recours.deposer(registre, ce, "CE-2503-07", evolve(DEPOT, le=date(2026, 11, 20))).recours == 2
 
 
 class _EnDeuxMois:
@@ -90,43 +89,43 @@ class _EnDeuxMois:
         return (InstanceDeRecours("cpnef", "CPNEF", source, Duree(mois=2)),)
 
 
-def test_le_delai_de_la_branche_comprend_son_dernier_jour(base: Base, hote: Hote, ce: int) -> None:
-    regles: Branches = _EnDeuxMois(hote)
+def test_le_delai_de_la_branche_comprend_son_dernier_jour(registre: Registre, hote: Hote, ce: int) -> None:
+    registre = evolve(registre, branches=_EnDeuxMois(hote))
     with pytest.raises(ActeRefuse, match=r"le délai de 2 mois a pris fin le 2025-05-20 \[règlement §9\]"):
-        recours.deposer(base, ce, TANGUY, evolve(DEPOT, le=date(2025, 5, 21)), regles)
-    assert not recours.deposer(base, ce, TANGUY, evolve(DEPOT, le=date(2025, 5, 20)), regles).deja
+        recours.deposer(registre, ce, TANGUY, evolve(DEPOT, le=date(2025, 5, 21)))
+    assert not recours.deposer(registre, ce, TANGUY, evolve(DEPOT, le=date(2025, 5, 20))).deja
 
 
 def test_le_meme_recours_ne_se_depose_qu_une_fois(
-    base: Base, hote: Hote, ce: int, depose: recours.Depot, tient: Callable
+    registre: Registre, ce: int, depose: recours.Depot, tient: Callable
 ) -> None:
-    assert recours.deposer(base, ce, TANGUY, DEPOT, hote) == evolve(depose, deja=True)
+    assert recours.deposer(registre, ce, TANGUY, DEPOT) == evolve(depose, deja=True)
     with pytest.raises(ActeRefuse, match=r"recours 1 déposé le 2025-04-01 \(acte \d+\) : à trancher d'abord"):
-        recours.deposer(base, ce, TANGUY, evolve(DEPOT, motif="autre"), hote)
+        recours.deposer(registre, ce, TANGUY, evolve(DEPOT, motif="autre"))
     assert tient()
 
 
 def test_un_rejet_laisse_tout_comme_le_jury_l_a_decide(
-    base: Base, hote: Hote, depose: recours.Depot, lus: Callable, tient: Callable
+    registre: Registre, depose: recours.Depot, lus: Callable, tient: Callable
 ) -> None:
     avant = lus("Tanguy")
-    arret = recours.decider(base, depose.recours, recours.Demande("cpnef", ARRET), hote)
+    arret = recours.decider(registre, depose.recours, recours.Demande("cpnef", ARRET))
     assert (arret.sens, arret.suites) == ("rejete", recours.AUCUNE)
     assert lus("Tanguy") == avant
     assert tient()
 
 
 def test_un_recours_accueilli_delivre_le_cqp_a_sa_date_et_garde_la_premiere_decision(
-    base: Base, hote: Hote, ce: int, depose: recours.Depot, lus: Callable, tient: Callable
+    registre: Registre, hote: Hote, ce: int, depose: recours.Depot, lus: Callable, tient: Callable
 ) -> None:
-    arret = recours.decider(base, depose.recours, _accueillir(B3="acquis"), hote)
+    arret = recours.decider(registre, depose.recours, _accueillir(B3="acquis"))
     assert [(d.bloc, d.verdict) for d in arret.suites.decisions] == [("B3", "acquis"), ("", "certifie")]
     assert arret.suites.delivres == ("2025-000019",)
     siens = {titre.objet: titre for titre in lus("Tanguy")}
     assert siens["agirc-arrco.ce"].delivre_le == ARRET.le
     assert {titre.etat for titre in lus("Tanguy", ARRET.le)} == {Valeur.VALIDE}
     assert [titre.objet[-2:] for titre in lus("Tanguy", date(2025, 5, 5))] == ["B1", "B2"]
-    with base.lire() as cx:
+    with registre.lire() as cx:
         fiche = seances.charger(cx, ce, hote.catalogue)
         (montre,) = decisions.montrer(cx, next(seances.parcourir(cx, fiche, TANGUY)))
     prises = [(d["bloc"], d["verdict"], d["le"], d["recours"]) for d in montre["decisions"]]
@@ -136,15 +135,15 @@ def test_un_recours_accueilli_delivre_le_cqp_a_sa_date_et_garde_la_premiere_deci
 
 
 def test_la_meme_decision_n_est_enregistree_qu_une_fois_une_autre_est_refusee(
-    base: Base, hote: Hote, depose: recours.Depot, lus: Callable
+    registre: Registre, depose: recours.Depot, lus: Callable
 ) -> None:
-    premiere = recours.decider(base, depose.recours, _accueillir(B3="acquis"), hote)
-    encore = recours.decider(base, depose.recours, _accueillir(B3="acquis"), hote)
+    premiere = recours.decider(registre, depose.recours, _accueillir(B3="acquis"))
+    encore = recours.decider(registre, depose.recours, _accueillir(B3="acquis"))
     assert (encore.acte, encore.deja) == (premiere.acte, True)
     assert (encore.suites.decisions, encore.suites.deja) == (premiere.suites.decisions, True)
     for autre in (recours.Demande("cpnef", ARRET), _accueillir(B2="non_acquis")):
         with pytest.raises(ActeRefuse, match="recours 1 déjà tranché : accueilli le 2025-05-06"):
-            recours.decider(base, depose.recours, autre, hote)
+            recours.decider(registre, depose.recours, autre)
     assert len(lus("Tanguy")) == 3
 
 
@@ -159,11 +158,11 @@ def test_la_meme_decision_n_est_enregistree_qu_une_fois_une_autre_est_refusee(
     ],
 )
 def test_une_regle_refuse_la_decision_sur_recours(
-    base: Base, hote: Hote, depose: recours.Depot, demande: recours.Demande, dit: str
+    registre: Registre, depose: recours.Depot, demande: recours.Demande, dit: str
 ) -> None:
     with pytest.raises(ActeRefuse, match=dit):
-        recours.decider(base, depose.recours, demande, hote)
-    with base.lire() as cx:
+        recours.decider(registre, depose.recours, demande)
+    with registre.lire() as cx:
         assert [resume.etat for resume in recours.lister(cx)] == ["pendant"]
 
 
@@ -177,24 +176,24 @@ def test_une_regle_refuse_la_decision_sur_recours(
     ],
 )
 def test_une_decision_sur_recours_mal_dite_est_une_erreur(
-    base: Base, hote: Hote, depose: recours.Depot, demande: recours.Demande, dit: str
+    registre: Registre, depose: recours.Depot, demande: recours.Demande, dit: str
 ) -> None:
     with pytest.raises(CodeInconnu, match=dit):
-        recours.decider(base, depose.recours, demande, hote)
+        recours.decider(registre, depose.recours, demande)
 
 
-def test_un_recours_inconnu_le_dit(base: Base, hote: Hote, ce: int) -> None:
+def test_un_recours_inconnu_le_dit(registre: Registre, ce: int) -> None:
     with pytest.raises(CodeInconnu, match="recours 9 inconnu"):
-        recours.decider(base, 9, _accueillir(B3="acquis"), hote)
+        recours.decider(registre, 9, _accueillir(B3="acquis"))
 
 
-def test_ce_que_le_jury_a_decide_a_part_ne_suit_pas_des_blocs(base: Base, hote: Hote, ce: int) -> None:
+def test_ce_que_le_jury_a_decide_a_part_ne_suit_pas_des_blocs(registre: Registre, ce: int) -> None:
     """The jury sent CE-2503-08 back with a motif of its own: the appeal says what becomes of the whole."""
-    depot = recours.deposer(base, ce, "CE-2503-08", DEPOT, hote)
+    depot = recours.deposer(registre, ce, "CE-2503-08", DEPOT)
     with pytest.raises(ActeRefuse, match="l'ensemble fut décidé à part"):
-        recours.decider(base, depot.recours, _accueillir(B2="acquis"), hote)
+        recours.decider(registre, depot.recours, _accueillir(B2="acquis"))
     demande = recours.Demande("cpnef", ARRET, {"B2": "acquis", "": "certifie"})
-    assert len(recours.decider(base, depot.recours, demande, hote).suites.delivres) == 1
+    assert len(recours.decider(registre, depot.recours, demande).suites.delivres) == 1
 
 
 @pytest.mark.parametrize(
@@ -203,11 +202,11 @@ def test_ce_que_le_jury_a_decide_a_part_ne_suit_pas_des_blocs(base: Base, hote: 
     ids=["la veille de la décision", "le jour de la décision"],
 )
 def test_une_seance_suivante_compte_le_bloc_rendu_du_jour_de_la_decision(
-    base: Base, hote: Hote, ce: int, exemple: Callable, le: date, attendu: str
+    registre: Registre, hote: Hote, ce: int, exemple: Callable, le: date, attendu: str
 ) -> None:
     """CE-2503-14 was given B1 in March, B2 on appeal, and presents B3 again, which it held until 19 March."""
-    depot = recours.deposer(base, ce, "CE-2503-14", DEPOT, hote)
-    recours.decider(base, depot.recours, _accueillir(B2="acquis"), hote)
+    depot = recours.deposer(registre, ce, "CE-2503-14", DEPOT)
+    recours.decider(registre, depot.recours, _accueillir(B2="acquis"))
     suite: Path = exemple("agirc-arrco/ce-2024", ("2025-03-20", le.isoformat()), ou="suite")
     lignes = (suite / "dossiers.csv").read_text(encoding="utf-8").splitlines()
     sien = next(ligne for ligne in lignes if "CE-2503-14" in ligne).replace('"B1;B2"', "B3")
@@ -215,14 +214,14 @@ def test_une_seance_suivante_compte_le_bloc_rendu_du_jour_de_la_decision(
     entete, *lues = (suite / "observations.csv").read_text(encoding="utf-8").splitlines()
     de_b3 = next(ligne for ligne in lues if "CE-2503-04" in ligne).replace("CE-2503-04", "CE-2503-14")
     (suite / "observations.csv").write_text(f"{entete}\n{de_b3}\n", encoding="utf-8")
-    numero = seances.ouvrir(base, lire_seance(suite, hote.catalogue)).seance
-    assert dict(deliberer(base, numero, hote).issues) == {attendu: 1}
+    numero = seances.ouvrir(registre, lire_seance(suite, hote.catalogue)).seance
+    assert dict(deliberer(registre, numero).issues) == {attendu: 1}
 
 
-def test_les_recours_se_listent(base: Base, hote: Hote, ce: int, depose: recours.Depot) -> None:
-    recours.deposer(base, ce, "CE-2503-07", evolve(DEPOT, le=date(2025, 4, 2)), hote)
-    recours.decider(base, depose.recours, recours.Demande("cpnef", ARRET), hote)
-    with base.lire() as cx:
+def test_les_recours_se_listent(registre: Registre, ce: int, depose: recours.Depot) -> None:
+    recours.deposer(registre, ce, "CE-2503-07", evolve(DEPOT, le=date(2025, 4, 2)))
+    recours.decider(registre, depose.recours, recours.Demande("cpnef", ARRET))
+    with registre.lire() as cx:
         dits = [(r.dossier, r.candidat, r.depose_le, r.etat, r.instance, r.decide_le) for r in recours.lister(cx)]
     assert dits == [
         ("CE-2503-07", "Okafor Grace", "2025-04-02", "pendant", None, None),
@@ -231,9 +230,9 @@ def test_les_recours_se_listent(base: Base, hote: Hote, ce: int, depose: recours
 
 
 def test_la_liste_donne_le_nom_qu_un_erratum_a_corrige(
-    base: Base, depose: recours.Depot, lus: Callable[..., list[Titre]]
+    registre: Registre, depose: recours.Depot, lus: Callable[..., list[Titre]]
 ) -> None:
     titre, *_ = lus("Tanguy")
-    corrections.rectifier(base, titre.numero, ARRET, corrections.Rectification(nom="Tanguis"))
-    with base.lire() as cx:
+    corrections.rectifier(registre, titre.numero, ARRET, corrections.Rectification(nom="Tanguis"))
+    with registre.lire() as cx:
         assert [resume.candidat for resume in recours.lister(cx)] == ["Tanguis Romain"]

@@ -3,34 +3,40 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copyfile
 from threading import Event, Thread
 
 import pytest
+from attrs import evolve
 from sqlalchemy import select, text, update
 
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin.errors import ActeRefuse, RegistreIndisponible
 from parchemin.plugin.host import Hote
 from parchemin.registre import decisions, journal, schema, seances
-from parchemin.registre.base import Base, Ecriture
+from parchemin.registre.base import Base
 from parchemin.registre.decisions import Demande
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.propositions import deliberer, rejouer
 from parchemin.registre.sauvegarde import restaurer, sauvegarder
+from parchemin.registre.service import Registre
 from parchemin.registre.tables import INALTERABLES, META
+
+QUI = "Secrétaire", datetime(2022, 3, 16, 9, 30, tzinfo=UTC)
+"""Who writes, and when."""
 
 
 @pytest.fixture
-def proclamee(base: Base, hote: Hote, exemple: Callable) -> Base:
+def proclamee(registre: Registre, exemple: Callable) -> Base:
     """Return a register where a séance was proclaimed."""
-    numero = seances.ouvrir(base, lire_seance(exemple("ucanss/gc-2021"), hote.catalogue)).seance
-    deliberer(base, numero, hote)
-    decisions.decider(base, numero, Demande("GC-2203-07", "incomplet"), hote)
-    decisions.decider(base, numero, Demande("GC-2203-01", "non_acquis", "GRU", motif="été à vérifier"), hote)
-    proclamer(base, numero, hote)
-    return base
+    numero = seances.ouvrir(registre, lire_seance(exemple("ucanss/gc-2021"), registre.catalogue)).seance
+    deliberer(registre, numero)
+    decisions.decider(registre, numero, Demande("GC-2203-07", "incomplet"))
+    decisions.decider(registre, numero, Demande("GC-2203-01", "non_acquis", "GRU", motif="été à vérifier"))
+    proclamer(registre, numero)
+    return registre.base
 
 
 @pytest.fixture
@@ -57,12 +63,12 @@ def _tout(base: Base) -> dict[str, list]:
 
 def _ecrire(base: Base, combien: int = 1) -> None:
     for _ in range(combien):
-        with base.ecrire(creer=True) as ecriture:
+        with base.ecrire(*QUI, creer=True) as ecriture:
             ecriture.inscrire("essai", {})
 
 
 def test_une_sauvegarde_rend_tout(
-    proclamee: Base, hote: Hote, nouvelle: Callable[[], str], ouvrir: Callable, tmp_path: Path
+    proclamee: Base, registre: Registre, nouvelle: Callable[[], str], ouvrir: Callable, tmp_path: Path
 ) -> None:
     faite = sauvegarder(proclamee, tmp_path / "s.db")
     assert (faite.revision, faite.rupture) == (schema.REVISION, None)
@@ -72,14 +78,15 @@ def test_une_sauvegarde_rend_tout(
         rendue = ouvrir(adresse)
         assert restaurer(rendue, tmp_path / "s.db").empreinte == faite.empreinte
         assert _tout(rendue) == avant
-        assert rejouer(rendue, 1, hote).differences == ()
+        assert rejouer(evolve(registre, base=rendue), 1).differences == ()
 
 
 def test_une_sauvegarde_de_sqlite_va_dans_postgresql(
     en_postgresql: str, ouvrir: Callable, hote: Hote, exemple: Callable, tmp_path: Path
 ) -> None:
     locale, distante = ouvrir(f"sqlite:///{tmp_path / 'r.db'}"), ouvrir(en_postgresql)
-    seances.ouvrir(locale, lire_seance(exemple("courtage/cdc-2017"), hote.catalogue))
+    registre = Registre(locale, hote, QUI[0], lambda: QUI[1])
+    seances.ouvrir(registre, lire_seance(exemple("courtage/cdc-2017"), hote.catalogue))
     sauvegarder(locale, tmp_path / "s.db")
     restaurer(distante, tmp_path / "s.db")
     assert _tout(distante) == _tout(locale)
@@ -93,7 +100,7 @@ def test_un_registre_restaure_garde_ses_verrous_et_sert(
     for tour in range(2):
         restaurer(rendue, tmp_path / "s.db", ecarte=tmp_path / f"e{tour}.db")
         for table in INALTERABLES[:3]:
-            with pytest.raises(RegistreIndisponible, match="rien ne s'y modifie"), rendue.ecrire() as ecriture:
+            with pytest.raises(RegistreIndisponible, match="rien ne s'y modifie"), rendue.ecrire(*QUI) as ecriture:
                 ecriture.cx.execute(update(table).values({list(table.c)[2]: list(table.c)[2]}))
         _ecrire(rendue)
         with rendue.lire() as cx:
@@ -107,7 +114,7 @@ def test_la_sauvegarde_est_entiere_pendant_qu_un_autre_ecrit(base: Base, ouvrir:
 
     def ecrire() -> None:
         while not fini.is_set():
-            with autre.ecrire() as ecriture:
+            with autre.ecrire(*QUI) as ecriture:
                 ecriture.cx.execute(text("UPDATE tete SET numero = numero"))
                 ecrits.append(ecriture.inscrire("essai", {"long": "x" * 2000}))
 
@@ -165,7 +172,7 @@ def test_une_chaine_rompue_est_sauvegardee_mais_dite_et_ne_se_restaure_pas(
     base: Base, nouvelle: Callable[[], str], ouvrir: Callable, tmp_path: Path
 ) -> None:
     _ecrire(base, 3)
-    with base.ecrire() as ecriture:
+    with base.ecrire(*QUI) as ecriture:
         ecriture.cx.execute(text("UPDATE tete SET numero = 4"))
     faite = sauvegarder(base, tmp_path / "s.db")
     assert faite.rupture is not None
@@ -270,14 +277,12 @@ def test_ce_qui_n_est_pas_du_registre_reste_dans_la_base(base: Base, tmp_path: P
 
 
 def test_une_sauvegarde_d_un_ancien_schema_est_mise_a_jour(
-    adresse: str, nouvelle: Callable[[], str], ouvrir: Callable, tmp_path: Path
+    adresse: str, nouvelle: Callable[[], str], ouvrir: Callable, ancienne_ecriture: Callable, tmp_path: Path
 ) -> None:
     ancienne = ouvrir(adresse)
     ancienne.migrer(premiere := schema.revisions()[0])
     with ancienne.transaction(ecriture=True) as cx:
-        ecriture = Ecriture.ouvrir(cx)
-        ecriture.inscrire("essai", {"vu": 1})
-        ecriture.clore()
+        ancienne_ecriture(cx).inscrire("essai", {"vu": 1})
     assert sauvegarder(ancienne, tmp_path / "s.db").revision == premiere
     restaurer(rendue := ouvrir(nouvelle()), tmp_path / "s.db")
     assert rendue.revision() == schema.REVISION

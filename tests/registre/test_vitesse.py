@@ -28,10 +28,10 @@ from parchemin.dossier.readers.seance import lire_seance
 from parchemin.errors import DonneesInvalides, RegistreIndisponible
 from parchemin.plugin.host import Hote
 from parchemin.registre import decisions, journal, reception, seances, titres
-from parchemin.registre.base import Base
 from parchemin.registre.formes import canonique, ecrire_dossier, lire_dossier
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.propositions import acquis_du_registre, deliberer
+from parchemin.registre.service import Registre
 from parchemin.registre.tables import JOURNAL, SEANCES
 
 GC = "ucanss/gc-2021"
@@ -98,67 +98,67 @@ def test_aucun_champ_d_un_dossier_n_est_oublie() -> None:
     assert ecrire_dossier(dossier).keys() == noms - {"code", "candidat"}
 
 
-def _actes(base: Base) -> int:
-    with base.lire() as cx:
+def _actes(registre: Registre) -> int:
+    with registre.lire() as cx:
         return journal.verifier(cx).actes
 
 
 @pytest.mark.parametrize("place", [0, reception.EN_MEMOIRE], ids=["sur le disque", "en mémoire"])
 def test_une_seance_entre_par_ses_fichiers_comme_par_la_memoire(
-    base: Base, hote: Hote, exemple: Callable, monkeypatch: pytest.MonkeyPatch, place: int
+    registre: Registre, hote: Hote, exemple: Callable, monkeypatch: pytest.MonkeyPatch, place: int
 ) -> None:
     monkeypatch.setattr(reception, "EN_MEMOIRE", place or 1)
     chemin = exemple(GC)
     lue = lire_seance(chemin, hote.catalogue)
-    entree = seances.ouvrir_fichiers(base, chemin, hote.catalogue)
-    with base.lire() as cx:
+    entree = seances.ouvrir_fichiers(registre, chemin)
+    with registre.lire() as cx:
         assert seances.complete(cx, seances.charger(cx, entree.seance, hote.catalogue)) == lue
     assert (entree.ajoutes, entree.deja) == (14, False)
-    assert seances.ouvrir(base, lue).deja
-    assert seances.ouvrir_fichiers(base, chemin, hote.catalogue).deja
-    assert _actes(base) == 1
+    assert seances.ouvrir(registre, lue).deja
+    assert seances.ouvrir_fichiers(registre, chemin).deja
+    assert _actes(registre) == 1
 
 
-def test_des_observations_en_desordre_sont_la_meme_seance(base: Base, hote: Hote, exemple: Callable) -> None:
+def test_des_observations_en_desordre_sont_la_meme_seance(registre: Registre, exemple: Callable) -> None:
     chemin = exemple(GC)
-    premiere = seances.ouvrir_fichiers(base, chemin, hote.catalogue)
+    premiere = seances.ouvrir_fichiers(registre, chemin)
     entete, *lignes = (chemin / "observations.csv").read_text(encoding="utf-8").splitlines()
     (chemin / "observations.csv").write_text("\n".join([entete, *reversed(lignes)]), encoding="utf-8")
-    assert seances.ouvrir_fichiers(base, chemin, hote.catalogue).seance == premiere.seance
+    assert seances.ouvrir_fichiers(registre, chemin).seance == premiere.seance
 
 
-def test_une_faute_a_la_derniere_ligne_ne_laisse_rien(base: Base, hote: Hote, exemple: Callable) -> None:
+def test_une_faute_a_la_derniere_ligne_ne_laisse_rien(registre: Registre, exemple: Callable) -> None:
     chemin = exemple(GC)
     with (chemin / "observations.csv").open("a", encoding="utf-8") as fichier:
         fichier.write("GC-2203-14;jury;GRU/C1/1;peut-être\nINCONNU;jury;GRU/C1/1;oui\n")
     with pytest.raises(DonneesInvalides) as erreur:
-        seances.ouvrir_fichiers(base, chemin, hote.catalogue)
+        seances.ouvrir_fichiers(registre, chemin)
     assert len(erreur.value.defauts) == 2
-    with base.lire() as cx:
+    with registre.lire() as cx:
         assert cx.execute(select(SEANCES.c.id)).all() == []
 
 
 def test_un_dossier_temporaire_qui_ne_peut_s_ecrire_le_dit(
-    base: Base, hote: Hote, exemple: Callable, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    registre: Registre, exemple: Callable, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(reception, "EN_MEMOIRE", 1)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "absent"))
     with pytest.raises(RegistreIndisponible, match="le dossier temporaire ne peut recevoir"):
-        seances.ouvrir_fichiers(base, exemple(GC), hote.catalogue)
-    assert _actes(base) == 0
+        seances.ouvrir_fichiers(registre, exemple(GC))
+    assert _actes(registre) == 0
 
 
 @pytest.fixture
-def proclamee(base: Base, hote: Hote, exemple: Callable) -> int:
+def proclamee(registre: Registre, exemple: Callable) -> int:
     chemin = exemple(GC)
-    numero = seances.ouvrir_fichiers(base, chemin, hote.catalogue).seance
-    deliberer(base, numero, hote)
-    decisions.decider(base, numero, decisions.Demande("GC-2203-07", "incomplet"), hote)
-    proclamer(base, numero, hote)
+    numero = seances.ouvrir_fichiers(registre, chemin).seance
+    deliberer(registre, numero)
+    decisions.decider(registre, numero, decisions.Demande("GC-2203-07", "incomplet"))
+    proclamer(registre, numero)
     return numero
 
 
-def _plans(base: Base, faire: Callable) -> list[str]:
+def _plans(registre: Registre, faire: Callable) -> list[str]:
     """Return how the database would find what a function asks of it, as if its tables were large.
 
     What is done inside a subquery is indented.
@@ -168,7 +168,7 @@ def _plans(base: Base, faire: Callable) -> list[str]:
     def noter(_cx: object, _curseur: object, ordre: str, valeurs: object, *_: object) -> None:
         ordres.append((ordre, valeurs))
 
-    with base.lire() as cx:
+    with registre.lire() as cx:
         event.listen(cx, "before_cursor_execute", noter)
         faire(cx)
         event.remove(cx, "before_cursor_execute", noter)
@@ -214,29 +214,29 @@ GRANDES = (
     ],
     ids=["titres --candidat", "titres d'une séance", "liste", "un dossier", "montrer", "acquis", "en vigueur"],
 )
-def test_une_liste_repond_par_un_index(base: Base, hote: Hote, proclamee: int, demander: Callable) -> None:
-    with base.lire() as cx:
+def test_une_liste_repond_par_un_index(registre: Registre, hote: Hote, proclamee: int, demander: Callable) -> None:
+    with registre.lire() as cx:
         fiche = seances.charger(cx, proclamee, hote.catalogue)
-    plans = _plans(base, lambda cx: demander(cx, fiche))
+    plans = _plans(registre, lambda cx: demander(cx, fiche))
     assert plans
     assert [_parcours(plans, table) for table in GRANDES] == [[] for _ in GRANDES]
 
 
 @pytest.mark.parametrize("lister", [lambda cx: list(titres.lister(cx, JOUR)), lambda cx: list(journal.lire(cx))])
-def test_ce_qui_se_donne_entier_sort_deja_en_ordre(base: Base, proclamee: int, lister: Callable) -> None:
+def test_ce_qui_se_donne_entier_sort_deja_en_ordre(registre: Registre, proclamee: int, lister: Callable) -> None:
     """What corrects one title is sorted, a handful of errata; the titles are not."""
-    dehors = list(takewhile(lambda plan: "SubPlan" not in plan, _plans(base, lister)))
+    dehors = list(takewhile(lambda plan: "SubPlan" not in plan, _plans(registre, lister)))
     assert dehors
     assert [plan for plan in dehors if plan.startswith(("USE TEMP B-TREE FOR ORDER BY", "Sort"))] == []
 
 
 def test_le_journal_se_lit_par_pages(
-    base: Base, proclamee: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    registre: Registre, proclamee: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    with base.lire() as cx:
+    with registre.lire() as cx:
         attendus = cx.execute(select(JOURNAL.c.numero).order_by(JOURNAL.c.numero)).scalars().all()
         monkeypatch.setattr(journal, "PAGE", 3)
         assert [acte.numero for acte in journal.lire(cx)] == attendus
         assert journal.verifier(cx).rupture is None
-    plans = _plans(base, lambda cx: list(journal.lire(cx)))
+    plans = _plans(registre, lambda cx: list(journal.lire(cx)))
     assert len(_parcours(plans, "journal")) <= 1  # the first page, which begins at the beginning

@@ -9,6 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
@@ -22,6 +23,7 @@ from parchemin.registre import decisions, journal, propositions, seances
 from parchemin.registre.base import Base
 from parchemin.registre.decisions import Demande
 from parchemin.registre.proclamation import proclamer
+from parchemin.registre.service import Registre
 from parchemin.registre.tables import DECISIONS, DOSSIERS, JOURNAL, PROPOSITIONS, SEANCES, TITRES
 
 HOTE = Hote.charger(strict=True)
@@ -39,16 +41,16 @@ def preparer(seance: Seance, rang: int) -> Seance:
 
 def travailler(adresse: str, seance: Seance, confirmer: Callable[[list], None]) -> None:
     """Give every command of a séance, as somebody does who does not know how far the last attempt came."""
-    base = Base(adresse)
-    numero = seances.ouvrir(base, seance).seance
+    registre = Registre(base := Base(adresse), HOTE, "Secrétaire", lambda: datetime.now(UTC))
+    numero = seances.ouvrir(registre, seance).seance
     confirmer(["seance", numero])
     if not _etat(base, numero):
-        propositions.deliberer(base, numero, HOTE)
+        propositions.deliberer(registre, numero)
         confirmer(["propositions", numero])
     for dossier in seance.dossiers[:2]:
         demande = Demande(dossier.code, "acquis", "GRU", decisions.Votes(3, 1), "vu en séance")
-        confirmer(["acte", decisions.decider(base, numero, demande, HOTE).acte])
-    proclamer(base, numero, HOTE)
+        confirmer(["acte", decisions.decider(registre, numero, demande).acte])
+    proclamer(registre, numero)
     confirmer(["proclamee", numero])
     base.fermer()
 

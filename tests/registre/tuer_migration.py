@@ -8,13 +8,16 @@ import os
 import signal
 import sys
 import time
+from datetime import UTC, datetime
 from random import Random
 
 import alembic.command
-from sqlalchemy import text
+from sqlalchemy import Connection, column, insert, table, text, update
 
 from parchemin.registre import journal, schema
-from parchemin.registre.base import Base, Ecriture
+from parchemin.registre.base import Base
+from parchemin.registre.formes import empreindre
+from parchemin.registre.tables import TETE
 
 ALEMBIC = alembic.command
 """Imported here, so that a child spends its time on migrating."""
@@ -33,10 +36,17 @@ def partir(adresse: str, depuis: str | None) -> None:
     if depuis is not None:
         base.migrer(depuis)
         with base.transaction(ecriture=True) as cx:
-            ecriture = Ecriture.ouvrir(cx)
-            ecriture.inscrire("essai", {"vu": 1})
-            ecriture.clore()
+            _inscrire_ancien(cx)
     base.fermer()
+
+
+def _inscrire_ancien(cx: Connection) -> None:
+    """Write an act as the first registers did: sealed without author."""
+    acte = {"numero": 1, "le": "2022-03-16T09:30:00+00:00", "nature": "essai", "contenu": '{"vu":1}'}
+    acte |= {"precedent": "0" * 64}
+    acte["empreinte"] = empreindre(acte)
+    cx.execute(insert(table("journal", *map(column, acte))).values(acte))
+    cx.execute(update(TETE).values(numero=1, empreinte=acte["empreinte"]))
 
 
 def migrer(adresse: str, delai: float | None) -> tuple[bool, float]:
@@ -70,7 +80,7 @@ def fautes(adresse: str, depuis: str | None) -> list[str]:
     attendus = [{"vu": 1}] if depuis else []
     defauts += [] if actes == attendus else [f"depuis {depuis} : trouvé {actes}, attendu {attendus}"]
     defauts += [f"journal : {rupture}"] if rupture else []
-    with base.ecrire() as ecriture:
+    with base.ecrire("Secrétaire", datetime.now(UTC)) as ecriture:
         ecriture.inscrire("essai", {})
     base.fermer()
     return defauts

@@ -36,9 +36,14 @@ SANS_BRANCHE = (
 """What is said where there is nothing to certify by: most commands then have nothing to answer."""
 
 
+def maintenant() -> datetime:
+    """Return the instant that it is, with the time zone of where the command is given."""
+    return datetime.now().astimezone()
+
+
 def aujourd_hui() -> date:
-    """Return the day that it is where the command is given."""
-    return datetime.now().astimezone().date()
+    """Return the day that it is there."""
+    return maintenant().date()
 
 
 def option_jour(aide: str) -> Callable[[F], F]:
@@ -87,12 +92,6 @@ def charger(sans_branche: tuple[str, ...], strict: bool) -> Hote:
     if all(greffon.etat is not Etat.ACTIVE for greffon in hote.greffons):
         click.echo(SANS_BRANCHE, err=True)
     return hote
-
-
-def nommer_instance(hote: Hote, certification: str, code: str) -> str:
-    """Return the name that a branch gives to one of its instances; its code where that branch is not there."""
-    branche = hote.branche(certification)
-    return next((une.intitule for une in branche.instances if une.code == code), code) if branche else code
 
 
 def nommer_objets(hote: Hote) -> dict[str, str]:

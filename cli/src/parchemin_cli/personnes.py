@@ -12,10 +12,12 @@ from attrs import asdict
 from parchemin.documents.fichier import ecrire_fichier
 from parchemin.documents.mots import accorder
 from parchemin.errors import panne
-from parchemin.registre import acces, conservation
+from parchemin.registre import conservation
+from parchemin.registre.acces import exporter as exporter_personne
+from parchemin.registre.acces import trouver
 from parchemin.registre.base import Base
-from parchemin_cli.hote import JOUR, Chargeur, aujourd_hui
-from parchemin_cli.registre import NUMERO, option_base, options_registre
+from parchemin_cli.hote import JOUR
+from parchemin_cli.registre import NUMERO, Acces, option_base, options_ecriture
 from parchemin_cli.reponse import confirmer, option_oui, repondre
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -51,7 +53,7 @@ def exporter(candidat: str, naissance: date | None, personne: int | None, sortie
       parchemin base exporter --candidat Lefèvre --naissance 1990-04-02 --sortie lefevre.json
     """
     with base.lire() as cx:
-        document = acces.exporter(cx, acces.trouver(cx, candidat, naissance, personne))
+        document = exporter_personne(cx, trouver(cx, candidat, naissance, personne))
     texte = json.dumps(document, ensure_ascii=False, indent=2)
     if sortie is None:
         click.echo(texte)
@@ -69,16 +71,15 @@ def exporter(candidat: str, naissance: date | None, personne: int | None, sortie
     "--avant", type=JOUR, metavar="DATE", help="Toutes celles dont la dernière séance est avant cette date."
 )
 @option_oui
-@options_registre
+@options_ecriture
 def anonymiser(
     candidat: str | None,
     naissance: date | None,
     personne: int | None,
     avant: date | None,
     oui: bool,
-    base: Base,
     en_json: bool,
-    charger: Chargeur,
+    acces: Acces,
 ) -> None:
     """Retire les données d'une personne, ou de toutes celles dont le délai est passé ; sans retour.
 
@@ -95,16 +96,16 @@ def anonymiser(
         raise click.UsageError("--candidat et --avant ne vont pas ensemble")
     if candidat is None and (naissance or personne):
         raise click.UsageError("--naissance et --personne précisent --candidat")
-    hote, jour = charger(), aujourd_hui()
-    conservation.purger(base)
+    registre = acces()
+    conservation.purger(registre.base)
     choix = conservation.Choix(avant=avant)
     if candidat is not None:
-        with base.lire() as cx:
-            choix = conservation.Choix(acces.trouver(cx, candidat, naissance, personne))
-    prevu = conservation.examiner(base, choix, hote, jour)
+        with registre.lire() as cx:
+            choix = conservation.Choix(trouver(cx, candidat, naissance, personne))
+    prevu = conservation.examiner(registre, choix)
     if prevu.personnes and not oui:
         confirmer(*_phrases(prevu, "à retirer"))
-    retrait = conservation.anonymiser(base, choix, hote, jour)
+    retrait = conservation.anonymiser(registre, choix)
     repondre(asdict(retrait), _phrases(retrait, "retirées"), en_json=en_json)
 
 

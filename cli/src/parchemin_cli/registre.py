@@ -1,16 +1,22 @@
-"""The options of the commands over the register."""
+"""The options of the commands over the register, and the register that they ask for."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
+from functools import partial, wraps
+from getpass import getuser
 from typing import Any, TypeVar
 
 import click
 from click.core import ParameterSource
 
 from parchemin.dossier.texte import cle
+from parchemin.plugin.host import Hote
 from parchemin.registre.base import Base, attente, base_par_defaut
-from parchemin_cli.hote import option_json, options_hote
+from parchemin.registre.service import Registre
+from parchemin_cli.hote import Chargeur, maintenant, option_json, options_hote
 
 F = TypeVar("F", bound=Callable[..., Any])
+Acces = Callable[[], Registre]
 
 
 class Numero(click.types.IntParamType):
@@ -54,9 +60,56 @@ def option_base(commande: F) -> F:
     )(commande)
 
 
+def option_auteur(commande: F) -> F:
+    """Add ``--auteur``, received as the name of who writes; empty where nobody is known."""
+    return click.option(
+        "--auteur",
+        metavar="NOM",
+        callback=lambda _contexte, _option, nom: _lire_auteur(nom),
+        help="Qui écrit au registre ; PARCHEMIN_AUTEUR sinon, ou le nom de la session.",
+    )(commande)
+
+
+def _lire_auteur(donne: str | None) -> str:
+    nom = (auteur_par_defaut() if donne is None else donne).strip()
+    if donne is not None and not (nom and nom.isprintable()):
+        raise click.BadParameter("attendu le nom de qui écrit", param_hint="'--auteur'")
+    return nom
+
+
+def auteur_par_defaut(environnement: Mapping[str, str] = os.environ) -> str:
+    """Return who writes: ``PARCHEMIN_AUTEUR``, else the user of the session; nothing where there is none."""
+    if choisi := environnement.get("PARCHEMIN_AUTEUR", "").strip():
+        return choisi
+    try:
+        return getuser()
+    except (ImportError, KeyError, OSError):  # no password database, or nobody of this number in it
+        return ""
+
+
+def sans_branche() -> Hote:
+    """Return the host of a command that works by the rules of no branch."""
+    return Hote.de_apports(())
+
+
+def acceder(base: Base, auteur: str = "", charger: Chargeur = sans_branche) -> Registre:
+    """Return a register for who acts in it; a command that only reads says nobody."""
+    return Registre(base, charger(), auteur, maintenant)
+
+
 def options_registre(commande: Callable[..., Any]) -> Callable[..., Any]:
-    """Add ``--base``, ``--json`` and the options of the host."""
+    """Add ``--base``, ``--json`` and the options of the host, for a command that reads."""
     return option_base(option_json(options_hote(commande)))
+
+
+def options_ecriture(commande: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--auteur`` to `options_registre`, for a command that writes; ``acces`` loads the branches."""
+
+    @wraps(commande)
+    def avec(*arguments: Any, base: Base, auteur: str, charger: Chargeur, **options: Any) -> Any:
+        return commande(*arguments, acces=partial(acceder, base, auteur, charger), **options)
+
+    return option_auteur(options_registre(avec))
 
 
 def option_verdicts(aide: str, *, obligatoire: bool) -> Callable[[F], F]:

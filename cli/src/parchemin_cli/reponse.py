@@ -14,7 +14,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 PAGE = 1000
 """How many rows of a table are held to be printed together."""
 
-LIBRES = frozenset({"Candidat", "Certification", "Instance", "Intitulé", "Lieu", "Objet"})
+LIBRES = frozenset({"Auteur", "Candidat", "Certification", "Instance", "Intitulé", "Lieu", "Objet"})
 """The columns of names and objects, whose words may be cut where a terminal is narrow."""
 
 

@@ -17,7 +17,7 @@ from parchemin_cli.reponse import derouler, repondre, tabler
 @option_json
 @click.pass_context
 def commande(ctx: click.Context, base: Base, en_json: bool) -> None:
-    """Donne tous les actes du registre, dans l'ordre.
+    """Donne tous les actes du registre, dans l'ordre : l'heure est celle d'ici, en JSON celle de Greenwich (UTC).
 
     \b
     Exemples :
@@ -35,7 +35,7 @@ def commande(ctx: click.Context, base: Base, en_json: bool) -> None:
         else:
             from parchemin_cli.rendu.actes import lignes
 
-            entetes = ("Acte", "Le", "Nature", "Objet", "Empreinte")
+            entetes = ("Acte", "Le", "Auteur", "Nature", "Objet", "Empreinte")
             tabler(entetes, lignes(actes, charger((), strict=False)), "Aucun acte.")
 
 

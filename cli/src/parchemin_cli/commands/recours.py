@@ -6,13 +6,13 @@ from datetime import date
 import click
 from attrs import asdict
 
-from parchemin.plugin.host import Hote
 from parchemin.registre import recours, seances
 from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
+from parchemin.registre.service import Registre
 from parchemin_cli.groupe import Groupe
-from parchemin_cli.hote import Chargeur, nommer_instance, option_jour
-from parchemin_cli.registre import NUMERO, option_verdicts, options_registre
+from parchemin_cli.hote import Chargeur, option_jour
+from parchemin_cli.registre import NUMERO, Acces, option_verdicts, options_ecriture, options_registre
 from parchemin_cli.rendu.suites import dire
 from parchemin_cli.reponse import confirmer, option_oui, repondre, sur_un_terminal, tabler
 
@@ -33,8 +33,8 @@ def commande() -> None:
 @click.option("--dossier", required=True, metavar="D", help="Le dossier dont le candidat conteste le résultat.")
 @option_jour("Le jour du dépôt (aujourd'hui sinon).")
 @click.option("--motif", required=True, metavar="TEXTE", help="Ce que le candidat conteste.")
-@options_registre
-def deposer(seance: int, dossier: str, le: date, motif: str, base: Base, en_json: bool, charger: Chargeur) -> None:
+@options_ecriture
+def deposer(seance: int, dossier: str, le: date, motif: str, en_json: bool, acces: Acces) -> None:
     """Dépose un recours contre ce que la séance SEANCE a proclamé d'un dossier.
 
     Refuse (statut 1) si la branche n'a pas d'instance de recours, ou si le délai qu'elle écrit est passé.
@@ -43,7 +43,7 @@ def deposer(seance: int, dossier: str, le: date, motif: str, base: Base, en_json
     Exemple :
       parchemin recours deposer 1 --dossier D4 --le 2025-04-02 --motif "Le bloc B3 a été mal compté"
     """
-    depot = recours.deposer(base, seance, dossier, Cause(le, motif), charger())
+    depot = recours.deposer(acces(), seance, dossier, Cause(le, motif))
     quand = "déjà déposé" if depot.deja else "déposé"
     phrase = f"Recours {depot.recours} {quand} le {depot.le}, séance {seance}, {dossier}, acte {depot.acte}."
     repondre(asdict(depot), [phrase], en_json=en_json)
@@ -57,7 +57,7 @@ def deposer(seance: int, dossier: str, le: date, motif: str, base: Base, en_json
 @option_jour("Le jour de la décision (aujourd'hui sinon) : les titres qui en suivent sont de ce jour.")
 @click.option("--motif", required=True, metavar="TEXTE", help="Pourquoi.")
 @option_oui
-@options_registre
+@options_ecriture
 def decider(
     numero: int,
     instance: str,
@@ -66,9 +66,8 @@ def decider(
     le: date,
     motif: str,
     oui: bool,
-    base: Base,
     en_json: bool,
-    charger: Chargeur,
+    acces: Acces,
 ) -> None:
     """Enregistre ce que l'instance décide du recours RECOURS.
 
@@ -88,26 +87,26 @@ def decider(
         suite = "rejeté" if rejet else "accueilli ; des titres peuvent être délivrés, d'autres révoqués"
         confirmer(f"Recours {numero} : {suite}. Un recours n'est décidé qu'une fois.")
     demande = recours.Demande(instance, Cause(le, motif), verdicts)
-    hote = charger()
-    arret = recours.decider(base, numero, demande, hote)
-    repondre(asdict(arret), _phrases(base, arret, hote), en_json=en_json)
+    registre = acces()
+    arret = recours.decider(registre, numero, demande)
+    repondre(asdict(arret), _phrases(registre, arret), en_json=en_json)
 
 
-def _phrases(base: Base, arret: recours.Arret, hote: Hote) -> Iterator[str]:
+def _phrases(registre: Registre, arret: recours.Arret) -> Iterator[str]:
     """Yield what was decided and what followed; the instance is named where words are asked for."""
     sens = "rejeté" if arret.sens == recours.REJETE else "accueilli"
     quand = "déjà enregistré" if arret.deja else "enregistré"
-    par = _nommer(base, arret, hote)
+    par = _nommer(registre, arret)
     yield f"Recours {arret.recours} {sens} par l'instance « {par} » le {arret.le}, {quand}, acte {arret.acte}."
     yield from dire(arret.suites)
 
 
-def _nommer(base: Base, arret: recours.Arret, hote: Hote) -> str:
+def _nommer(registre: Registre, arret: recours.Arret) -> str:
     """Return the name of the instance that decided."""
-    with base.lire() as cx:
+    with registre.lire() as cx:
         seance = next(resume.seance for resume in recours.lister(cx) if resume.recours == arret.recours)
-        certification = seances.charger(cx, seance, hote.catalogue).seance.certification
-    return nommer_instance(hote, certification, arret.instance)
+        certification = seances.charger(cx, seance, registre.catalogue).seance.certification
+    return registre.branches.nommer_instance(certification, arret.instance)
 
 
 @commande.command("liste")
@@ -131,5 +130,5 @@ def liste(base: Base, en_json: bool, charger: Chargeur) -> None:
         for ligne in lignes:
             ligne["etat"] = etats[ligne["etat"]]
             if ligne["instance"]:
-                ligne["instance"] = nommer_instance(hote, certifications[ligne["seance"]], ligne["instance"])
+                ligne["instance"] = hote.nommer_instance(certifications[ligne["seance"]], ligne["instance"])
         tabler(entetes, [tuple(ligne.values()) for ligne in lignes], "Aucun recours.")

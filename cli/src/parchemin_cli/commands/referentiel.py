@@ -8,7 +8,7 @@ from parchemin.deliberation import enoncer
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.model import Edition
 from parchemin_cli.codes import certifications_et_editions, offrir
-from parchemin_cli.hote import JOUR, Chargeur, aujourd_hui, nommer_instance, option_json, options_hote
+from parchemin_cli.hote import JOUR, Chargeur, aujourd_hui, option_json, options_hote
 from parchemin_cli.reponse import dire_json
 
 
@@ -49,8 +49,7 @@ def commande(code: str | None, le: date | None, en_json: bool, charger: Chargeur
         nommer = Noms.de(edition).nommer
         regles = {voie: tuple(map(nommer, dites)) for voie, dites in _regles(hote, edition).items()}
         jurys = {
-            nommer_instance(hote, edition.certification, code): dits
-            for code, dits in _jurys(hote, edition).items()
+            hote.nommer_instance(edition.certification, code): dits for code, dits in _jurys(hote, edition).items()
         }
         console.sortie().print(arbre.edition(edition, regles, jurys))
 

@@ -15,9 +15,18 @@ from parchemin.registre import decisions, proclamation, propositions, reprises, 
 from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
 from parchemin.registre.proclamation import OUVERTES
+from parchemin.registre.service import Registre
 from parchemin_cli.groupe import Groupe, borner
-from parchemin_cli.hote import Chargeur, nommer_instance, nommer_objets, option_jour
-from parchemin_cli.registre import NUMERO, lire_verdict, option_verdicts, options_registre
+from parchemin_cli.hote import Chargeur, nommer_objets, option_jour
+from parchemin_cli.registre import (
+    NUMERO,
+    Acces,
+    acceder,
+    lire_verdict,
+    option_verdicts,
+    options_ecriture,
+    options_registre,
+)
 from parchemin_cli.rendu.dossiers import resumer
 from parchemin_cli.rendu.suites import dire
 from parchemin_cli.reponse import confirmer, derouler, option_oui, orienter, repondre, sur_un_terminal, tabler
@@ -40,8 +49,8 @@ def commande() -> None:
 @commande.command("ouvrir")
 @click.argument("seance", type=click.Path(path_type=Path))
 @click.option("--suite-de", type=NUMERO, metavar="ID", help="La séance qui a proposé, quand celle-ci proclame.")
-@options_registre
-def ouvrir(seance: Path, suite_de: int | None, base: Base, en_json: bool, charger: Chargeur) -> None:
+@options_ecriture
+def ouvrir(seance: Path, suite_de: int | None, en_json: bool, acces: Acces) -> None:
     """Range SEANCE au registre (un dossier, ou un classeur .xlsx) ; la même séance n'y entre qu'une fois.
 
     Avec --suite-de, SEANCE proclame ce que la séance ID a proposé : sans dossiers à elle, elle en prend les
@@ -52,8 +61,7 @@ def ouvrir(seance: Path, suite_de: int | None, base: Base, en_json: bool, charge
       parchemin seance ouvrir ma-seance
       parchemin seance ouvrir jury-national --suite-de 3
     """
-    hote = charger()
-    entree = seances.ouvrir_fichiers(base, seance, hote.catalogue, suite_de)
+    entree = seances.ouvrir_fichiers(acces(), seance, suite_de)
     _dire_entree(entree, en_json, "Séance {} ouverte", "Séance {} déjà ouverte")
     orienter(f"Pour la délibérer : parchemin seance deliberer {entree.seance}", en_json=en_json)
 
@@ -61,8 +69,8 @@ def ouvrir(seance: Path, suite_de: int | None, base: Base, en_json: bool, charge
 @commande.command("importer")
 @click.argument("numero", type=NUMERO, metavar="ID")
 @click.argument("fichiers", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="F…")
-@options_registre
-def importer(numero: int, fichiers: tuple[Path, ...], base: Base, en_json: bool, charger: Chargeur) -> None:
+@options_ecriture
+def importer(numero: int, fichiers: tuple[Path, ...], en_json: bool, acces: Acces) -> None:
     """Ajoute à la séance ID, tant qu'elle est ouverte, des dossiers et des observations.
 
     \b
@@ -70,12 +78,12 @@ def importer(numero: int, fichiers: tuple[Path, ...], base: Base, en_json: bool,
       parchemin seance importer 1 observations.csv
       parchemin seance importer 1 grille.xlsx
     """
-    hote = charger()
-    with base.lire() as cx:
-        fiche = seances.charger(cx, numero, hote.catalogue).exiger_ouverte()
+    registre = acces()
+    with registre.lire() as cx:
+        fiche = seances.charger(cx, numero, registre.catalogue).exiger_ouverte()
         seance = seances.complete(cx, fiche)
-    complement = lire_complement(fichiers, seance, hote.catalogue)
-    entree = seances.importer(base, numero, complement, hote.catalogue)
+    complement = lire_complement(fichiers, seance, registre.catalogue)
+    entree = seances.importer(registre, numero, complement)
     _dire_entree(entree, en_json, "Séance {} complétée", "Séance {} inchangée : ces fichiers n'ajoutent rien")
     if not entree.deja:
         orienter(f"Pour la délibérer de nouveau : parchemin seance deliberer {numero}", en_json=en_json)
@@ -120,7 +128,7 @@ def _en_mots(ligne: dict[str, Any], hote: Hote) -> tuple[object, ...]:
     certification = ligne["certification"]
     dits = {
         "certification": nommer_objets(hote).get(certification, certification),
-        "instance": nommer_instance(hote, certification, ligne["instance"]),
+        "instance": hote.nommer_instance(certification, ligne["instance"]),
         "etat": ETATS[seances.Etat(ligne["etat"])],
     }
     return tuple({**ligne, **dits}.values())
@@ -162,15 +170,15 @@ def _entete(fiche: seances.Fiche) -> dict[str, object]:
 
 @commande.command("deliberer")
 @click.argument("numero", type=NUMERO, metavar="ID")
-@options_registre
-def deliberer(numero: int, base: Base, en_json: bool, charger: Chargeur) -> None:
+@options_ecriture
+def deliberer(numero: int, en_json: bool, acces: Acces) -> None:
     """Calcule et garde la proposition de chaque dossier de la séance ID, avec l'empreinte de ses entrées.
 
     \b
     Exemple :
       parchemin seance deliberer 1
     """
-    bilan = propositions.deliberer(base, numero, charger())
+    bilan = propositions.deliberer(acces(), numero)
     issues = {Issue(code): combien for code, combien in bilan.issues.items()}
     dossiers = f"{bilan.dossiers} {accorder('dossier', bilan.dossiers)}"
     nouvelles = f"{bilan.nouvelles} {accorder('proposition nouvelle', bilan.nouvelles)}"
@@ -198,7 +206,7 @@ def deliberer(numero: int, base: Base, en_json: bool, charger: Chargeur) -> None
     "--motif", default="", metavar="TEXTE", help="Pourquoi ; obligatoire où le jury s'écarte de la proposition."
 )
 @click.option("--remplace", type=NUMERO, metavar="ACTE", help="L'acte dont celui-ci prend la place.")
-@options_registre
+@options_ecriture
 def decider(
     numero: int,
     verdict: str,
@@ -209,9 +217,8 @@ def decider(
     abstention: int | None,
     motif: str,
     remplace: int | None,
-    base: Base,
     en_json: bool,
-    charger: Chargeur,
+    acces: Acces,
 ) -> None:
     """Enregistre ce que le jury de la séance ID décide : VERDICT.
 
@@ -226,27 +233,27 @@ def decider(
     """
     votes = decisions.Votes(pour, contre, abstention)
     demande = decisions.Demande(dossier, verdict, bloc, votes, motif, remplace)
-    hote = charger()
-    decision = decisions.decider(base, numero, demande, hote)
+    registre = acces()
+    decision = decisions.decider(registre, numero, demande)
     quand = "déjà enregistré" if decision.deja else "enregistré"
     quoi = f"bloc {bloc}" if bloc else "dossier entier"
     decide, propose = en_mots(verdict), en_mots(decision.propose)
     phrase = f"{dossier}, {quoi} : {decide} (proposé : {propose}), {quand}, acte {decision.acte}."
     repondre(asdict(decision), [phrase], en_json=en_json)
-    if not (decision.deja and _close(base, numero, hote)):
+    if not (decision.deja and _close(registre, numero)):
         orienter(f"Quand tout est décidé : parchemin seance proclamer {numero}", en_json=en_json)
 
 
-def _close(base: Base, numero: int, hote: Hote) -> bool:
-    with base.lire() as cx:
-        return seances.charger(cx, numero, hote.catalogue).etat is not seances.Etat.OUVERTE
+def _close(registre: Registre, numero: int) -> bool:
+    with registre.lire() as cx:
+        return seances.charger(cx, numero, registre.catalogue).etat is not seances.Etat.OUVERTE
 
 
 @commande.command("proclamer")
 @click.argument("numero", type=NUMERO, metavar="ID")
 @option_oui
-@options_registre
-def proclamer(numero: int, oui: bool, base: Base, en_json: bool, charger: Chargeur) -> None:
+@options_ecriture
+def proclamer(numero: int, oui: bool, en_json: bool, acces: Acces) -> None:
     """Proclame la séance ID : la verrouille et délivre les titres.
 
     Demande confirmation sur un terminal : ce qui est proclamé ne se rouvre pas. Refuse (statut 1, avec chaque
@@ -259,7 +266,7 @@ def proclamer(numero: int, oui: bool, base: Base, en_json: bool, charger: Charge
     """
     if not oui and sur_un_terminal():
         confirmer(f"Proclamer la séance {numero} : la verrouiller pour toujours et délivrer ses titres.")
-    resultat = proclamation.proclamer(base, numero, charger())
+    resultat = proclamation.proclamer(acces(), numero)
     quand = "déjà proclamée" if resultat.deja else "proclamée"
     comptes = f"{resultat.dossiers} {accorder('dossier', resultat.dossiers)}"
     comptes += f", {resultat.titres} {accorder('titre', resultat.titres)}"
@@ -276,7 +283,7 @@ def proclamer(numero: int, oui: bool, base: Base, en_json: bool, charger: Charge
 @option_jour("Le jour de l'erratum (aujourd'hui sinon) : les titres qui en suivent sont de ce jour.")
 @click.option("--motif", required=True, metavar="TEXTE", help="L'erreur, et ce qui la montre.")
 @option_oui
-@options_registre
+@options_ecriture
 def rectifier(
     numero: int,
     dossier: str,
@@ -284,9 +291,8 @@ def rectifier(
     le: date,
     motif: str,
     oui: bool,
-    base: Base,
     en_json: bool,
-    charger: Chargeur,
+    acces: Acces,
 ) -> None:
     """Corrige une décision de la séance ID, proclamée, qui fut mal enregistrée.
 
@@ -301,7 +307,7 @@ def rectifier(
     if not oui and sur_un_terminal():
         confirmer(f"Rectifier la décision de la séance {numero} sur {dossier} : des titres peuvent être révoqués.")
     reprise = reprises.Reprise(verdicts, Cause(le, motif))
-    suites = reprises.rectifier(base, numero, dossier, reprise, charger())
+    suites = reprises.rectifier(acces(), numero, dossier, reprise)
     quand = "déjà rectifié" if suites.deja else "rectifié"
     phrases = [f"Séance {numero}, {dossier} : {quand} le {le}.", *dire(suites)]
     repondre({"seance": numero, "dossier": dossier, **asdict(suites)}, phrases, en_json=en_json)
@@ -320,7 +326,7 @@ def rejouer(ctx: click.Context, numero: int, base: Base, en_json: bool, charger:
     Exemple :
       parchemin seance rejouer 1
     """
-    rejeu = propositions.rejouer(base, numero, charger())
+    rejeu = propositions.rejouer(acceder(base, charger=charger), numero)
     phrases = [f"{d.chemin} a changé : {d.avant} → {d.apres}" for d in rejeu.versions]
     phrases += [f"{d.dossier} {d.chemin} : {d.avant} → {d.apres}" for d in rejeu.differences]
     combien = len(rejeu.differences)

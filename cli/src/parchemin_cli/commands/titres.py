@@ -12,7 +12,7 @@ from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
 from parchemin_cli.groupe import Groupe
 from parchemin_cli.hote import JOUR, charger, nommer_objet, nommer_objets, option_jour, option_json
-from parchemin_cli.registre import exiger_apres, option_base
+from parchemin_cli.registre import acceder, exiger_apres, option_auteur, option_base
 from parchemin_cli.rendu.suites import enumerer
 from parchemin_cli.reponse import confirmer, derouler, option_oui, repondre, sur_un_terminal, tabler
 
@@ -56,6 +56,7 @@ def commande(ctx: click.Context, candidat: str, le: date, base: Base, en_json: b
 @click.option("--intitule", metavar="TEXTE", help="L'intitulé de ce titre.")
 @option_jour("Le jour de l'erratum (aujourd'hui sinon) : avant lui, le registre se lit comme avant.")
 @click.option("--motif", required=True, metavar="TEXTE", help="Pourquoi.")
+@option_auteur
 @option_base
 @option_json
 def rectifier(
@@ -66,6 +67,7 @@ def rectifier(
     intitule: str | None,
     le: date,
     motif: str,
+    auteur: str,
     base: Base,
     en_json: bool,
 ) -> None:
@@ -79,7 +81,7 @@ def rectifier(
     voulue = corrections.Rectification(nom, prenom, naissance, intitule)
     if voulue == corrections.Rectification():
         raise click.UsageError("dites quoi corriger : --nom, --prenom, --naissance, --intitule")
-    fait = corrections.rectifier(base, numero, Cause(le, motif), voulue)
+    fait = corrections.rectifier(acceder(base, auteur), numero, Cause(le, motif), voulue)
     dits = ((CHAMPS.get(nom, nom), mot, fait.avant[nom]) for nom, mot in fait.apres.items())
     change = ", ".join(f"{champ} « {mot} » au lieu de « {avant} »" for champ, mot, avant in dits)
     phrases = [f"Titre {numero} : {change}, à dater du {fait.le}, acte {fait.acte}."]
@@ -93,9 +95,10 @@ def rectifier(
 @option_jour("Le jour de la révocation (aujourd'hui sinon) ; le titre vaut jusqu'à la veille.")
 @click.option("--motif", required=True, metavar="TEXTE", help="Pourquoi.")
 @option_oui
+@option_auteur
 @option_base
 @option_json
-def revoquer(numero: str, le: date, motif: str, oui: bool, base: Base, en_json: bool) -> None:
+def revoquer(numero: str, le: date, motif: str, oui: bool, auteur: str, base: Base, en_json: bool) -> None:
     """Révoque le titre NUMERO ; il reste au registre, et son numéro n'est pas redonné.
 
     Demande confirmation sur un terminal. Pour une décision mal enregistrée : « parchemin seance rectifier ».
@@ -106,7 +109,7 @@ def revoquer(numero: str, le: date, motif: str, oui: bool, base: Base, en_json: 
     """
     if not oui and sur_un_terminal():
         _confirmer(base, numero, le)
-    fait = corrections.revoquer(base, numero, Cause(le, motif))
+    fait = corrections.revoquer(acceder(base, auteur), numero, Cause(le, motif))
     quand = "déjà révoqué" if fait.deja else "révoqué"
     phrases = [f"Titre {numero} {quand} au {fait.le}, acte {fait.acte}."]
     phrases += enumerer("À revoir, car ils peuvent s'appuyer sur lui", fait.concernes)

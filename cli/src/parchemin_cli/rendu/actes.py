@@ -1,13 +1,14 @@
 """The acts of the journal in a secretary's words: their codes are those of the register, and of ``--json``."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from parchemin.documents.mots import accorder, en_mots
 from parchemin.plugin.host import Hote
 from parchemin.registre.journal import Acte
 from parchemin.registre.titres import numeroter
-from parchemin_cli.hote import nommer_instance, nommer_objet, nommer_objets
+from parchemin_cli.hote import nommer_objet, nommer_objets
 
 NATURES = {
     "deliberation": "délibération",
@@ -37,7 +38,7 @@ _MOTS: Mapping[str, Callable[[Any], str]] = {
 
 
 def lignes(actes: Iterable[Acte], hote: Hote) -> Iterator[tuple[object, ...]]:
-    """Yield the row of each act, in order: number, instant, nature, what it is about, how its digest begins."""
+    """Yield the row of each act: number, instant (here), author, nature, about what, its digest in short."""
     certifications: dict[int, str] = {}
     objets = nommer_objets(hote)
     for acte in actes:
@@ -45,10 +46,15 @@ def lignes(actes: Iterable[Acte], hote: Hote) -> Iterator[tuple[object, ...]]:
         if "certification" in dit:
             certifications[dit["seance"]] = dit["certification"]
         if "instance" in dit:
-            dit["instance"] = nommer_instance(hote, certifications[dit["seance"]], dit["instance"])
+            dit["instance"] = hote.nommer_instance(certifications[dit["seance"]], dit["instance"])
         if "rang" in dit:
             dit["titre"] = numeroter(dit["annee"], dit["rang"])
         if "objet" in dit:
             dit["objet"] = nommer_objet(objets, dit["objet"])
         mots = [dire(dit[nom]) for nom, dire in _MOTS.items() if dit.get(nom)]
-        yield acte.numero, acte.le, NATURES.get(acte.nature, acte.nature), ", ".join(mots), acte.empreinte[:12]
+        nature = NATURES.get(acte.nature, acte.nature)
+        yield acte.numero, _ici(acte.le), acte.auteur, nature, ", ".join(mots), acte.empreinte[:12]
+
+
+def _ici(instant: str) -> str:
+    return f"{datetime.fromisoformat(instant).astimezone():%Y-%m-%d %H:%M:%S}"

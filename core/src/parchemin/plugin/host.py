@@ -201,6 +201,12 @@ class Hote:
         siennes = branche.instances if branche else ()
         return any(sienne.code == instance and Mission.DECIDE in sienne.missions for sienne in siennes)
 
+    def nommer_instance(self, certification: str, code: str) -> str:
+        """Return the name that a branch gives to one of its instances; its code where that branch is not there."""
+        branche = self.branche(certification)
+        siennes = branche.instances if branche else ()
+        return next((sienne.intitule for sienne in siennes if sienne.code == code), code)
+
     def recours(self, certification: str) -> tuple[InstanceDeRecours, ...]:
         """Return who hears an appeal; raise `ActeRefuse` where the branch declares nobody for it."""
         branche = self.branche(certification)

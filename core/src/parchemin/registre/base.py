@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from math import nan
 from pathlib import Path
@@ -20,6 +20,7 @@ from sqlalchemy import (
     event,
     func,
     insert,
+    literal,
     make_url,
     select,
     update,
@@ -29,7 +30,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from parchemin.errors import RegistreIndisponible, panne
 from parchemin.registre import schema
-from parchemin.registre.formes import canonique, empreindre
+from parchemin.registre.formes import FORME, canonique, empreindre_acte
 from parchemin.registre.pannes import traduire
 from parchemin.registre.tables import JOURNAL, TETE
 
@@ -75,16 +76,25 @@ class Ecriture:
     """
 
     cx: Connection
+    auteur: str
+    instant: datetime
+    role: str
     _tete: list[Any]
-    _le: str = field(factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
     _actes: list[dict[str, Any]] = field(factory=list)
     _dernier: dict[str, int] = field(factory=dict)
 
     @classmethod
-    def ouvrir(cls, cx: Connection) -> "Ecriture":
+    def ouvrir(cls, cx: Connection, auteur: str, instant: datetime) -> "Ecriture":
         """Lock the head of the journal; whoever else writes waits."""
-        numero, empreinte = cx.execute(select(TETE.c.numero, TETE.c.empreinte).with_for_update()).one()
-        return cls(cx, [numero, empreinte])
+        role = literal("") if cx.dialect.name == "sqlite" else func.current_user()
+        tete = select(TETE.c.numero, TETE.c.empreinte, role).with_for_update()
+        numero, empreinte, role_lu = cx.execute(tete).one()
+        return cls(cx, auteur, instant, role_lu, [numero, empreinte])
+
+    @property
+    def jour(self) -> date:
+        """The day on which it is written, where its author is."""
+        return self.instant.date()
 
     @property
     def prochain(self) -> int:
@@ -95,9 +105,17 @@ class Ecriture:
     def inscrire(self, nature: str, contenu: Mapping[str, Any]) -> int:
         """Add an act to the journal and return its number."""
         numero, precedent = self.prochain, self._tete[1]
-        acte = {"numero": numero, "le": self._le, "nature": nature, "contenu": canonique(contenu)}
-        acte["precedent"] = precedent
-        acte["empreinte"] = empreindre(acte)
+        acte = {
+            "numero": numero,
+            "le": self.instant.astimezone(UTC).isoformat(timespec="seconds"),
+            "auteur": self.auteur,
+            "role": self.role,
+            "nature": nature,
+            "contenu": canonique(contenu),
+            "precedent": precedent,
+            "forme": FORME,
+        }
+        acte["empreinte"] = empreindre_acte(acte)
         self._actes.append(acte)
         self._tete[:] = numero, acte["empreinte"]
         if len(self._actes) >= LOT:
@@ -162,9 +180,10 @@ class Base:
             yield cx
 
     @contextmanager
-    def ecrire(self, *, creer: bool = False) -> Iterator[Ecriture]:
+    def ecrire(self, auteur: str, instant: datetime, *, creer: bool = False) -> Iterator[Ecriture]:
         """Open a transaction that writes; leaving it confirms all, or nothing.
 
+        :param instant: when, with a time zone.
         :param creer: create the register where there is none yet.
         :raises RegistreIndisponible: when there is no register, or nothing could be written.
         """
@@ -174,7 +193,7 @@ class Base:
                 schema.migrer(cx)
             else:
                 self._exiger(trouvee)
-            ecriture = Ecriture.ouvrir(cx)
+            ecriture = Ecriture.ouvrir(cx, auteur, instant)
             yield ecriture
             ecriture.clore()
 

@@ -23,6 +23,10 @@ class Branches(Regimes, Protocol):
         """Tell whether an instance decides."""
         ...
 
+    def nommer_instance(self, certification: str, code: str) -> str:
+        """Return the name of an instance; its code where the branch of a certification is not there."""
+        ...
+
     def recours(self, certification: str) -> tuple[InstanceDeRecours, ...]:
         """Return who hears an appeal; raise `ActeRefuse` where nobody does."""
         ...

@@ -1,7 +1,7 @@
 """What every act has that comes after a proclamation: its day, and why it is done."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from attrs import frozen
@@ -21,14 +21,14 @@ class Cause:
     le: date
     motif: str
 
-    def raisons(self, depuis: date, quoi: str) -> Iterator[str]:
+    def raisons(self, aujourd_hui: date, depuis: date, quoi: str) -> Iterator[str]:
         """Yield why an act cannot have this cause: no motif, a day to come, or one before ``quoi``, of ``depuis``.
 
         An act is for good, and what it says is read as of today: one that is dated ahead would contradict it.
         """
         if not self.motif.strip():
             yield "motif obligatoire : dites pourquoi"
-        if self.le > datetime.now().astimezone().date():
+        if self.le > aujourd_hui:
             yield f"le {self.le} est à venir : redonnez la commande ce jour-là"
         if self.le < depuis:
             yield f"le {self.le} précède {quoi}, du {depuis}"

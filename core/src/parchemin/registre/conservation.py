@@ -22,6 +22,7 @@ from parchemin.registre.branches import Branches
 from parchemin.registre.formes import canonique, ecrire_candidat, empreindre, nouveau_sel
 from parchemin.registre.personnes import lots
 from parchemin.registre.seances import Etat
+from parchemin.registre.service import Registre
 from parchemin.registre.tables import (
     ANONYMISATIONS,
     ARRETS,
@@ -80,26 +81,26 @@ def anonymises(cx: Connection, dossiers: Sequence[int]) -> dict[int, int]:
     return {ligne.dossier: ligne.acte for ligne in cx.execute(faites)}
 
 
-def examiner(base: Base, choix: Choix, branches: Branches, jour: date) -> Retrait:
-    """Return what `anonymiser` would remove on a day, removing nothing."""
-    with base.lire() as cx:
-        vises, laisses = _viser(cx, choix, branches, jour)
+def examiner(registre: Registre, choix: Choix) -> Retrait:
+    """Return what `anonymiser` would remove today, removing nothing."""
+    with registre.lire() as cx:
+        vises, laisses = _viser(cx, choix, registre.branches, registre.aujourd_hui)
     return _resumer(vises, laisses)
 
 
-def anonymiser(base: Base, choix: Choix, branches: Branches, jour: date) -> Retrait:
+def anonymiser(registre: Registre, choix: Choix) -> Retrait:
     """Remove the data of those who are meant, in one transaction, with one act that names nobody; then purge.
 
     :raises ActeRefuse: when the person who is meant may not be removed, with every reason.
     :raises RegistreIndisponible: when nothing could be written, or (it says so) only the purge is left to do.
     """
-    with base.ecrire() as ecriture:
-        vises, laisses = _viser(ecriture.cx, choix, branches, jour)
+    with registre.ecrire() as ecriture:
+        vises, laisses = _viser(ecriture.cx, choix, registre.branches, ecriture.jour)
         retrait = _resumer(vises, laisses, ecriture.prochain if vises else None)
         if vises:
             _retirer(ecriture, vises)
             _inscrire(ecriture, retrait, choix, vises)
-    purger(base)
+    purger(registre.base)
     return retrait
 
 

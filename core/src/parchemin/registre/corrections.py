@@ -10,10 +10,11 @@ from sqlalchemy import Connection, Row, select
 
 from parchemin.dossier.model import Candidat
 from parchemin.errors import ActeRefuse, CodeInconnu
-from parchemin.registre.base import Base, Ecriture
+from parchemin.registre.base import Ecriture
 from parchemin.registre.causes import Cause
 from parchemin.registre.decisions import lire_motif
 from parchemin.registre.personnes import Personne, identifier
+from parchemin.registre.service import Registre
 from parchemin.registre.tables import CORRECTIONS, ERRATA, TITRES
 from parchemin.registre.titres import IDENTITE, lectures, numeroter, valides_de
 
@@ -44,18 +45,18 @@ class Corrige:
     deja: bool = False
 
 
-def revoquer(base: Base, numero: str, cause: Cause) -> Corrige:
+def revoquer(registre: Registre, numero: str, cause: Cause) -> Corrige:
     """Take a title back from a day on; it stays in the register, and its number is not given again.
 
     One that was revoked may be so from an earlier day, never from a later one.
 
     :raises ActeRefuse: when it was revoked otherwise by that day, or was not delivered yet.
     """
-    with base.ecrire() as ecriture:
+    with registre.ecrire() as ecriture:
         cx, le = ecriture.cx, cause.le.isoformat()
         titre = trouver(cx, numero, cause.le)
         avant = cx.execute(select(CORRECTIONS).where(CORRECTIONS.c.titre == titre.id).order_by(CORRECTIONS.c.le))
-        raisons = [*cause.raisons(titre.delivre_le, "la délivrance")]
+        raisons = [*cause.raisons(ecriture.jour, titre.delivre_le, "la délivrance")]
         for deja in avant.all():
             if Cause(deja.le, lire_motif(cx, deja.motif)) == cause:
                 return Corrige(numero, deja.acte, le, {}, {}, deja=True)
@@ -69,19 +70,19 @@ def revoquer(base: Base, numero: str, cause: Cause) -> Corrige:
         return Corrige(numero, acte, le, {}, {}, appuyes)
 
 
-def rectifier(base: Base, numero: str, cause: Cause, voulue: Rectification) -> Corrige:
+def rectifier(registre: Registre, numero: str, cause: Cause, voulue: Rectification) -> Corrige:
     """Correct what a title reads from a day on; what it read before stays, and is read at any earlier day.
 
     :raises ActeRefuse: when a value is empty, or the title was not delivered yet.
     """
-    with base.ecrire() as ecriture:
+    with registre.ecrire() as ecriture:
         titre = trouver(ecriture.cx, numero, cause.le)
         lu = {"intitule": titre.intitule_lu, **{nom: titre._mapping[nom] for nom in IDENTITE}}
         change = {nom: mot for nom, mot in asdict(voulue).items() if mot is not None and mot != lu[nom]}
         avant, apres = _en_clair({nom: lu[nom] for nom in change}), _en_clair(change)
         if not change:
             return Corrige(numero, None, cause.le.isoformat(), avant, apres, deja=True)
-        if raisons := [*cause.raisons(titre.delivre_le, "la délivrance"), *_illisibles(apres)]:
+        if raisons := [*cause.raisons(ecriture.jour, titre.delivre_le, "la délivrance"), *_illisibles(apres)]:
             raise ActeRefuse(raisons)
         acte = _inscrire_erratum(ecriture, titre, cause, {**lu, **change}, change)
         autres = () if apres.keys() == {"intitule"} else valides_de(ecriture.cx, titre.personne, cause.le)

@@ -11,12 +11,12 @@ from parchemin.deliberation import Issue
 from parchemin.documents.mots import en_mots
 from parchemin.errors import ActeRefuse, CodeInconnu, plus_proche
 from parchemin.jury.model import personnes
-from parchemin.registre.base import Base, Ecriture
-from parchemin.registre.branches import Branches
+from parchemin.registre.base import Ecriture
 from parchemin.registre.conservation import anonymises
 from parchemin.registre.formes import empreindre
 from parchemin.registre.journal import empreindre_fait
 from parchemin.registre.seances import Fiche, Range, charger, derniere_proposition, parcourir
+from parchemin.registre.service import Registre
 from parchemin.registre.tables import DECISIONS, DOSSIERS, MOTIFS
 from parchemin.regles.base import Verdict
 
@@ -82,7 +82,7 @@ class Tranche:
     propose: str
 
 
-def decider(base: Base, numero: int, demande: Demande, branches: Branches) -> Decision:
+def decider(registre: Registre, numero: int, demande: Demande) -> Decision:
     """Record what the jury decides.
 
     Given again, the same decision is recorded once. Another one on what is decided already is refused, so that
@@ -90,9 +90,9 @@ def decider(base: Base, numero: int, demande: Demande, branches: Branches) -> De
 
     :raises ActeRefuse: with every reason.
     """
-    with base.ecrire() as ecriture:
+    with registre.ecrire() as ecriture:
         cx = ecriture.cx
-        fiche = charger(cx, numero, branches.catalogue)
+        fiche = charger(cx, numero, registre.catalogue)
         lu = trouver(cx, fiche, demande.dossier)
         actuelle = en_vigueur(cx, [lu.id]).get(lu.id, {}).get(demande.bloc)
         if actuelle is not None and _meme(cx, actuelle, demande):

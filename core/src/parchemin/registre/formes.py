@@ -42,6 +42,11 @@ def empreindre(valeur: object, sel: str = "") -> str:
     return sceller(canonique(valeur), sel)
 
 
+def empreindre_acte(acte: Mapping[str, Any]) -> str:
+    """Return the digest of an act, by the form that it says."""
+    return empreindre({nom: acte[nom] for nom in FORMES[acte["forme"]]})
+
+
 def nouveau_sel() -> str:
     """Return a salt that nobody can guess."""
     return token_hex(16)
@@ -149,6 +154,13 @@ def _lire_valeur(brut: str | int | dict[str, str]) -> Valeur:
         return _AVIS[brut]
     return Note(brut) if isinstance(brut, int) else Neutralise(brut["motif"])
 
+
+_PREMIERS = ("numero", "le", "nature", "contenu", "precedent")
+FORMES = {1: _PREMIERS, 2: (*_PREMIERS, "auteur", "role", "forme")}
+"""What the digest of an act is taken of, by form: 1 is that of the first registers, which knew no author."""
+
+FORME = 2
+"""The form by which acts are sealed now."""
 
 _AVIS = {avis.value: avis for avis in Avis}
 _RIEN: tuple[object, ...] = (None, "", [], {})

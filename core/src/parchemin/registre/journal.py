@@ -8,7 +8,7 @@ from attrs import frozen
 from sqlalchemy import Connection, Row, Table, exists, select, tuple_
 
 from parchemin.dossier.model import Candidat
-from parchemin.registre.formes import ecrire_candidat, empreindre
+from parchemin.registre.formes import FORMES, ecrire_candidat, empreindre, empreindre_acte
 from parchemin.registre.tables import (
     ANONYMISATIONS,
     ARRETS,
@@ -46,13 +46,15 @@ _TARDIVES = ("le", "recours")
 
 @frozen
 class Acte:
-    """One act of the journal, as it was inscribed."""
+    """One act of the journal, as it was inscribed: at an instant of UTC, by somebody who is known since form 2."""
 
     numero: int
     le: str
+    auteur: str
     nature: str
     contenu: dict[str, Any]
     empreinte: str
+    role: str
 
 
 @frozen
@@ -78,7 +80,8 @@ class Verification:
 def lire(cx: Connection) -> Iterator[Acte]:
     """Yield every act in order."""
     for acte in _lignes(cx, JOURNAL):
-        yield Acte(acte.numero, acte.le, acte.nature, json.loads(acte.contenu), acte.empreinte)
+        contenu = json.loads(acte.contenu)
+        yield Acte(acte.numero, acte.le, acte.auteur, acte.nature, contenu, acte.empreinte, acte.role)
 
 
 def nature_de(table: Table) -> str:
@@ -111,12 +114,18 @@ def verifier(cx: Connection) -> Verification:
 def _faute(acte: Row[Any], numero: int, precedent: str) -> Rupture | None:
     if acte.numero != numero + 1:
         return Rupture(numero + 1, f"supprimé : l'acte {acte.numero} suit l'acte {numero}")
-    scelle = {nom: getattr(acte, nom) for nom in ("numero", "le", "nature", "contenu", "precedent")}
-    if empreindre(scelle) != acte.empreinte:
+    if not _scelle(acte):
         return Rupture(acte.numero, "modifié : son empreinte n'est plus celle de son contenu")
     if acte.precedent != precedent:
         return Rupture(acte.numero, "inséré ou refait : il ne suit pas l'acte qui le précède")
     return None
+
+
+def _scelle(acte: Row[Any]) -> bool:
+    """Tell whether an act is what was sealed; one of the first form has nothing of what came with the second."""
+    if acte.forme not in FORMES or (acte.forme == 1 and (acte.auteur or acte.role)):
+        return False
+    return bool(empreindre_acte(acte._asdict()) == acte.empreinte)
 
 
 def _faute_des_faits(acte: Row[Any], faits: dict[str, "_Faits"]) -> Rupture | None:

@@ -11,11 +11,12 @@ from parchemin.documents.mots import en_mots
 from parchemin.dossier.model import Observations
 from parchemin.errors import ActeRefuse
 from parchemin.jury import Gravite
-from parchemin.registre.base import Base, Ecriture
+from parchemin.registre.base import Ecriture
 from parchemin.registre.branches import Branches
 from parchemin.registre.decisions import Tranche, en_vigueur, inscrire_decision, ligne_de_decision, s_ecarte
 from parchemin.registre.propositions import Calcul, acquis_du_registre
 from parchemin.registre.seances import Etat, Fiche, Range, charger, derniere_proposition, parcourir
+from parchemin.registre.service import Registre
 from parchemin.registre.suite import SANS_AVIS, avis_precedents, cumuler, lire_avis, raisons_de_suite
 from parchemin.registre.tables import DECISIONS, DOSSIERS, SEANCES, TITRES
 from parchemin.registre.titres import Conclu, delivrer
@@ -50,12 +51,13 @@ class _Examine:
     des_blocs: Issue
 
 
-def proclamer(base: Base, numero: int, branches: Branches) -> Resultat:
+def proclamer(registre: Registre, numero: int) -> Resultat:
     """Lock a séance and deliver its titles; what the jury left to the proposition is decided as proposed.
 
     :raises ActeRefuse: with every reason: an instance that does not decide, an irregular jury, an open debate.
     """
-    with base.ecrire() as ecriture:
+    branches = registre.branches
+    with registre.ecrire() as ecriture:
         fiche = charger(ecriture.cx, numero, branches.catalogue)
         if fiche.etat is Etat.PROCLAMEE:
             return _proclamee(ecriture.cx, fiche)

@@ -15,11 +15,12 @@ from parchemin.deliberation import Deliberation, Issue, Proposition, enoncer
 from parchemin.documents import donnees
 from parchemin.dossier.model import Acquis, Dossier
 from parchemin.errors import ActeRefuse
-from parchemin.registre.base import Base, Ecriture
+from parchemin.registre.base import Ecriture
 from parchemin.registre.branches import Branches
 from parchemin.registre.conservation import anonymises
 from parchemin.registre.formes import canonique, empreindre, sceller
 from parchemin.registre.seances import Etat, Fiche, Range, charger, derniere_proposition, parcourir
+from parchemin.registre.service import Registre
 from parchemin.registre.suite import SANS_AVIS, avis_precedents, lire_avis
 from parchemin.registre.tables import CORRECTIONS, DECISIONS, DOSSIERS, PROPOSITIONS, SEANCES, TITRES
 from parchemin.regles.base import AUCUN_AVIS, Verdict
@@ -114,10 +115,11 @@ class Rejeu:
     anonymises: int = 0
 
 
-def deliberer(base: Base, numero: int, branches: Branches) -> Bilan:
+def deliberer(registre: Registre, numero: int) -> Bilan:
     """Compute and keep the proposition of each dossier; one that would say the same is not kept twice."""
-    with base.ecrire() as ecriture:
-        calcul = Calcul(charger(ecriture.cx, numero, branches.catalogue).exiger_ouverte(), branches)
+    with registre.ecrire() as ecriture:
+        fiche = charger(ecriture.cx, numero, registre.catalogue).exiger_ouverte()
+        calcul = Calcul(fiche, registre.branches)
         issues: dict[str, int] = {}
         somme, dossiers, nouvelles = sha256(), 0, 0
         for page in parcourir(ecriture.cx, calcul.fiche):
@@ -132,13 +134,13 @@ def deliberer(base: Base, numero: int, branches: Branches) -> Bilan:
         return Bilan(dossiers, nouvelles, issues)
 
 
-def rejouer(base: Base, numero: int, branches: Branches) -> Rejeu:
+def rejouer(registre: Registre, numero: int) -> Rejeu:
     """Compute every proposition again from what is stored, and compare."""
     differences: list[Difference] = []
     versions: dict[Difference, None] = {}
     combien = sans = 0
-    with base.lire() as cx:
-        calcul = Calcul(charger(cx, numero, branches.catalogue), branches)
+    with registre.lire() as cx:
+        calcul = Calcul(charger(cx, numero, registre.catalogue), registre.branches)
         for page in parcourir(cx, calcul.fiche):
             gardees, vides = derniere_proposition(cx, ids := [lu.id for lu in page]), anonymises(cx, ids)
             sans += len(vides)

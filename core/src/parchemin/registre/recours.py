@@ -9,12 +9,11 @@ from sqlalchemy import Connection, Row, Select, select
 
 from parchemin.deliberation import InstanceDeRecours
 from parchemin.errors import ActeRefuse, CodeInconnu, plus_proche
-from parchemin.registre.base import Base
-from parchemin.registre.branches import Branches
 from parchemin.registre.causes import Cause
 from parchemin.registre.decisions import lire_motif, lue
 from parchemin.registre.reprises import AUCUNE, Reprise, Suites, proclame, reprendre
 from parchemin.registre.seances import Fiche
+from parchemin.registre.service import Registre
 from parchemin.registre.tables import ARRETS, DECISIONS, DOSSIERS, IDENTITES, PERSONNES, RECOURS
 from parchemin.registre.titres import derniere_identite, identite_lue
 
@@ -74,20 +73,20 @@ class Resume:
     decide_le: str | None
 
 
-def deposer(base: Base, seance: int, dossier: str, cause: Cause, branches: Branches) -> Depot:
+def deposer(registre: Registre, seance: int, dossier: str, cause: Cause) -> Depot:
     """Record an appeal against what was proclaimed of a dossier; given again, it is recorded once.
 
     :raises ActeRefuse: when no instance hears it, it comes too early or too late, or another is pending.
     """
-    with base.ecrire() as ecriture:
-        fiche, lu = proclame(ecriture.cx, seance, dossier, branches)
+    with registre.ecrire() as ecriture:
+        fiche, lu = proclame(ecriture.cx, seance, dossier, registre.branches)
         depot = Depot(0, 0, seance, dossier, cause.le.isoformat())
         connus = ecriture.cx.execute(_tous().where(RECOURS.c.dossier == lu.id).order_by(RECOURS.c.id)).all()
         for connu in connus:
             if Cause(connu.le, lire_motif(ecriture.cx, connu.motif)) == cause:
                 return evolve(depot, recours=connu.id, acte=connu.acte, deja=True)
-        instances = branches.recours(fiche.seance.certification)
-        if raisons := [*_raisons(fiche, instances, cause), *_pendants(connus)]:
+        instances = registre.branches.recours(fiche.seance.certification)
+        if raisons := [*_raisons(fiche, instances, cause, ecriture.jour), *_pendants(connus)]:
             raise ActeRefuse(raisons)
         numero = ecriture.suivant(RECOURS)
         contenu = {"recours": numero, "seance": seance, "dossier": dossier, "candidat": lu.empreinte}
@@ -95,17 +94,18 @@ def deposer(base: Base, seance: int, dossier: str, cause: Cause, branches: Branc
         return evolve(depot, recours=numero, acte=cause.inscrire(ecriture, RECOURS, lu.personne, ligne, contenu))
 
 
-def decider(base: Base, numero: int, demande: Demande, branches: Branches) -> Arret:
+def decider(registre: Registre, numero: int, demande: Demande) -> Arret:
     """Record what an instance decides of an appeal; the first decision stays, and the titles follow the new one.
 
     :raises ActeRefuse: with every reason; of two who decide at once, one is told.
     """
-    with base.ecrire() as ecriture:
+    branches = registre.branches
+    with registre.ecrire() as ecriture:
         depot = _trouver(ecriture.cx, numero)
         fiche, lu = proclame(ecriture.cx, depot.seance, depot.code, branches)
         if depot.sens is not None:
             return _deja(ecriture.cx, depot, demande)
-        if raisons := _empechements(depot, demande, branches.recours(fiche.seance.certification)):
+        if raisons := _empechements(depot, demande, branches.recours(fiche.seance.certification), ecriture.jour):
             raise ActeRefuse(raisons)
         dit = {"recours": numero, "instance": demande.instance, "sens": demande.sens}
         contenu = {**dit, "seance": fiche.id, "dossier": depot.code, "candidat": lu.empreinte}
@@ -155,23 +155,27 @@ def _pendants(connus: Sequence[Row[Any]]) -> Iterator[str]:
             yield f"recours {connu.id} déposé le {connu.le} (acte {connu.acte}) : à trancher d'abord"
 
 
-def _raisons(fiche: Fiche, instances: Sequence[InstanceDeRecours], cause: Cause) -> Iterator[str]:
+def _raisons(
+    fiche: Fiche, instances: Sequence[InstanceDeRecours], cause: Cause, aujourd_hui: date
+) -> Iterator[str]:
     """Yield why an appeal cannot be deposited on a day."""
     rendue = fiche.seance.date
-    yield from cause.raisons(rendue, "la décision")
+    yield from cause.raisons(aujourd_hui, rendue, "la décision")
     limites = [(i.delai.apres(rendue), i) for i in instances if i.delai]
     if len(limites) == len(instances) and all(limite < cause.le for limite, _ in limites):
         limite, instance = max(limites, key=lambda paire: paire[0])
         yield f"{instance.intitule} : le délai de {instance.delai} a pris fin le {limite} [{instance.source}]"
 
 
-def _empechements(depot: Row[Any], demande: Demande, instances: Sequence[InstanceDeRecours]) -> list[str]:
+def _empechements(
+    depot: Row[Any], demande: Demande, instances: Sequence[InstanceDeRecours], aujourd_hui: date
+) -> list[str]:
     """Return why an appeal cannot be so decided; raise `CodeInconnu`."""
     connues = [instance.code for instance in instances]
     if demande.instance not in connues:
         suite = plus_proche(demande.instance, connues)
         raise CodeInconnu(f"instance « {demande.instance} » : elle n'entend pas de recours{suite}")
-    return [*demande.cause.raisons(depot.le, "le dépôt du recours")]
+    return [*demande.cause.raisons(aujourd_hui, depot.le, "le dépôt du recours")]
 
 
 def _deja(cx: Connection, depot: Row[Any], demande: Demande) -> Arret:

@@ -5,6 +5,7 @@ is delivered on that day, one that no longer stands is revoked.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from attrs import evolve, frozen
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, Row, select
 from parchemin.deliberation import BlocPropose, Issue, Proposition, TitrePropose
 from parchemin.documents.mots import bloc_du_titre, en_mots
 from parchemin.errors import ActeRefuse, CodeInconnu, plus_proche
-from parchemin.registre.base import Base, Ecriture
+from parchemin.registre.base import Ecriture
 from parchemin.registre.branches import Branches
 from parchemin.registre.causes import Cause
 from parchemin.registre.conservation import anonymises
@@ -35,6 +36,7 @@ from parchemin.registre.decisions import (
 from parchemin.registre.proclamation import OUVERTES
 from parchemin.registre.propositions import Calcul, acquis_du_registre
 from parchemin.registre.seances import Etat, Fiche, Range, charger
+from parchemin.registre.service import Registre
 from parchemin.registre.suite import lire_avis
 from parchemin.registre.tables import CORRECTIONS, TITRES
 from parchemin.registre.titres import Conclu, delivrer, numeroter, titres_de
@@ -82,12 +84,13 @@ class _Affaire:
         return evolve(bloc, acquis_le=decidee.le or self.fiche.seance.date)
 
 
-def rectifier(base: Base, numero: int, code: str, reprise: Reprise, branches: Branches) -> Suites:
+def rectifier(registre: Registre, numero: int, code: str, reprise: Reprise) -> Suites:
     """Correct what was taken down wrong of a dossier that is proclaimed; given again, it is recorded once.
 
     :raises ActeRefuse: with every reason.
     """
-    with base.ecrire() as ecriture:
+    branches = registre.branches
+    with registre.ecrire() as ecriture:
         fiche, lu = proclame(ecriture.cx, numero, code, branches)
         if decisions := _deja(ecriture.cx, lu, reprise):
             return Suites(decisions, deja=True)
@@ -111,7 +114,7 @@ def proclame(cx: Connection, numero: int, code: str, branches: Branches) -> tupl
 def reprendre(ecriture: Ecriture, fiche: Fiche, lu: Range, reprise: Reprise, branches: Branches) -> Suites:
     """Record new decisions on a dossier that was proclaimed, with all that follows from them."""
     affaire = _Affaire(fiche, lu, reprise, en_vigueur(ecriture.cx, [lu.id])[lu.id])
-    if raisons := [*_raisons(affaire)]:
+    if raisons := [*_raisons(affaire, ecriture.jour)]:
         raise ActeRefuse(raisons)
     au = evolve(fiche, seance=evolve(fiche.seance, date=reprise.cause.le))
     premier, conclusion = ecriture.prochain, _conclure(ecriture.cx, Calcul(au, branches), affaire)
@@ -133,9 +136,9 @@ def _deja(cx: Connection, lu: Range, reprise: Reprise) -> tuple[Decision, ...]:
     return tuple(siennes) if reprise.verdicts.items() <= dites.items() else ()
 
 
-def _raisons(affaire: _Affaire) -> Iterator[str]:
+def _raisons(affaire: _Affaire, aujourd_hui: date) -> Iterator[str]:
     cause, verdicts, actuelles = affaire.reprise.cause, affaire.reprise.verdicts, affaire.actuelles
-    yield from cause.raisons(affaire.fiche.seance.date, "la séance")
+    yield from cause.raisons(aujourd_hui, affaire.fiche.seance.date, "la séance")
     for bloc, verdict in verdicts.items():
         _exiger_connus(bloc, verdict, actuelles)
         if actuelles[bloc].verdict == verdict:

@@ -16,7 +16,7 @@ from parchemin.dossier.readers.seance import lire_seance
 from parchemin.errors import ActeRefuse, CodeInconnu
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Edition
-from parchemin.registre.base import Base, Ecriture
+from parchemin.registre.base import Ecriture
 from parchemin.registre.formes import (
     canonique,
     ecrire_dossier,
@@ -30,6 +30,7 @@ from parchemin.registre.formes import (
 )
 from parchemin.registre.personnes import LOT, Personne, inscrire_personnes, lots
 from parchemin.registre.reception import Reception, Recu, recu
+from parchemin.registre.service import Registre
 from parchemin.registre.tables import DECISIONS, DOSSIERS, PERSONNES, PROPOSITIONS, SEANCES
 
 
@@ -97,7 +98,7 @@ class Resume:
     decisions: int
 
 
-def ouvrir(base: Base, seance: Seance, precedente: int | None = None) -> Entree:
+def ouvrir(registre: Registre, seance: Seance, precedente: int | None = None) -> Entree:
     """Store a séance and its dossiers; the very same séance is stored once.
 
     :param precedente: the séance that proposes to this one; without dossiers of its own, this one takes those.
@@ -105,29 +106,30 @@ def ouvrir(base: Base, seance: Seance, precedente: int | None = None) -> Entree:
     with Reception() as recus:
         for dossier in seance.dossiers:
             recus.ajouter(dossier)
-        return _ouvrir(base, seance, recus, precedente)
+        return _ouvrir(registre, seance, recus, precedente)
 
 
-def ouvrir_fichiers(base: Base, chemin: Path, catalogue: Catalogue, precedente: int | None = None) -> Entree:
+def ouvrir_fichiers(registre: Registre, chemin: Path, precedente: int | None = None) -> Entree:
     """Store a séance as `ouvrir` does, dossier by dossier as its files are read where they can be read so.
 
     :raises DonneesInvalides: with every fault of every file; nothing was written.
     """
     with Reception() as recus:
-        seance = derouler_seance(chemin, catalogue, recus.ajouter)
+        seance = derouler_seance(chemin, registre.catalogue, recus.ajouter)
         if seance is not None:
-            return _ouvrir(base, seance, recus, precedente)
-    return ouvrir(base, lire_seance(chemin, catalogue, suite=precedente is not None), precedente)
+            return _ouvrir(registre, seance, recus, precedente)
+    lue = lire_seance(chemin, registre.catalogue, suite=precedente is not None)
+    return ouvrir(registre, lue, precedente)
 
 
-def importer(base: Base, numero: int, complement: Seance, catalogue: Catalogue) -> Entree:
+def importer(registre: Registre, numero: int, complement: Seance) -> Entree:
     """Add the dossiers that are new, complete those that are known.
 
     :param complement: the séance as it ought to be, with every dossier that is new or changed.
     :raises ActeRefuse: when the séance is proclaimed, or a dossier of which the jury decided would change.
     """
-    with base.ecrire() as ecriture:
-        fiche = charger(ecriture.cx, numero, catalogue).exiger_ouverte()
+    with registre.ecrire() as ecriture:
+        fiche = charger(ecriture.cx, numero, registre.catalogue).exiger_ouverte()
         apportes = {dossier.code: dossier for dossier in complement.dossiers}
         changes = []
         for lu in (lu for page in parcourir(ecriture.cx, fiche) for lu in page):
@@ -239,10 +241,10 @@ def _edition(cle: str, grille: dict[str, Any] | None, catalogue: Catalogue) -> E
     return edition.completee(lire_grille(grille)) if grille else edition
 
 
-def _ouvrir(base: Base, seance: Seance, recus: Reception, precedente: int | None) -> Entree:
+def _ouvrir(registre: Registre, seance: Seance, recus: Reception, precedente: int | None) -> Entree:
     ligne = _ligne(seance)
     empreinte = _empreindre_seance(ligne, recus, precedente)
-    with base.ecrire(creer=True) as ecriture:
+    with registre.ecrire(creer=True) as ecriture:
         connue = ecriture.cx.execute(select(SEANCES.c.id).where(SEANCES.c.empreinte == empreinte)).scalar()
         if connue is not None:
             return Entree(connue)

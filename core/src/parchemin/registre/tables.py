@@ -57,8 +57,14 @@ JOURNAL = Table(
     _texte("contenu"),
     _empreinte("precedent"),
     _empreinte(),
+    Column("auteur", Text, nullable=False, server_default=""),
+    Column("role", Text, nullable=False, server_default=""),
+    Column("forme", Integer, nullable=False, server_default="1"),
 )
-"""The acts, each with the digest of the one before."""
+"""The acts, each with the digest of the one before, who inscribed it, and by which ``forme`` it was sealed.
+
+``role`` is the database's own name for whoever wrote, empty on SQLite, which has none.
+"""
 
 TETE = Table(
     "tete",

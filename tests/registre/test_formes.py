@@ -1,0 +1,91 @@
+"""A register of the first release: sealed by another form, verified as it was, read and gone on with."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from sqlalchemy import select, text, update
+
+from parchemin.plugin.host import Hote
+from parchemin.registre import decisions, journal
+from parchemin.registre.base import Base
+from parchemin.registre.decisions import Demande
+from parchemin.registre.proclamation import proclamer
+from parchemin.registre.sauvegarde import restaurer
+from parchemin.registre.service import Registre
+from parchemin.registre.tables import JOURNAL
+
+PREMIER = Path(__file__).parents[1] / "fixtures" / "registre-0.1.0.sql"
+TETE = "5790d93bffd075a45dc3023c65fe5fc80d1443694a6687b9b7e50ac96cdf26d2"
+"""The digest of its last act, as release 0.1.0 gave it."""
+
+
+@pytest.fixture
+def ancien(nouvelle: Callable[[], str], hote: Hote, tmp_path: Path) -> Iterator[Registre]:
+    """Return a register that 0.1.0 wrote, brought to this revision on either database."""
+    with closing(sqlite3.connect(tmp_path / "0.1.0.db")) as cx:
+        cx.executescript(PREMIER.read_text(encoding="utf-8"))
+    base = Base(nouvelle())
+    restaurer(base, tmp_path / "0.1.0.db")
+    yield Registre(base, hote, "Secrétaire", lambda: datetime(2026, 6, 30, 9, 30, tzinfo=UTC))
+    base.fermer()
+
+
+def _verifier(registre: Registre) -> journal.Verification:
+    with registre.lire() as cx:
+        return journal.verifier(cx)
+
+
+def test_ses_actes_se_verifient_comme_ils_furent_scelles(ancien: Registre) -> None:
+    assert _verifier(ancien) == journal.Verification(63, TETE, None)
+
+
+def test_les_nouveaux_actes_suivent_les_anciens_et_disent_qui_les_inscrit(ancien: Registre) -> None:
+    demande = Demande("CDC-1806-01", "acquis", "BC4", motif="vu en séance")
+    acte = decisions.decider(ancien, 3, demande).acte
+    proclamer(evolve(ancien, auteur="Présidente"), 3)
+    with ancien.lire() as cx:
+        actes = {lu.numero: lu for lu in journal.lire(cx)}
+    assert [actes[63].auteur, actes[acte].auteur, actes[max(actes)].auteur] == ["", "Secrétaire", "Présidente"]
+    assert actes[acte].le == "2026-06-30T09:30:00+00:00"
+    assert actes[acte].role == ("" if ancien.base.fichier else "parchemin")
+    assert _verifier(ancien).rupture is None
+
+
+@pytest.mark.parametrize(
+    ("numero", "valeurs"),
+    [
+        (64, {"auteur": "Autre"}),
+        (64, {"role": "autre"}),
+        (64, {"forme": 1}),
+        (64, {"forme": 9}),
+        (63, {"auteur": "Autre"}),
+        (63, {"role": "autre"}),
+        (63, {"forme": 2}),
+    ],
+    ids=str,
+)
+def test_un_auteur_un_role_ou_une_forme_change_se_voit(ancien: Registre, numero: int, valeurs: dict) -> None:
+    decisions.decider(ancien, 3, Demande("CDC-1806-01", "acquis", "BC4", motif="vu en séance"))
+    with ancien.ecrire() as ecriture:
+        declencheur = "DROP TRIGGER journal_update"
+        if not ancien.base.fichier:
+            declencheur = "ALTER TABLE journal DISABLE TRIGGER USER"
+        ecriture.cx.execute(text(declencheur))
+        ecriture.cx.execute(update(JOURNAL).where(JOURNAL.c.numero == numero).values(valeurs))
+    rupture = _verifier(ancien).rupture
+    assert rupture is not None
+    assert rupture.acte == numero
+
+
+def test_les_formes_d_une_meme_chaine_se_lisent_dans_le_journal(ancien: Registre) -> None:
+    decisions.decider(ancien, 3, Demande("CDC-1806-01", "acquis", "BC4", motif="vu en séance"))
+    with ancien.lire() as cx:
+        formes = cx.execute(select(JOURNAL.c.forme).order_by(JOURNAL.c.numero)).scalars().all()
+        assert all(json.loads(contenu) for contenu in cx.execute(select(JOURNAL.c.contenu)).scalars())
+    assert formes == [1] * 63 + [2]
