@@ -18,7 +18,7 @@ from parchemin.cohortes.model import FIXES, Scenario
 from parchemin.cohortes.origines import LOT, en_fichiers
 from parchemin.cohortes.scenarios import Souhaits, preparer
 from parchemin.cohortes.simuler import Reglages, simuler
-from parchemin.cohortes.sorties import FORMATS
+from parchemin.cohortes.sorties.fichiers import FORMATS
 from parchemin.deliberation import Issue, deliberer
 from parchemin.dossier.readers.parquet import lire_parquet
 from parchemin.dossier.readers.seance import lire_seance

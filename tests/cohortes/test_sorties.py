@@ -13,10 +13,10 @@ import polars as pl
 import pytest
 from attrs import evolve
 
-from parchemin.cohortes import sorties
-from parchemin.cohortes.page import html
 from parchemin.cohortes.simuler import Simulation
-from parchemin.cohortes.sorties import document, ecrire, format_de
+from parchemin.cohortes.sorties import fichiers
+from parchemin.cohortes.sorties.fichiers import document, ecrire, format_de
+from parchemin.cohortes.sorties.page import ecrire as html
 from parchemin.errors import ParcheminError
 from parchemin.plugin.host import Hote
 
@@ -141,7 +141,7 @@ def test_le_classeur_se_relit_sans_formule(piegee: Simulation, tmp_path: Path) -
 def test_une_feuille_trop_longue_est_refusee(
     piegee: Simulation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sorties, "LIGNES_MAX", 27)
+    monkeypatch.setattr(fichiers, "LIGNES_MAX", 27)
     with pytest.raises(ParcheminError, match=r"28 lignes : une feuille en tient 27, prenez .parquet ou .csv"):
         ecrire(piegee, tmp_path / "s.xlsx")
     assert not list(tmp_path.glob("s.*"))
@@ -170,7 +170,7 @@ def test_une_page_sans_scenario_montre_les_regles_en_vigueur(
     jouer: Callable, exemple: Callable, tmp_path: Path
 ) -> None:
     simulation = jouer(exemple("ucanss/gc-2021"))
-    for fin in sorties.FORMATS:
+    for fin in fichiers.FORMATS:
         ecrire(simulation, tmp_path / f"s{fin}")
     textes = " ".join(Page((tmp_path / "s.html").read_text(encoding="utf-8")).textes)
     assert "8 (57,1 %)" in textes

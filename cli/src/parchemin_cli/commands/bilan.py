@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from parchemin.documents import bilan as documents
-from parchemin.documents.bilan_ecrit import FORMATS, entetes, ligne
 from parchemin.documents.fichier import choisir, deposer
+from parchemin.documents.formats import BILAN
 from parchemin.documents.mots import accorder
 from parchemin.registre import bilan as registre
 from parchemin.registre.base import Base
@@ -55,7 +55,7 @@ def commande(
       parchemin bilan --du 2021-09-01 --au 2022-08-31 --sortie bilan.xlsx
     """
     debut, fin = _periode(annee, du, au)
-    ecrire = choisir(FORMATS, sortie) if sortie else None
+    ecrire = choisir(BILAN, sortie) if sortie else None
     hote = charger()
     if certification:
         hote.catalogue.de(certification)
@@ -70,7 +70,7 @@ def commande(
     elif not sortie:
         click.echo(f"{bilan.titre} : {bilan.candidats} {accorder('candidat', bilan.candidats)}")
         for tableau in bilan.tableaux if bilan.candidats else ():
-            tabler(entetes(tableau), map(ligne, tableau.lignes))
+            tabler(tableau.entetes, (compte.cellules for compte in tableau.lignes))
 
 
 def _periode(annee: int | None, du: date | None, au: date | None) -> tuple[date, date]:

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from parchemin.documents.fichier import choisir, deposer, exiger_distincte
+from parchemin.documents.formats import GRILLE
 from parchemin.documents.grille import Grille, grille_de_seance, grille_vierge
-from parchemin.documents.grille_ecrite import FORMATS
 from parchemin.dossier.readers.en_dossier import fichiers_de
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin.plugin.host import Hote
@@ -39,7 +39,7 @@ def commande(source: str, sortie: Path | None, evaluateur: str, dossier: str, ch
     """
     if sortie is None:
         raise click.UsageError("dites où écrire la grille : --sortie grille.xlsx")
-    ecrire = choisir(FORMATS, sortie)
+    ecrire = choisir(GRILLE, sortie)
     grille = _grille(source, evaluateur, dossier, charger())
     exiger_distincte(sortie, fichiers_de(Path(source)) if Path(source).exists() else ())
     deposer(sortie, ecrire(grille))

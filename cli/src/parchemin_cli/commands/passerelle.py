@@ -10,6 +10,8 @@ import click
 from attrs import asdict
 
 from parchemin.documents import donnees
+from parchemin.documents.fichier import choisir, deposer
+from parchemin.documents.formats import RESEAU
 from parchemin.passerelle import (
     Detention,
     Reseau,
@@ -135,9 +137,7 @@ def _verifier(ctx: click.Context, hote: Hote, reseau: Reseau, le: date, en_json:
 
 
 def _dessiner(reseau: Reseau, sortie: Path, en_json: bool) -> None:
-    from parchemin.documents.graphe import dessiner
-
-    dessiner(reseau, sortie)
+    deposer(sortie, choisir(RESEAU, sortie)(reseau))
     click.echo(f"Réseau des certifications écrit dans {sortie}", err=True)
     if en_json:
         dire_json({"sortie": str(sortie)})

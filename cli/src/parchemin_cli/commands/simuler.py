@@ -12,7 +12,7 @@ from parchemin.cohortes.origines import en_fichiers
 from parchemin.cohortes.parametres import Parametre, dire
 from parchemin.cohortes.scenarios import Souhaits, parametres_de, preparer
 from parchemin.cohortes.simuler import MOTIFS_MAX, Reglages, Simulation, simuler
-from parchemin.cohortes.sorties import document, ecrire, format_de
+from parchemin.cohortes.sorties.fichiers import document, ecrire, format_de
 from parchemin.documents.fichier import exiger_distincte
 from parchemin.dossier.readers.en_dossier import fichiers_de
 from parchemin.dossier.readers.parquet import exiger_polars

@@ -12,10 +12,18 @@ from attrs import frozen
 
 from parchemin.deliberation.model import Issue
 from parchemin.documents import intitules
-from parchemin.documents.mots import ISSUES, VERDICTS, pour_cent
+from parchemin.documents.mots import CODES, ISSUES, VERDICTS, pour_cent
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Edition
 from parchemin.regles.base import Verdict
+
+_TITRES = {
+    "certification": "Par certification",
+    "bloc": "Par bloc",
+    "voie": "Par voie",
+    "organisme": "Par organisme",
+    "seance": "Par séance",
+}
 
 
 @frozen
@@ -58,6 +66,16 @@ class Compte:
         """The share of those who succeeded, in percent with one decimal."""
         return pour_cent(self.reussis, self.total)
 
+    @property
+    def detail(self) -> str:
+        """How each came out, in words."""
+        return ", ".join(f"{CODES.get(code, code)} : {combien}" for code, combien in self.details.items())
+
+    @property
+    def cellules(self) -> tuple[str, ...]:
+        """The row as text, under the headers of its table."""
+        return (self.intitule, str(self.total), str(self.reussis), self.taux, self.detail)
+
     def document(self) -> dict[str, Any]:
         """Return the JSON of the row."""
         comptes = {"total": self.total, "reussis": self.reussis, "details": self.details}
@@ -70,6 +88,17 @@ class Tableau:
 
     nom: str
     lignes: tuple[Compte, ...]
+
+    @property
+    def titre(self) -> str:
+        """What the table is by, in words."""
+        return _TITRES[self.nom]
+
+    @property
+    def entetes(self) -> tuple[str, ...]:
+        """Its headers: what was decided of, how many, the successes, their rate, each outcome."""
+        reussis = "Acquis" if self.nom == "bloc" else "Certifiés"
+        return (self.titre, "Décisions", reussis, "Taux", "Détail")
 
 
 @frozen
@@ -100,6 +129,12 @@ class Bilan:
         """Return the JSON of ``bilan --json``; nobody is named in it."""
         tableaux = {tableau.nom: [ligne.document() for ligne in tableau.lignes] for tableau in self.tableaux}
         return {"du": str(self.du), "au": str(self.au), "candidats": self.candidats, **tableaux}
+
+    def rangees(self) -> Iterator[tuple[str, ...]]:
+        """Yield every table, one after the other, its name in the first column."""
+        yield ("tableau", "intitule", "decisions", "reussis", "taux", "detail")
+        for tableau in self.tableaux:
+            yield from ((tableau.nom, *compte.cellules) for compte in tableau.lignes)
 
 
 def dresser(passages: Sequence[Passage], catalogue: Catalogue, du: date, au: date) -> Bilan:

@@ -1,16 +1,14 @@
 """A deliberation as a file: .csv, .xlsx, .json or .html."""
 
-import io
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime, time
 
 from parchemin.deliberation.model import Proposition
 from parchemin.documents import donnees, intitules
-from parchemin.documents.fichier import en_csv
+from parchemin.documents.classeurs import composer, tabler
+from parchemin.documents.fichier import en_csv, en_json
 from parchemin.documents.motifs import Noms
 from parchemin.documents.mots import ISSUES, dire_titre, resultats
-from parchemin.documents.page import deliberation
+from parchemin.documents.pages.deliberation import ecrire as _html
 from parchemin.documents.pieces import Cadre
 from parchemin.dossier.model import Seance
 from parchemin.jury import Examen
@@ -19,8 +17,7 @@ Ecriture = Callable[[Seance, Sequence[Proposition], Examen | None, Cadre], bytes
 
 
 def _json(seance: Seance, propositions: Sequence[Proposition], examen: Examen | None, _cadre: Cadre) -> bytes:
-    document = donnees.deliberation(seance, propositions, examen)
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    return en_json(donnees.deliberation(seance, propositions, examen))
 
 
 def _csv(_seance: Seance, propositions: Sequence[Proposition], _examen: Examen | None, _cadre: Cadre) -> bytes:
@@ -28,27 +25,10 @@ def _csv(_seance: Seance, propositions: Sequence[Proposition], _examen: Examen |
 
 
 def _xlsx(seance: Seance, propositions: Sequence[Proposition], _examen: Examen | None, _cadre: Cadre) -> bytes:
-    import xlsxwriter
-
-    tampon = io.BytesIO()
-    with xlsxwriter.Workbook(tampon, {"in_memory": True}) as classeur:
-        classeur.set_properties({"created": datetime.combine(seance.date, time())})
-        feuille = classeur.add_worksheet("deliberation")
-        titre, replie = (
-            classeur.add_format({"bold": True}),
-            classeur.add_format({"text_wrap": True, "valign": "top"}),
-        )
-        lignes = list(_lignes(propositions))
-        for rang, ligne in enumerate(lignes):
-            for colonne, cellule in enumerate(ligne):
-                feuille.write_string(rang, colonne, cellule, replie if rang else titre)
-        feuille.freeze_panes(1, 1)
-        feuille.autofilter(0, 0, len(lignes) - 1, len(lignes[0]) - 1)
-        feuille.autofit(max_width=400)
-    return tampon.getvalue()
+    return composer(lambda classeur: tabler(classeur, "deliberation", _lignes(propositions)), seance.date)
 
 
-FORMATS: Mapping[str, Ecriture] = {".csv": _csv, ".xlsx": _xlsx, ".json": _json, ".html": deliberation}
+FORMATS: Mapping[str, Ecriture] = {".csv": _csv, ".xlsx": _xlsx, ".json": _json, ".html": _html}
 
 
 def _lignes(propositions: Sequence[Proposition]) -> Iterator[list[str]]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
@@ -77,3 +78,8 @@ def en_csv(lignes: Iterable[Sequence[str]]) -> bytes:
     ecrivain = csv.writer(tampon, delimiter=";", lineterminator="\r\n")
     ecrivain.writerows(map(proteger, ligne) for ligne in lignes)
     return tampon.getvalue().encode("utf-8-sig")
+
+
+def en_json(document: object) -> bytes:
+    """Return a JSON document that a person can read too."""
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")

@@ -1,7 +1,6 @@
 """The grille that an evaluator fills, on paper or in a spreadsheet, and that is read back as observations.
 
-It is the wide form of the observations: a row a dossier, a column ``evaluateur:cible``. How it is written
-to a file is in ``grille_ecrite``.
+It is the wide form of the observations: a row a dossier, a column ``evaluateur:cible``.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -9,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from parchemin.documents.intitules import role
-from parchemin.dossier.model import Dossier, Seance, Valeur
+from parchemin.dossier.model import Avis, Dossier, Seance, Valeur
 from parchemin.errors import CodeInconnu, ParcheminError, plus_proche
 from parchemin.referentiel.arbre import Cible, arbre, cibles
 from parchemin.referentiel.model import Edition, NatureCible, Niveau, RoleEvaluateur, Voie
@@ -18,6 +17,9 @@ LIGNES_VIERGES = 20
 """How many rows a grille without a séance has, to be filled by hand."""
 
 CONTINU = "Contrôle continu"
+
+AVIS = {Avis.ACQUIS: "oui", Avis.NON_ACQUIS: "non", Avis.ABSENT: "absent"}
+"""How an avis is written in the grille."""
 
 _NIVEAUX = {
     Niveau.CRITERE: NatureCible.CRITERE,

@@ -34,9 +34,7 @@ _REGULIER = {"acquis": "Jury régulier", "non_acquis": "Jury irrégulier"}
 _GRAVITES = {Gravite.IRREGULARITE: "Irrégularité", Gravite.ALERTE: "Alerte"}
 
 
-def deliberation(
-    seance: Seance, propositions: Sequence[Proposition], examen: Examen | None, cadre: Cadre
-) -> bytes:
+def ecrire(seance: Seance, propositions: Sequence[Proposition], examen: Examen | None, cadre: Cadre) -> bytes:
     """Return the page of a séance; a proposition cut down for another reader shows what is open to it alone."""
     editions = {proposition.edition.cle: proposition.edition for proposition in propositions}
     intitule = " ; ".join(dict.fromkeys(edition.intitule for edition in editions.values()))

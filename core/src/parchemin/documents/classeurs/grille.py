@@ -1,49 +1,31 @@
-"""The grille in a file: a workbook to fill, a page to print.
+"""The grille as a workbook to fill.
 
-In the workbook, a header goes on below its name with the words of what is observed; what nobody has to fill is
+A header goes on below its name with the words of what is observed; what nobody has to fill is
 locked, and what may be written in a cell is checked as it is typed.
 """
 
-import io
-from collections.abc import Iterator, Sequence
 from typing import Any
 
-from attrs import frozen
-
-from parchemin.documents.francais import soigner
-from parchemin.documents.grille import Colonne, Grille, Ligne
-from parchemin.documents.pages import rendre
+from parchemin.documents.classeurs import composer, paysage
+from parchemin.documents.grille import AVIS, Colonne, Grille
 from parchemin.dossier.model import Avis, Note, Valeur
-from parchemin.referentiel.model import NatureCible
 
-_MOTS = {Avis.ACQUIS: "oui", Avis.NON_ACQUIS: "non", Avis.ABSENT: "absent"}
 AIDE = "oui, non ou absent ; ou « neutralise : » suivi du motif"
 
 
-def ecrit(valeur: Valeur | None) -> str | float:
+def _dire(valeur: Valeur | None) -> str | float:
     """Return a value as a cell holds it, so that it reads back as itself."""
     if isinstance(valeur, Note):
         return valeur.centiemes / 100
     if isinstance(valeur, Avis):
-        return _MOTS[valeur]
+        return AVIS[valeur]
     return f"neutralise : {valeur.motif}" if valeur else ""
 
 
-def dit(valeur: Valeur | None, sur: int | None) -> str:
-    """Return a value as a page prints it: ``12,25/20``, ``oui``, ``neutralisé : sans objet``."""
-    if isinstance(valeur, Note):
-        return f"{valeur}/{sur}" if sur else str(valeur)
-    if isinstance(valeur, Avis):
-        return _MOTS[valeur]
-    return soigner(f"neutralisé : {valeur.motif}") if valeur else ""
-
-
-def en_xlsx(grille: Grille) -> bytes:
+def ecrire(grille: Grille) -> bytes:
     """Return the workbook: A4 across, header and candidates on each page, a page break before each bloc."""
-    import xlsxwriter
 
-    tampon = io.BytesIO()
-    with xlsxwriter.Workbook(tampon, {"in_memory": True}) as classeur:
+    def feuilles(classeur: Any) -> None:
         feuille = classeur.add_worksheet("observations")
         _mettre_en_page(feuille, grille)
         _entetes(classeur, feuille, grille)
@@ -51,17 +33,16 @@ def en_xlsx(grille: Grille) -> bytes:
         for rang, colonne in enumerate(grille.colonnes, 2):
             feuille.data_validation(1, rang, len(grille.lignes), rang, _validation(colonne))
         feuille.protect(options={"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
-    return tampon.getvalue()
+
+    return composer(feuilles)
 
 
 def _mettre_en_page(feuille: Any, grille: Grille) -> None:
-    feuille.set_landscape()
+    paysage(feuille)
     feuille.set_print_scale(70)
-    feuille.set_paper(9)
     feuille.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     feuille.set_header(f"&L&B{grille.titre.replace('&', '&&')}&R&P / &N")
     feuille.set_footer("&LÉvaluateur :&CDate :&RSignature :")
-    feuille.repeat_rows(0)
     feuille.repeat_columns(0, 1)
     feuille.freeze_panes(1, 2)
     blocs = [(colonne.role, colonne.bloc) for colonne in grille.colonnes]
@@ -94,10 +75,10 @@ def _cellules(classeur: Any, feuille: Any, grille: Grille) -> None:
     nom, saisi = classeur.add_format({"border": 1}), classeur.add_format({"border": 1, "locked": False})
     for numero, ligne in enumerate(grille.lignes, 1):
         feuille.set_row(numero, 22)
-        feuille.write(numero, 0, ligne.code, nom if ligne.code else saisi)
+        feuille.write_string(numero, 0, ligne.code, nom if ligne.code else saisi)
         feuille.write_string(numero, 1, ligne.candidat, nom if ligne.code else saisi)
         for rang, colonne in enumerate(grille.colonnes, 2):
-            valeur = ecrit(ligne.valeurs.get(colonne.titre))
+            valeur = _dire(ligne.valeurs.get(colonne.titre))
             mise = libre if colonne.titre in ligne.ouvertes else ferme
             if isinstance(valeur, float):
                 feuille.write_number(numero, rang, valeur, mise)
@@ -126,67 +107,3 @@ def _validation(colonne: Colonne) -> dict[str, Any]:
         "error_title": "Valeur inattendue",
         "error_message": f"Attendu {AIDE}.",
     }
-
-
-def en_html(grille: Grille) -> bytes:
-    """Return a page to print: for each dossier and each evaluator, what is observed and where to write it."""
-    lignes = grille.lignes if grille.lignes[0].code else grille.lignes[:1]
-    fiches = [_Fiche(ligne, siennes) for ligne in lignes for siennes in _par_evaluateur(ligne, grille.colonnes)]
-    return rendre("grille.html", titre=soigner(f"Grille d'évaluation : {grille.titre}"), fiches=fiches)
-
-
-def _par_evaluateur(ligne: Ligne, colonnes: Sequence[Colonne]) -> Iterator[list[Colonne]]:
-    ouvertes = [colonne for colonne in colonnes if colonne.titre in ligne.ouvertes]
-    for evaluateur in dict.fromkeys(colonne.evaluateur for colonne in ouvertes):
-        yield [colonne for colonne in ouvertes if colonne.evaluateur == evaluateur]
-
-
-@frozen
-class _Fiche:
-    """What one evaluator observes of one candidate."""
-
-    ligne: Ligne
-    colonnes: list[Colonne]
-
-    @property
-    def candidat(self) -> str:
-        return f"{self.ligne.candidat} ({self.ligne.code})" if self.ligne.code else "Candidat :"
-
-    @property
-    def evaluateur(self) -> str:
-        return soigner(self.colonnes[0].evaluateur)
-
-    @property
-    def blocs(self) -> Iterator[tuple[str, list["_Observation"]]]:
-        """Yield each bloc by its name, with what is observed below it; épreuves have none."""
-        for bloc in dict.fromkeys(colonne.bloc for colonne in self.colonnes):
-            yield soigner(bloc), [_Observation(self.ligne, c) for c in self.colonnes if c.bloc == bloc]
-
-
-@frozen
-class _Observation:
-    """A row to fill; a compétence and a critère are followed by their code below the bloc."""
-
-    ligne: Ligne
-    colonne: Colonne
-
-    @property
-    def mots(self) -> str:
-        bloc = self.colonne.cible.nature is NatureCible.BLOC
-        de = f" ({self.colonne.competence})" if self.colonne.competence else ""
-        return soigner(f"{'Avis sur le bloc' if bloc else self.colonne.mots}{de}")
-
-    @property
-    def code(self) -> str:
-        return self.colonne.cible.chemin.partition("/")[2]
-
-    @property
-    def valeur(self) -> str:
-        return dit(self.ligne.valeurs.get(self.colonne.titre), self.colonne.sur)
-
-    @property
-    def attendu(self) -> str:
-        return "oui · non · absent" if self.colonne.sur is None else f"/ {self.colonne.sur}"
-
-
-FORMATS = {".xlsx": en_xlsx, ".html": en_html}

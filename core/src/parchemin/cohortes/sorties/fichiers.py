@@ -1,9 +1,7 @@
 """Writing a simulation: .json, .csv, .parquet, .xlsx, .html. A file is written whole, or not at all."""
 
 import io
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +11,11 @@ from parchemin.cohortes import mots
 from parchemin.cohortes.comparer import AVANT, Bascule, Comparaison, Taux
 from parchemin.cohortes.model import BLOC, FIXES
 from parchemin.cohortes.motifs import Motifs, Pourquoi
-from parchemin.cohortes.page import html
 from parchemin.cohortes.simuler import Cle, Simulation
+from parchemin.cohortes.sorties import page
+from parchemin.documents.classeurs import composer, tabler
 from parchemin.documents.donnees import constat
-from parchemin.documents.fichier import choisir, deposer
+from parchemin.documents.fichier import choisir, deposer, en_json
 from parchemin.dossier.texte import proteger
 from parchemin.errors import ParcheminError
 
@@ -132,7 +131,7 @@ def _partie(simulation: Simulation, comparaison: Comparaison) -> "pl.DataFrame":
 
 
 def _json(simulation: Simulation) -> bytes:
-    return (json.dumps(document(simulation), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    return en_json(document(simulation))
 
 
 def _parquet(simulation: Simulation) -> bytes:
@@ -162,42 +161,18 @@ def _pieges(colonne: "pl.Series") -> dict[str, str]:
 
 def _xlsx(simulation: Simulation) -> bytes:
     """Write three sheets: the rates, the dossiers that change, and all of them."""
-    import xlsxwriter
-
     toutes = table(simulation)
     if toutes.height > LIGNES_MAX:
         raise ParcheminError(
             f"{toutes.height} lignes : une feuille en tient {LIGNES_MAX}, prenez .parquet ou .csv"
         )
-    tampon = io.BytesIO()
-    with xlsxwriter.Workbook(tampon, {"in_memory": True}) as classeur:
-        dernier = max(le for _, _, le in simulation.seances)
-        classeur.set_properties({"created": datetime.combine(dernier, time())})
-        _feuille(classeur, "taux", _lignes_de_taux(simulation))
-        _feuille(classeur, "changements", _lignes(toutes.filter("change")))
-        _feuille(classeur, "dossiers", _lignes(toutes.drop("motifs")))
-    return tampon.getvalue()
 
+    def feuilles(classeur: Any) -> None:
+        tabler(classeur, "taux", _lignes_de_taux(simulation))
+        tabler(classeur, "changements", _lignes(toutes.filter("change")))
+        tabler(classeur, "dossiers", _lignes(toutes.drop("motifs")))
 
-def _feuille(classeur: Any, nom: str, lignes: Iterator[Sequence[object]]) -> None:
-    """Write a sheet: numbers as numbers, everything else as text, which nothing reads as a formula."""
-    feuille = classeur.add_worksheet(nom)
-    formats = (classeur.add_format({"bold": True}), classeur.add_format({"text_wrap": True, "valign": "top"}))
-    rang = largeur = 0
-    for rang, ligne in enumerate(lignes):
-        largeur = len(ligne)
-        for colonne, cellule in enumerate(ligne):
-            if isinstance(cellule, int) and not isinstance(cellule, bool):
-                feuille.write_number(rang, colonne, cellule)
-            elif cellule is not None:
-                feuille.write_string(rang, colonne, _texte(cellule), formats[rang > 0])
-    feuille.freeze_panes(1, 0)
-    feuille.autofilter(0, 0, rang, largeur - 1)
-    feuille.autofit(max_width=400)
-
-
-def _texte(cellule: object) -> str:
-    return {True: "oui", False: "non"}[cellule] if isinstance(cellule, bool) else str(cellule)
+    return composer(feuilles, max(le for _, _, le in simulation.seances))
 
 
 def _lignes(dossiers: "pl.DataFrame") -> Iterator[Sequence[object]]:
@@ -216,7 +191,7 @@ def _lignes_de_taux(simulation: Simulation) -> Iterator[Sequence[object]]:
 
 
 FORMATS: Mapping[str, Callable[[Simulation], bytes]] = {
-    ".html": html,
+    ".html": page.ecrire,
     ".xlsx": _xlsx,
     ".parquet": _parquet,
     ".csv": _csv,

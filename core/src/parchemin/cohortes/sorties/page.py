@@ -16,7 +16,7 @@ from parchemin.documents.mots import ISSUES
 from parchemin.documents.pages import rendre
 
 
-def html(simulation: Simulation) -> bytes:
+def ecrire(simulation: Simulation) -> bytes:
     """Return the page: the cohort under the rules in force, then each scenario beside them."""
     return rendre(
         "simulation.html",

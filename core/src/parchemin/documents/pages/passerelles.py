@@ -6,11 +6,9 @@ box and each bridge is drawn is computed here, how it is drawn is the template's
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
-from pathlib import Path
 
 from attrs import evolve, frozen
 
-from parchemin.documents.fichier import choisir, deposer
 from parchemin.documents.pages import rendre
 from parchemin.passerelle import Nature, Passerelle, Reseau
 from parchemin.passerelle.model import ATTESTATION, edition_de
@@ -100,16 +98,7 @@ class _Plan:
         return f"Certifications : {noms}. Passerelles : {ponts}. Les formations communes ne sont pas dessinées."
 
 
-def dessiner(reseau: Reseau, sortie: Path) -> None:
-    """Write the graph to ``sortie``, whole or not at all.
-
-    :raises ParcheminError: for an ending other than .svg and .html, or when the file cannot be written.
-    """
-    ecrire = choisir({".svg": svg, ".html": html}, sortie)
-    deposer(sortie, ecrire(reseau))
-
-
-def html(reseau: Reseau) -> bytes:
+def ecrire(reseau: Reseau) -> bytes:
     """Return a page: the graph, then every passerelle in words."""
     passerelles = sorted(reseau.passerelles, key=repr)
     return rendre(
@@ -117,7 +106,7 @@ def html(reseau: Reseau) -> bytes:
     )
 
 
-def svg(reseau: Reseau) -> bytes:
+def dessiner(reseau: Reseau) -> bytes:
     """Return the drawing alone, with a title and a description for those who do not see it."""
     return rendre("reseau.svg", plan=_plan(reseau), natures=NATURES, lettres=LETTRES, seul=True)
 

@@ -1,0 +1,1 @@
+"""What a simulation becomes: a page, a workbook, tables, JSON."""
