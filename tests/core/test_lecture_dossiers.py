@@ -16,11 +16,11 @@ LIGNE = "D1;Adam;Zoé;formation;2021-03-01"
 def test_un_dossier_complet(atelier):
     entete = (
         "dossier;nom;Prénom;naissance;organisme;branche_legislation;voie;Entrée;option;statut;blocs;"
-        "parcours;acquis;depots;heures;niveau;experience_mois"
+        "parcours;acquis;depots;sessions;heures;niveau;experience_mois"
     )
     ligne = (
         'D1;Adam;Zoé;01/02/1990;CPAM;maladie;formation;2021-03-01;option a;Salarié;"B1; B2";PASS=2021-03-01;'
-        '"B1=2020-12-16;essai.cqp@2015/B9=16/12/2019";enregistrement=2021-02-27;"formation=600;stage=300";bac+2;18'
+        '"B1=2020-12-16;essai.cqp@2015/B9=16/12/2019";enregistrement=2021-02-27;"B1=2021-03-15;ecrit=2021-03-16";"formation=600;stage=300";bac+2;18'
     )
     atelier.dossiers(ligne, entete=entete).observations()
     (dossier,) = atelier.lire().dossiers
@@ -32,10 +32,9 @@ def test_un_dossier_complet(atelier):
         Acquis("essai.cqp@2020/B1", date(2020, 12, 16)),
         Acquis("essai.cqp@2015/B9", date(2019, 12, 16)),
     )
-    assert (dossier.depots, dossier.heures) == (
-        {"enregistrement": date(2021, 2, 27)},
-        {"formation": 600, "stage": 300},
-    )
+    assert dossier.depots == {"enregistrement": date(2021, 2, 27)}
+    assert dossier.sessions == {"B1": date(2021, 3, 15), "ecrit": date(2021, 3, 16)}
+    assert dossier.heures == {"formation": 600, "stage": 300}
     assert (dossier.edition, dossier.experience_mois) == ("essai.cqp@2020", 18)
 
 
@@ -46,6 +45,26 @@ def test_une_competence_se_tient_la_ou_l_edition_le_dit(atelier, texte_edition):
     edition = lire_edition(f"tient_les_competences = true\n{texte_edition}".encode(), "e.toml")
     tenu = evolve(atelier, catalogue=Catalogue((edition,))).lire().dossiers[0].acquis
     assert tenu == (Acquis("B1/C1", date(2020, 12, 16)),)
+
+
+def test_une_session_est_celle_d_un_bloc_ou_d_une_epreuve(atelier):
+    atelier.dossiers(f"{LIGNE};B8=2021-03-15", entete=f"{OBLIGATOIRES};sessions").observations()
+    assert any("colonne « sessions » : bloc ou épreuve inconnue « B8 »" in defaut for defaut in atelier.defauts())
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "lu"), [("oui", True), ("Non", False), ("VRAI", True), ("1", 1), ("0", 0), ("600", 600)]
+)
+def test_un_fait_consigne_prend_oui_non_ou_un_nombre(atelier, ecrit, lu):
+    atelier.dossiers(f"{LIGNE};camera={ecrit}", entete=f"{OBLIGATOIRES};heures").observations()
+    trouve = atelier.lire().dossiers[0].heures["camera"]
+    assert (type(trouve), trouve) == (type(lu), lu)
+
+
+def test_un_fait_qui_n_est_ni_un_nombre_ni_oui_ni_non_est_refuse(atelier):
+    atelier.dossiers(f"{LIGNE};camera=ouverte", entete=f"{OBLIGATOIRES};heures").observations()
+    (defaut,) = atelier.defauts()
+    assert "nombre illisible « ouverte » : attendu un entier, oui ou non" in defaut
 
 
 @pytest.mark.parametrize("nom", ["sante", "Santé et prévoyance", "Option A", "OPTION A"])
@@ -117,7 +136,7 @@ CELLULES = {
         "cadre",
         "trouvé « cadre » : attendu salarie ou demandeur_emploi ou jeune_diplome",
     ),
-    "heures": ("heures", "formation=six cents", "nombre illisible « six cents » : attendu un entier"),
+    "heures": ("heures", "formation=six cents", "nombre illisible « six cents » : attendu un entier, oui ou non"),
     "nombre négatif": ("experience_mois", "-3", "nombre illisible « -3 » : attendu un entier"),
     "nombre sans fin": ("experience_mois", "9" * 5000, f"nombre illisible « {'9' * 5000} » : attendu un entier"),
     "erreur de formule": ("organisme", "#N/A", "erreur de formule « #N/A » : attendu une valeur"),

@@ -355,5 +355,5 @@ def test_les_places_d_un_json_sont_des_chemins(atelier):
     atelier.ecrire("d.json", json.dumps([objets[0], objets[2]]))
     assert atelier.defauts() == [
         "d.json, $[1].entree : cellule vide : une valeur est obligatoire",
-        "d.json, $[1].heures : nombre illisible « 600.5 » : attendu un entier",
+        "d.json, $[1].heures : nombre illisible « 600.5 » : attendu un entier, oui ou non",
     ]

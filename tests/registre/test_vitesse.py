@@ -58,7 +58,8 @@ _DOSSIERS = st.builds(
     parcours=st.dictionaries(_mots, _jours, max_size=3),
     acquis=st.lists(st.builds(Acquis, _mots, _jours), max_size=3).map(tuple),
     depots=st.dictionaries(_mots, _jours, max_size=3),
-    heures=st.dictionaries(_mots, st.integers(0, 9999), max_size=3),
+    sessions=st.dictionaries(_mots, _jours, max_size=3),
+    heures=st.dictionaries(_mots, st.integers(0, 9999) | st.booleans(), max_size=3),
     niveau=st.text(max_size=8),
     experience_mois=st.none() | st.integers(0, 999),
     observations=st.dictionaries(_mots, st.dictionaries(_mots, _valeurs, max_size=4), max_size=3).map(
@@ -88,6 +89,7 @@ def test_aucun_champ_d_un_dossier_n_est_oublie() -> None:
         "parcours": {"E": JOUR},
         "acquis": (Acquis("B1", JOUR),),
         "depots": {"D": JOUR},
+        "sessions": {"B1": JOUR},
         "heures": {"h": 1},
         "experience_mois": 0,
         "observations": Observations({"jury": {"B1": Avis.ABSENT}}),

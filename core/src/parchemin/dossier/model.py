@@ -106,8 +106,9 @@ class Acquis:
 class Dossier:
     """A candidature, frozen on one édition; ``blocs`` are those presented (empty: all that are not held).
 
-    ``parcours`` dates each training followed, ``depots`` each deposit; ``heures`` counts by name;
-    ``experience_mois`` is in months.
+    ``parcours`` dates each training followed, ``depots`` each deposit; ``sessions`` gives the day on which an
+    épreuve or a bloc was passed, by its code, where that is not the séance's; ``heures`` counts by name,
+    or says ``True`` for yes and ``False`` for no; ``experience_mois`` is in months.
     """
 
     code: str
@@ -123,6 +124,7 @@ class Dossier:
     parcours: Mapping[str, date] = field(factory=dict, hash=False)
     acquis: tuple[Acquis, ...] = ()
     depots: Mapping[str, date] = field(factory=dict, hash=False)
+    sessions: Mapping[str, date] = field(factory=dict, hash=False)
     heures: Mapping[str, int] = field(factory=dict, hash=False)
     niveau: str = ""
     experience_mois: int | None = None

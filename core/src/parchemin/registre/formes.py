@@ -81,6 +81,7 @@ def ecrire_dossier(dossier: Dossier) -> dict[str, Any]:
         "parcours": _ecrire_jours(dossier.parcours),
         "acquis": [{"bloc": tenu.bloc, "le": tenu.le.isoformat()} for tenu in dossier.acquis],
         "depots": _ecrire_jours(dossier.depots),
+        "sessions": _ecrire_jours(dossier.sessions),
         "heures": dict(dossier.heures),
         "niveau": dossier.niveau,
         "experience_mois": dossier.experience_mois,
@@ -171,6 +172,7 @@ _LECTEURS: dict[str, Callable[[Any], object]] = {
     "parcours": _lire_jours,
     "acquis": _lire_acquis,
     "depots": _lire_jours,
+    "sessions": _lire_jours,
     "observations": _lire_observations,
 }
 """How each field of a dossier is read back; those that JSON keeps as they are are not among them."""

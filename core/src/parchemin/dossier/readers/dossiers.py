@@ -10,7 +10,7 @@ from parchemin.dossier.model import Acquis, Candidat, Dossier, Statut
 from parchemin.dossier.readers.editions import Editions
 from parchemin.dossier.readers.lignes import Colonne, lire_lignes
 from parchemin.dossier.readers.tableau import Tableau
-from parchemin.dossier.readers.valeurs import dates, entier, entiers, jour, liste, nom_propre, parmi
+from parchemin.dossier.readers.valeurs import dates, entier, faits, jour, liste, nom_propre, parmi
 from parchemin.dossier.texte import cle
 from parchemin.errors import CodeInconnu, Defaut, plus_proche
 from parchemin.referentiel.model import Bloc, Edition, Option
@@ -30,14 +30,15 @@ COLONNES = (
     Colonne("parcours", dates),
     Colonne("acquis", dates),
     Colonne("depots", dates),
-    Colonne("heures", entiers),
+    Colonne("sessions", dates),
+    Colonne("heures", faits),
     Colonne("niveau"),
     Colonne("experience_mois", entier),
 )
 
 _SIMPLES = (
     *("organisme", "branche_legislation", "statut", "blocs", "parcours"),
-    *("depots", "heures", "niveau", "experience_mois"),
+    *("depots", "sessions", "heures", "niveau", "experience_mois"),
 )
 
 
@@ -128,6 +129,7 @@ def codes_inconnus(
         "blocs": ("bloc inconnu", siens),
         "acquis": ("bloc inconnu", {*siens, *blocs, *edition.competences_tenues()}),
         "parcours": ("étape inconnue", [prerequis.code for prerequis in edition.prerequis]),
+        "sessions": ("bloc ou épreuve inconnue", [*siens, *(epreuve.code for epreuve in edition.epreuves)]),
     }
     for colonne, (message, codes) in connus.items():
         cites = ligne.get(colonne, ())

@@ -32,6 +32,7 @@ _AVIS = {
     "absent": Avis.ABSENT,
     "absente": Avis.ABSENT,
 }
+_OUI_OU_NON = {"oui": True, "vrai": True, "non": False, "faux": False}
 _NEUTRALISABLES = (NatureCible.CRITERE, NatureCible.COMPETENCE)
 _NEUTRALISE = re.compile(r"(?is)neutralis[eé]e?\s*(?::(?P<suite>.*)|\((?P<parentheses>.*)\))?")
 _BLANCS = re.compile(r"\s*[^\S ]\s*")
@@ -121,6 +122,17 @@ def entier(brut: object) -> int:
     return int(trouve)
 
 
+def fait(brut: object) -> int:
+    """Return a recorded fact: a whole number, or ``True`` for « oui » and ``False`` for « non »."""
+    trouve = cle(texte(brut))
+    if trouve in _OUI_OU_NON:
+        return _OUI_OU_NON[trouve]
+    try:
+        return entier(brut)
+    except ValueError as erreur:
+        raise ValueError(f"{erreur}, oui ou non") from None
+
+
 def parmi(enum: type[E], brut: object) -> E:
     """Return the member of an enum that a cell names, accents and case apart."""
     membres = {cle(str(membre.value)): membre for membre in enum}
@@ -157,7 +169,7 @@ def paires(lire: Callable[[object], T], forme: str, brut: object) -> dict[str, T
 
 
 dates = partial(paires, jour, "CODE=AAAA-MM-JJ")
-entiers = partial(paires, entier, "nom=nombre")
+faits = partial(paires, fait, "nom=nombre")
 
 
 def valeur(cible: Cible, trouve: str, motif: str) -> Valeur:
