@@ -202,20 +202,28 @@ def test_l_organisme_ne_voit_que_l_avis_et_le_controle_continu_de_l_option(
     lancer: Callable, tmp_path: Path
 ) -> None:
     assert lancer("exemple", "ucanss/gc-2013", "gc13").returncode == 0
+    pour_lui = ("--pour", "organisme", "--organisme", "Caf de la Gironde")
     tout = json.loads(lancer("deliberer", "gc13", "--json").stdout)["dossiers"]
-    vus = json.loads(lancer("deliberer", "gc13", "--pour", "organisme", "--json").stdout)["dossiers"]
-    assert [dossier["issue"] for dossier in vus] == [dossier["issue"] for dossier in tout]
+    vus = json.loads(lancer("deliberer", "gc13", *pour_lui, "--json").stdout)["dossiers"]
+    assert [(dossier["dossier"], dossier["issue"]) for dossier in vus] == [("GC-1312-01", tout[0]["issue"])]
     for dossier in vus:
         assert set(dossier["notes"]) == {"cc_option"}
         assert (dossier["blocs"], dossier["titres"], dossier["motifs"], dossier["alertes"]) == ([], [], [], [])
-    sortie = lancer("deliberer", "gc13", "--pour", "organisme", "--sortie", "p.csv").stdout
+    sortie = lancer("deliberer", "gc13", *pour_lui, "--sortie", "p.csv").stdout
     for secret in ("moyenne", "ecrit", "oral", "exigé"):
         assert secret not in sortie
         assert secret not in (tmp_path / "p.csv").read_text(encoding="utf-8-sig")
 
 
+def test_pour_un_organisme_ne_montre_que_les_candidats_de_celui_qui_est_nomme(lancer: Callable) -> None:
+    lancer("exemple", "ucanss/gc-2013", "gc13")
+    resultat = lancer("deliberer", "gc13", "--pour", "organisme")
+    assert (resultat.returncode, resultat.stdout) == (2, "")
+    assert "--pour organisme demande --organisme NOM" in resultat.stderr
+
+
 def test_sans_regle_un_destinataire_ne_voit_rien(lancer: Callable, exemple: Path) -> None:
-    resultat = lancer("deliberer", exemple, "--pour", "organisme")
+    resultat = lancer("deliberer", exemple, "--pour", "organisme", "--organisme", "CPAM de la Gironde")
     assert (resultat.returncode, resultat.stdout) == (2, "")
     assert "aucune règle de ucanss.gc@2021 ne dit ce que voit « organisme »" in resultat.stderr
     assert "pour tout montrer, au jury : sans --pour" in resultat.stderr

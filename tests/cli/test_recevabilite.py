@@ -74,7 +74,7 @@ def test_l_exemple_du_contrat(demander: Callable) -> None:
         "oral": "dispense_sauf_demande_du_jury",
         "alertes": [],
     }
-    assert [motif["regle"] for motif in motifs] == ["nature", "duree", "demandes_par_an", "oral"]
+    assert [motif["regle"] for motif in motifs] == ["ouverture", "nature", "duree", "demandes_par_an", "oral"]
     assert all(motif.keys() == {"regle", "constat", "exige", "source"} for motif in motifs)
     assert {motif["source"] for motif in motifs} == {"004 §VI"}
 

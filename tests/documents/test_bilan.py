@@ -84,9 +84,9 @@ def test_le_classeur_a_un_graphique_par_tableau_et_le_suivi_des_candidats(annee:
     suivi = classeur["Suivi ucanss.gc@2021"]
     lignes = {ligne[0]: ligne for ligne in suivi.iter_rows(values_only=True)}
     assert lignes["Candidat"][4:7] == (
-        "Gestion de la relation usagers",
-        "Contribution à la maîtrise des risques et à la qualité",
-        "Gestion des droits de l'utilisateur",
+        "Gestion de la relation usagers de la Sécurité sociale",
+        "Contribution à la maîtrise des risques et à la qualité du service de la Sécurité sociale",
+        "Gestion des droits de l'utilisateur de la Sécurité sociale",
     )
     assert lignes["Hoarau Émilie"][4:9] == (
         *("Acquis (2021-12-16)", "Acquis (2021-12-16)", "Acquis (2022-03-16)"),

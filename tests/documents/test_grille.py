@@ -162,14 +162,22 @@ def _fiches(page: Path) -> dict[str, list[tuple[str, str, str]]]:
 def test_chaque_ligne_est_sous_son_bloc(lancer: Callable, exemple: Callable, tmp_path: Path) -> None:
     lancer("grille", exemple("courtage/cdc-2017"), "--sortie", "g.html", "--dossier", "CDC-1806-01")
     fiches = _fiches(tmp_path / "g.html")
+    courtier = "Exercer son rôle de courtier et assurer la coordination et l’intermédiation clients/organismes"
+    courtier += " assureurs"
     dits = [(bloc, observe) for bloc, observe, _ in fiches["Organisme de formation"]]
     assert dits[:5] == [
-        ("Exercer son rôle de courtier, coordonner clients et assureurs", "Contrôle continu"),
+        (
+            courtier,
+            "Contrôle continu",
+        ),
         *(
-            ("Exercer son rôle de courtier, coordonner clients et assureurs", f"Compétence générique {n} C{n}")
+            (
+                courtier,
+                f"Compétence générique {n} C{n}",
+            )
             for n in (1, 2, 3)
         ),
-        ("Relayer l’information, coordonner en interne", "Contrôle continu"),
+        ("Assurer le relais d’information et la coordination interne", "Contrôle continu"),
     ]
     invente = "Bloc inventé : vendre à distance"
     sous_le_dernier = {observe for lignes in fiches.values() for bloc, observe, _ in lignes if bloc == invente}
@@ -198,11 +206,8 @@ def test_la_fiche_dit_les_valeurs_en_francais(lancer: Callable, exemple: Callabl
     (jury,) = _fiches(tmp_path / "2013.html").values()
     assert jury[2] == ("", "Épreuve écrite", "9/20")
     (cte,) = _fiches(tmp_path / "2024.html").values()
-    assert cte[0] == (
-        "Accompagner par téléphone la correction des erreurs déclaratives",
-        "Avis sur le bloc",
-        "oui",
-    )
+    assert cte[0][0].startswith("Accompagner le client par téléphone à la compréhension")
+    assert cte[0][1:] == ("Avis sur le bloc", "oui")
     assert "neutralisé : interlocuteur sans réaction à relever" in {valeur for _, _, valeur in cte}
     page = (tmp_path / "2024.html").read_text(encoding="utf-8")
-    assert "<h1>Grille d’évaluation\u202f: Conseiller entreprise, séance du 20\xa0mars 2025</h1>" in page
+    assert "<h1>Grille d’évaluation\u202f: Conseiller Entreprise, séance du 20\xa0mars 2025</h1>" in page

@@ -142,7 +142,7 @@ def test_la_page_ne_demande_rien_a_personne(page: Callable, nom: str) -> None:
     [
         (
             "courtage/cdc-2017",
-            "Délibération du 14 juin 2018 : Chargé de clientèle",
+            "Délibération du 14 juin 2018 : Chargé de Clientèle",
             ("Acquis (16 mars 2017)", "Hélène d’Aubigny", "Relayer l’information", "En débat"),
         ),
         (
@@ -175,7 +175,8 @@ def test_un_nom_hostile_reste_du_texte(lancer: Callable, exemple: Callable, tmp_
 
 
 def test_l_organisme_ne_voit_ni_grille_ni_motifs(lancer: Callable, exemple: Callable, tmp_path: Path) -> None:
-    lancer("deliberer", exemple("ucanss/gc-2013"), "--pour", "organisme", "--sortie", "grille.html")
+    pour_lui = ("--pour", "organisme", "--organisme", "Caf de la Gironde")
+    lancer("deliberer", exemple("ucanss/gc-2013"), *pour_lui, "--sortie", "grille.html")
     texte = (tmp_path / "grille.html").read_text(encoding="utf-8")
     assert "Contrôle continu" in texte
     assert not any(

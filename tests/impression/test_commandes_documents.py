@@ -117,6 +117,6 @@ def test_deliberer_imprime_un_projet(lancer: Callable, relire: Callable, tmp_pat
     texte = " ".join(relire(tmp_path / "projet.pdf"))
     assert "moyenne 9,997/20" in texte
     assert "hors registre" in texte
-    refus = lancer("deliberer", "gc", "--sortie", "autre.pdf", "--pour", "organisme")
+    refus = lancer("deliberer", "gc", "--sortie", "autre.pdf", "--pour", "organisme", "--organisme", "CPAM")
     assert (refus.returncode, "au jury seul" in refus.stderr) == (2, True)
     assert not (tmp_path / "autre.pdf").exists()

@@ -123,9 +123,9 @@ def test_montrer_dit_les_blocs_en_debat_et_ce_qui_est_en_vigueur(
     assert "│ incomplet             │ dossier incomplet (acte " in lignes["CDC-1806-11"]
     dire("proclamer", 1, "--oui")
     assert "proclamer" not in dire(*decide)
-    assert "titre 2018-000017, bloc OPT3, Chargé de clientèle" in lancer("journal", base=base).stdout
+    assert "titre 2018-000017, bloc OPT3, Chargé de Clientèle" in lancer("journal", base=base).stdout
     titres = lancer("titres", "--le", "2018-06-14", base=base).stdout
-    assert "│ bloc OPT3, Chargé de clientèle " in titres
+    assert "│ bloc OPT3, Chargé de Clientèle " in titres
     assert "courtage.cdc@" not in titres
 
 
@@ -185,7 +185,7 @@ def test_sur_un_terminal_la_revocation_demande_confirmation(
     os.close(esclave)
     assert resultat.returncode == statut
     assert (
-        "le titre 2025-000001, CQP Conseiller entreprise, de Benhaddou Nadia.\nTapez « oui » pour continuer : "
+        "le titre 2025-000001, CQP Conseiller Entreprise, de Benhaddou Nadia.\nTapez « oui » pour continuer : "
         in resultat.stderr
     )
     titres = json.loads(lancer("titres", "--candidat", "Benhaddou", "--json", base=adresse).stdout)["titres"]

@@ -35,7 +35,7 @@ from parchemin.jury import (
 from parchemin.passerelle import Nature, Passerelle
 from parchemin.plugin import API_VERSION, hookimpl
 from parchemin.plugin.fournir import editions_de, exemples_de, fournir
-from parchemin.plugin.types import Branche, Exemple, Instance, Mission
+from parchemin.plugin.types import AvisArgumente, Branche, Contact, Exemple, Instance, Mission
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Edition, NatureBloc, Niveau, Source
@@ -70,7 +70,7 @@ from parchemin.regles.colonnes import selon
 from parchemin.regles.controles import ENTREE, SEANCE
 from parchemin.regles.termes import RIEN, VRAI, Terme, ou
 from parchemin.vae.loi import selon_la_loi
-from parchemin.vae.model import Decompte, Dispense, Limite, Oral, RegleRecevabilite
+from parchemin.vae.model import Decompte, Dispense, Limite, Oral, Orientation, Ouverture, RegleRecevabilite
 
 __all__ = [
     "API_VERSION",
@@ -84,6 +84,7 @@ __all__ = [
     "Alerte",
     "Assemblee",
     "Avis",
+    "AvisArgumente",
     "AvisCoherent",
     "AvisDe",
     "Branche",
@@ -93,6 +94,7 @@ __all__ = [
     "Concordance",
     "Conservation",
     "Constat",
+    "Contact",
     "Controle",
     "Decompte",
     "Delai",
@@ -131,6 +133,8 @@ __all__ = [
     "Observations",
     "Oral",
     "OrganismesDifferents",
+    "Orientation",
+    "Ouverture",
     "ParcoursSuivi",
     "Part",
     "Passerelle",

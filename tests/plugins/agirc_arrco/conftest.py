@@ -1,4 +1,4 @@
-"""The CQP Conseiller entreprise on the bench, and few words to say what the CTE found of a candidate.
+"""The CQP Conseiller Entreprise on the bench, and few words to say what the CTE found of a candidate.
 
 Only this branch is loaded: what happens to the others is not the concern of these tests.
 """

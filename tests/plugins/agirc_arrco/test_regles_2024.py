@@ -1,4 +1,4 @@
-"""The règlement of the CQP Conseiller entreprise (document 000), case by case."""
+"""The règlement of the CQP Conseiller Entreprise (document 000), case by case."""
 
 import os
 import subprocess
@@ -73,7 +73,7 @@ def test_le_bloc_1_garde_ses_autres_intitules(ce):
     assert not any(bloc.alias for bloc in autres)
 
 
-@pytest.mark.parametrize("attendu", ["distance", "ordinateur", "identité", "Caméra", "trois semaines", "client"])
+@pytest.mark.parametrize("attendu", ["distance", "ordinateur", "identité", "Caméra", "trois semaines"])
 def test_les_conditions_materielles_sont_declarees(ce, attendu):
     assert any(attendu in condition.intitule for condition in ce.edition.conditions)
 

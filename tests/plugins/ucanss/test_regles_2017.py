@@ -248,7 +248,7 @@ def test_le_motif_nomme_la_competence_qui_manque(gcar):
 def test_la_vae_se_decide_en_deux_temps(hote):
     """The jury local proposes, the jury paritaire national proclaims; a VAE has no jury of its own here."""
     edition = hote.catalogue.edition("ucanss.gcar", "2017")
-    assert edition.instances == ("jury_local", "jury_paritaire_national")
+    assert edition.instances == ("jury_local", "jury_paritaire_national", "ucanss")
     missions = {instance.code: instance.missions for instance in hote.branche("ucanss.gcar").instances}
     assert Mission.PROPOSE in missions["jury_local"]
     assert Mission.DECIDE not in missions["jury_local"]

@@ -244,10 +244,12 @@ def test_l_ucanss_decide_et_la_lecture_est_dite_quand_le_document_se_tait(etude,
     assert bool(recevabilite.decide_source.lecture) is (certification != GCAR)
 
 
-@pytest.mark.parametrize(("depot", "alertes"), [(date(2013, 12, 31), 1), (date(2014, 1, 1), 0)])
-def test_avant_2014_aucun_dossier_de_vae_ne_se_retire(etude, depot, alertes):
-    dites = etude(emploi(1095), depot=depot).alertes
-    assert sum("janvier 2014" in alerte for alerte in dites) == alertes
+@pytest.mark.parametrize(("depot", "recevable"), [(date(2013, 12, 31), False), (date(2014, 1, 1), True)])
+def test_avant_2014_aucun_dossier_de_vae_ne_se_retire(etude, depot, recevable):
+    trouvee = etude(emploi(1095), depot=depot)
+    (ouverture,) = (motif for motif in trouvee.motifs if motif.regle == "ouverture")
+    assert (trouvee.recevable, ouverture.remplie) == (recevable, recevable)
+    assert ouverture.exige == "dépôt à partir du 2014-01-01"
 
 
 def test_gestionnaire_carriere_n_a_pas_de_limite_de_demandes(etude):

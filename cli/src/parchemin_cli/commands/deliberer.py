@@ -31,7 +31,7 @@ from parchemin_cli.reponse import dire_json
     "--pour",
     metavar="DESTINATAIRE",
     help="Ne montre que ce que ce destinataire peut voir (organisme), là où une règle de la branche le dit "
-    "(à l'Ucanss, Gestionnaire conseil 2013).",
+    "(à l'Ucanss, Gestionnaire conseil 2013) ; demande --organisme.",
 )
 @click.option("--organisme", metavar="NOM", help="Seuls les candidats de cet organisme.")
 @option_json
@@ -48,6 +48,7 @@ def commande(
       parchemin deliberer ma-seance --sortie grille.html
       parchemin deliberer ma-seance --json
     """
+    _exiger_son_nom(pour, organisme)
     ecrire = _choisir(sortie, pour) if sortie else None
     hote = charger()
     lue = lire_seance(seance, hote.catalogue)
@@ -75,6 +76,11 @@ def commande(
         from parchemin_cli.rendu import console, grille
 
         grille.afficher(console.sortie(), lue, propositions, examen, autour)
+
+
+def _exiger_son_nom(pour: str | None, organisme: str | None) -> None:
+    if pour is not None and organisme is None:
+        raise click.UsageError(f"--pour {pour} demande --organisme NOM : il ne voit que ses candidats")
 
 
 def _restreindre(propositions: Sequence[Proposition], pour: str) -> tuple[Proposition, ...]:

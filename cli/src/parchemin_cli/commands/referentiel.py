@@ -5,6 +5,8 @@ from datetime import date
 import click
 
 from parchemin.deliberation import enoncer
+from parchemin.plugin.acteurs import acteurs
+from parchemin.plugin.acteurs import enoncer as enoncer_acteurs
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.model import Edition
 from parchemin_cli.codes import certifications_et_editions, offrir
@@ -41,7 +43,7 @@ def commande(code: str | None, le: date | None, en_json: bool, charger: Chargeur
         from parchemin.documents.donnees import referentiel
 
         document = referentiel(edition, _regles(hote, edition), _jurys(hote, edition))
-        dire_json(document)
+        dire_json({**document, "acteurs": list(enoncer_acteurs(acteurs(hote, edition)))})
     else:
         from parchemin.documents.motifs import Noms
         from parchemin_cli.rendu import arbre, console
@@ -51,7 +53,8 @@ def commande(code: str | None, le: date | None, en_json: bool, charger: Chargeur
         jurys = {
             hote.nommer_instance(edition.certification, code): dits for code, dits in _jurys(hote, edition).items()
         }
-        console.sortie().print(arbre.edition(edition, regles, jurys))
+        dits = enoncer_acteurs(acteurs(hote, edition))
+        console.sortie().print(arbre.edition(edition, regles, jurys, dits))
 
 
 def _regles(hote: Hote, edition: Edition) -> dict[str, tuple[str, ...]]:

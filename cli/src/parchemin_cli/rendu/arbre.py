@@ -1,16 +1,36 @@
 """An édition as a tree on the terminal."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from rich.markup import escape
 from rich.tree import Tree
 
+from parchemin.deliberation.calendrier import jour_fautif
+from parchemin.documents.francais import nom_du_mois
 from parchemin.documents.mots import NATURES, accorder
-from parchemin.referentiel.model import Bloc, Edition, Epreuve, NatureBloc, Partie, Source, Voie
+from parchemin.referentiel.model import (
+    Bloc,
+    Calendrier,
+    Edition,
+    Epreuve,
+    Etape,
+    NatureBloc,
+    Option,
+    Partie,
+    Prerequis,
+    Source,
+    Voie,
+)
 
 
-def edition(edition: Edition, regles: Mapping[str, tuple[str, ...]], jurys: Mapping[str, tuple[str, ...]]) -> Tree:
-    """Return the tree of an édition; ``regles`` and ``jurys`` state its voies and instances in French."""
+def edition(
+    edition: Edition,
+    regles: Mapping[str, tuple[str, ...]],
+    jurys: Mapping[str, tuple[str, ...]],
+    acteurs: Iterable[str],
+) -> Tree:
+    """Return the tree of an édition; what is not of its référentiel comes in French: rules, juries, actors."""
     racine = Tree(f"[bold]{edition.cle}[/] {escape(edition.intitule)}")
     for ligne in _identite(edition):
         racine.add(ligne)
@@ -25,8 +45,12 @@ def edition(edition: Edition, regles: Mapping[str, tuple[str, ...]], jurys: Mapp
     epreuves = racine.add("[bold]Épreuves par voie")
     for voie in edition.voies:
         _voie(epreuves, edition, voie)
+    formations = (_formation(formation) for formation in edition.prerequis if formation.volumes)
+    _liste(racine, "Formations", map(escape, formations))
     conditions = [f"{escape(condition.intitule)} {_source(condition.source)}" for condition in edition.conditions]
     _liste(racine, "Conditions matérielles", conditions)
+    _liste(racine, "Calendrier", map(escape, chain.from_iterable(map(_calendrier, edition.calendriers))))
+    _liste(racine, "Acteurs", map(escape, acteurs))
     instances = racine.add("[bold]Jurys")
     for instance, lignes in jurys.items():
         _liste(instances, escape(instance), map(escape, lignes))
@@ -44,13 +68,27 @@ def _nature(nature: NatureBloc, nombre: int) -> str:
 def _identite(edition: Edition) -> Iterator[str]:
     fin = f" au {edition.valide_au}" if edition.valide_au else ""
     validite = f"En vigueur du {edition.valide_du}{fin}, relue jusqu'au {edition.relu_jusqu_au}"
-    yield f"{validite} {_source(edition.source)}"
+    yield f"{validite} {_source(edition.validite or edition.source)}"
+    if edition.validite:
+        yield f"Décrite par {_source(edition.source)}"
     if edition.sans_contenu:
         yield f"[yellow]Sans contenu : {escape(edition.sans_contenu)}"
     if edition.niveau:
         yield f"Niveau {edition.niveau} {edition.rncp}".rstrip()
     if edition.options:
-        yield f"Options : {escape(', '.join(option.intitule for option in edition.options))}"
+        yield f"Options : {escape(', '.join(map(_option, edition.options)))}"
+
+
+def _option(option: Option) -> str:
+    return f"{option.intitule} (depuis le {option.ouverte_du})" if option.ouverte_du else option.intitule
+
+
+def _calendrier(calendrier: Calendrier) -> Iterator[str]:
+    mois = ", ".join(nom_du_mois(mois) for mois in calendrier.mois)
+    yield f"Sessions de {calendrier.annee} : {mois}, {calendrier.jours} premiers jours [{calendrier.source}]"
+    for jury in calendrier.jurys:
+        faute = jour_fautif(jury)
+        yield f"Jury : {jury.date}{f', que le document annonce un {faute}' if faute else ''}"
 
 
 def _liste(arbre: Tree, titre: str, lignes: Iterable[str]) -> None:
@@ -86,7 +124,10 @@ def _bloc(arbre: Tree, bloc: Bloc) -> None:
 def _voie(arbre: Tree, edition: Edition, voie: Voie) -> None:
     epreuves = edition.epreuves_de(voie)
     total = sum(epreuve.minutes for epreuve in epreuves)
-    branche = arbre.add(f"{escape(voie.intitule)}{_duree(total)} {_source(voie.source)}")
+    en_entier = all(epreuve.minutee for epreuve in epreuves)
+    branche = arbre.add(f"{escape(voie.intitule)}{_duree(total, en_entier)} {_source(voie.source)}")
+    etapes = (f"{escape(_etape(etape))} {_source(etape.source)}" for etape in edition.etapes_de(voie))
+    _liste(branche, "Étapes", etapes)
     if prerequis := edition.prerequis_de(voie):
         noms = ", ".join(etape.intitule for etape in prerequis)
         branche.add(f"Formations exigées : {escape(noms)}")
@@ -96,7 +137,8 @@ def _voie(arbre: Tree, edition: Edition, voie: Voie) -> None:
 
 def _epreuve(arbre: Tree, epreuve: Epreuve) -> None:
     evalue = f" → {', '.join(epreuve.evalue)}" if epreuve.evalue else ""
-    titre = f"[bold]{epreuve.code}[/] {escape(epreuve.intitule)}{_duree(epreuve.minutes)}{evalue}"
+    duree = _duree(epreuve.minutes, epreuve.minutee)
+    titre = f"[bold]{epreuve.code}[/] {escape(epreuve.intitule)}{duree}{evalue}"
     branche = arbre.add(f"{titre} {_source(epreuve.source)}")
     branche.add(f"[italic]{escape(epreuve.modalite)}")
     if epreuve.bareme:
@@ -117,5 +159,16 @@ def _partie(partie: Partie) -> str:
     return escape(f"{partie.intitule} : {', '.join(details) or 'durée non donnée'}")
 
 
-def _duree(minutes: int) -> str:
-    return f" — {minutes} min" if minutes else ""
+def _duree(minutes: int, en_entier: bool) -> str:
+    return f" — {'' if en_entier else 'au moins '}{minutes} min" if minutes else ""
+
+
+def _etape(etape: Etape) -> str:
+    return f"{etape.intitule} ({etape.acteurs})" if etape.acteurs else etape.intitule
+
+
+def _formation(formation: Prerequis) -> str:
+    """Say the hours of a training, and what does not stand for it."""
+    heures = ", ".join(f"{volume.heures} h ({volume.de})" for volume in formation.volumes)
+    refus = "".join(f" ; {autre.intitule} n'en tient pas lieu" for autre in formation.refuse)
+    return f"{formation.intitule} : {heures or 'durée non donnée'}{refus}"

@@ -62,11 +62,12 @@ def _essais(regle: RegleRecevabilite, sujet: Sujet) -> Iterator[Fait]:
 
 
 def _depot(regle: RegleRecevabilite, sujet: Sujet) -> date | None:
-    """Return a day of deposit that falls under the rule and in an édition of the certification."""
+    """Return a day of deposit that falls under the rule, once open, and in an édition of the certification."""
+    ouverture = regle.ouverture.le if regle.ouverture else date.min
     for edition in sujet.apport.editions:
         if edition.certification == regle.certification and not edition.sans_contenu:
-            for jour in (edition.valide_du, regle.depose_du, regle.depose_au, edition.relu_jusqu_au):
-                if jour and regle.vaut_le(jour) and edition.en_vigueur(jour):
+            for jour in (edition.valide_du, regle.depose_du, ouverture, regle.depose_au, edition.relu_jusqu_au):
+                if jour and jour >= ouverture and regle.vaut_le(jour) and edition.en_vigueur(jour):
                     return jour
     return None
 

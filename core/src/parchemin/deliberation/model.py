@@ -61,7 +61,8 @@ class ModeleTitre:
 
     It is that of some ``editions`` only where they are named. ``pour`` is what it crowns: the whole
     (``Niveau.EDITION``) or a bloc (``Niveau.BLOC``). It holds for
-    ``annees`` years, for good when that is ``None``; ``signataires`` are in the order of the document. A title
+    ``annees`` years, without end when that is ``None``; it says so where a document does (``definitif``).
+    ``signataires`` sign it, in the order of the document, and nothing else. A title
     that is delivered ``si_partiel`` alone gives way to the one of the whole. ``gabarit`` is the branch's own typst
     model of the page, a file of its package that defines ``titre(t)``; without one, the core's is printed.
     """
@@ -76,6 +77,7 @@ class ModeleTitre:
     si_partiel: bool = False
     editions: tuple[str, ...] = ()
     gabarit: Traversable | None = field(default=None, hash=False)
+    definitif: bool = False
 
 
 @frozen

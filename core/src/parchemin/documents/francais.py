@@ -25,6 +25,11 @@ def jour(le: date) -> str:
     return f"{'1er' if le.day == 1 else le.day}\u00a0{_MOIS[le.month - 1]} {le.year}"
 
 
+def nom_du_mois(mois: int) -> str:
+    """Return the name of a month, from 1."""
+    return _MOIS[mois - 1]
+
+
 def jour_en_lettres(le: date) -> str:
     """Return a date as a deed has it: ``seize mars deux mille vingt-deux``."""
     quantieme = "premier" if le.day == 1 else en_lettres(le.day)

@@ -5,6 +5,12 @@ from collections.abc import Iterable
 from parchemin.referentiel.model import Edition, Epreuve
 
 
+def avec_option(intitule: str, edition: Edition, option: str) -> str:
+    """Return what is certified, with the option for which it is, where there is one."""
+    nom = edition.option(option)
+    return f"{intitule}, option {nom}" if nom else intitule
+
+
 def voie(edition: Edition, code: str) -> str:
     """Name a voie of an édition."""
     return next((voie.intitule for voie in edition.voies if voie.code == code), code)

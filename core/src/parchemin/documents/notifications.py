@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from parchemin.documents import dossiers
+from parchemin.documents import dossiers, intitules
 from parchemin.documents.dossiers import DECISIONS
 from parchemin.documents.francais import apostropher, jour, soigner
 from parchemin.documents.motifs import conditions, preconisations
@@ -23,7 +23,9 @@ def lettre(actes: Actes, piece: Piece) -> dict[str, Any]:
     jury = entete(actes)
     return {
         **jury,
-        "certification": f"CQP {piece.edition.intitule}",
+        "certification": soigner(
+            intitules.avec_option(f"CQP {piece.edition.intitule}", piece.edition, piece.dossier.option)
+        ),
         "titre": "Notification de décision",
         "candidat": dossiers.nommer(piece.dossier),
         "organisme": apostropher(piece.dossier.organisme),

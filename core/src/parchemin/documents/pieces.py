@@ -21,8 +21,8 @@ from parchemin.referentiel.model import Edition
 class Cadre:
     """What a branch says of the bodies behind a séance, in words.
 
-    ``sieges`` names each seat by its role; ``sans_voix`` are the roles that do not vote; ``signataires`` sign
-    the titles of the certification, in order, none where no document says it; ``recours`` hears appeals.
+    ``sieges`` names each seat by its role; ``sans_voix`` are the roles that do not vote; ``recours`` hears
+    appeals.
     ``documents`` are the texts that sources cite by a code.
     """
 
@@ -31,7 +31,6 @@ class Cadre:
     sieges: Mapping[str, str] = field(factory=dict, hash=False)
     sans_voix: frozenset[str] = frozenset()
     quorum: int | None = None
-    signataires: tuple[str, ...] = ()
     recours: str = ""
     documents: tuple[tuple[str, str], ...] = ()
 
@@ -45,8 +44,8 @@ class Cadre:
 
     @property
     def signent(self) -> tuple[str, ...]:
-        """Who signs for the séance: those of its titles, else its instance."""
-        return self.signataires or (self.instance,)
+        """Who signs for the séance: its instance. Those who sign its titles sign nothing else."""
+        return (self.instance,)
 
 
 @frozen
@@ -64,8 +63,9 @@ class Decide:
 
 @frozen
 class Delivre:
-    """A title as it is printed; ``expire_le`` is its last day, ``None`` when it holds for good.
+    """A title as it is printed; ``expire_le`` is its last day, ``None`` when it has none.
 
+    ``definitif`` says that a document calls it acquired for good.
     ``modele`` is the branch's own model of the page.
     """
 
@@ -83,6 +83,7 @@ class Delivre:
     expire_le: date | None = None
     signataires: tuple[str, ...] = ()
     modele: Traversable | None = None
+    definitif: bool = False
 
 
 @frozen

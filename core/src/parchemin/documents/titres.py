@@ -53,5 +53,5 @@ def _decision(titre: Delivre) -> str:
 
 def _validite(titre: Delivre) -> str:
     if titre.expire_le is None:
-        return "Titre acquis définitivement"
+        return f"{'Bloc' if _bloc(titre) else 'Titre'} acquis définitivement" if titre.definitif else ""
     return f"Titre valable jusqu’au {jour(titre.expire_le)} inclus"

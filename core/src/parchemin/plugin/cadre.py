@@ -4,7 +4,6 @@ from parchemin.documents.pieces import Cadre
 from parchemin.dossier.model import Seance
 from parchemin.plugin.host import Hote
 from parchemin.plugin.types import Mission
-from parchemin.referentiel.model import Niveau
 
 
 def cadre(hote: Hote, seance: Seance) -> Cadre:
@@ -14,7 +13,6 @@ def cadre(hote: Hote, seance: Seance) -> Cadre:
     editions = seance.editions.values()
     compositions = [trouvee for edition in editions for trouvee in hote.compositions(edition, seance.instance)]
     sieges = [siege for composition in compositions for siege in composition.sieges]
-    modeles = [modele for edition in editions for modele in hote.titres(edition) if modele.pour is Niveau.EDITION]
     ici = instances.get(seance.instance)
     return Cadre(
         branche.autorite if branche else "",
@@ -22,7 +20,6 @@ def cadre(hote: Hote, seance: Seance) -> Cadre:
         {siege.role: siege.intitule for siege in sieges},
         frozenset(siege.role for siege in sieges if not siege.voix),
         next((composition.quorum for composition in compositions if composition.quorum), None),
-        next((modele.signataires for modele in modeles if modele.signataires), ()),
         next((sienne.intitule for sienne in instances.values() if Mission.RECOURS in sienne.missions), ""),
         branche.documents if branche else (),
     )

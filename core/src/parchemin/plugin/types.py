@@ -16,8 +16,26 @@ class Mission(Enum):
     EVALUE = "evalue"
     PROPOSE = "propose"
     DECIDE = "decide"
+    DELIVRE = "delivre"
     SIGNE = "signe"
     RECOURS = "recours"
+    ORGANISE = "organise"
+
+
+@frozen
+class Contact:
+    """How a body is reached, and where it publishes its documents."""
+
+    courriel: str = ""
+    site: str = ""
+
+
+@frozen
+class AvisArgumente:
+    """A refusal says why, where a document asks for it: in some ``voies`` (none: in all)."""
+
+    source: Source
+    voies: tuple[str, ...] = ()
 
 
 @frozen
@@ -25,6 +43,7 @@ class Instance:
     """A body of the branch: its code in ``seance.toml``, its name, and its missions.
 
     ``delai`` is for how long after a decision it hears an appeal, where a document says so; ``None``: at any time.
+    ``avis_argumentes`` are the refusals that it must justify.
     """
 
     code: str
@@ -32,6 +51,13 @@ class Instance:
     missions: tuple[Mission, ...]
     source: Source
     delai: Duree | None = None
+    contact: Contact | None = None
+    avis_argumentes: tuple[AvisArgumente, ...] = ()
+
+    def motive(self, voie: str) -> Source | None:
+        """Return where it is written that a refusal in this voie says why; ``None`` where nothing asks for it."""
+        demandes = (demande for demande in self.avis_argumentes if not demande.voies or voie in demande.voies)
+        return next((demande.source for demande in demandes), None)
 
 
 @frozen

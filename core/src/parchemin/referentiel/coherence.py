@@ -55,12 +55,15 @@ def _references(edition: Edition) -> Iterator[Faute]:
     epreuves = [epreuve.code for epreuve in edition.epreuves]
     roles = [role.role for role in edition.evaluateurs]
     prerequis = [prerequis.code for prerequis in edition.prerequis]
+    voies = [voie.code for voie in edition.voies]
     for rang, epreuve in enumerate(edition.epreuves):
         yield from _inconnus(f"$.epreuves[{rang}].evalue", epreuve.evalue, noeuds)
     for rang, voie in enumerate(edition.voies):
         yield from _inconnus(f"$.voies[{rang}].epreuves", voie.epreuves, epreuves)
         yield from _inconnus(f"$.voies[{rang}].evaluateurs", voie.evaluateurs, roles)
         yield from _inconnus(f"$.voies[{rang}].prerequis", voie.prerequis, prerequis)
+    for rang, etape in enumerate(edition.etapes):
+        yield from _inconnus(f"$.etapes[{rang}].voies", etape.voies, voies)
 
 
 def _inconnus(chemin: str, cites: Iterable[str], connus: Collection[str]) -> Iterator[Faute]:

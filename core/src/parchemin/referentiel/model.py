@@ -151,6 +151,11 @@ class Epreuve:
         """The length of the épreuve in minutes, as far as it is given, parts outside the session included."""
         return sum(partie.minutes or 0 for partie in self.parties)
 
+    @property
+    def minutee(self) -> bool:
+        """Whether the length of every part is given, so that ``minutes`` is the whole."""
+        return bool(self.parties) and all(partie.minutes is not None for partie in self.parties)
+
     @cached_property
     def cible(self) -> str:
         """The path under which this épreuve is observed."""
@@ -173,21 +178,48 @@ class RoleEvaluateur:
 
 
 @frozen
-class Prerequis:
-    """A training, or a stage of a path, that a candidate must have followed."""
+class Volume:
+    """Hours of a training, and what they are spent on."""
 
-    code: str
+    heures: int
+    de: str
+    source: Source
+
+
+@frozen
+class Equivalence:
+    """A training, by its name, that is not admitted in the place of another."""
+
     intitule: str
     source: Source
 
 
 @frozen
+class Prerequis:
+    """A training, or a stage of a path, that a candidate must have followed.
+
+    ``volumes`` are its hours; ``refuse`` are trainings that do not stand for it.
+    """
+
+    code: str
+    intitule: str
+    source: Source
+    volumes: tuple[Volume, ...] = ()
+    refuse: tuple[Equivalence, ...] = ()
+
+
+@frozen
 class Option:
-    """An option of a certification, with the other names under which documents speak of it."""
+    """An option of a certification, with the other names under which documents speak of it.
+
+    It is open from ``ouverte_du`` on, where ``source`` says so.
+    """
 
     code: str
     intitule: str
     alias: tuple[str, ...] = ()
+    ouverte_du: date | None = None
+    source: Source | None = None
 
 
 @frozen
@@ -196,6 +228,16 @@ class Condition:
 
     intitule: str
     source: Source
+
+
+@frozen
+class Etape:
+    """A step on the way to a certification, in some ``voies`` (none: in all), and who takes part in it."""
+
+    intitule: str
+    source: Source
+    voies: tuple[str, ...] = ()
+    acteurs: str = ""
 
 
 @frozen
@@ -269,6 +311,7 @@ class Edition:
     why an édition is declared and nothing more. ``composition`` says how many blocs of each nature the
     certification asks for; without it, all. ``instances`` are those of the branch that serve this édition.
     ``tient_les_competences`` says that a compétence validated is held on its own, and not its bloc alone.
+    ``validite`` says where ``valide_du`` is written, when ``source`` does not.
     """
 
     certification: str
@@ -291,8 +334,10 @@ class Edition:
     epreuves: tuple[Epreuve, ...] = ()
     voies: tuple[Voie, ...] = ()
     conditions: tuple[Condition, ...] = ()
+    etapes: tuple[Etape, ...] = ()
     calendriers: tuple[Calendrier, ...] = ()
     grille: Grille | None = None
+    validite: Source | None = None
 
     @cached_property
     def cle(self) -> str:
@@ -329,6 +374,14 @@ class Edition:
             for competence in bloc.competences
             if competence.evaluee
         )
+
+    def option(self, code: str) -> str:
+        """Return the name of an option; nothing where there is none of that code."""
+        return next((option.intitule for option in self.options if option.code == code), "")
+
+    def etapes_de(self, voie: Voie) -> tuple[Etape, ...]:
+        """Return the steps of a voie, in the order of the édition."""
+        return tuple(etape for etape in self.etapes if not etape.voies or voie.code in etape.voies)
 
     def epreuves_de(self, voie: Voie) -> tuple[Epreuve, ...]:
         """Return the épreuves of a voie, in the order of the édition."""

@@ -17,7 +17,7 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from parchemin.errors import Defaut, DonneesInvalides, Lieu, plus_proche
 from parchemin.referentiel.coherence import Faute, fautes
-from parchemin.referentiel.model import Bloc, Calendrier, Critere, Edition, Epreuve, Grille
+from parchemin.referentiel.model import Bloc, Calendrier, Critere, Edition, Epreuve, Etape, Grille
 from parchemin.referentiel.structure import lire_toml, nouveau_convertisseur, structurer
 
 T = TypeVar("T")
@@ -28,13 +28,17 @@ _SANS_COMMUNS = "une édition nomme son fichier par « communs », un fichier co
 
 @frozen
 class Communs:
-    """Blocs, épreuves and calendars that several éditions share; ``code`` names the family."""
+    """Blocs, épreuves and calendars that several éditions share; ``code`` names the family.
+
+    The ``etapes`` are those of every édition that names this file, before its own.
+    """
 
     code: str
     edition: str
     blocs: tuple[Bloc, ...] = ()
     epreuves: tuple[Epreuve, ...] = ()
     calendriers: tuple[Calendrier, ...] = ()
+    etapes: tuple[Etape, ...] = ()
 
 
 @frozen
@@ -58,7 +62,8 @@ def lire_edition(contenu: bytes, fichier: str, communs: Mapping[str, Communs] | 
     brut = lire_toml(contenu, fichier)
     siens = _choisir(brut.pop("communs", None), communs or {}, fichier)
     edition = structurer(_convertisseur(siens), brut, Edition, fichier)
-    edition = evolve(edition, blocs=_avec_cles(edition.cle, edition.blocs))
+    etapes = (*siens.etapes, *edition.etapes) if siens else edition.etapes
+    edition = evolve(edition, blocs=_avec_cles(edition.cle, edition.blocs), etapes=etapes)
     if defauts := [Defaut(Lieu(fichier, chemin=chemin), message) for chemin, message in fautes(edition)]:
         raise DonneesInvalides(defauts)
     return edition

@@ -157,4 +157,5 @@ def _delivre(ligne: Row[Any], code: str, fiche: Fiche, branches: Branches, cadre
         ligne.expire_le,
         modele.signataires if modele else (),
         modele.gabarit if modele else None,
+        definitif=modele is not None and modele.definitif,
     )

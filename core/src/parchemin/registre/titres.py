@@ -9,6 +9,7 @@ from attrs import frozen
 from sqlalchemy import Column, Connection, FromClause, Label, Row, Select, case, func, select
 
 from parchemin.deliberation import BlocPropose, ModeleTitre, Proposition, TitrePropose
+from parchemin.documents.intitules import avec_option
 from parchemin.documents.mots import bloc_du_titre
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Niveau
@@ -90,7 +91,7 @@ def _inscrire(ecriture: Ecriture, fiche: Fiche, conclu: Conclu, propose: TitrePr
         "objet": propose.objet,
         "bloc_cle": bloc.bloc.cle if bloc else "",
         "edition": conclusion.edition.cle,
-        "intitule": modele.intitule,
+        "intitule": avec_option(modele.intitule, conclusion.edition, lu.dossier.option),
         "seance": fiche.id,
         "dossier": lu.id,
         "personne": lu.personne.id,

@@ -68,6 +68,22 @@ class Dispense:
 
 
 @frozen
+class Ouverture:
+    """From which day requests are received at all."""
+
+    le: date
+    source: Source
+
+
+@frozen
+class Orientation:
+    """Where a candidate is led whose request is not receivable, as it reads in an answer."""
+
+    vers: str
+    source: Source
+
+
+@frozen
 class RegleRecevabilite:
     """What is asked of a request deposited between two days, both included; ``None`` leaves a side open.
 
@@ -81,6 +97,8 @@ class RegleRecevabilite:
     :param nature: where it is written that the experience must relate to the certification (``None``: nowhere).
         An experience that does not relate to it never counts.
     :param decide_source: where ``decide_par`` is written, when that is not ``source``.
+    :param ouverture: the day before which no request is received (``None``: there is none).
+    :param orientation: what is said to who is not received (``None``: no text says anything).
     :param rappels: alerts that every answer under this rule carries.
     """
 
@@ -97,6 +115,8 @@ class RegleRecevabilite:
     limites: tuple[Limite, ...] = ()
     dispenses: tuple[Dispense, ...] = ()
     decide_source: Source | None = None
+    ouverture: Ouverture | None = None
+    orientation: Orientation | None = None
     rappels: tuple[str, ...] = ()
 
     def vaut_le(self, depot: date) -> bool:

@@ -61,7 +61,12 @@ class Recevabilite:
             for rang, periode in enumerate(self.periodes, 1)
             for remarque in remarques(periode)
         )
-        return (*self.rappels, *sur_les_periodes)
+        return (*self._orientation, *self.rappels, *sur_les_periodes)
+
+    @property
+    def _orientation(self) -> tuple[str, ...]:
+        orientation = self.regle.orientation
+        return (f"orientation : {orientation.vers}",) if orientation and not self.recevable else ()
 
 
 def remarques(periode: Periode) -> tuple[str, ...]:
@@ -84,11 +89,22 @@ def etudier(demande: Demande, reglement: Reglement) -> Recevabilite:
         demande,
         regle,
         periodes,
-        (*_nature(demande, regle), _duree(demande, regle, jours), *_limites(demande, regle)),
+        (
+            *_ouverture(demande, regle),
+            *_nature(demande, regle),
+            _duree(demande, regle, jours),
+            *_limites(demande, regle),
+        ),
         Oral.DISPENSE if dispense else Oral.OBLIGATOIRE,
         motifs_oral,
         tuple(_rappels(demande, regle, jours, reglement)),
     )
+
+
+def _ouverture(demande: Demande, regle: RegleRecevabilite) -> Iterator[Motif]:
+    if ouverture := regle.ouverture:
+        constat, exige = f"dépôt du {demande.depot}", f"dépôt à partir du {ouverture.le}"
+        yield Motif("ouverture", constat, exige, ouverture.source, demande.depot >= ouverture.le)
 
 
 def _nature(demande: Demande, regle: RegleRecevabilite) -> Iterator[Motif]:

@@ -13,5 +13,5 @@ parchemin_recevabilites = hookimpl(vae.toutes)
 parchemin_titres = hookimpl(titres.tous)
 parchemin_exemples = exemples_de(
     "parchemin_agirc_arrco",
-    ("ce-2024", "Conseiller entreprise, mars 2025", "agirc-arrco.ce"),
+    ("ce-2024", "Conseiller Entreprise, mars 2025", "agirc-arrco.ce"),
 )

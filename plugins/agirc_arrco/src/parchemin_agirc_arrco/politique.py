@@ -1,4 +1,4 @@
-"""How the CQP Conseiller entreprise is deliberated (document 000).
+"""How the CQP Conseiller Entreprise is deliberated (document 000).
 
 The CTE gives an avis by compétence and by bloc, the joint jury decides and checks that they cohere. The document
 gives no threshold, and none is invented.

@@ -14,7 +14,7 @@ def tous() -> Iterator[ModeleTitre]:
     yield ModeleTitre(
         "agirc-arrco.ce",
         "cqp",
-        "CQP Conseiller entreprise",
+        "CQP Conseiller Entreprise",
         Niveau.EDITION,
         Source("000", "acteurs"),
         signataires=_SIGNATAIRES,
@@ -22,7 +22,7 @@ def tous() -> Iterator[ModeleTitre]:
     yield ModeleTitre(
         "agirc-arrco.ce",
         "parchemin_bloc",
-        "Bloc de compétences du CQP Conseiller entreprise",
+        "Bloc de compétences du CQP Conseiller Entreprise",
         Niveau.BLOC,
         CINQ_ANS,
         annees=VALIDITE.annees,

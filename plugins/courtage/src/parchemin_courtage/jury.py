@@ -35,7 +35,7 @@ def toutes() -> Iterator[Composition]:
             Siege("college_patronal", "Collège patronal", 0, 5),
             Siege("expert_formation", "Expert de la formation professionnelle", 0, 2),
             Siege("organisme_formation", "Organisme de formation", 0, 1),
-            Siege("president_cpnefp", "Président de la CPNEFP", 0, 1, preside=True),
+            Siege("president_cpnefp", "Président de la CPNEFP", 0, 1),
         ),
         _JURY,
         quorum=4,

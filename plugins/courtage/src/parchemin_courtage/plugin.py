@@ -13,5 +13,5 @@ parchemin_recevabilites = hookimpl(vae.toutes)
 parchemin_titres = hookimpl(titres.tous)
 parchemin_exemples = exemples_de(
     "parchemin_courtage",
-    ("cdc-2017", "Chargé de clientèle, juin 2018", "courtage.cdc"),
+    ("cdc-2017", "Chargé de Clientèle, juin 2018", "courtage.cdc"),
 )

@@ -6,14 +6,18 @@ from parchemin.deliberation import ModeleTitre
 from parchemin.referentiel.model import Niveau, Source
 
 _SIGNATAIRES = ("Président du jury de certification", "Président de la CSCA", "Président de la CPNE")
-_ATTESTATION = Source("003", "voie des blocs", "aucune durée de validité n'est écrite : acquise sans limite")
+_ATTESTATION = Source(
+    "003",
+    "voie des blocs",
+    "aucune durée de validité n'est écrite : tenue sans limite, et sans que le titre le dise",
+)
 
 
 def tous() -> Iterator[ModeleTitre]:
     """Yield the titles of the three CQP."""
     for certification, metier in (
-        ("courtage.cdc", "Chargé de clientèle"),
-        ("courtage.gest-adp", "Gestionnaire assurances de personnes"),
+        ("courtage.cdc", "Chargé de Clientèle"),
+        ("courtage.gest-adp", "Gestionnaire ADP"),
         ("courtage.gest-iard", "Gestionnaire IARD"),
     ):
         source = Source("003", "voie de la formation")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from parchemin.referentiel.model import Source
-from parchemin.vae.model import Decompte, RegleRecevabilite
+from parchemin.vae.model import Decompte, Orientation, RegleRecevabilite
 
 _DUREE = Source(
     "003",
@@ -11,6 +11,8 @@ _DUREE = Source(
     "« 1 année » : 365 jours de calendrier cumulés, à temps plein ou partiel ; « dans le métier du courtage » "
     "(voie de la VAE) dit le public, non la condition",
 )
+
+_ORIENTATION = Orientation("voie de la formation, ou voie des blocs", Source("003", "voie de la VAE"))
 
 
 def toutes() -> Iterator[RegleRecevabilite]:
@@ -25,4 +27,5 @@ def toutes() -> Iterator[RegleRecevabilite]:
             jours_recommandes=2 * 365,
             nature=Source("003", "points clés", "« en lien avec la qualification visée »"),
             decide_source=Source("003", "voie de la VAE"),
+            orientation=_ORIENTATION,
         )

@@ -48,7 +48,10 @@ def toutes() -> Iterator[Composition]:
     )
     for instance in ("jury_professionnel", "jury_vae"):
         yield _jury_professionnel(instance)
-    for instance, section, sieges in (("jury_local", "§V", _SIEGES_LOCAUX), ("jury_vae", "§VI", _SIEGES_VAE)):
+    for instance, section, sieges, d_ou in (
+        ("jury_local", "§V", _SIEGES_LOCAUX, "001 §6.2"),
+        ("jury_vae", "§VI", _SIEGES_VAE, "002 §4.D"),
+    ):
         yield Composition(
             ("ucanss.gc",),
             instance,
@@ -56,7 +59,7 @@ def toutes() -> Iterator[Composition]:
             Source("004", section),
             editions=("2013",),
             designe_par="CPNEFP" if instance == "jury_vae" else "",
-            reserve="le document 004 ne donne pas la composition de ce jury",
+            reserve=f"le document 004 ne donne pas la composition de ce jury ; les sièges viennent de {d_ou}",
         )
     yield Composition(
         (*_EN_BLOCS, "ucanss.gcar"),

@@ -7,11 +7,13 @@ from attrs import evolve
 
 from parchemin.referentiel.model import Source
 from parchemin.vae.loi import selon_la_loi
-from parchemin.vae.model import Decompte, Dispense, Limite, RegleRecevabilite
+from parchemin.vae.model import Decompte, Dispense, Limite, Ouverture, RegleRecevabilite
 
 UCANSS = "Ucanss"
 
-_OUVERTURE = date(2014, 1, 1)
+_OUVERTURE = Ouverture(
+    date(2014, 1, 1), Source("004", "§VI", "les dossiers se retirent « à partir de janvier 2014 » : dès le 1er")
+)
 _LOI_D_UN_AN = date(2017, 10, 1)
 _EN_BLOCS = date(2021, 9, 20)
 
@@ -37,7 +39,6 @@ GC_2013 = RegleRecevabilite(
     "ucanss.gc",
     Source("004", "§VI", "3 × 365 jours, chaque jour compté pour sa quotité ; le jour du dépôt ne compte pas"),
     UCANSS,
-    depose_du=_OUVERTURE,
     depose_au=date(2017, 9, 30),
     jours_etp=3 * 365,
     fenetre_annees=8,
@@ -45,12 +46,7 @@ GC_2013 = RegleRecevabilite(
     limites=(Limite(1, Source("004", "§VI", "« une demande par an » : par année civile")),),
     dispenses=(ATTESTATIONS_2013,),
     decide_source=_DECIDE_2013,
-)
-GC_AVANT_L_OUVERTURE = evolve(
-    GC_2013,
-    depose_du=None,
-    depose_au=date(2013, 12, 31),
-    rappels=("les dossiers de VAE ne se retirent qu'à partir de janvier 2014 (004 §VI)",),
+    ouverture=_OUVERTURE,
 )
 GC_SOUS_LA_LOI = RegleRecevabilite(
     "ucanss.gc",
@@ -81,7 +77,6 @@ GCAR_2017 = RegleRecevabilite(
 
 def toutes() -> Iterator[RegleRecevabilite]:
     """Yield the rules; that of Gestionnaire conseil follows the law from 1 October 2017 on."""
-    yield GC_AVANT_L_OUVERTURE
     yield GC_2013
     for modele in (GC_SOUS_LA_LOI, GC_EN_BLOCS, COS_EN_BLOCS):
         yield from selon_la_loi(modele)
