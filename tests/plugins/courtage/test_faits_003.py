@@ -94,6 +94,14 @@ def test_chaque_voie_a_ses_etapes_et_finit_par_le_certificat(hote, voie):
     assert len({etape.intitule for etape in etapes}) == len(etapes) >= 5
 
 
+@pytest.mark.parametrize(
+    ("voie", "public"), [("formation", "jeunes diplômés"), ("vae", "salariés en poste"), ("blocs", "reconversion")]
+)
+def test_chaque_voie_dit_son_public(hote, voie, public):
+    for certification in NOMS:
+        assert public in hote.catalogue.edition(certification, "2017").voie(voie).public
+
+
 def test_la_date_de_l_accord_n_est_pas_citee_comme_du_guide(hote):
     for certification in NOMS:
         edition = hote.catalogue.edition(certification, "2017")

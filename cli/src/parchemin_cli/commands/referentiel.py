@@ -1,13 +1,15 @@
 """``parchemin referentiel``: the list of éditions, or one as a tree."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import click
 
-from parchemin.deliberation import enoncer
+from parchemin.deliberation import ModeleTitre, enoncer
 from parchemin.plugin.acteurs import acteurs
 from parchemin.plugin.acteurs import enoncer as enoncer_acteurs
 from parchemin.plugin.host import Hote
+from parchemin.plugin.lectures import lectures
 from parchemin.referentiel.model import Edition
 from parchemin_cli.codes import certifications_et_editions, offrir
 from parchemin_cli.hote import JOUR, Chargeur, aujourd_hui, option_json, options_hote
@@ -43,7 +45,7 @@ def commande(code: str | None, le: date | None, en_json: bool, charger: Chargeur
         from parchemin.documents.donnees import referentiel
 
         document = referentiel(edition, _regles(hote, edition), _jurys(hote, edition))
-        dire_json({**document, "acteurs": list(enoncer_acteurs(acteurs(hote, edition)))})
+        dire_json({**document, **{cle: list(lignes) for cle, (_, lignes) in _annexes(hote, edition).items()}})
     else:
         from parchemin.documents.motifs import Noms
         from parchemin_cli.rendu import arbre, console
@@ -53,8 +55,8 @@ def commande(code: str | None, le: date | None, en_json: bool, charger: Chargeur
         jurys = {
             hote.nommer_instance(edition.certification, code): dits for code, dits in _jurys(hote, edition).items()
         }
-        dits = enoncer_acteurs(acteurs(hote, edition))
-        console.sortie().print(arbre.edition(edition, regles, jurys, dits))
+        annexes = dict(_annexes(hote, edition).values())
+        console.sortie().print(arbre.edition(edition, regles, jurys, annexes))
 
 
 def _regles(hote: Hote, edition: Edition) -> dict[str, tuple[str, ...]]:
@@ -71,6 +73,34 @@ def _jurys(hote: Hote, edition: Edition) -> dict[str, tuple[str, ...]]:
         for instance in instances
         for composition in hote.compositions(edition, instance)
     }
+
+
+def _annexes(hote: Hote, edition: Edition) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return what a branch says beside its référentiel, by its key in JSON: a title and its lines, in French."""
+    return {
+        "acteurs": ("Acteurs", tuple(enoncer_acteurs(acteurs(hote, edition)))),
+        "titres": ("Titres", tuple(map(_titre, hote.titres(edition)))),
+        "lectures": ("Lectures retenues", tuple(f"{lue} : {lue.lecture}" for lue in lectures(hote, edition))),
+        "parametres": ("Ce que « simuler » peut changer", tuple(_parametres(hote, edition))),
+    }
+
+
+def _titre(modele: ModeleTitre) -> str:
+    duree = f", valable {modele.annees} ans" if modele.annees else ", acquis définitivement" * modele.definitif
+    quand = ", quand le tout ne l'est pas" if modele.si_partiel else ""
+    signe = f", signé par : {', '.join(modele.signataires)}" if modele.signataires else ""
+    return f"{modele.intitule}{duree}{quand}{signe} [{modele.source}]"
+
+
+def _parametres(hote: Hote, edition: Edition) -> Iterator[str]:
+    """Yield the numbers of the rules, each value with the voies where it holds."""
+    from parchemin.cohortes.parametres import parametres
+
+    voies: dict[str, list[str]] = {}
+    for voie in () if edition.sans_contenu else edition.voies:
+        for parametre in parametres(hote.politique(edition.cle, voie.code)):
+            voies.setdefault(f"{parametre} [{parametre.source}]", []).append(voie.code)
+    yield from (f"{dit} ({', '.join(codes)})" for dit, codes in voies.items())
 
 
 def _lister(hote: Hote, le: date | None, en_json: bool) -> None:

@@ -28,9 +28,12 @@ def edition(
     edition: Edition,
     regles: Mapping[str, tuple[str, ...]],
     jurys: Mapping[str, tuple[str, ...]],
-    acteurs: Iterable[str],
+    annexes: Mapping[str, Iterable[str]],
 ) -> Tree:
-    """Return the tree of an édition; what is not of its référentiel comes in French: rules, juries, actors."""
+    """Return the tree of an édition; what its branch says beside the référentiel comes in French.
+
+    ``regles`` are by voie, ``jurys`` by instance, ``annexes`` by title.
+    """
     racine = Tree(f"[bold]{edition.cle}[/] {escape(edition.intitule)}")
     for ligne in _identite(edition):
         racine.add(ligne)
@@ -50,13 +53,14 @@ def edition(
     conditions = [f"{escape(condition.intitule)} {_source(condition.source)}" for condition in edition.conditions]
     _liste(racine, "Conditions matérielles", conditions)
     _liste(racine, "Calendrier", map(escape, chain.from_iterable(map(_calendrier, edition.calendriers))))
-    _liste(racine, "Acteurs", map(escape, acteurs))
     instances = racine.add("[bold]Jurys")
     for instance, lignes in jurys.items():
         _liste(instances, escape(instance), map(escape, lignes))
     enonces = racine.add("[bold]Règles")
     for phrases, voies in _par_phrases(regles).items():
         _liste(enonces, escape(" ; ".join(voies)), map(escape, phrases))
+    for titre, annexe in annexes.items():
+        _liste(racine, titre, map(escape, annexe))
     return racine
 
 
@@ -126,6 +130,8 @@ def _voie(arbre: Tree, edition: Edition, voie: Voie) -> None:
     total = sum(epreuve.minutes for epreuve in epreuves)
     en_entier = all(epreuve.minutee for epreuve in epreuves)
     branche = arbre.add(f"{escape(voie.intitule)}{_duree(total, en_entier)} {_source(voie.source)}")
+    if voie.public:
+        branche.add(f"Public : {escape(voie.public)}")
     etapes = (f"{escape(_etape(etape))} {_source(etape.source)}" for etape in edition.etapes_de(voie))
     _liste(branche, "Étapes", etapes)
     if prerequis := edition.prerequis_de(voie):

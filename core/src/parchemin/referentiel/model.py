@@ -242,7 +242,10 @@ class Etape:
 
 @frozen
 class Voie:
-    """A way to the certification: its épreuves, its evaluators and its prerequisites, by code."""
+    """A way to the certification: its épreuves, its evaluators and its prerequisites, by code.
+
+    ``public`` is whom it is for, where the document says it.
+    """
 
     code: str
     intitule: str
@@ -250,6 +253,7 @@ class Voie:
     evaluateurs: tuple[str, ...]
     source: Source
     prerequis: tuple[str, ...] = ()
+    public: str = ""
 
 
 @frozen
