@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,9 @@ from openpyxl import load_workbook
 
 from parchemin.cohortes import mots as simulation
 from parchemin.documents import mots
-from parchemin.documents.bilan import Compte
+from parchemin.documents.bilan import Bilan, Compte, Passage, Tableau, dresser
+from parchemin.documents.formats import BILAN
+from parchemin.plugin.host import Hote
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -119,9 +122,10 @@ def test_le_classeur_et_le_tableau_disent_les_memes_parts(annee: Callable, tmp_p
     [
         *((6, 17, "35,3 %"), (7, 15, "46,7 %"), (9, 14, "64,3 %"), (1, 16, "6,2 %"), (3, 16, "18,8 %")),
         *((0, 7, "0,0 %"), (7, 7, "100,0 %"), (0, 0, "0,0 %")),
+        *((1999, 2000, "99,9 %"), (9999, 10000, "99,9 %"), (1, 2001, "0,1 %"), (1, 10000, "0,1 %")),
     ],
 )
-def test_une_part_est_arrondie(combien: int, total: int, dit: str) -> None:
+def test_une_part_est_arrondie_sans_dire_tout_ni_rien_a_tort(combien: int, total: int, dit: str) -> None:
     assert Compte("", "", total, combien, {}).taux == dit
 
 
@@ -130,6 +134,32 @@ def test_le_bilan_et_la_simulation_arrondissent_de_meme() -> None:
     assert [simulation.pour_cent(*pair) for pair in pairs] == [
         mots.pour_cent(*pair).replace(",0 %", " %") for pair in pairs
     ]
+
+
+@pytest.mark.parametrize(("reussis", "part"), [(0, 0), (1, 0.001), (5000, 0.5), (9999, 0.999), (10000, 1)])
+def test_la_formule_d_un_taux_ne_dit_tout_ou_rien_que_s_il_l_est(
+    convertir: Callable, tmp_path: Path, reussis: int, part: float
+) -> None:
+    compte = Compte("CPAM", "CPAM", 10000, reussis, {})
+    bilan = Bilan(date(2022, 1, 1), date(2022, 12, 31), 1, (Tableau("organisme", (compte,)),), ())
+    (tmp_path / "b.xlsx").write_bytes(BILAN[".xlsx"](bilan))
+    recalcule = convertir(convertir(tmp_path / "b.xlsx", "ods"), "xlsx")
+    for classeur in (tmp_path / "b.xlsx", recalcule):
+        assert load_workbook(classeur, data_only=True).active["D2"].value == part
+
+
+def test_les_accents_ne_changent_pas_l_ordre_des_lignes() -> None:
+    passages = [_passage(*rang) for rang in enumerate(("Zoé", "Élan", "Etude", "Eau"))]
+    bilan = dresser(passages, Hote.charger().catalogue, date(2022, 1, 1), date(2022, 12, 31))
+    organismes = next(tableau for tableau in bilan.tableaux if tableau.nom == "organisme")
+    attendus = ["Eau", "Élan", "Etude", "Zoé"]
+    assert [compte.intitule for compte in organismes.lignes] == attendus
+    assert [ligne[0] for ligne in bilan.suivis[0].lignes] == [f"{nom} Ana" for nom in attendus]
+
+
+def _passage(personne: int, nom: str) -> Passage:
+    quoi = ("ucanss.gc", "ucanss.gc@2021", personne, nom, "Ana", nom, "formation", nom, "certifie")
+    return Passage(1, date(2022, 3, 16), *quoi, {}, {})
 
 
 def test_le_json_garde_ses_codes_et_dit_les_memes_parts() -> None:

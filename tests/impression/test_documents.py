@@ -81,6 +81,25 @@ def test_ce_qu_aucune_police_n_a_est_remplace_et_dit(relire: Callable, registre)
     assert set("שלום") <= set(texte)
 
 
+def test_un_titre_dont_la_police_n_a_pas_une_lettre_est_refuse_avec_le_nom_de_la_personne(registre) -> None:
+    numero = registre.ouvrir(GC, ["漢 Martin", "Nguyễn Thị Ánh", "Łukasz Żółć"])
+    registre.proclamer(numero)
+    with pytest.raises(ActeRefuse) as refus:
+        imprimer("parchemins", titres.donnees(registre.titres(numero)))
+    (dit,) = map(str, refus.value.raisons)
+    assert "« 漢 » (U+6F22)" in dit
+    assert "漢 Martin" in dit
+
+
+def test_un_mot_trop_long_pour_sa_ligne_reste_un_mot_a_chercher(registre) -> None:
+    nom = "Rakotondrainibeharimananarivelo"
+    numero = registre.ouvrir(GC, [nom])
+    pages = PdfReader(BytesIO(imprimer_pv(registre, numero))).pages
+    texte = "".join(page.extract_text() for page in pages)
+    assert nom in texte.replace("\u00ad\n", "").replace("\n", "")
+    assert "\u200b" not in texte
+
+
 def test_le_meme_contenu_donne_le_meme_fichier(registre) -> None:
     numero = registre.ouvrir(GC)
     assert zlib.crc32(imprimer_pv(registre, numero)) == zlib.crc32(imprimer_pv(registre, numero))

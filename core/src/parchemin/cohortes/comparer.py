@@ -9,6 +9,7 @@ from attrs import frozen
 
 from parchemin.cohortes.model import BLOC, FIXES, Resultats
 from parchemin.deliberation.model import Issue
+from parchemin.documents.francais import collation
 from parchemin.regles.base import Verdict
 
 if TYPE_CHECKING:
@@ -143,7 +144,8 @@ class Comparaison:
             (pl.col("issue") == certifie).sum().alias("apres"),
         ]
         par = (pl.col(axe).cast(pl.String) if axe else pl.lit("")).alias("cle")
-        for cle, total, avant, apres in self.compares.group_by(par).agg(comptes).sort("cle").iter_rows():
+        comptees = self.compares.group_by(par).agg(comptes).iter_rows()
+        for cle, total, avant, apres in sorted(comptees, key=lambda ligne: collation(ligne[0] or "")):
             if total:
                 yield Taux(axe, cle, total, avant, apres)
 

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from parchemin.deliberation.model import Issue
 from parchemin.documents import intitules
+from parchemin.documents.francais import collation
 from parchemin.documents.mots import CODES, ISSUES, VERDICTS, pour_cent
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Edition
@@ -175,7 +176,7 @@ def _par_dossier(
     comptes: dict[str, Counter[str]] = {}
     for passage in passages:
         comptes.setdefault(cle(passage), Counter())[passage.issue] += 1
-    for nom in sorted(comptes):
+    for nom in sorted(comptes, key=collation):
         compte = comptes[nom]
         details = {issue.value: compte[issue.value] for issue in Issue if compte[issue.value]}
         yield Compte(nom, dits.get(nom, nom), compte.total(), compte[Issue.CERTIFIE.value], details)
@@ -206,7 +207,9 @@ def _suivi(edition: Edition, passages: Sequence[Passage]) -> Suivi:
     par_personne: dict[int, list[Passage]] = {}
     for passage in passages:
         par_personne.setdefault(passage.personne, []).append(passage)
-    lignes = sorted(_ligne(edition, siens) for siens in par_personne.values())
+    lignes = sorted(
+        (_ligne(edition, siens) for siens in par_personne.values()), key=lambda ligne: tuple(map(collation, ligne))
+    )
     return Suivi(edition.cle, entetes, tuple(lignes))
 
 

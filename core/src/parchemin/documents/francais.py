@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from parchemin.dossier.texte import cle
+
 FINE = "\u202f"
 """The narrow no-break space, before a double punctuation mark and inside guillemets."""
 
@@ -93,3 +95,8 @@ def _lue(brut: str) -> str:
 def enumerer(mots: list[str]) -> str:
     """Return ``a, b et c``."""
     return " et ".join(part for part in (", ".join(mots[:-1]), mots[-1] if mots else "") if part)
+
+
+def collation(texte: str) -> tuple[str, str]:
+    """Return by what a list is sorted, as a dictionary is: É with E, case and accents only between equals."""
+    return cle(texte), texte

@@ -84,8 +84,13 @@ def pour_cent(combien: int, total: int) -> str:
 
 
 def centieme(combien: int, total: int) -> str:
-    """Return how many hundredths a share makes, with one decimal, rounded half to even; of nothing, ``0,0``."""
+    """Return how many hundredths a share makes, with one decimal, rounded half to even; of nothing, ``0,0``.
+
+    What falls short of all is never ``100,0``, nor what there is of something ``0,0``.
+    """
     dixiemes = round(Fraction(1000 * combien, total)) if total else 0
+    if 0 < combien < total:
+        dixiemes = min(max(dixiemes, 1), 999)
     return f"{dixiemes // 10},{dixiemes % 10}"
 
 

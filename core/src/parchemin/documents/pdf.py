@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from attrs import field, frozen
 
-from parchemin.errors import ModeleInvalide, ParcheminError
+from parchemin.errors import ActeRefuse, ModeleInvalide, ParcheminError
+from parchemin.faits import Fait, Tournure
 
 if TYPE_CHECKING:
     from typst import Compiler, Fonts
@@ -34,6 +35,17 @@ REMPLACANT = "\N{WHITE SQUARE}"
 _COEUR = files("parchemin.documents") / "modeles"
 _JOINTS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}\N{SOFT HYPHEN}"
 _ESSAI = b'#set document(title: "e")\n#set text(lang: "fr")\n#sys.inputs.lettre'
+
+
+SANS_POLICE = Tournure(
+    "sans_police", "aucune police n'imprime {lettres} de « {texte} » : ce titre ne serait pas à son nom"
+)
+
+
+class Exact(str):
+    """A text in which nothing is replaced, as a holder's name: it is printed as it is, or not at all."""
+
+    __slots__ = ()
 
 
 @frozen(eq=False)
@@ -53,9 +65,12 @@ class Atelier:
         """Typeset the document of some data, dated ``le``.
 
         :raises ModeleInvalide: when a model cannot be typeset, with what typst says of it.
+        :raises ActeRefuse: when no font has a letter of an `Exact` text; all such texts are named.
         """
         import typst
 
+        if refus := [self._refus(texte) for texte in _exacts(donnees) if self._etranges(texte)]:
+            raise ActeRefuse(dict.fromkeys(refus))
         contenu = json.dumps(self._assainir(donnees), ensure_ascii=False)
         (self.dossier / "donnees.json").write_text(contenu, encoding="utf-8")
         instant = datetime.combine(le, time(), UTC)
@@ -74,11 +89,19 @@ class Atelier:
         return self._imprimer(valeur) if isinstance(valeur, str) else valeur
 
     def _imprimer(self, texte: str) -> str:
-        if texte.isascii() and texte.isprintable():
-            return texte
-        etranges = {lettre for lettre in set(texte) if not self._imprimable(lettre)}
+        etranges = self._etranges(texte)
         self.remplaces.update(etranges)
-        return texte.translate(dict.fromkeys(map(ord, etranges), REMPLACANT))
+        return texte.translate(dict.fromkeys(map(ord, etranges), REMPLACANT)) if etranges else texte
+
+    def _etranges(self, texte: str) -> set[str]:
+        """Return the characters of a text that no font has."""
+        if texte.isascii() and texte.isprintable():
+            return set()
+        return {lettre for lettre in set(texte) if not self._imprimable(lettre)}
+
+    def _refus(self, texte: str) -> Fait:
+        lettres = ", ".join(f"« {lettre} » (U+{ord(lettre):04X})" for lettre in sorted(self._etranges(texte)))
+        return SANS_POLICE(lettres=lettres, texte=str(texte))
 
     def _imprimable(self, lettre: str) -> bool:
         if lettre not in self._imprimables:
@@ -130,6 +153,14 @@ def exiger_typst() -> None:
     if manquent:
         remede = "pip install 'parchemin[pdf]'"
         raise ParcheminError(f"les documents PDF demandent {' et '.join(manquent)} : {remede}")
+
+
+def _exacts(valeur: Any) -> Iterator[Exact]:
+    if isinstance(valeur, Mapping | list | tuple):
+        for partie in valeur.values() if isinstance(valeur, Mapping) else valeur:
+            yield from _exacts(partie)
+    elif isinstance(valeur, Exact):
+        yield valeur
 
 
 def _a_cote(modele: Traversable) -> Traversable:

@@ -5,7 +5,7 @@ from typing import Any
 
 from parchemin.documents.francais import apostropher, jour, jour_en_lettres, soigner
 from parchemin.documents.mots import bloc_du_titre, decerner, nommer_titre
-from parchemin.documents.pdf import chemin, qr
+from parchemin.documents.pdf import Exact, chemin, qr
 from parchemin.documents.pieces import Delivre
 
 EFFACE = "Titulaire effacé du registre"
@@ -33,7 +33,7 @@ def page(titre: Delivre) -> dict[str, Any]:
         "objet": soigner(_bloc(titre) or titre.intitule),
         "precision": soigner(titre.intitule) if _bloc(titre) else "",
         "decerne": decerner(titre.nature),
-        "titulaire": apostropher(f"{titre.candidat.prenom} {titre.candidat.nom}".strip() or EFFACE),
+        "titulaire": Exact(apostropher(f"{titre.candidat.prenom} {titre.candidat.nom}".strip() or EFFACE)),
         "naissance": f"né(e) le {jour(naissance)}" if naissance else "",
         "decision": _decision(titre),
         "validite": _validite(titre),
