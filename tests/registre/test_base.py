@@ -92,7 +92,7 @@ def test_les_tables_du_code_sont_celles_de_la_base(base: Base) -> None:
         assert compare_metadata(MigrationContext.configure(cx), META) == []
 
 
-@pytest.mark.parametrize(("trouvee", "dit"), [("0000", "parchemin base migrer"), ("9999", "plus récent")])
+@pytest.mark.parametrize(("trouvee", "dit"), [("0000", "schéma 0000, attendu"), ("9999", "plus récent")])
 def test_un_autre_schema_est_refuse(base: Base, trouvee: str, dit: str) -> None:
     with base.ecrire(*QUI) as ecriture:
         ecriture.cx.execute(text(f"UPDATE alembic_version SET version_num = '{trouvee}'"))

@@ -13,11 +13,22 @@ from parchemin.dossier.conservation import Conservation
 from parchemin.dossier.model import Candidat, Seance
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin.errors import ActeRefuse, CodeInconnu, RegistreIndisponible
+from parchemin.faits import CODES
 from parchemin.plugin.host import Hote
 from parchemin.plugin.types import Branche
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Source
-from parchemin.registre import acces, corrections, decisions, journal, recours, reprises, seances, titres
+from parchemin.registre import (
+    acces,
+    conservation,
+    corrections,
+    decisions,
+    journal,
+    recours,
+    reprises,
+    seances,
+    titres,
+)
 from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
 from parchemin.registre.conservation import Choix, anonymiser, anonymises, examiner, purger
@@ -89,6 +100,10 @@ def _lignes(registre: Registre, table, personne: int | None = None) -> list:
     with registre.lire() as cx:
         toutes = select(table) if personne is None else select(table).where(table.c.personne == personne)
         return cx.execute(toutes).all()
+
+
+def _laisses(retrait: conservation.Retrait) -> dict[str, int]:
+    return {raison.dire(CODES): combien for raison, combien in retrait.laisses.items()}
 
 
 def _tient(registre: Registre) -> bool:
@@ -201,7 +216,7 @@ def test_une_seance_ouverte_retient_ses_candidats(registre: Registre, lue: Seanc
     with pytest.raises(ActeRefuse, match=f"séance {ouverte} encore ouverte"):
         anonymiser(registre, Choix(_personne(registre, TITULAIRE)))
     retrait = anonymiser(registre, Choix(avant=JOUR))
-    assert (retrait.personnes, retrait.laisses) == (13, {f"séance {ouverte} encore ouverte": 1})
+    assert (retrait.personnes, retrait.laisses) == (13, {conservation.SEANCE_OUVERTE(seance=ouverte): 1})
 
 
 def test_la_seance_qui_a_propose_se_ferme_quand_l_autre_a_proclame(
@@ -236,7 +251,7 @@ def test_le_delai_d_une_branche_lie_jusqu_a_son_dernier_jour(
     retrait = examiner(_au(registre, jour, _Regle()), choix)
     dit = "ucanss.gc : dossiers gardés 4 ans après la séance [règlement §9]"
     assert retrait.personnes == combien
-    assert retrait.laisses == ({} if combien else {dit: 14})
+    assert _laisses(retrait) == ({} if combien else {dit: 14})
 
 
 def test_le_delai_d_une_branche_lie_aussi_la_demande_d_une_personne(registre: Registre, gc: int) -> None:
@@ -253,7 +268,7 @@ def test_une_branche_absente_ne_libere_personne_de_son_delai(
     sans = evolve(hote, greffons=tuple(greffon for greffon in hote.greffons if greffon.slug != "ucanss"))
     retrait = anonymiser(_au(registre, LOIN, sans), Choix(avant=avant))
     inconnu = "ucanss.gc : sa branche n'est pas active, et son délai est inconnu"
-    assert (retrait.personnes, retrait.laisses) == (0, {inconnu: 14})
+    assert (retrait.personnes, _laisses(retrait)) == (0, {inconnu: 14})
     with pytest.raises(ActeRefuse, match=inconnu):
         anonymiser(_au(registre, LOIN, sans), Choix(_personne(registre, SANS_TITRE)))
 
@@ -267,7 +282,7 @@ def test_un_recours_pendant_retient_son_dossier(registre: Registre, hote: Hote, 
     with pytest.raises(ActeRefuse, match=f"recours {depot.recours} encore pendant"):
         anonymiser(registre, Choix(numero))
     retrait = examiner(registre, Choix(avant=JOUR))
-    assert retrait.laisses == {f"recours {depot.recours} encore pendant": 1}
+    assert retrait.laisses == {conservation.RECOURS_PENDANT(recours=depot.recours): 1}
     rejet = recours.Demande(hote.recours("agirc-arrco.ce")[0].code, Cause(date(2025, 5, 1), "note confirmée"))
     recours.decider(registre, depot.recours, rejet)
     assert anonymiser(registre, Choix(numero)).dossiers == 1
@@ -312,8 +327,8 @@ def test_le_nom_qu_un_erratum_a_donne_reste_sur_les_titres(registre: Registre, g
 
 def test_sans_delai_declare_rien_n_est_suppose(registre: Registre, gc: int) -> None:
     retrait = anonymiser(_au(registre, LOIN), Choix())
-    dit = "ucanss.gc : aucune durée dans les règles de sa branche ; donnez --avant DATE"
-    assert (retrait.personnes, retrait.laisses) == (0, {dit: 14})
+    sans = conservation.SANS_DELAI(certification="ucanss.gc")
+    assert (retrait.personnes, retrait.laisses) == (0, {sans: 14})
 
 
 def test_le_greffon_declare_le_delai(hote: Hote) -> None:
@@ -429,9 +444,9 @@ def test_des_homonymes_sont_listes_et_se_choisissent(homonymes: Registre) -> Non
     with homonymes.lire() as cx:
         with pytest.raises(CodeInconnu) as erreur:
             acces.trouver(cx, "MARTIN")
-        assert "4 personnes" in str(erreur.value)
-        assert "Martin Zoé, naissance 1991-05-03 (--personne 2)" in str(erreur.value)
-        assert "naissance inconnue (--personne 4)" in str(erreur.value)
+        assert str(erreur.value) == "« MARTIN » : 4 personnes"
+        listes = [(un.personne, str(un.candidat.naissance or "")) for un in erreur.value.fait["personnes"]]
+        assert listes == [(1, "1990-04-02"), (2, "1991-05-03"), (3, ""), (4, "")]
         assert acces.trouver(cx, "martin zoe", date(1991, 5, 3)) == 2
         assert acces.trouver(cx, "Martin", numero=4) == 4
         for precision in ({"naissance": date(1980, 1, 1)}, {"numero": 9}):

@@ -288,5 +288,5 @@ def test_un_cqp_d_une_autre_seance_qui_s_appuyait_sur_le_bloc_est_a_revoir(
 
 def test_une_seance_ouverte_ne_se_rectifie_pas(registre: Registre, ouvrir: Callable, exemple: Callable) -> None:
     numero = ouvrir(exemple("ucanss/gc-2021"))
-    with pytest.raises(ActeRefuse, match="rien n'y est encore proclamé, « seance decider » suffit"):
+    with pytest.raises(ActeRefuse, match="rien n'y est encore proclamé"):
         reprises.rectifier(registre, numero, LEFEVRE, Reprise({"GRU": "non_acquis"}, SEPTEMBRE))

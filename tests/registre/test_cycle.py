@@ -183,7 +183,7 @@ def test_un_ensemble_que_ses_blocs_contredisent_ne_se_proclame_qu_avec_un_motif(
     decisions.decider(registre, gc, INCOMPLET)
     actes = {demande.bloc: decisions.decider(registre, gc, demande).acte for demande in demandes}
     dit = "GC-2203-01 : l'ensemble « certifié » ne suit pas de ce qui est décidé de GRU, qui donne « partiel »"
-    with pytest.raises(ActeRefuse, match=f"{dit} ; .* --remplace {actes['']}"):
+    with pytest.raises(ActeRefuse, match=dit):
         proclamer(registre, gc)
     decisions.decider(registre, gc, evolve(ENTIER, remplace=actes[""], motif="le CQP malgré GRU"))
     assert proclamer(registre, gc).titres > 0
@@ -200,7 +200,7 @@ def test_une_decision_se_remplace_par_un_nouvel_acte_qui_la_designe(
 ) -> None:
     premiere = decisions.decider(registre, gc, Demande("GC-2203-01", "acquis", "GRU"))
     autre = Demande("GC-2203-01", "non_acquis", "GRU", motif="fraude établie")
-    with pytest.raises(ActeRefuse, match=rf"déjà décidé : acquis \(acte {premiere.acte}\) ; .* --remplace"):
+    with pytest.raises(ActeRefuse, match=rf"déjà décidé : acquis \(acte {premiere.acte}\)"):
         decisions.decider(registre, gc, autre)
     decisions.decider(registre, gc, evolve(autre, remplace=premiere.acte))
     with registre.lire() as cx:

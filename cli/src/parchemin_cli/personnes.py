@@ -18,6 +18,7 @@ from parchemin.registre.acces import trouver
 from parchemin.registre.base import Base
 from parchemin_cli.hote import JOUR
 from parchemin_cli.registre import NUMERO, Acces, option_base, options_ecriture
+from parchemin_cli.rendu.remedes import dire
 from parchemin_cli.reponse import confirmer, option_oui, repondre
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -106,7 +107,12 @@ def anonymiser(
     if prevu.personnes and not oui:
         confirmer(*_phrases(prevu, "à retirer"))
     retrait = conservation.anonymiser(registre, choix)
-    repondre(asdict(retrait), _phrases(retrait, "retirées"), en_json=en_json)
+    repondre(_document(retrait), _phrases(retrait, "retirées"), en_json=en_json)
+
+
+def _document(retrait: conservation.Retrait) -> dict[str, Any]:
+    laisses = {dire(raison): combien for raison, combien in retrait.laisses.items()}
+    return {**asdict(retrait, recurse=False), "laisses": laisses}
 
 
 def _phrases(retrait: conservation.Retrait, verbe: str) -> Iterator[str]:
@@ -122,7 +128,7 @@ def _phrases(retrait: conservation.Retrait, verbe: str) -> Iterator[str]:
     if retrait.personnes > retrait.titulaires:
         sans = _nombrer(retrait.personnes - retrait.titulaires, "personne")
         yield f"{sans} sans titre : rien ne reste, pas même un bloc qu'un jury aurait reconnu."
-    for raison, combien in sorted(retrait.laisses.items()):
+    for raison, combien in sorted((dire(raison), combien) for raison, combien in retrait.laisses.items()):
         yield f"Laissées : {combien}, {raison}"
 
 

@@ -8,7 +8,8 @@ import click
 from attrs import asdict, evolve
 
 from parchemin.errors import ActeRefuse, Defaut, DonneesInvalides, ParcheminError
-from parchemin.faits import CODES
+from parchemin.faits import Fait, FaitSimple
+from parchemin_cli.rendu.remedes import dire
 from parchemin_cli.reponse import dire_json
 
 _LECTURES = frozenset(
@@ -22,9 +23,14 @@ def terminer(erreur: ParcheminError) -> None:
     if "--json" in sys.argv:
         document = {"erreurs": defauts_json(erreur)}
         if isinstance(erreur, ActeRefuse):
-            document = {"refus": [{"message": raison.dire(CODES)} for raison in erreur.raisons]}
+            document = {"refus": [_refus(raison) for raison in erreur.raisons]}
         dire_json(document)
     annoncer(erreur, ", rien n'a été écrit" if _allait_ecrire(sys.argv[1:]) else "")
+
+
+def _refus(raison: Fait) -> dict[str, Any]:
+    dossier = raison.champs.get("dossier") if isinstance(raison, FaitSimple) else None
+    return {"message": dire(raison), "code": raison.code, **({"dossier": dossier} if dossier else {})}
 
 
 def _allait_ecrire(mots: Sequence[str]) -> bool:
@@ -36,10 +42,10 @@ def annoncer(erreur: ParcheminError, consequence: str = "") -> None:
     if isinstance(erreur, ActeRefuse):
         click.echo(f"Refusé{consequence} :", err=True)
         for raison in erreur.raisons:
-            click.echo(f"  {raison.dire(CODES)}", err=True)
+            click.echo(f"  {dire(raison)}", err=True)
         return
     if not isinstance(erreur, DonneesInvalides):
-        click.echo(f"Erreur : {erreur}", err=True)
+        click.echo(f"Erreur : {dire(erreur.fait)}", err=True)
         return
     nombre = "1 défaut" if len(erreur.defauts) == 1 else f"{len(erreur.defauts)} défauts"
     click.echo(f"{nombre}{consequence} :", err=True)
@@ -73,7 +79,7 @@ def _suites(lignes: Iterable[int]) -> str:
 def defauts_json(erreur: ParcheminError) -> list[dict[str, Any]]:
     """Return each fault with its place; only the parts of a place that there are."""
     if not isinstance(erreur, DonneesInvalides):
-        return [{"message": str(erreur)}]
+        return [{"message": dire(erreur.fait)}]
     return [
         {**{nom: partie for nom, partie in asdict(defaut.lieu).items() if partie}, "message": defaut.message}
         for defaut in erreur.defauts

@@ -5,16 +5,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from attrs import frozen
 from sqlalchemy import Connection, Row, Table, or_, select
 
+from parchemin.dossier.model import Candidat
 from parchemin.errors import CodeInconnu
+from parchemin.faits import Tournure
 from parchemin.registre.personnes import lots, nommees
 from parchemin.registre.tables import DOSSIERS, IDENTITES, JOURNAL, META, PERSONNES, SEANCES
+
+CANDIDAT_INCONNU = Tournure("candidat_inconnu", "aucun candidat « {nom} » au registre")
+HOMONYMES = Tournure("homonymes", "« {nom} » : {combien} personnes")
+AUCUN_HOMONYME = Tournure("aucun_homonyme", "« {nom} » : aucun n'est celui-là")
+"""Both say who bears the name: ``personnes``, each a `Homonyme`."""
 
 _INTERNES = ("cle_nom", "cle_entiere", "sel", "personne")
 """Columns that say nothing more of a person than the others."""
 
 _EN_JSON = ("contenu", "acquis")
+
+
+@frozen
+class Homonyme:
+    """One of those who bear a name, with the number by which the register tells them apart."""
+
+    personne: int
+    candidat: Candidat
 
 
 def trouver(cx: Connection, nom: str, naissance: date | None = None, numero: int | None = None) -> int:
@@ -39,10 +55,11 @@ def trouver(cx: Connection, nom: str, naissance: date | None = None, numero: int
         trouvee: int = restants[0].id
         return trouvee
     if not homonymes:
-        raise CodeInconnu(f"aucun candidat « {nom} » au registre")
-    precision = "--naissance, ou --personne où elle ne suffit pas"
-    qui = "aucun n'est celui-là" if not restants else f"{len(restants)} personnes ; dites laquelle par {precision}"
-    raise CodeInconnu(f"« {nom} » : {qui}\n" + "\n".join(f"  {_nommer(ligne)}" for ligne in restants or homonymes))
+        raise CodeInconnu(CANDIDAT_INCONNU(nom=nom))
+    personnes = tuple(_homonyme(ligne) for ligne in restants or homonymes)
+    if restants:
+        raise CodeInconnu(HOMONYMES(nom=nom, combien=len(restants), personnes=personnes))
+    raise CodeInconnu(AUCUN_HOMONYME(nom=nom, personnes=personnes))
 
 
 def exporter(cx: Connection, personne: int) -> dict[str, Any]:
@@ -79,9 +96,8 @@ def _detenu(cx: Connection, personne: int) -> Iterator[tuple[Table, Sequence[Row
         yield table, lignes
 
 
-def _nommer(ligne: Row[Any]) -> str:
-    naissance = f"naissance {ligne.naissance}" if ligne.naissance else "naissance inconnue"
-    return f"{ligne.nom} {ligne.prenom}, {naissance} (--personne {ligne.id})"
+def _homonyme(ligne: Row[Any]) -> Homonyme:
+    return Homonyme(ligne.id, Candidat(ligne.nom, ligne.prenom, ligne.naissance))
 
 
 def _dire(ligne: Mapping[Any, Any]) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from parchemin.errors import RegistreIndisponible, panne
+from parchemin.faits import Tournure
 from parchemin.registre import schema
 from parchemin.registre.formes import FORME, canonique, empreindre_acte
 from parchemin.registre.pannes import traduire
@@ -42,6 +43,24 @@ ATTENTE = 10
 
 ATTENTE_MAX = 3600
 """For how many it may be asked to wait."""
+
+
+ATTENTE_IMPOSSIBLE = Tournure(
+    "attente_impossible",
+    "PARCHEMIN_ATTENTE : trouvé « {trouve} », attendu des secondes, de 0 à {maximum}",
+)
+_ATTENDU = "attendu sqlite:///chemin ou postgresql://serveur/base"
+ADRESSE_ILLISIBLE = Tournure("adresse_illisible", f"adresse de registre illisible « {{adresse}} » : {_ATTENDU}")
+ADRESSE_SANS_FICHIER = Tournure("adresse_sans_fichier", f"registre « {{adresse}} » sans fichier : {_ATTENDU}")
+BASE_INCONNUE = Tournure("base_inconnue", "registre « {trouve} » inconnu : attendu sqlite ou postgresql")
+SANS_PSYCOPG = Tournure("sans_psycopg", "PostgreSQL demande psycopg : pip install 'parchemin[postgresql]'")
+SANS_DOSSIER = Tournure("sans_dossier", "registre {base} : {dossier} ne peut être créé ({cause})")
+SANS_REGISTRE = Tournure("sans_registre", "registre {base} : aucun registre encore")
+SCHEMA_ANCIEN = Tournure("schema_ancien", "registre {base} : schéma {trouve}, attendu {attendu}")
+SCHEMA_A_VENIR = Tournure(
+    "schema_a_venir",
+    "registre {base} : schéma {trouve}, plus récent que ce logiciel ({attendu}) : mettez-le à jour",
+)
 
 
 def base_par_defaut(environnement: Mapping[str, str] = os.environ, systeme: str = sys.platform) -> str:
@@ -63,8 +82,7 @@ def attente(environnement: Mapping[str, str] = os.environ) -> float:
     except ValueError:
         secondes = nan
     if not 0 <= secondes <= ATTENTE_MAX:
-        attendu = f"attendu des secondes, de 0 à {ATTENTE_MAX}"
-        raise RegistreIndisponible(f"PARCHEMIN_ATTENTE : trouvé « {trouvee} », {attendu}")
+        raise RegistreIndisponible(ATTENTE_IMPOSSIBLE(trouve=trouvee, maximum=ATTENTE_MAX))
     return secondes
 
 
@@ -235,15 +253,14 @@ class Base:
 
     @cached_property
     def _url(self) -> URL:
-        attendu = "attendu sqlite:///chemin ou postgresql://serveur/base"
         try:
             url = make_url(self.adresse)
         except (ArgumentError, ValueError):  # a port that is no number
-            raise RegistreIndisponible(f"adresse de registre illisible « {self.adresse} » : {attendu}") from None
+            raise RegistreIndisponible(ADRESSE_ILLISIBLE(adresse=self.adresse)) from None
         if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
-            raise RegistreIndisponible(f"registre « {self.adresse} » sans fichier : {attendu}")
+            raise RegistreIndisponible(ADRESSE_SANS_FICHIER(adresse=self.adresse))
         if url.get_backend_name() not in ("sqlite", "postgresql"):
-            raise RegistreIndisponible(f"registre « {url.drivername} » inconnu : attendu sqlite ou postgresql")
+            raise RegistreIndisponible(BASE_INCONNUE(trouve=url.drivername))
         return url.set(drivername="postgresql+psycopg") if url.get_backend_name() == "postgresql" else url
 
     @cached_property
@@ -255,8 +272,7 @@ class Base:
         try:
             return create_engine(self._url, connect_args=options, pool_pre_ping=True)
         except ImportError:
-            message = "PostgreSQL demande psycopg : pip install 'parchemin[postgresql]'"
-            raise RegistreIndisponible(message) from None
+            raise RegistreIndisponible(SANS_PSYCOPG()) from None
 
     @contextmanager
     def _connecter(self, **options: Any) -> Iterator[Connection]:
@@ -275,19 +291,16 @@ class Base:
         try:
             self.fichier.parent.mkdir(parents=True, exist_ok=True)
         except OSError as erreur:
-            message = f"registre {self.nom} : {self.fichier.parent} ne peut être créé ({panne(erreur)})"
-            raise RegistreIndisponible(message) from None
+            impossible = SANS_DOSSIER(base=self.nom, dossier=str(self.fichier.parent), cause=panne(erreur))
+            raise RegistreIndisponible(impossible) from None
 
     def _exiger(self, trouvee: str | None) -> None:
         if trouvee == schema.REVISION:
             return
         if trouvee is None:
-            suite = "aucun registre encore ; « parchemin seance ouvrir » le crée"
-        elif trouvee < schema.REVISION:
-            suite = f"schéma {trouvee}, attendu {schema.REVISION} : lancez « parchemin base migrer »"
-        else:
-            suite = f"schéma {trouvee}, plus récent que ce logiciel ({schema.REVISION}) : mettez-le à jour"
-        raise RegistreIndisponible(f"registre {self.nom} : {suite}")
+            raise RegistreIndisponible(SANS_REGISTRE(base=self.nom))
+        ecart = SCHEMA_ANCIEN if trouvee < schema.REVISION else SCHEMA_A_VENIR
+        raise RegistreIndisponible(ecart(base=self.nom, trouve=trouvee, attendu=schema.REVISION))
 
 
 def _moteur_sqlite(url: URL, attente: float) -> Engine:

@@ -7,11 +7,19 @@ from typing import Any
 from attrs import frozen
 from sqlalchemy import Table
 
+from parchemin.faits import Fait, Tournure
 from parchemin.registre.base import Ecriture
 from parchemin.registre.decisions import noter
 from parchemin.registre.formes import empreindre
 from parchemin.registre.journal import empreindre_fait, nature_de
 from parchemin.registre.personnes import Personne
+
+SANS_MOTIF = Tournure("sans_motif", "motif obligatoire : dites pourquoi")
+JOUR_A_VENIR = Tournure("jour_a_venir", "le {le:jour} est à venir")
+AVANT_LA_SEANCE = Tournure("avant_la_seance", "le {le:jour} précède la séance, du {depuis:jour}")
+AVANT_LA_DECISION = Tournure("avant_la_decision", "le {le:jour} précède la décision, du {depuis:jour}")
+AVANT_LE_DEPOT = Tournure("avant_le_depot", "le {le:jour} précède le dépôt du recours, du {depuis:jour}")
+AVANT_LA_DELIVRANCE = Tournure("avant_la_delivrance", "le {le:jour} précède la délivrance, du {depuis:jour}")
 
 
 @frozen
@@ -21,17 +29,17 @@ class Cause:
     le: date
     motif: str
 
-    def raisons(self, aujourd_hui: date, depuis: date, quoi: str) -> Iterator[str]:
-        """Yield why an act cannot have this cause: no motif, a day to come, or one before ``quoi``, of ``depuis``.
+    def raisons(self, aujourd_hui: date, depuis: date, trop_tot: Tournure) -> Iterator[Fait]:
+        """Yield why an act cannot have this cause: no motif, a day to come, or one before ``depuis``.
 
         An act is for good, and what it says is read as of today: one that is dated ahead would contradict it.
         """
         if not self.motif.strip():
-            yield "motif obligatoire : dites pourquoi"
+            yield SANS_MOTIF()
         if self.le > aujourd_hui:
-            yield f"le {self.le} est à venir : redonnez la commande ce jour-là"
+            yield JOUR_A_VENIR(le=self.le)
         if self.le < depuis:
-            yield f"le {self.le} précède {quoi}, du {depuis}"
+            yield trop_tot(le=self.le, depuis=depuis)
 
     def inscrire(
         self, ecriture: Ecriture, table: Table, qui: Personne, ligne: Mapping[str, Any], contenu: Mapping[str, Any]

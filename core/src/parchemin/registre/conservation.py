@@ -17,9 +17,11 @@ from sqlalchemy import Connection, Row, and_, bindparam, exists, func, select, u
 
 from parchemin.dossier.model import Candidat
 from parchemin.errors import ActeRefuse, CodeInconnu, RegistreIndisponible
+from parchemin.faits import Fait, FaitSimple, Tournure
 from parchemin.registre.base import Base, Ecriture
 from parchemin.registre.branches import Branches
 from parchemin.registre.formes import canonique, ecrire_candidat, empreindre, nouveau_sel
+from parchemin.registre.pannes import PANNE
 from parchemin.registre.personnes import lots
 from parchemin.registre.seances import Etat
 from parchemin.registre.service import Registre
@@ -35,6 +37,17 @@ from parchemin.registre.tables import (
     SEANCES,
     TETE,
     TITRES,
+)
+
+SEANCE_OUVERTE = Tournure("seance_ouverte", "séance {seance} encore ouverte")
+RECOURS_PENDANT = Tournure("recours_pendant", "recours {recours} encore pendant")
+DELAI_EN_COURS = Tournure("delai_en_cours", "{certification} : {regle}")
+SANS_DELAI = Tournure("sans_delai", "{certification} : aucune durée dans les règles de sa branche")
+LU_PAR_UN_AUTRE = Tournure("lu_par_un_autre", "un autre poste le lit")
+PAS_ENCORE_EFFACE = Tournure(
+    "pas_encore_efface",
+    "données retirées, mais pas encore effacées des fichiers de la base ; redonnez la commande. "
+    "registre {base} : {cause}",
 )
 
 ANONYME = {"nom": "anonymisé", "naissance": None} | dict.fromkeys(
@@ -64,7 +77,7 @@ class Retrait:
     personnes: int
     titulaires: int
     dossiers: int
-    laisses: Mapping[str, int]
+    laisses: Mapping[Fait, int]
     acte: int | None = None
 
 
@@ -115,9 +128,16 @@ def purger(base: Base) -> None:
             _reecrire(cx, base)
             cx.execute(update(TETE).where(TETE.c.a_purger == acte).values(a_purger=0))
     except RegistreIndisponible as erreur:
-        fait = "données retirées, mais pas encore effacées des fichiers de la base ; redonnez la commande"
-        cause = str(erreur).removesuffix(" Rien n'a été écrit.")
-        raise RegistreIndisponible(f"{fait}. {cause}") from erreur
+        raise RegistreIndisponible(PAS_ENCORE_EFFACE(base=base.nom, cause=_cause(erreur))) from erreur
+
+
+def _cause(erreur: RegistreIndisponible) -> Fait:
+    """Return why a purge failed, without what is said of a command that wrote nothing: this one did."""
+    fait = erreur.fait
+    if isinstance(fait, FaitSimple) and fait.code == PANNE.code:
+        cause: Fait = fait["cause"]
+        return cause
+    return fait
 
 
 def _reecrire(cx: Connection, base: Base) -> None:
@@ -126,12 +146,12 @@ def _reecrire(cx: Connection, base: Base) -> None:
         return
     cx.exec_driver_sql("VACUUM")
     if cx.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]:
-        raise RegistreIndisponible(f"registre {base.nom} : un autre poste le lit")
+        raise RegistreIndisponible(LU_PAR_UN_AUTRE())
 
 
-def _viser(cx: Connection, choix: Choix, branches: Branches, jour: date) -> tuple[list[_Vise], Counter[str]]:
+def _viser(cx: Connection, choix: Choix, branches: Branches, jour: date) -> tuple[list[_Vise], Counter[Fait]]:
     """Return who is to be removed, and why others are left; raise `ActeRefuse` for one who was asked for."""
-    vises, laisses = [], Counter[str]()
+    vises, laisses = [], Counter[Fait]()
     for personne, lignes in groupby(_dossiers(cx, choix), key=lambda ligne: ligne.personne):
         siens = list(lignes)
         restants = tuple(ligne.id for ligne in siens if ligne.anonymise is None)
@@ -166,25 +186,25 @@ def _dossiers(cx: Connection, choix: Choix) -> Iterator[Row[Any]]:
     yield from cx.execute(tous.order_by(DOSSIERS.c.personne, DOSSIERS.c.id))
 
 
-def _raisons(dossiers: list[Row[Any]], choix: Choix, branches: Branches, jour: date) -> Iterator[str]:
+def _raisons(dossiers: list[Row[Any]], choix: Choix, branches: Branches, jour: date) -> Iterator[Fait]:
     demande = choix.personne is not None or choix.avant is not None
     for dossier in dossiers:
         try:
             regle = branches.conservation(dossier.certification)
         except CodeInconnu as inconnu:
-            yield str(inconnu)
+            yield inconnu.fait
             continue
         if dossier.ouverte:
-            yield f"séance {dossier.seance} encore ouverte"
+            yield SEANCE_OUVERTE(seance=dossier.seance)
         if dossier.recours is not None:
-            yield f"recours {dossier.recours} encore pendant"
+            yield RECOURS_PENDANT(recours=dossier.recours)
         if regle and jour <= regle.jusqu_au(dossier.date):
-            yield f"{dossier.certification} : {regle}"
+            yield DELAI_EN_COURS(certification=dossier.certification, regle=str(regle))
         if not (regle or demande):
-            yield f"{dossier.certification} : aucune durée dans les règles de sa branche ; donnez --avant DATE"
+            yield SANS_DELAI(certification=dossier.certification)
 
 
-def _resumer(vises: list[_Vise], laisses: Counter[str], acte: int | None = None) -> Retrait:
+def _resumer(vises: list[_Vise], laisses: Counter[Fait], acte: int | None = None) -> Retrait:
     titulaires = sum(vise.titulaire for vise in vises)
     return Retrait(len(vises), titulaires, sum(len(vise.dossiers) for vise in vises), laisses, acte)
 

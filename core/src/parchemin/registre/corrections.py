@@ -10,13 +10,22 @@ from sqlalchemy import Connection, Row, select
 
 from parchemin.dossier.model import Candidat
 from parchemin.errors import ActeRefuse, CodeInconnu
+from parchemin.faits import Fait, Tournure
 from parchemin.registre.base import Ecriture
-from parchemin.registre.causes import Cause
+from parchemin.registre.causes import AVANT_LA_DELIVRANCE, Cause
 from parchemin.registre.decisions import lire_motif
 from parchemin.registre.personnes import Personne, identifier
 from parchemin.registre.service import Registre
 from parchemin.registre.tables import CORRECTIONS, ERRATA, TITRES
 from parchemin.registre.titres import IDENTITE, lectures, numeroter, valides_de
+
+TITRE_REVOQUE = Tournure("titre_revoque", "titre {titre} : déjà révoqué au {le:jour} (acte {acte})")
+TITRE_INCONNU = Tournure("titre_inconnu", "titre inconnu « {titre} »")
+CHAMP_VIDE = Tournure("champ_vide", "{champ} : trouvé vide, attendu ce que le titre doit porter")
+CHAMP_ILLISIBLE = Tournure(
+    "champ_illisible",
+    "{champ} : trouvé un caractère qui ne s'imprime pas, attendu ce que le titre doit porter",
+)
 
 
 @frozen
@@ -56,12 +65,12 @@ def revoquer(registre: Registre, numero: str, cause: Cause) -> Corrige:
         cx, le = ecriture.cx, cause.le.isoformat()
         titre = trouver(cx, numero, cause.le)
         avant = cx.execute(select(CORRECTIONS).where(CORRECTIONS.c.titre == titre.id).order_by(CORRECTIONS.c.le))
-        raisons = [*cause.raisons(ecriture.jour, titre.delivre_le, "la délivrance")]
+        raisons = [*cause.raisons(ecriture.jour, titre.delivre_le, AVANT_LA_DELIVRANCE)]
         for deja in avant.all():
             if Cause(deja.le, lire_motif(cx, deja.motif)) == cause:
                 return Corrige(numero, deja.acte, le, {}, {}, deja=True)
             if deja.le <= cause.le:
-                raisons.append(f"titre {numero} : déjà révoqué au {deja.le} (acte {deja.acte})")
+                raisons.append(TITRE_REVOQUE(titre=numero, le=deja.le, acte=deja.acte))
         if raisons:
             raise ActeRefuse(raisons)
         acte = inscrire_revocation(ecriture, titre, cause)
@@ -82,7 +91,7 @@ def rectifier(registre: Registre, numero: str, cause: Cause, voulue: Rectificati
         avant, apres = _en_clair({nom: lu[nom] for nom in change}), _en_clair(change)
         if not change:
             return Corrige(numero, None, cause.le.isoformat(), avant, apres, deja=True)
-        if raisons := [*cause.raisons(ecriture.jour, titre.delivre_le, "la délivrance"), *_illisibles(apres)]:
+        if raisons := [*cause.raisons(ecriture.jour, titre.delivre_le, AVANT_LA_DELIVRANCE), *_illisibles(apres)]:
             raise ActeRefuse(raisons)
         acte = _inscrire_erratum(ecriture, titre, cause, {**lu, **change}, change)
         autres = () if apres.keys() == {"intitule"} else valides_de(ecriture.cx, titre.personne, cause.le)
@@ -97,7 +106,7 @@ def trouver(cx: Connection, numero: str, le: date) -> Row[Any]:
         voulu = lectures(le).where(TITRES.c.annee == annee, TITRES.c.rang == rang)
         if titre := cx.execute(voulu).one_or_none():
             return titre
-    raise CodeInconnu(f"titre inconnu « {numero} » ; « parchemin titres » les donne")
+    raise CodeInconnu(TITRE_INCONNU(titre=numero))
 
 
 def inscrire_revocation(ecriture: Ecriture, titre: Row[Any], cause: Cause) -> int:
@@ -123,11 +132,12 @@ def _titulaire(titre: Row[Any]) -> Personne:
     return Personne(titre.personne, titre.sel)
 
 
-def _illisibles(apres: Mapping[str, str]) -> Iterator[str]:
+def _illisibles(apres: Mapping[str, str]) -> Iterator[Fait]:
     for nom, mot in apres.items():
-        if not (mot.strip() and mot.isprintable()):
-            trouve = "un caractère qui ne s'imprime pas" if mot.strip() else "vide"
-            yield f"{nom} : trouvé {trouve}, attendu ce que le titre doit porter"
+        if not mot.strip():
+            yield CHAMP_VIDE(champ=nom)
+        elif not mot.isprintable():
+            yield CHAMP_ILLISIBLE(champ=nom)
 
 
 def _en_clair(valeurs: Mapping[str, Any]) -> dict[str, str]:

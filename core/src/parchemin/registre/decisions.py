@@ -8,8 +8,8 @@ from attrs import asdict, evolve, frozen
 from sqlalchemy import Connection, Row, select
 
 from parchemin.deliberation import Issue
-from parchemin.documents.mots import en_mots
-from parchemin.errors import ActeRefuse, CodeInconnu, plus_proche
+from parchemin.errors import ActeRefuse, CodeInconnu, Suggestion
+from parchemin.faits import Fait, Tournure
 from parchemin.jury.model import personnes
 from parchemin.registre.base import Ecriture
 from parchemin.registre.conservation import anonymises
@@ -22,6 +22,28 @@ from parchemin.regles.base import Verdict
 
 VERDICTS = (Verdict.ACQUIS.value, Verdict.NON_ACQUIS.value, Verdict.NON_EVALUE.value)
 ISSUES = (Issue.CERTIFIE.value, Issue.PARTIEL.value, Issue.NON_CERTIFIE.value, Issue.INCOMPLET.value)
+
+
+SANS_PROPOSITION = Tournure("sans_proposition", "dossier {dossier} : aucune proposition ; délibérez d'abord")
+DOSSIER_INCONNU = Tournure("dossier_inconnu", "dossier inconnu « {dossier} »{proche}")
+VERDICT_DE_BLOC_INCONNU = Tournure(
+    "verdict_de_bloc_inconnu", "verdict « {verdict} » inconnu pour décider d'un bloc : {attendus}"
+)
+VERDICT_D_ENSEMBLE_INCONNU = Tournure(
+    "verdict_d_ensemble_inconnu", "verdict « {verdict} » inconnu pour décider d'un dossier : {attendus}"
+)
+BLOC_INCONNU = Tournure("bloc_inconnu", "bloc inconnu « {bloc} »{proche}")
+BLOC_TENU = Tournure("bloc_tenu", "dossier {dossier} : bloc {bloc:noeud} déjà acquis, le jury n'en décide pas")
+BLOC_NON_PRESENTE = Tournure(
+    "bloc_non_presente", "dossier {dossier} : bloc {bloc:noeud} non présenté, le jury n'en décide pas"
+)
+ECART_SANS_MOTIF = Tournure(
+    "ecart_sans_motif",
+    "motif obligatoire : « {verdict:verdict} » s'écarte de la proposition, « {propose:verdict} »",
+)
+TROP_DE_VOIX = Tournure("trop_de_voix", "votes : trouvé {trouve} voix, le jury compte {attendu} personnes")
+RIEN_A_REMPLACER = Tournure("rien_a_remplacer", "l'acte {acte} n'est pas une décision à remplacer ici")
+DEJA_DECIDE = Tournure("deja_decide", "déjà décidé : {verdict:verdict} (acte {acte})")
 
 
 @frozen
@@ -100,7 +122,7 @@ def decider(registre: Registre, numero: int, demande: Demande) -> Decision:
         fiche.exiger_ouverte()
         proposition = derniere_proposition(cx, [lu.id]).get(lu.id)
         if proposition is None:
-            raise ActeRefuse([f"dossier {demande.dossier} : aucune proposition ; délibérez d'abord"])
+            raise ActeRefuse([SANS_PROPOSITION(dossier=demande.dossier)])
         propose, bloc_cle = _propose(json.loads(proposition.contenu), demande)
         if raisons := [*_raisons(fiche, demande, propose), *_conflit(actuelle, demande)]:
             raise ActeRefuse(raisons)
@@ -205,7 +227,7 @@ def trouver(cx: Connection, fiche: Fiche, code: str) -> Range:
     if trouves:
         return trouves[0]
     codes = cx.execute(select(DOSSIERS.c.code).where(DOSSIERS.c.seance == fiche.id)).scalars()
-    raise CodeInconnu(f"dossier inconnu « {code} »{plus_proche(code, codes)}")
+    raise CodeInconnu(DOSSIER_INCONNU(dossier=code, proche=Suggestion.parmi(code, codes)))
 
 
 def _propose(contenu: dict[str, Any], demande: Demande) -> tuple[str, str]:
@@ -213,26 +235,26 @@ def _propose(contenu: dict[str, Any], demande: Demande) -> tuple[str, str]:
     document, presentes = contenu["document"], contenu["presentes"]
     attendus = VERDICTS if demande.bloc else ISSUES
     if demande.verdict not in attendus:
-        de_quoi = "d'un bloc" if demande.bloc else "d'un dossier"
-        raise CodeInconnu(f"verdict « {demande.verdict} » inconnu pour décider {de_quoi} : {', '.join(attendus)}")
+        inconnu = VERDICT_DE_BLOC_INCONNU if demande.bloc else VERDICT_D_ENSEMBLE_INCONNU
+        raise CodeInconnu(inconnu(verdict=demande.verdict, attendus=attendus))
     if not demande.bloc:
         return document["issue"], ""
     verdicts = {bloc["bloc"]: bloc["verdict"] for bloc in document["blocs"]}
     if demande.bloc not in verdicts:
-        raise CodeInconnu(f"bloc inconnu « {demande.bloc} »{plus_proche(demande.bloc, verdicts)}")
+        raise CodeInconnu(BLOC_INCONNU(bloc=demande.bloc, proche=Suggestion.parmi(demande.bloc, verdicts)))
     if demande.bloc not in presentes:
-        tenu = "déjà acquis" if verdicts[demande.bloc] == Verdict.ACQUIS.value else "non présenté"
-        raise ActeRefuse([f"dossier {demande.dossier} : bloc {demande.bloc} {tenu}, le jury n'en décide pas"])
+        tenu = verdicts[demande.bloc] == Verdict.ACQUIS.value
+        de_quoi = {"dossier": demande.dossier, "bloc": demande.bloc}
+        raise ActeRefuse([(BLOC_TENU if tenu else BLOC_NON_PRESENTE)(**de_quoi)])
     return verdicts[demande.bloc], presentes[demande.bloc]
 
 
-def _raisons(fiche: Fiche, demande: Demande, propose: str) -> Iterator[str]:
+def _raisons(fiche: Fiche, demande: Demande, propose: str) -> Iterator[Fait]:
     if s_ecarte(demande.verdict, propose) and not demande.motif.strip():
-        verdict = en_mots(demande.verdict)
-        yield f"motif obligatoire : « {verdict} » s'écarte de la proposition, « {en_mots(propose)} »"
+        yield ECART_SANS_MOTIF(dossier=demande.dossier, verdict=demande.verdict, propose=propose)
     votants = len(personnes(fiche.seance.membres))
     if demande.votes.total > votants:
-        yield f"votes : trouvé {demande.votes.total} voix, le jury compte {votants} personnes"
+        yield TROP_DE_VOIX(dossier=demande.dossier, trouve=demande.votes.total, attendu=votants)
 
 
 def s_ecarte(verdict: str, propose: str) -> bool:
@@ -240,15 +262,14 @@ def s_ecarte(verdict: str, propose: str) -> bool:
     return propose not in (verdict, Verdict.EN_DEBAT.value)
 
 
-def _conflit(actuelle: Row[Any] | None, demande: Demande) -> Iterator[str]:
+def _conflit(actuelle: Row[Any] | None, demande: Demande) -> Iterator[Fait]:
     acte = actuelle.acte if actuelle else None
     if demande.remplace == acte:
         return
     if actuelle is None:
-        yield f"l'acte {demande.remplace} n'est pas une décision à remplacer ici"
+        yield RIEN_A_REMPLACER(dossier=demande.dossier, acte=demande.remplace)
     else:
-        suite = f"pour en décider autrement : --remplace {acte}"
-        yield f"déjà décidé : {en_mots(actuelle.verdict)} (acte {acte}) ; {suite}"
+        yield DEJA_DECIDE(dossier=demande.dossier, verdict=actuelle.verdict, acte=acte)
 
 
 def _meme(cx: Connection, ligne: Row[Any], demande: Demande) -> bool:

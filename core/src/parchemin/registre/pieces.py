@@ -13,11 +13,15 @@ from parchemin.documents.mots import dire_titre
 from parchemin.documents.pieces import Actes, Cadre, Decide, Delivre, Piece, Sceau, Suite
 from parchemin.dossier.model import Candidat, Dossier
 from parchemin.errors import ActeRefuse
+from parchemin.faits import Tournure
 from parchemin.registre.branches import Branches
 from parchemin.registre.seances import Etat, Fiche, Range, derniere_proposition, parcourir
 from parchemin.registre.tables import CORRECTIONS, DECISIONS, JOURNAL, MOTIFS, TITRES
 from parchemin.registre.titres import lectures, numeroter
 from parchemin.registre.verification import codes
+
+PAS_PROCLAMEE = Tournure("pas_proclamee", "séance {seance} : elle n'est pas proclamée")
+AUCUN_TITRE = Tournure("aucun_titre", "séance {seance} : elle n'a délivré aucun titre qui tienne")
 
 EFFACE = "motif effacé"
 """What stands in the place of a motif that was removed with the data of its candidate."""
@@ -47,15 +51,14 @@ def titres(cx: Connection, fiche: Fiche, branches: Branches, cadre: Cadre) -> li
     voulus = lectures(date.max).where(TITRES.c.seance == fiche.id).order_by(TITRES.c.annee, TITRES.c.rang)
     lignes = [ligne for ligne in cx.execute(voulus) if ligne.revoque_le is None]
     if not lignes:
-        raise ActeRefuse([f"séance {fiche.id} : elle n'a délivré aucun titre qui tienne"])
+        raise ActeRefuse([AUCUN_TITRE(seance=fiche.id)])
     return [_delivre(ligne, les_codes[ligne.id], fiche, branches, cadre) for ligne in lignes]
 
 
 def exiger_proclamee(fiche: Fiche) -> None:
     """Raise `ActeRefuse` while a séance is open: nothing of it leaves for a candidate."""
     if fiche.etat is not Etat.PROCLAMEE:
-        suite = f"rien n'en sort avant « parchemin seance proclamer {fiche.id} »"
-        raise ActeRefuse([f"séance {fiche.id} : elle n'est pas proclamée, {suite}"])
+        raise ActeRefuse([PAS_PROCLAMEE(seance=fiche.id)])
 
 
 def _pieces(cx: Connection, fiche: Fiche, page: Sequence[Range], sceau: Sceau | None) -> Iterator[Piece]:

@@ -7,9 +7,9 @@ from attrs import evolve, frozen
 from sqlalchemy import Connection, Row, func, select, update
 
 from parchemin.deliberation import Issue, Proposition, examiner_jury
-from parchemin.documents.mots import en_mots
 from parchemin.dossier.model import Observations
 from parchemin.errors import ActeRefuse
+from parchemin.faits import Fait, Tournure
 from parchemin.jury import Gravite
 from parchemin.registre.base import Ecriture
 from parchemin.registre.branches import Branches
@@ -21,6 +21,29 @@ from parchemin.registre.suite import SANS_AVIS, avis_precedents, cumuler, lire_a
 from parchemin.registre.tables import DECISIONS, DOSSIERS, SEANCES, TITRES
 from parchemin.registre.titres import Conclu, delivrer
 from parchemin.regles.base import Verdict
+
+NE_PROCLAME_PAS = Tournure(
+    "ne_proclame_pas",
+    "{instance:instance} ne proclame pas : il évalue ou propose, une autre instance décide",
+)
+JURY_IRREGULIER = Tournure("jury_irregulier", "jury irrégulier : {constat} [{source}]")
+DE_LA_PREMIERE = Tournure("premiere_seance_irreguliere", "séance {seance}, {raison}")
+A_DELIBERER = Tournure("a_deliberer", "dossier {dossier} : à délibérer, il a changé ou ne l'a jamais été")
+PROPOSITION_CHANGEE = Tournure(
+    "proposition_changee",
+    "dossier {dossier} : la proposition a changé depuis l'acte {acte} ; décidez de nouveau",
+)
+DEBAT_SUR_DES_BLOCS = Tournure("debat_sur_des_blocs", "dossier {dossier} : débat ouvert sur {blocs:noeud}")
+DEBAT_SUR_L_ENSEMBLE = Tournure("debat_sur_l_ensemble", "dossier {dossier} : débat ouvert sur l'ensemble")
+BLOCS_SANS_OBSERVATIONS = Tournure(
+    "blocs_sans_observations", "dossier {dossier} : observations manquantes sur {blocs:noeud}"
+)
+SANS_OBSERVATIONS = Tournure("sans_observations", "dossier {dossier} : observations manquantes")
+ENSEMBLE_CONTREDIT = Tournure(
+    "ensemble_contredit",
+    "dossier {dossier} : l'ensemble « {verdict:verdict} » ne suit pas de ce qui est décidé de {blocs:noeud}, "
+    "qui donne « {donne:verdict} »",
+)
 
 OUVERTES = (Issue.EN_DEBAT, Issue.INCOMPLET)
 
@@ -92,34 +115,34 @@ def _proclamee(cx: Connection, fiche: Fiche) -> Resultat:
     return Resultat(fiche.id, dossiers, titres, deja=True)
 
 
-def _raisons_du_jury(cx: Connection, calcul: Calcul) -> Iterator[str]:
+def _raisons_du_jury(cx: Connection, calcul: Calcul) -> Iterator[Fait]:
     seance = calcul.fiche.seance
     if not calcul.branches.proclame(seance.certification, seance.instance):
-        ensuite = f"« parchemin seance ouvrir SEANCE --suite-de {calcul.fiche.id} » ouvre celle qui proclame"
-        yield f"{seance.instance} ne proclame pas : il évalue ou propose, une autre instance décide ; {ensuite}"
+        yield NE_PROCLAME_PAS(seance=calcul.fiche.id, instance=seance.instance)
     yield from _irregularites(cx, calcul.fiche, calcul.branches)
 
 
-def _raisons_d_avant(cx: Connection, fiche: Fiche, branches: Branches) -> Iterator[str]:
+def _raisons_d_avant(cx: Connection, fiche: Fiche, branches: Branches) -> Iterator[Fait]:
     """Yield why what the séance before proposes cannot be proclaimed; nothing where there is none."""
     if fiche.precedente is not None:
         premiere = charger(cx, fiche.precedente, branches.catalogue)
         yield from raisons_de_suite(cx, fiche, premiere)
-        yield from (f"séance {premiere.id}, {raison}" for raison in _irregularites(cx, premiere, branches))
+        jury = _irregularites(cx, premiere, branches)
+        yield from (DE_LA_PREMIERE(seance=premiere.id, raison=raison) for raison in jury)
 
 
-def _irregularites(cx: Connection, fiche: Fiche, branches: Branches) -> Iterator[str]:
+def _irregularites(cx: Connection, fiche: Fiche, branches: Branches) -> Iterator[Fait]:
     dossiers = (evolve(lu.dossier, observations=Observations()) for lu in _tous(cx, fiche))
     for constat in examiner_jury(evolve(fiche.seance, dossiers=tuple(dossiers)), branches).constats:
         if constat.gravite is Gravite.IRREGULARITE:
-            yield f"jury irrégulier : {constat.message} [{constat.source}]"
+            yield JURY_IRREGULIER(constat=constat.message, source=str(constat.source))
 
 
 def _tous(cx: Connection, fiche: Fiche) -> Iterator[Range]:
     return (lu for page in parcourir(cx, fiche) for lu in page)
 
 
-def _examiner(cx: Connection, calcul: Calcul, page: list[Range], raisons: list[str]) -> Iterator[_Examine]:
+def _examiner(cx: Connection, calcul: Calcul, page: list[Range], raisons: list[Fait]) -> Iterator[_Examine]:
     ids = [lu.id for lu in page]
     gardees, decisions = derniere_proposition(cx, ids), en_vigueur(cx, ids)
     tenus = acquis_du_registre(cx, calcul.fiche, [lu.personne.id for lu in page])
@@ -127,8 +150,7 @@ def _examiner(cx: Connection, calcul: Calcul, page: list[Range], raisons: list[s
     for lu in page:
         acquis, avis = tenus.get(lu.personne.id, []), avant.get(lu.dossier.code, SANS_AVIS)
         if lu.id not in gardees or gardees[lu.id].entree != calcul.entree(lu, acquis, avis):
-            suite = f"« parchemin seance deliberer {calcul.fiche.id} »"
-            raisons.append(f"dossier {lu.dossier.code} : à délibérer, il a changé ou ne l'a jamais été ; {suite}")
+            raisons.append(A_DELIBERER(dossier=lu.dossier.code, seance=calcul.fiche.id))
             continue
         siennes = decisions.get(lu.id, {})
         decides, issue = lire_avis(cumuler(avis, {bloc: ligne.verdict for bloc, ligne in siennes.items()}))
@@ -140,42 +162,42 @@ def _examiner(cx: Connection, calcul: Calcul, page: list[Range], raisons: list[s
         yield examine
 
 
-def _raisons(examine: _Examine) -> Iterator[str]:
-    nom, conclusion = f"dossier {examine.lu.dossier.code}", examine.conclusion
+def _raisons(examine: _Examine) -> Iterator[Fait]:
+    dossier, conclusion = examine.lu.dossier.code, examine.conclusion
     proposes = {bloc.bloc.code: bloc.verdict.value for bloc in examine.propose.blocs}
     proposes[""] = examine.propose.issue.value
     for bloc, ligne in examine.decisions.items():
         if ligne.motif is None and s_ecarte(ligne.verdict, proposes[bloc]):
-            yield f"{nom} : la proposition a changé depuis l'acte {ligne.acte} ; décidez de nouveau"
+            yield PROPOSITION_CHANGEE(dossier=dossier, acte=ligne.acte)
     yield from _contradiction(examine, proposes)
     if examine.issue or conclusion.issue not in OUVERTES:
         return
     ouverts = [bloc for bloc in conclusion.blocs if bloc.presente]
-    debats = [bloc.bloc.code for bloc in ouverts if bloc.verdict is Verdict.EN_DEBAT]
-    absents = [bloc.bloc.code for bloc in ouverts if bloc.verdict is Verdict.NON_EVALUE]
+    debats = tuple(bloc.bloc.code for bloc in ouverts if bloc.verdict is Verdict.EN_DEBAT)
+    absents = tuple(bloc.bloc.code for bloc in ouverts if bloc.verdict is Verdict.NON_EVALUE)
     if debats:
-        yield f"{nom} : débat ouvert sur {', '.join(debats)} ; au jury d'en décider (acquis, non_acquis)"
+        yield DEBAT_SUR_DES_BLOCS(dossier=dossier, blocs=debats)
     elif conclusion.issue is Issue.EN_DEBAT:
-        yield f"{nom} : débat ouvert sur l'ensemble, à décider sans --bloc"
+        yield DEBAT_SUR_L_ENSEMBLE(dossier=dossier)
+    elif absents:
+        yield BLOCS_SANS_OBSERVATIONS(dossier=dossier, blocs=absents)
     else:
-        quoi = f" sur {', '.join(absents)}" if absents else ""
-        renvoi = "« incomplet » renvoie le dossier à une autre séance"
-        yield f"{nom} : observations manquantes{quoi} ; importez-les, ou décidez ({renvoi})"
+        yield SANS_OBSERVATIONS(dossier=dossier)
 
 
-def _contradiction(examine: _Examine, proposes: Mapping[str, str]) -> Iterator[str]:
+def _contradiction(examine: _Examine, proposes: Mapping[str, str]) -> Iterator[Fait]:
     """Refuse a whole that does not follow from blocs on which the jury decided otherwise, unless it says why."""
     entier = examine.decisions.get("")
-    changes = [bloc for bloc, ligne in examine.decisions.items() if bloc and ligne.verdict != proposes[bloc]]
+    changes = tuple(bloc for bloc, ligne in examine.decisions.items() if bloc and ligne.verdict != proposes[bloc])
     if not changes or examine.issue is None or (entier and entier.motif):
         return
     if s_ecarte(examine.issue.value, examine.des_blocs.value):
-        dit, donnent = en_mots(examine.issue.value), en_mots(examine.des_blocs.value)
-        remplace = f"avec --remplace {entier.acte}, et " if entier else ""
-        yield (
-            f"dossier {examine.lu.dossier.code} : l'ensemble « {dit} » ne suit pas de ce qui est décidé de "
-            f"{', '.join(changes)}, qui donne « {donnent} » ; décidez-en de nouveau, {remplace}avec un motif s'il "
-            "s'en écarte"
+        yield ENSEMBLE_CONTREDIT(
+            dossier=examine.lu.dossier.code,
+            verdict=examine.issue,
+            blocs=changes,
+            donne=examine.des_blocs,
+            acte=entier.acte if entier else None,
         )
 
 

@@ -15,6 +15,7 @@ from parchemin.deliberation import Deliberation, Issue, Proposition, enoncer
 from parchemin.documents import donnees
 from parchemin.dossier.model import Acquis, Dossier
 from parchemin.errors import ActeRefuse
+from parchemin.faits import Tournure
 from parchemin.registre.base import Ecriture
 from parchemin.registre.branches import Branches
 from parchemin.registre.conservation import anonymises
@@ -24,6 +25,8 @@ from parchemin.registre.service import Registre
 from parchemin.registre.suite import SANS_AVIS, avis_precedents, lire_avis
 from parchemin.registre.tables import CORRECTIONS, DECISIONS, DOSSIERS, PROPOSITIONS, SEANCES, TITRES
 from parchemin.regles.base import AUCUN_AVIS, Verdict
+
+RIEN_DE_DELIBERE = Tournure("rien_de_delibere", "séance {seance} : rien n'a été délibéré")
 
 VERSIONS = ("coeur", "greffon", "edition", "regles")
 
@@ -63,7 +66,7 @@ class Calcul:
         return empreindre([*contexte, dict(avis)] if avis else contexte, lu.personne.sel)
 
     def document(self, proposition: Proposition) -> dict[str, Any]:
-        """Return what is proposed, as `deliberer --json` gives it."""
+        """Return what is proposed, as the contract of the answers has it."""
         document: dict[str, Any] = donnees.deliberation(self.fiche.seance, [proposition])["dossiers"][0]
         return document
 
@@ -149,7 +152,7 @@ def rejouer(registre: Registre, numero: int) -> Rejeu:
                 differences += _comparer_proposition(calcul, lu, ligne)
                 versions |= dict.fromkeys(_comparer_versions(calcul.versions(lu.dossier), ligne))
     if not (combien or sans):
-        raise ActeRefuse([f"séance {numero} : rien n'a été délibéré"])
+        raise ActeRefuse([RIEN_DE_DELIBERE(seance=numero)])
     return Rejeu(combien, tuple(differences), tuple(versions), sans)
 
 

@@ -13,7 +13,13 @@ from typing import NamedTuple, Self
 
 from parchemin.dossier.model import Candidat, Dossier
 from parchemin.errors import RegistreIndisponible, panne
+from parchemin.faits import Tournure
 from parchemin.registre.formes import canonique, ecrire_candidat, ecrire_dossier, lire_candidat
+
+SANS_PLACE = Tournure(
+    "sans_place",
+    "le dossier temporaire ne peut recevoir la séance ({cause}) : faites-y de la place. Rien n'a été écrit",
+)
 
 EN_MEMOIRE = 16_000_000
 """From how many bytes on the dossiers of a séance go to the disk: some thousands of them."""
@@ -52,8 +58,7 @@ class Reception:
         try:
             self._fichier.write(ligne)
         except OSError as erreur:
-            message = f"le dossier temporaire ne peut recevoir la séance ({panne(erreur)}) : faites-y de la place"
-            raise RegistreIndisponible(f"{message}. Rien n'a été écrit") from None
+            raise RegistreIndisponible(SANS_PLACE(cause=panne(erreur))) from None
         self.nombre += 1
 
     @property

@@ -8,8 +8,9 @@ from attrs import evolve, field, frozen
 from sqlalchemy import Connection, Row, Select, select
 
 from parchemin.deliberation import InstanceDeRecours
-from parchemin.errors import ActeRefuse, CodeInconnu, plus_proche
-from parchemin.registre.causes import Cause
+from parchemin.errors import ActeRefuse, CodeInconnu, Suggestion
+from parchemin.faits import Fait, Tournure
+from parchemin.registre.causes import AVANT_LA_DECISION, AVANT_LE_DEPOT, Cause
 from parchemin.registre.decisions import lire_motif, lue
 from parchemin.registre.reprises import AUCUNE, Reprise, Suites, proclame, reprendre
 from parchemin.registre.seances import Fiche
@@ -18,6 +19,17 @@ from parchemin.registre.tables import ARRETS, DECISIONS, DOSSIERS, IDENTITES, PE
 from parchemin.registre.titres import derniere_identite, identite_lue
 
 PENDANT, REJETE, ACCUEILLI = "pendant", "rejete", "accueilli"
+
+
+RECOURS_INCONNU = Tournure("recours_inconnu", "recours {recours} inconnu")
+RECOURS_EN_COURS = Tournure(
+    "recours_en_cours", "recours {recours} déposé le {le:jour} (acte {acte}) : à trancher d'abord"
+)
+DELAI_PASSE = Tournure("delai_passe", "{intitule} : le délai de {delai} a pris fin le {le:jour} [{source}]")
+INSTANCE_SANS_RECOURS = Tournure(
+    "instance_sans_recours", "instance « {instance} » : elle n'entend pas de recours{proche}"
+)
+RECOURS_TRANCHE = Tournure("recours_tranche", "recours {recours} déjà tranché : {sens} le {le:jour} (acte {acte})")
 
 
 @frozen
@@ -145,37 +157,38 @@ def _tous() -> Select[Any]:
 def _trouver(cx: Connection, numero: int) -> Row[Any]:
     ligne = cx.execute(_tous().where(RECOURS.c.id == numero)).one_or_none()
     if ligne is None:
-        raise CodeInconnu(f"recours {numero} inconnu ; « parchemin recours liste » les donne")
+        raise CodeInconnu(RECOURS_INCONNU(recours=numero))
     return ligne
 
 
-def _pendants(connus: Sequence[Row[Any]]) -> Iterator[str]:
+def _pendants(connus: Sequence[Row[Any]]) -> Iterator[Fait]:
     for connu in connus:
         if connu.sens is None:
-            yield f"recours {connu.id} déposé le {connu.le} (acte {connu.acte}) : à trancher d'abord"
+            yield RECOURS_EN_COURS(recours=connu.id, le=connu.le, acte=connu.acte)
 
 
 def _raisons(
     fiche: Fiche, instances: Sequence[InstanceDeRecours], cause: Cause, aujourd_hui: date
-) -> Iterator[str]:
+) -> Iterator[Fait]:
     """Yield why an appeal cannot be deposited on a day."""
     rendue = fiche.seance.date
-    yield from cause.raisons(aujourd_hui, rendue, "la décision")
+    yield from cause.raisons(aujourd_hui, rendue, AVANT_LA_DECISION)
     limites = [(i.delai.apres(rendue), i) for i in instances if i.delai]
     if len(limites) == len(instances) and all(limite < cause.le for limite, _ in limites):
         limite, instance = max(limites, key=lambda paire: paire[0])
-        yield f"{instance.intitule} : le délai de {instance.delai} a pris fin le {limite} [{instance.source}]"
+        source = str(instance.source)
+        yield DELAI_PASSE(intitule=instance.intitule, delai=str(instance.delai), le=limite, source=source)
 
 
 def _empechements(
     depot: Row[Any], demande: Demande, instances: Sequence[InstanceDeRecours], aujourd_hui: date
-) -> list[str]:
+) -> list[Fait]:
     """Return why an appeal cannot be so decided; raise `CodeInconnu`."""
     connues = [instance.code for instance in instances]
     if demande.instance not in connues:
-        suite = plus_proche(demande.instance, connues)
-        raise CodeInconnu(f"instance « {demande.instance} » : elle n'entend pas de recours{suite}")
-    return [*demande.cause.raisons(aujourd_hui, depot.le, "le dépôt du recours")]
+        proche = Suggestion.parmi(demande.instance, connues)
+        raise CodeInconnu(INSTANCE_SANS_RECOURS(instance=demande.instance, proche=proche))
+    return [*demande.cause.raisons(aujourd_hui, depot.le, AVANT_LE_DEPOT)]
 
 
 def _deja(cx: Connection, depot: Row[Any], demande: Demande) -> Arret:
@@ -190,5 +203,5 @@ def _deja(cx: Connection, depot: Row[Any], demande: Demande) -> Arret:
         jour = depot.decide_le.isoformat()
         suites = Suites(prises, deja=True)
         return Arret(depot.id, depot.acte_arret, depot.instance, depot.sens, jour, suites, deja=True)
-    quand = f"{depot.sens} le {depot.decide_le} (acte {depot.acte_arret})"
-    raise ActeRefuse([f"recours {depot.id} déjà tranché : {quand}"])
+    dit = {"sens": depot.sens, "le": depot.decide_le, "acte": depot.acte_arret}
+    raise ActeRefuse([RECOURS_TRANCHE(recours=depot.id, **dit)])

@@ -12,11 +12,12 @@ from attrs import evolve, frozen
 from sqlalchemy import Connection, Row, select
 
 from parchemin.deliberation import BlocPropose, Issue, Proposition, TitrePropose
-from parchemin.documents.mots import bloc_du_titre, en_mots
-from parchemin.errors import ActeRefuse, CodeInconnu, plus_proche
+from parchemin.documents.mots import bloc_du_titre
+from parchemin.errors import ActeRefuse, CodeInconnu, Suggestion
+from parchemin.faits import Fait, Tournure
 from parchemin.registre.base import Ecriture
 from parchemin.registre.branches import Branches
-from parchemin.registre.causes import Cause
+from parchemin.registre.causes import AVANT_LA_SEANCE, Cause
 from parchemin.registre.conservation import anonymises
 from parchemin.registre.corrections import inscrire_revocation
 from parchemin.registre.decisions import (
@@ -41,6 +42,25 @@ from parchemin.registre.suite import lire_avis
 from parchemin.registre.tables import CORRECTIONS, TITRES
 from parchemin.registre.titres import Conclu, delivrer, numeroter, titres_de
 from parchemin.regles.base import Verdict
+
+RIEN_DE_PROCLAME = Tournure("rien_de_proclame", "séance {seance} : rien n'y est encore proclamé")
+DOSSIER_ANONYMISE = Tournure(
+    "dossier_anonymise", "dossier {dossier} anonymisé (acte {acte}) : rien n'en reste à reprendre"
+)
+L_ENSEMBLE = Tournure("l_ensemble", "l'ensemble")
+LE_BLOC = Tournure("le_bloc", "le bloc {bloc:noeud}")
+DEJA_AINSI = Tournure("deja_ainsi", "{objet} : déjà {verdict:verdict} (acte {acte})")
+DECIDE_DEPUIS = Tournure(
+    "decide_depuis", "{objet} : décidé de nouveau le {depuis:jour} (acte {acte}), après le {le:jour}"
+)
+ENSEMBLE_A_PART = Tournure(
+    "ensemble_a_part", "l'ensemble fut décidé à part (acte {acte}) : dites aussi ce qu'il devient"
+)
+ENSEMBLE_OUVERT = Tournure(
+    "ensemble_ouvert", "l'ensemble reste {verdict:verdict} : dites aussi ce qu'il devient ({attendus})"
+)
+BLOC_NON_DECIDE = Tournure("bloc_non_decide", "bloc « {bloc} » : le jury n'en a pas décidé{proche}")
+VERDICT_INCONNU = Tournure("verdict_inconnu", "verdict « {verdict} » inconnu pour {objet} : {attendus}")
 
 
 @frozen
@@ -104,10 +124,10 @@ def proclame(cx: Connection, numero: int, code: str, branches: Branches) -> tupl
     """
     fiche = charger(cx, numero, branches.catalogue)
     if fiche.etat is not Etat.PROCLAMEE:
-        raise ActeRefuse([f"séance {numero} : rien n'y est encore proclamé, « seance decider » suffit"])
+        raise ActeRefuse([RIEN_DE_PROCLAME(seance=numero)])
     lu = trouver(cx, fiche, code)
     if acte := anonymises(cx, [lu.id]).get(lu.id):
-        raise ActeRefuse([f"dossier {code} anonymisé (acte {acte}) : rien n'en reste à reprendre"])
+        raise ActeRefuse([DOSSIER_ANONYMISE(dossier=code, acte=acte)])
     return fiche, lu
 
 
@@ -136,31 +156,31 @@ def _deja(cx: Connection, lu: Range, reprise: Reprise) -> tuple[Decision, ...]:
     return tuple(siennes) if reprise.verdicts.items() <= dites.items() else ()
 
 
-def _raisons(affaire: _Affaire, aujourd_hui: date) -> Iterator[str]:
+def _raisons(affaire: _Affaire, aujourd_hui: date) -> Iterator[Fait]:
     cause, verdicts, actuelles = affaire.reprise.cause, affaire.reprise.verdicts, affaire.actuelles
-    yield from cause.raisons(aujourd_hui, affaire.fiche.seance.date, "la séance")
+    yield from cause.raisons(aujourd_hui, affaire.fiche.seance.date, AVANT_LA_SEANCE)
     for bloc, verdict in verdicts.items():
         _exiger_connus(bloc, verdict, actuelles)
         if actuelles[bloc].verdict == verdict:
-            yield f"{_nommer(bloc)} : déjà {en_mots(verdict)} (acte {actuelles[bloc].acte})"
+            yield DEJA_AINSI(objet=_objet(bloc), verdict=verdict, acte=actuelles[bloc].acte)
     for bloc, ligne in actuelles.items():
         if ligne.le and ligne.le > cause.le:
-            yield f"{_nommer(bloc)} : décidé de nouveau le {ligne.le} (acte {ligne.acte}), après le {cause.le}"
+            yield DECIDE_DEPUIS(objet=_objet(bloc), depuis=ligne.le, acte=ligne.acte, le=cause.le)
     if "" not in verdicts and actuelles[""].motif is not None:
-        yield f"l'ensemble fut décidé à part (acte {actuelles[''].acte}) : dites aussi ce qu'il devient"
+        yield ENSEMBLE_A_PART(acte=actuelles[""].acte)
 
 
 def _exiger_connus(bloc: str, verdict: str, actuelles: Mapping[str, Row[Any]]) -> None:
     if bloc not in actuelles:
-        suite = plus_proche(bloc, filter(None, actuelles))
-        raise CodeInconnu(f"bloc « {bloc} » : le jury n'en a pas décidé{suite}")
+        proche = Suggestion.parmi(bloc, filter(None, actuelles))
+        raise CodeInconnu(BLOC_NON_DECIDE(bloc=bloc, proche=proche))
     attendus = VERDICTS if bloc else ISSUES
     if verdict not in attendus:
-        raise CodeInconnu(f"verdict « {verdict} » inconnu pour {_nommer(bloc)} : {', '.join(attendus)}")
+        raise CodeInconnu(VERDICT_INCONNU(verdict=verdict, objet=_objet(bloc), attendus=attendus))
 
 
-def _nommer(bloc: str) -> str:
-    return f"le bloc {bloc}" if bloc else "l'ensemble"
+def _objet(bloc: str) -> Fait:
+    return LE_BLOC(bloc=bloc) if bloc else L_ENSEMBLE()
 
 
 def _conclure(cx: Connection, calcul: Calcul, affaire: _Affaire) -> Proposition:
@@ -169,9 +189,9 @@ def _conclure(cx: Connection, calcul: Calcul, affaire: _Affaire) -> Proposition:
     tenus = acquis_du_registre(cx, calcul.fiche, [lu.personne.id]).get(lu.personne.id, [])
     blocs = {bloc: ligne.verdict for bloc, ligne in affaire.actuelles.items() if bloc}
     conclusion = calcul.conclure(lu.dossier, tenus, *lire_avis({**blocs, **decides}))
-    trouvee, attendues = conclusion.issue, ", ".join(ISSUES)
+    trouvee = conclusion.issue
     if "" not in decides and trouvee in OUVERTES and trouvee.value != affaire.actuelles[""].verdict:
-        raise ActeRefuse([f"l'ensemble reste {trouvee.value} : dites aussi ce qu'il devient ({attendues})"])
+        raise ActeRefuse([ENSEMBLE_OUVERT(verdict=trouvee, attendus=ISSUES)])
     return evolve(conclusion, blocs=tuple(map(affaire.dater, conclusion.blocs)))
 
 

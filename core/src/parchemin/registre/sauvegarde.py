@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 from attrs import evolve, frozen
 from sqlalchemy import Connection, MetaData, delete, insert, inspect, select, text
 
-from parchemin.documents.mots import accorder
 from parchemin.errors import ActeRefuse, RegistreIndisponible, panne
+from parchemin.faits import Tournure
 from parchemin.registre import journal, schema
 from parchemin.registre.base import Base
 from parchemin.registre.pannes import traduire
@@ -18,6 +18,25 @@ from parchemin.registre.tables import JOURNAL, META, TETE
 
 REVISIONS = "alembic_version"
 """The table where Alembic keeps the revision."""
+
+RIEN_A_SAUVEGARDER = Tournure("rien_a_sauvegarder", "registre {base} : aucun registre encore, rien à sauvegarder")
+DOSSIER_POUR_SAUVEGARDE = Tournure(
+    "dossier_pour_sauvegarde", "{fichier} est un dossier : donnez le fichier d'une sauvegarde"
+)
+DOSSIER_POUR_FICHIER = Tournure("dossier_pour_fichier", "{fichier} est un dossier : donnez un fichier")
+REGISTRE_LUI_MEME = Tournure("registre_lui_meme", "{fichier} est le registre lui-même : donnez un autre fichier")
+FICHIER_EXISTANT = Tournure("fichier_existant", "{fichier} existe déjà")
+FICHIER_NON_ECRIT = Tournure("fichier_non_ecrit", "{fichier} ne peut être écrit ({cause}). Rien n'a été écrit.")
+SAUVEGARDE_ROMPUE = Tournure(
+    "sauvegarde_rompue", "{fichier} : son journal est rompu, {rupture} ; rien n'est restauré"
+)
+SAUVEGARDE_ABIMEE = Tournure("sauvegarde_abimee", "{fichier} est abîmé ; rien n'en est repris")
+PAS_UNE_SAUVEGARDE = Tournure("pas_une_sauvegarde", "{fichier} n'est pas une sauvegarde de Parchemin")
+SAUVEGARDE_A_VENIR = Tournure(
+    "sauvegarde_a_venir", "{fichier} : schéma {trouve}, ce logiciel connaît {attendu} : mettez-le à jour"
+)
+SCHEMA_INCONNU = Tournure("schema_inconnu", "registre {base} : schéma {trouve} inconnu de ce logiciel")
+REGISTRE_GARNI = Tournure("registre_garni", "le registre {base} tient {combien} acte{combien:s}")
 
 PAGE = 1000
 """How many rows are held at once."""
@@ -50,7 +69,7 @@ def sauvegarder(base: Base, fichier: Path, *, remplacer: bool = False) -> Sauveg
         with base.transaction(ecriture=False) as cx:
             revision = schema.revision(cx)
             if revision is None:
-                raise RegistreIndisponible(f"registre {base.nom} : aucun registre encore, rien à sauvegarder")
+                raise RegistreIndisponible(RIEN_A_SAUVEGARDER(base=base.nom))
             _copier(cx, partiel, revision)
         faite = _verifier(Base(f"sqlite:///{partiel}"), _relire(partiel, fichier))
         partiel.replace(fichier)
@@ -65,7 +84,7 @@ def restaurer(base: Base, fichier: Path, *, ecarte: Path | None = None) -> Sauve
     :raises ActeRefuse: when the register holds acts and ``ecarte`` is not given.
     """
     if fichier.is_dir():
-        raise RegistreIndisponible(f"{fichier} est un dossier : donnez le fichier d'une sauvegarde")
+        raise RegistreIndisponible(DOSSIER_POUR_SAUVEGARDE(fichier=str(fichier)))
     with TemporaryDirectory(prefix="parchemin-") as dossier:
         copie = Base(f"sqlite:///{Path(dossier) / fichier.name}")
         relue = _reprendre(fichier, Path(dossier) / fichier.name)
@@ -73,9 +92,7 @@ def restaurer(base: Base, fichier: Path, *, ecarte: Path | None = None) -> Sauve
             copie.migrer()
             with copie.lire() as lue:
                 if rupture := journal.verifier(lue).rupture:
-                    raise RegistreIndisponible(
-                        f"{fichier} : son journal est rompu, {rupture} ; rien n'est restauré"
-                    )
+                    raise RegistreIndisponible(SAUVEGARDE_ROMPUE(fichier=str(fichier), rupture=str(rupture)))
                 with base.transaction(ecriture=True) as cx:
                     _ecarter(base, cx, ecarte)
                     schema.migrer(cx)
@@ -87,11 +104,11 @@ def restaurer(base: Base, fichier: Path, *, ecarte: Path | None = None) -> Sauve
 
 def _exiger_place(base: Base, fichier: Path, *, remplacer: bool) -> None:
     if base.fichier and fichier.resolve() == base.fichier.resolve():
-        raise RegistreIndisponible(f"{fichier} est le registre lui-même : donnez un autre fichier")
+        raise RegistreIndisponible(REGISTRE_LUI_MEME(fichier=str(fichier)))
     if fichier.is_dir():
-        raise RegistreIndisponible(f"{fichier} est un dossier : donnez un fichier")
+        raise RegistreIndisponible(DOSSIER_POUR_FICHIER(fichier=str(fichier)))
     if fichier.exists() and not remplacer:
-        raise RegistreIndisponible(f"{fichier} existe déjà : donnez un autre nom, ou --remplacer")
+        raise RegistreIndisponible(FICHIER_EXISTANT(fichier=str(fichier)))
 
 
 @contextmanager
@@ -101,8 +118,8 @@ def _dire_panne(fichier: Path) -> Iterator[None]:
     except sqlite3.Error as erreur:
         raise traduire(erreur, str(fichier)) from erreur
     except OSError as erreur:
-        message = f"{fichier} ne peut être écrit ({panne(erreur)}). Rien n'a été écrit."
-        raise RegistreIndisponible(message) from erreur
+        impossible = FICHIER_NON_ECRIT(fichier=str(fichier), cause=panne(erreur))
+        raise RegistreIndisponible(impossible) from erreur
 
 
 def _copier(cx: Connection, fichier: Path, revision: str) -> None:
@@ -145,13 +162,13 @@ def _relire(copie: Path, fichier: Path) -> Sauvegarde:
     with closing(sqlite3.connect(copie)) as brute:
         etat = brute.execute("PRAGMA integrity_check").fetchone()[0]
         if etat != "ok" or brute.execute("PRAGMA foreign_key_check").fetchone():
-            raise RegistreIndisponible(f"{fichier} est abîmé ; rien n'en est repris")
+            raise RegistreIndisponible(SAUVEGARDE_ABIMEE(fichier=str(fichier)))
         tables = {nom for (nom,) in brute.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         connue = {REVISIONS, JOURNAL.name, TETE.name} <= tables
         tete = "SELECT version_num, numero, empreinte FROM alembic_version, tete"
         lue = brute.execute(tete).fetchone() if connue else None
     if lue is None:
-        raise RegistreIndisponible(f"{fichier} n'est pas une sauvegarde de Parchemin")
+        raise RegistreIndisponible(PAS_UNE_SAUVEGARDE(fichier=str(fichier)))
     return Sauvegarde(fichier, *lue)
 
 
@@ -174,8 +191,8 @@ def _reprendre(fichier: Path, copie: Path) -> Sauvegarde:
             lue.backup(vers)
         relue = _relire(copie, fichier)
     if relue.revision not in schema.revisions():
-        suite = f"schéma {relue.revision}, ce logiciel connaît {schema.REVISION} : mettez-le à jour"
-        raise RegistreIndisponible(f"{fichier} : {suite}")
+        ecart = {"trouve": relue.revision, "attendu": schema.REVISION}
+        raise RegistreIndisponible(SAUVEGARDE_A_VENIR(fichier=str(fichier), **ecart))
     return relue
 
 
@@ -186,13 +203,12 @@ def _ecarter(base: Base, cx: Connection, ecarte: Path | None) -> None:
     if trouvee is None:
         return
     if trouvee not in schema.revisions():
-        raise RegistreIndisponible(f"registre {base.nom} : schéma {trouvee} inconnu de ce logiciel")
+        raise RegistreIndisponible(SCHEMA_INCONNU(base=base.nom, trouve=trouvee))
     if cx.dialect.name == "postgresql":
         cx.execute(text("LOCK TABLE tete IN EXCLUSIVE MODE"))
     if actes := cx.execute(select(TETE.c.numero)).scalar():
         if ecarte is None:
-            tient = f"{actes} {accorder('acte', actes)}"
-            raise ActeRefuse([f"le registre {base.nom} tient {tient} : --remplacer le met de côté"])
+            raise ActeRefuse([REGISTRE_GARNI(base=base.nom, combien=actes)])
         sauvegarder(base, ecarte)
     _vider(cx)
 

@@ -14,6 +14,7 @@ from parchemin.dossier.model import Candidat, Dossier, Seance
 from parchemin.dossier.readers.flux import derouler_seance
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin.errors import ActeRefuse, CodeInconnu
+from parchemin.faits import Tournure
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Edition
 from parchemin.registre.base import Ecriture
@@ -32,6 +33,16 @@ from parchemin.registre.personnes import LOT, Personne, inscrire_personnes, lots
 from parchemin.registre.reception import Reception, Recu, recu
 from parchemin.registre.service import Registre
 from parchemin.registre.tables import DECISIONS, DOSSIERS, PERSONNES, PROPOSITIONS, SEANCES
+
+SEANCE_PROCLAMEE = Tournure("seance_proclamee", "séance {seance} proclamée : elle ne change plus")
+SEANCE_CLOSE = Tournure("seance_close", "séance {seance} close : une autre a proclamé ; elle ne change plus")
+SEANCE_INCONNUE = Tournure("seance_inconnue", "séance {seance} inconnue")
+SANS_SUITE = Tournure(
+    "sans_suite",
+    "la séance {precedente} ({sienne}, {du:jour}) ne précède pas celle-ci ({certification}, {le:jour})",
+)
+PRECEDENTE_CLOSE = Tournure("precedente_close", "la séance {seance} est close : elle n'a plus rien à proposer")
+DOSSIER_DECIDE = Tournure("dossier_decide", "dossier {dossier} : le jury en a décidé, il ne change plus")
 
 
 class Etat(Enum):
@@ -54,9 +65,9 @@ class Fiche:
     def exiger_ouverte(self) -> "Fiche":
         """Return this séance; raise `ActeRefuse` once it is locked."""
         if self.etat is Etat.PROCLAMEE:
-            raise ActeRefuse([f"séance {self.id} proclamée : elle ne change plus"])
+            raise ActeRefuse([SEANCE_PROCLAMEE(seance=self.id)])
         if self.etat is Etat.PROPOSEE:
-            raise ActeRefuse([f"séance {self.id} close : une autre a proclamé ; elle ne change plus"])
+            raise ActeRefuse([SEANCE_CLOSE(seance=self.id)])
         return self
 
 
@@ -161,7 +172,7 @@ def charger(cx: Connection, numero: int, catalogue: Catalogue) -> Fiche:
     """Return a séance without its dossiers; raise `CodeInconnu` when there is none of that number."""
     ligne = cx.execute(select(SEANCES).where(SEANCES.c.id == numero)).one_or_none()
     if ligne is None:
-        raise CodeInconnu(f"séance {numero} inconnue ; « parchemin seance liste » les donne")
+        raise CodeInconnu(SEANCE_INCONNUE(seance=numero))
     grilles = json.loads(ligne.grilles)
     seance = Seance(
         ligne.certification,
@@ -280,12 +291,13 @@ def _exiger_suite(cx: Connection, precedente: int, seance: Seance) -> Row[Any]:
     """Return the séance that another follows; raise `CodeInconnu` or `ActeRefuse` where it cannot."""
     ligne = cx.execute(select(SEANCES).where(SEANCES.c.id == precedente)).one_or_none()
     if ligne is None:
-        raise CodeInconnu(f"séance {precedente} inconnue ; « parchemin seance liste » les donne")
+        raise CodeInconnu(SEANCE_INCONNUE(seance=precedente))
     if ligne.certification != seance.certification or ligne.date > seance.date:
-        message = f"la séance {precedente} ({ligne.certification}, {ligne.date}) ne précède pas celle-ci"
-        raise ActeRefuse([f"{message} ({seance.certification}, {seance.date})"])
+        celle_ci = {"certification": seance.certification, "le": seance.date}
+        avant = {"precedente": precedente, "sienne": ligne.certification, "du": ligne.date}
+        raise ActeRefuse([SANS_SUITE(**avant, **celle_ci)])
     if Etat(ligne.etat) is not Etat.OUVERTE:
-        raise ActeRefuse([f"la séance {precedente} est close : elle n'a plus rien à proposer"])
+        raise ActeRefuse([PRECEDENTE_CLOSE(seance=precedente)])
     return ligne
 
 
@@ -334,4 +346,4 @@ def _exiger_indecis(cx: Connection, lus: Sequence[Range]) -> None:
     for lot in lots(codes):
         decides = cx.execute(select(DECISIONS.c.dossier).where(DECISIONS.c.dossier.in_(lot)).distinct()).scalars()
         if noms := sorted(codes[dossier] for dossier in decides):
-            raise ActeRefuse([f"dossier {nom} : le jury en a décidé, il ne change plus" for nom in noms])
+            raise ActeRefuse([DOSSIER_DECIDE(dossier=nom) for nom in noms])

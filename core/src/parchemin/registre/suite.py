@@ -10,10 +10,28 @@ from types import MappingProxyType
 from sqlalchemy import Connection, Select, and_, exists, func, or_, select
 
 from parchemin.deliberation import Issue
-from parchemin.documents.mots import accorder
+from parchemin.faits import Fait, Tournure
 from parchemin.registre.seances import Etat, Fiche
 from parchemin.registre.tables import DECISIONS, DOSSIERS, PROPOSITIONS
 from parchemin.regles.base import Verdict
+
+PROCLAMEE_PAR_UNE_AUTRE = Tournure(
+    "proclamee_par_une_autre", "séance {seance} : une autre séance a déjà proclamé ce qu'elle propose"
+)
+DOSSIERS_SANS_PROPOSITION = Tournure(
+    "dossiers_sans_proposition",
+    "séance {seance} : {combien} dossier{combien:s} à délibérer, dont elle ne propose rien",
+)
+_IMPORTEZ = "importez les mêmes fichiers dans les deux"
+DOSSIER_DIFFERENT = Tournure(
+    "dossier_different", f"dossier {{dossier}} : il diffère de celui de la séance {{seance}} ; {_IMPORTEZ}"
+)
+DOSSIER_ABSENT_ICI = Tournure(
+    "dossier_absent_ici", f"dossier {{dossier}} : absent ici, il vient de la séance {{seance}} ; {_IMPORTEZ}"
+)
+DOSSIER_ABSENT_AVANT = Tournure(
+    "dossier_absent_avant", f"dossier {{dossier}} : absent de la séance {{seance}} ; {_IMPORTEZ}"
+)
 
 SANS_AVIS: Mapping[str, str] = MappingProxyType({})
 """No jury said anything before."""
@@ -47,13 +65,12 @@ def cumuler(avis: Mapping[str, str], decides: Mapping[str, str]) -> dict[str, st
     return {**tenus, **decides}
 
 
-def raisons_de_suite(cx: Connection, fiche: Fiche, premiere: Fiche) -> Iterator[str]:
+def raisons_de_suite(cx: Connection, fiche: Fiche, premiere: Fiche) -> Iterator[Fait]:
     """Yield why a séance cannot proclaim what the first proposes."""
     if premiere.etat is not Etat.OUVERTE:
-        yield f"séance {premiere.id} : une autre séance a déjà proclamé ce qu'elle propose"
+        yield PROCLAMEE_PAR_UNE_AUTRE(seance=premiere.id)
     if jamais := cx.execute(_sans_proposition(premiere.id)).scalar_one():
-        quoi = f"{jamais} {accorder('dossier', jamais)}"
-        yield f"séance {premiere.id} : {quoi} à délibérer, dont elle ne propose rien"
+        yield DOSSIERS_SANS_PROPOSITION(seance=premiere.id, combien=jamais)
     yield from _ecarts(cx, fiche.id, premiere.id)
 
 
@@ -62,7 +79,7 @@ def _sans_proposition(seance: int) -> Select[int]:
     return select(func.count(DOSSIERS.c.id)).where(DOSSIERS.c.seance == seance, ~proposes)
 
 
-def _ecarts(cx: Connection, seconde: int, premiere: int) -> Iterator[str]:
+def _ecarts(cx: Connection, seconde: int, premiere: int) -> Iterator[Fait]:
     """Yield each dossier that both séances do not hold alike."""
     ici, avant = DOSSIERS.alias(), DOSSIERS.alias()
     la = and_(ici.c.code == avant.c.code, ici.c.seance == seconde)
@@ -70,9 +87,8 @@ def _ecarts(cx: Connection, seconde: int, premiere: int) -> Iterator[str]:
     perdus = perdus.where(
         avant.c.seance == premiere, or_(ici.c.id.is_(None), ici.c.empreinte != avant.c.empreinte)
     )
-    suite = f"la séance {premiere} ; importez les mêmes fichiers dans les deux"
     for code, trouve in cx.execute(perdus.order_by(avant.c.id)):
-        yield f"dossier {code} : {'il diffère de celui de' if trouve else 'absent ici, il vient de'} {suite}"
+        yield (DOSSIER_DIFFERENT if trouve else DOSSIER_ABSENT_ICI)(dossier=code, seance=premiere)
     connu = exists().where(avant.c.code == ici.c.code, avant.c.seance == premiere)
     for code in cx.execute(select(ici.c.code).where(ici.c.seance == seconde, ~connu).order_by(ici.c.id)).scalars():
-        yield f"dossier {code} : absent de {suite}"
+        yield DOSSIER_ABSENT_AVANT(dossier=code, seance=premiere)

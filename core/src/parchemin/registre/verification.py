@@ -11,6 +11,7 @@ from hashlib import sha256
 from sqlalchemy import Connection, select
 
 from parchemin.errors import ParcheminError
+from parchemin.faits import Tournure
 from parchemin.registre.tables import JOURNAL, TITRES
 from parchemin.registre.titres import Titre, lister, numeroter
 
@@ -19,6 +20,14 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 LONGUEUR = 9
 """How many symbols of 5 bits there are before the check: one chance in 35 millions of millions to guess one."""
+
+NUMERO_ILLISIBLE = Tournure(
+    "numero_illisible", "numéro de titre « {numero} » : attendu une année et un rang, comme 2022-000012"
+)
+CODE_ILLISIBLE = Tournure(
+    "code_illisible", "code de vérification « {code} » : attendu dix signes, comme 7K3QX-0R2MB"
+)
+CODE_FAUTIF = Tournure("code_fautif", "code de vérification « {code} » : faute de frappe, relisez-le sur le titre")
 
 _LUS = str.maketrans({"I": "1", "L": "1", "O": "0", " ": "", "-": ""})
 _NUMERO = re.compile(r"(\d{4})-(\d{1,9})")
@@ -61,16 +70,16 @@ def codes(cx: Connection, seance: int) -> dict[int, str]:
 def _lire_numero(numero: str) -> tuple[int, int]:
     trouve = _NUMERO.fullmatch(numero.strip())
     if trouve is None:
-        raise ParcheminError(f"numéro de titre « {numero} » : attendu une année et un rang, comme 2022-000012")
+        raise ParcheminError(NUMERO_ILLISIBLE(numero=numero))
     return int(trouve[1]), int(trouve[2])
 
 
 def _lire_code(code: str) -> str:
     symboles = code.upper().translate(_LUS)
     if len(symboles) != LONGUEUR + 1 or not set(symboles) <= set(ALPHABET):
-        raise ParcheminError(f"code de vérification « {code} » : attendu dix signes, comme 7K3QX-0R2MB")
+        raise ParcheminError(CODE_ILLISIBLE(code=code))
     if _cle(symboles[:-1]) != symboles[-1]:
-        raise ParcheminError(f"code de vérification « {code} » : faute de frappe, relisez-le sur le titre")
+        raise ParcheminError(CODE_FAUTIF(code=code))
     return f"{symboles[:5]}-{symboles[5:]}"
 
 
