@@ -6,6 +6,8 @@ from importlib.metadata import EntryPoint
 import pytest
 from attrs import evolve
 
+from parchemin.documents.donnees import phrases
+from parchemin.faits import CODES
 from parchemin.passerelle import Nature, Passerelle, Reseau, chercher, verifier
 from parchemin.passerelle.model import Detention
 from parchemin.plugin.host import Etat, Hote
@@ -32,7 +34,7 @@ def _fautes(
     *passerelles: Passerelle, editions: tuple[Edition, ...] = (A, B), validites: dict[str, int] | None = None
 ) -> list[str]:
     reseau = Reseau(Catalogue(editions), passerelles, validites or {})
-    return list(verifier(reseau, ORIGINES, dict.fromkeys(passerelles, "paquet-ponts 3.0"), LE).fautes)
+    return phrases(verifier(reseau, ORIGINES, dict.fromkeys(passerelles, "paquet-ponts 3.0"), LE).fautes)
 
 
 def test_un_droit_dans_les_deux_sens_est_coherent() -> None:
@@ -103,7 +105,7 @@ def test_les_passerelles_vers_une_cible_close_se_comptent(combien: int, dit: str
         Passerelle(f"attestation:{rang}", "un.a@2020", Nature.A_APPRECIER, S) for rang in range(combien)
     ]
     (remarque,) = verifier(Reseau(Catalogue((close, B)), tuple(passerelles)), ORIGINES, {}, LE).remarques
-    assert remarque.startswith(dit)
+    assert remarque.dire(CODES).startswith(dit)
 
 
 def test_un_droit_entre_blocs_aux_competences_differentes() -> None:
@@ -158,7 +160,9 @@ def test_une_cible_close_n_est_qu_une_remarque() -> None:
     vers = evolve(PESER, de="deux.b@2020", vers="un.a@2020/B1")
     trouve = verifier(Reseau(Catalogue((FERMEE, B)), (vers,)), ORIGINES, {vers: "x"}, LE)
     assert trouve.fautes == ()
-    assert trouve.remarques[0].startswith("une passerelle mène à un.a@2020, close depuis le 2022-12-31")
+    assert (
+        trouve.remarques[0].dire(CODES).startswith("une passerelle mène à un.a@2020, close depuis le 2022-12-31")
+    )
 
 
 @pytest.mark.parametrize(
@@ -194,4 +198,4 @@ def test_sans_sa_branche_une_passerelle_se_signale_et_ne_casse_rien(points: list
     vers = hote.catalogue.edition("deux.a", "2024")
     assert chercher(reseau, [], vers, LE).blocs[0].par is None
     (faute,) = verifier(reseau, hote.origines(), {}, LE).fautes
-    assert "« un.a@2024 » n'existe pas" in faute
+    assert "« un.a@2024 » n'existe pas" in faute.dire(CODES)

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from parchemin.documents.donnees import phrases
 from parchemin.passerelle import Chemin, Detention, Nature, Reseau, chercher, verifier
+from parchemin.passerelle.chemin import NIVEAUX
 from parchemin.plugin.host import Hote
 
 LE = date(2022, 3, 16)
@@ -43,7 +45,7 @@ def test_gc_garde_deux_blocs_de_cos(reseau: Reseau) -> None:
 
 def test_les_niveaux_de_cos_et_de_gc_different(reseau: Reseau) -> None:
     alertes = _chercher(reseau, "ucanss.gc@2021", "ucanss.cos@2021/GRU").alertes
-    assert "équivalence entre niveaux différents : niveau 4 vers niveau 5" in alertes
+    assert NIVEAUX(de=4, vers=5) in alertes
 
 
 def test_les_codes_c12_a_c16_ne_s_apparient_jamais(reseau: Reseau) -> None:
@@ -89,7 +91,7 @@ def test_la_partie_interbranche_suivie_n_est_plus_a_suivre(reseau: Reseau) -> No
     assert [etape.code for etape in chemin.formations] == ["PREMSS"]
     tenue = _chercher(reseau, "ucanss.gc@2021", "ucanss.gcar@2017")
     assert [etape.code for etape in tenue.formations] == ["PASS", "PREMSS"]
-    assert any("PASS, PREMSS : un titulaire par la VAE" in alerte for alerte in tenue.alertes)
+    assert any("PASS, PREMSS : un titulaire par la VAE" in alerte for alerte in phrases(tenue.alertes))
 
 
 def test_rien_de_la_carriere_n_est_de_droit(reseau: Reseau) -> None:
@@ -122,10 +124,10 @@ def test_le_parcours_3a_dispense_de_l_oral_de_la_carriere(reseau: Reseau, obtenu
     jour = date.fromisoformat(obtenu)
     chemin = _chercher(reseau, "ucanss.gcar@2017", "attestation:parcours-3a", obtenu=jour, voie="vae")
     assert ("oral_vae" not in _epreuves(chemin)[0]) is dispense
-    assert any("sauf demande du jury" in alerte for alerte in chemin.alertes) is dispense
+    assert any("sauf demande du jury" in alerte for alerte in phrases(chemin.alertes)) is dispense
 
 
 def test_toutes_les_passerelles_sont_coherentes(hote: Hote, reseau: Reseau) -> None:
     trouve = verifier(reseau, hote.origines(), {}, LE)
     assert trouve.fautes == ()
-    assert [remarque.split(",")[0].split(" à ")[1] for remarque in trouve.remarques] == ["ucanss.gc@2013"]
+    assert [remarque["edition"] for remarque in trouve.remarques] == ["ucanss.gc@2013"]

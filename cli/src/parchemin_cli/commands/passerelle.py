@@ -128,8 +128,8 @@ def _verifier(ctx: click.Context, hote: Hote, reseau: Reseau, le: date, en_json:
     trouve = verifier(reseau, hote.origines(), hote.declarants(), le)
     document = {
         "coherent": not trouve.fautes,
-        "incoherences": list(trouve.fautes),
-        "remarques": list(trouve.remarques),
+        "incoherences": donnees.phrases(trouve.fautes),
+        "remarques": donnees.phrases(trouve.remarques),
     }
     _montrer(en_json, document, lambda rendu: rendu.coherence(len(reseau.passerelles), trouve))
     if trouve.fautes:

@@ -1,6 +1,5 @@
 """Passerelles on the terminal: the bridge between two certifications, what is within reach, the matrix."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
@@ -9,8 +8,12 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.table import Table
 from rich.text import Text
 
+from parchemin.faits import CODES
 from parchemin.passerelle import BlocVise, Case, Chemin, Coherence, Detention, Nature, Reseau, Statut
-from parchemin.referentiel.model import Bloc, Competence, Edition, Epreuve
+from parchemin.passerelle.chemin import citer
+from parchemin.passerelle.model import Repere
+from parchemin.passerelle.mots import MotsDuReseau
+from parchemin.referentiel.model import Bloc, Competence, Epreuve
 
 _MOTS = {
     Statut.ACQUIS_DE_DROIT: ("acquis de droit", "green"),
@@ -19,7 +22,6 @@ _MOTS = {
 }
 _TRAITS = {Statut.ACQUIS_DE_DROIT: "═", Statut.A_APPRECIER: "┄", Statut.A_PASSER: " "}
 _PONT = 9
-_ATTESTATION = re.compile(r"\battestation:([\w-]+)")
 
 
 @frozen
@@ -56,49 +58,51 @@ class _Dessin:
 
 def pont(de: str, tenus: Sequence[Detention], chemin: Chemin) -> RenderableType:
     """Draw the two sides and the bridges between their blocs, then what is left."""
-    titres = (_titre(chemin.reseau, de), f"{_titre(chemin.reseau, chemin.vers.cle)} · {chemin.voie.intitule}")
-    dessin = _Dessin(titres, tuple(_fourcher([*_rangs(tenus, chemin), *_sans_pont(tenus, chemin)])))
-    return Group(dessin, "", _details(chemin), *_cote_a_cote(chemin), *_restes(chemin))
+    mots = MotsDuReseau(chemin.reseau, chemin.vers)
+    titres = (_titre(mots, de), f"{_titre(mots, chemin.vers.cle)} · {chemin.voie.intitule}")
+    dessin = _Dessin(titres, tuple(_fourcher([*_rangs(tenus, chemin, mots), *_sans_pont(tenus, chemin, mots)])))
+    return Group(dessin, "", _details(chemin, mots), *_cote_a_cote(chemin), *_restes(chemin, mots))
 
 
-def _titre(reseau: Reseau, lieu: str) -> str:
-    niveau = reseau.niveau(lieu)
-    return f"{lieu} (niveau {niveau})" if niveau else _etape(lieu, reseau)
+def _titre(mots: MotsDuReseau, lieu: str) -> str:
+    niveau = mots.reseau.niveau(lieu)
+    return f"{lieu} (niveau {niveau})" if niveau else mots.etape(lieu)
 
 
-def _rangs(tenus: Sequence[Detention], chemin: Chemin) -> Iterator[_Rang]:
+def _rangs(tenus: Sequence[Detention], chemin: Chemin, mots: MotsDuReseau) -> Iterator[_Rang]:
     """Yield a row for each bloc of the target: those that one thing gives stand together."""
     ordre = {tenu.lieu: rang for rang, tenu in enumerate(tenus)}
-    rangs = [_Rang(_tenu(vise, chemin.reseau), vise) for vise in chemin.blocs]
+    rangs = [_Rang(_tenu(vise, mots), vise) for vise in chemin.blocs]
     yield from sorted(rangs, key=lambda rang: min((ordre[lieu] for lieu in rang.depart), default=len(ordre)))
 
 
-def _tenu(vise: BlocVise, reseau: Reseau) -> str:
+def _tenu(vise: BlocVise, mots: MotsDuReseau) -> str:
     """Name what gives a bloc: the same bloc where it is held, else the whole."""
     if vise.par is None:
         return ""
     lieu = vise.chaine[0]
-    siens = reseau.editions[lieu].blocs if lieu in reseau.editions else ()
+    siens = mots.reseau.editions[lieu].blocs if lieu in mots.reseau.editions else ()
     meme = next((bloc for bloc in siens if bloc.cle == vise.bloc.cle), None)
-    return _bloc(meme) if meme else _nom(lieu, reseau)
+    return _bloc(meme) if meme else _nom(lieu, mots)
 
 
-def _nom(lieu: str, reseau: Reseau) -> str:
-    bloc = reseau.blocs.get(lieu)
-    return _bloc(bloc) if bloc else f"{lieu}, en entier" if lieu in reseau.editions else _etape(lieu, reseau)
+def _nom(lieu: str, mots: MotsDuReseau) -> str:
+    if bloc := mots.reseau.blocs.get(lieu):
+        return _bloc(bloc)
+    return f"{mots.etape(lieu)}{', en entier' if lieu in mots.reseau.editions else ''}"
 
 
 def _bloc(bloc: Bloc) -> str:
     return f"{bloc.code}  {bloc.intitule}"
 
 
-def _sans_pont(tenus: Sequence[Detention], chemin: Chemin) -> Iterator[_Rang]:
+def _sans_pont(tenus: Sequence[Detention], chemin: Chemin, mots: MotsDuReseau) -> Iterator[_Rang]:
     """Yield what is held and leads nowhere towards the target."""
     servis = {vise.bloc.cle for vise in chemin.blocs if vise.par} | {v.chaine[0] for v in chemin.blocs if v.par}
     for tenu in tenus:
         edition = chemin.reseau.editions.get(tenu.lieu)
         if edition is None and tenu.lieu not in servis:
-            yield _Rang(_nom(tenu.lieu, chemin.reseau), None)
+            yield _Rang(_nom(tenu.lieu, mots), None)
         for bloc in edition.blocs if edition and tenu.lieu not in _en_entier(chemin) else ():
             if bloc.cle not in servis:
                 yield _Rang(_bloc(bloc), None)
@@ -149,23 +153,21 @@ def _ajuster(texte: str, largeur: int) -> str:
     return f"{texte[: largeur - 1]}…" if len(texte) > largeur else texte.ljust(largeur)
 
 
-def _details(chemin: Chemin) -> Table:
+def _details(chemin: Chemin, mots: MotsDuReseau) -> Table:
     """Say of each bloc by which chain it is reached, until when, and where that is written."""
     table = Table(box=None, padding=(0, 2, 0, 0))
     for nom in ("Bloc", "Statut", "Par", "Jusqu'au", "Source"):
         table.add_column(nom, overflow="fold", header_style="dim")
     for vise in chemin.blocs:
         fin = vise.par.jusqu_au if vise.par else None
-        sources = " ; ".join(dict.fromkeys(map(str, vise.sources)))
         mot = Text(*_MOTS[vise.statut])
-        chaine = " → ".join(_etape(lieu, chemin.reseau) for lieu in vise.chaine)
-        table.add_row(vise.bloc.code, mot, Text(chaine), str(fin or ""), Text(sources, "dim"))
+        chaine = Text(" → ".join(map(mots.etape, vise.chaine)))
+        table.add_row(vise.bloc.code, mot, chaine, str(fin or ""), Text(citer(vise.sources), "dim"))
     for dispense in chemin.dispenses:
-        sources = " ; ".join(map(str, dispense.par.sources))
         fin = dispense.par.jusqu_au
         mot = Text("dispense" if dispense.par.nature is Nature.DISPENSE else "suivie", "green")
-        chaine = " → ".join(_etape(lieu, chemin.reseau) for lieu in dispense.par.chaine)
-        table.add_row(dispense.de.intitule, mot, Text(chaine), str(fin or ""), Text(sources, "dim"))
+        chaine = Text(" → ".join(map(mots.etape, dispense.par.chaine)))
+        table.add_row(dispense.de.intitule, mot, chaine, str(fin or ""), Text(citer(dispense.par.sources), "dim"))
     return table
 
 
@@ -197,7 +199,7 @@ def _blocs_de(lieu: str, reseau: Reseau) -> Sequence[Bloc]:
     """Return the blocs of what is held: of its édition, or itself."""
     if lieu in reseau.blocs:
         return (reseau.blocs[lieu],)
-    edition = reseau.editions.get(lieu.partition(":")[0])
+    edition = reseau.editions.get(Repere.lire(lieu).edition)
     return edition.blocs if edition else ()
 
 
@@ -214,7 +216,7 @@ def _competence(competence: Competence) -> Text:
     return texte if competence.evaluee else texte.append(" (non évaluée)", "dim")
 
 
-def _restes(chemin: Chemin) -> Iterator[RenderableType]:
+def _restes(chemin: Chemin, mots: MotsDuReseau) -> Iterator[RenderableType]:
     yield ""
     if chemin.tenue:
         yield Text("Certification déjà tenue : rien ne reste à passer", "bold green")
@@ -224,40 +226,12 @@ def _restes(chemin: Chemin) -> Iterator[RenderableType]:
         noms = " ; ".join(f"{epreuve.intitule} ({_duree(epreuve)})" for epreuve in chemin.epreuves)
         total = f" ({_minutes(chemin)})" if chemin.minutes else ""
         yield Text(f"Reste à passer{total} : {noms}", "bold")
-    noms_des_codes = _noms(chemin.vers)
     for alerte in chemin.alertes:
-        yield Text(f"! {_dire(alerte, noms_des_codes)}", "yellow")
+        yield Text(f"! {alerte.dire(mots)}", "yellow")
 
 
 def _duree(epreuve: Epreuve) -> str:
     return f"{epreuve.minutes} min" if epreuve.minutes else "durée non écrite"
-
-
-def _noms(edition: Edition) -> dict[str, str]:
-    """Return the names of the épreuves and of the trainings of an édition, by their codes."""
-    epreuves = {epreuve.code: epreuve.intitule for epreuve in edition.epreuves}
-    return epreuves | {formation.code: formation.intitule for formation in edition.prerequis}
-
-
-def _dire(alerte: str, noms: Mapping[str, str]) -> str:
-    """Return an alert with names where it lists codes, and attestations as they are said."""
-    parties = []
-    for partie in alerte.split(" : "):
-        codes = partie.split(", ")
-        parties.append(_lister([noms[code] for code in codes]) if noms.keys() >= set(codes) else partie)
-    return _ATTESTATION.sub(r"l'attestation « \1 »", " : ".join(parties))
-
-
-def _lister(noms: Sequence[str]) -> str:
-    return (" ; " if any("," in nom for nom in noms) else ", ").join(noms)
-
-
-def _etape(lieu: str, reseau: Reseau) -> str:
-    """Name a step of a chain: an épreuve or a training by its name, an attestation by its code."""
-    cle, separe, attendu = lieu.partition("#")
-    if separe and cle in reseau.editions:
-        return _noms(reseau.editions[cle]).get(attendu.partition(":")[2], lieu)
-    return _ATTESTATION.sub(r"attestation « \1 »", lieu)
 
 
 def _minutes(chemin: Chemin) -> str:
@@ -274,9 +248,10 @@ def portee(de: str, chemins: Sequence[Chemin]) -> RenderableType:
     for nom in ("Certification", "Acquis de droit", "À apprécier", "À passer", "Reste", "Formations"):
         table.add_column(nom, overflow="fold")
     for chemin in chemins:
+        titre = _titre(MotsDuReseau(chemin.reseau, chemin.vers), chemin.vers.cle)
         cellules = (Text(_codes(chemin, statut), _MOTS[statut][1]) for statut in Statut)
         formations = ", ".join(etape.intitule for etape in chemin.formations)
-        table.add_row(_titre(chemin.reseau, chemin.vers.cle), *cellules, _minutes(chemin), formations)
+        table.add_row(titre, *cellules, _minutes(chemin), formations)
     return table
 
 
@@ -329,9 +304,9 @@ def _temps(case: Case) -> str:
 def coherence(combien: int, trouve: Coherence) -> RenderableType:
     """Say whether all passerelles hold together."""
     declarees = f"{combien} passerelle{'s' if combien > 1 else ''} déclarée{'s' if combien > 1 else ''}"
-    remarques = [Text(f"  ! {remarque}", "yellow") for remarque in trouve.remarques]
+    remarques = [Text(f"  ! {remarque.dire(CODES)}", "yellow") for remarque in trouve.remarques]
     if not trouve.fautes:
         return Group(Text(f"{declarees}, aucune incohérence", "green"), *remarques)
     s = "s" if len(trouve.fautes) > 1 else ""
     titre = Text(f"{declarees}, {len(trouve.fautes)} incohérence{s} :", "bold red")
-    return Group(titre, *(Text(f"  ✗ {faute}") for faute in trouve.fautes), *remarques)
+    return Group(titre, *(Text(f"  ✗ {faute.dire(CODES)}") for faute in trouve.fautes), *remarques)

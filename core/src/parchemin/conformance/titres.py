@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from parchemin.conformance.model import Capacite, Ecart, Gravite, Sujet
 from parchemin.faits import Tournure
 from parchemin.passerelle import Reseau, verifier
-from parchemin.passerelle.model import edition_de
+from parchemin.passerelle.model import Repere
 from parchemin.referentiel.model import Niveau
 
 EDITION_ABSENTE = Tournure("titre_sans_edition", "édition inconnue « {edition} »")
@@ -44,7 +44,7 @@ def passerelles(sujet: Sujet) -> Iterator[Ecart]:
         objet = f"{passerelle.de} → {passerelle.vers}"
         if passerelle.obtenu_du and passerelle.obtenu_au and passerelle.obtenu_au < passerelle.obtenu_du:
             yield Ecart(objet, OBTENTION_A_L_ENVERS(du=passerelle.obtenu_du, au=passerelle.obtenu_au))
-        edition = siennes.editions.get(edition_de(passerelle.vers))
+        edition = siennes.editions.get(Repere.lire(passerelle.vers).edition)
         connues = {voie.code for voie in edition.voies} if edition else set(passerelle.voies)
         for voie in passerelle.voies:
             if voie not in connues:

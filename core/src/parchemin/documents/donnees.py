@@ -1,6 +1,6 @@
 """The JSON of the answers, to the letter of the contract."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -11,8 +11,10 @@ from attrs import asdict
 from parchemin.deliberation.memoire import sans_ramasse_miettes
 from parchemin.deliberation.model import BlocPropose, Proposition
 from parchemin.dossier.model import Avis, Note, Seance, Valeur
+from parchemin.faits import CODES, Fait
 from parchemin.jury import Constat, Examen
 from parchemin.passerelle import Chemin
+from parchemin.passerelle.chemin import citer
 from parchemin.referentiel.model import Edition, Source
 from parchemin.referentiel.nombres import decimal
 from parchemin.regles.base import Motif, Verdict
@@ -86,14 +88,19 @@ def passerelle(de: str, chemin: Chemin) -> dict[str, Any]:
                 "bloc": vise.bloc.code,
                 "statut": vise.statut.value,
                 "via": " → ".join(vise.chaine),
-                "source": " ; ".join(dict.fromkeys(map(str, vise.sources))),
+                "source": citer(vise.sources),
             }
             for vise in chemin.blocs
         ],
         "epreuves": [epreuve.code for epreuve in chemin.epreuves],
         "minutes": chemin.minutes,
-        "alertes": list(chemin.alertes),
+        "alertes": phrases(chemin.alertes),
     }
+
+
+def phrases(faits: Iterable[Fait]) -> list[str]:
+    """Return what facts say, by codes."""
+    return [fait.dire(CODES) for fait in faits]
 
 
 def _dossiers(propositions: Sequence[Proposition], constats: Sequence[Constat]) -> list[dict[str, Any]]:

@@ -7,12 +7,28 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
+from typing import ClassVar
 
 from attrs import frozen
 
-from parchemin.passerelle.model import Detention, Nature, edition_de
+from parchemin.faits import Fait, Mots, Tournure, en_fait, inscrire
+from parchemin.passerelle.model import Detention, Nature, Repere
 from parchemin.passerelle.reseau import Atteinte, Reseau
 from parchemin.referentiel.model import Bloc, Edition, Epreuve, NatureBloc, Prerequis, Source, Voie
+
+EXPIRE = Tournure("tenu_expire", "{lieu:lieu} : obtenu le {obtenu:jour}, valable jusqu'au {jusqu_au:jour}, expiré")
+A_VENIR = Tournure(
+    "tenu_a_venir", "{lieu:lieu} : obtenu le {obtenu:jour}, après le {le:jour} : ne compte pas encore"
+)
+VALABLE = Tournure("bloc_valable", "{bloc} : valable jusqu'au {jusqu_au:jour}")
+SANS_CONTENU = Tournure("tenu_sans_contenu", "{lieu:lieu} : contenu inconnu, donc aussi ce qu'il donne")
+SUPPOSE = Tournure("tenu_suppose", "{lieu:lieu} : date d'obtention non donnée, supposée le {obtenu:jour}")
+NIVEAUX = Tournure("niveaux_differents", "équivalence entre niveaux différents : niveau {de} vers niveau {vers}")
+FORMATIONS = Tournure("formations_exigees", "formations exigées, à avoir suivies : {formations}")
+A_APPRECIER = Tournure("attendus_a_apprecier", "{attendus:attendu} : {lecture}")
+DISPENSE = Tournure("dispense", "{attendu:attendu} : dispense par {tenu:lieu} ({source}), sauf demande du jury")
+SANS_DUREE = Tournure("sans_duree", "durée non écrite, non comptée dans les minutes : {attendus:attendu}")
+CLOSE = Tournure("edition_close", "l'édition {edition} n'est plus ouverte depuis le {depuis:jour}")
 
 
 class Statut(Enum):
@@ -50,6 +66,29 @@ class BlocVise:
         if self.par is None:
             return Statut.A_PASSER
         return Statut.ACQUIS_DE_DROIT if self.par.nature is Nature.DE_DROIT else Statut.A_APPRECIER
+
+
+@inscrire
+@frozen
+class NonDecrits:
+    """So many blocs of a nature are asked for beside those that the référentiel describes."""
+
+    nature: NatureBloc
+    combien: int
+    code: ClassVar[str] = "blocs_non_decrits"
+
+    def dire(self, mots: Mots) -> str:
+        """Make the nature agree."""
+        s = mots.dire(self.combien, "s")
+        nature = "de spécialité" if self.nature is NatureBloc.SPECIALITE else f"{_ADJECTIFS[self.nature]}{s}"
+        return f"{self.combien} bloc{s} {nature} à passer en plus, que le référentiel ne décrit pas"
+
+
+_ADJECTIFS = {
+    NatureBloc.COMMUN: "commun",
+    NatureBloc.SPECIFIQUE: "spécifique",
+    NatureBloc.OPTIONNEL: "optionnel",
+}
 
 
 @frozen
@@ -113,58 +152,57 @@ class Chemin:
         return self.combien(Statut.A_PASSER) + self.combien(Statut.A_APPRECIER), self.minutes
 
     @property
-    def alertes(self) -> tuple[str, ...]:
+    def alertes(self) -> tuple[Fait, ...]:
         """Return what whoever reads this answer must know."""
         return (*self._dates(), *self._niveaux(), *self._jury(), *self._reserves())
 
-    def _dates(self) -> Iterator[str]:
+    def _dates(self) -> Iterator[Fait]:
         for tenu, jusqu_au in dict.fromkeys((perdue.tenu, perdue.jusqu_au) for perdue in self.expirees):
-            yield f"{tenu.lieu} : obtenu le {tenu.le}, valable jusqu'au {jusqu_au}, expiré"
+            yield EXPIRE(lieu=tenu.lieu, obtenu=tenu.le, jusqu_au=jusqu_au)
         for tenu in self.a_venir:
-            yield f"{tenu.lieu} : obtenu le {tenu.le}, après le {self.le} : ne compte pas encore"
+            yield A_VENIR(lieu=tenu.lieu, obtenu=tenu.le, le=self.le)
         for vise in self.blocs:
             if vise.par and vise.par.jusqu_au:
-                yield f"{vise.bloc.code} : valable jusqu'au {vise.par.jusqu_au}"
+                yield VALABLE(bloc=vise.bloc.code, jusqu_au=vise.par.jusqu_au)
         for lieu in self.sans_contenu:
-            yield f"{lieu} : contenu inconnu, donc aussi ce qu'il donne"
+            yield SANS_CONTENU(lieu=lieu)
         yield from self._suppositions()
 
-    def _suppositions(self) -> Iterator[str]:
+    def _suppositions(self) -> Iterator[Fait]:
         """Name what was taken as obtained on a day that nobody gave, where that day matters."""
         suivies = [*(vise.par for vise in self.blocs if vise.par), *(dispense.par for dispense in self.dispenses)]
         for tenu in dict.fromkeys(par.tenu for par in suivies if par.tenu.suppose):
             if tenu.le != self.le or any(par.jusqu_au for par in suivies if par.tenu == tenu):
-                yield f"{tenu.lieu} : date d'obtention non donnée, supposée le {tenu.le}"
+                yield SUPPOSE(lieu=tenu.lieu, obtenu=tenu.le)
 
-    def _niveaux(self) -> Iterator[str]:
-        traverses = {edition_de(lieu) for vise in self.blocs for lieu in vise.chaine}
+    def _niveaux(self) -> Iterator[Fait]:
+        traverses = {Repere.lire(lieu).edition for vise in self.blocs for lieu in vise.chaine}
         niveaux = {niveau for edition in traverses if (niveau := self.reseau.niveau(edition))}
         for niveau in sorted(niveaux - {self.vers.niveau}) if self.vers.niveau else ():
-            yield f"équivalence entre niveaux différents : niveau {niveau} vers niveau {self.vers.niveau}"
+            yield NIVEAUX(de=niveau, vers=self.vers.niveau)
 
-    def _jury(self) -> Iterator[str]:
+    def _jury(self) -> Iterator[Fait]:
         if self.formations:
-            yield f"formations exigées, à avoir suivies : {', '.join(etape.intitule for etape in self.formations)}"
+            yield FORMATIONS(formations=tuple(etape.intitule for etape in self.formations))
         lectures: dict[str, list[str]] = {}
         for atteinte in self.appreciees:
-            lectures.setdefault(atteinte.lecture, []).append(atteinte.route.lieu.rpartition(":")[2])
+            lectures.setdefault(atteinte.lecture, []).append(Repere.lire(atteinte.route.lieu).code)
         for lecture, codes in lectures.items():
-            yield f"{', '.join(codes)} : {lecture or 'le jury apprécie'}"
+            yield A_APPRECIER(attendus=tuple(codes), lecture=lecture or "le jury apprécie")
         for dispense in self.dispenses:
             if dispense.par.nature is Nature.DISPENSE:
-                tenu, source = dispense.par.tenu.lieu, " ; ".join(map(str, dispense.par.sources))
-                yield f"{dispense.de.code} : dispense par {tenu} ({source}), sauf demande du jury"
+                par = dispense.par
+                yield DISPENSE(attendu=dispense.de.code, tenu=par.tenu.lieu, source=citer(par.sources))
 
-    def _reserves(self) -> Iterator[str]:
+    def _reserves(self) -> Iterator[Fait]:
         for nature, combien in self.non_decrits.items():
-            yield _dire_manquants(nature, combien)
+            yield NonDecrits(nature, combien)
         if self.sans_duree:
-            codes = ", ".join(epreuve.code for epreuve in self.sans_duree)
-            yield f"durée non écrite, non comptée dans les minutes : {codes}"
+            yield SANS_DUREE(attendus=tuple(epreuve.code for epreuve in self.sans_duree))
         if self.vers.valide_au and self.vers.valide_au < self.le:
-            yield f"l'édition {self.vers.cle} n'est plus ouverte depuis le {self.vers.valide_au}"
+            yield CLOSE(edition=self.vers.cle, depuis=self.vers.valide_au)
         if a_relire := self.vers.a_relire(self.le):
-            yield a_relire
+            yield en_fait(a_relire)
 
 
 def manquants(vers: Edition, blocs: Sequence[BlocVise]) -> dict[NatureBloc, int]:
@@ -174,13 +212,10 @@ def manquants(vers: Edition, blocs: Sequence[BlocVise]) -> dict[NatureBloc, int]
     return {nature: reste for nature, reste in restes.items() if reste > 0}
 
 
+def citer(sources: Sequence[Source]) -> str:
+    """Return where something is written, each source once."""
+    return " ; ".join(dict.fromkeys(map(str, sources)))
+
+
 def _a_une_duree(epreuve: Epreuve) -> bool:
     return bool(epreuve.parties) and all(partie.minutes is not None for partie in epreuve.parties)
-
-
-def _dire_manquants(nature: NatureBloc, combien: int) -> str:
-    mots = {NatureBloc.SPECIALITE: "de spécialité", NatureBloc.SPECIFIQUE: "spécifique"}
-    s = "s" if combien > 1 else ""
-    mot = mots.get(nature, nature.value)
-    accorde = mot if nature is NatureBloc.SPECIALITE else f"{mot}{s}"
-    return f"{combien} bloc{s} {accorde} à passer en plus, que le référentiel ne décrit pas"

@@ -1,6 +1,6 @@
 """An equivalence, and what a person holds. Values only; the network they make is in ``reseau``.
 
-Everything that can be held or given has a *lieu*, a path in words that scripts read:
+Everything that can be held or given has a *lieu*, a path in words that scripts read, and that `Repere` reads:
 
 - ``certification@edition`` and ``certification@edition/BLOC``: a whole, a bloc;
 - ``certification@edition:option``: a whole, in one option;
@@ -8,14 +8,63 @@ Everything that can be held or given has a *lieu*, a path in words that scripts 
 - ``certification@edition#epreuve:code`` and ``certification@edition#parcours:CODE``: an épreuve, a training.
 """
 
+import re
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 from attrs import frozen
 
 from parchemin.referentiel.model import Edition, Epreuve, Prerequis, Source
 
-ATTESTATION = "attestation"
+_LIEU = re.compile(r"(?P<tete>[^/:#]*)(?:(?P<marque>/|:|#(?:(?:epreuve|parcours):)?)(?P<code>.*))?", re.DOTALL)
+
+
+class GenreDeLieu(Enum):
+    """What kind of thing a lieu is, by the mark that follows its édition."""
+
+    ENSEMBLE = ""
+    BLOC = "/"
+    OPTION = ":"
+    EPREUVE = "#epreuve:"
+    FORMATION = "#parcours:"
+    AUTRE = "#"
+    ATTESTATION = "attestation:"
+
+
+@frozen
+class Repere:
+    """A lieu that was read: the édition, or the certification, under which it stands, its kind and its code.
+
+    A whole has no code, an attestation no édition.
+    """
+
+    edition: str
+    genre: GenreDeLieu
+    code: str = ""
+
+    @classmethod
+    def lire(cls, lieu: str) -> "Repere":
+        """Read a lieu; one whose mark is no known one is an ``AUTRE``, and exists nowhere."""
+        return _lire(lieu)
+
+    @property
+    def certification(self) -> str:
+        """The certification."""
+        return self.edition.partition("@")[0]
+
+    def __str__(self) -> str:
+        return f"{self.edition}{self.genre.value}{self.code}"
+
+
+@lru_cache(4096)
+def _lire(lieu: str) -> Repere:
+    trouve = _LIEU.fullmatch(lieu)
+    assert trouve, "every text is a head, and what follows it"  # noqa: S101
+    tete, marque, code = (trouve[nom] or "" for nom in ("tete", "marque", "code"))
+    if tete + marque == GenreDeLieu.ATTESTATION.value:
+        return Repere("", GenreDeLieu.ATTESTATION, code)
+    return Repere(tete, GenreDeLieu(marque), code)
 
 
 class Nature(Enum):
@@ -75,12 +124,7 @@ class Detention:
     suppose: bool = False
 
 
-def edition_de(lieu: str) -> str:
-    """Return the part of a lieu that names its édition: ``certification@edition``."""
-    return lieu.partition("/")[0].partition("#")[0].partition(":")[0]
-
-
 def lieu_de(edition: Edition, attendu: Epreuve | Prerequis) -> str:
     """Return the lieu of an épreuve or of a training of an édition."""
-    cible = attendu.cible if isinstance(attendu, Epreuve) else f"parcours:{attendu.code}"
-    return f"{edition.cle}#{cible}"
+    genre = GenreDeLieu.EPREUVE if isinstance(attendu, Epreuve) else GenreDeLieu.FORMATION
+    return str(Repere(edition.cle, genre, attendu.code))

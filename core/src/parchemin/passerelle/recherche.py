@@ -5,11 +5,14 @@ from datetime import date
 
 from attrs import field, frozen
 
-from parchemin.errors import CodeInconnu, plus_proche
+from parchemin.errors import CodeInconnu, Suggestion, inconnu
+from parchemin.faits import Tournure
 from parchemin.passerelle.chemin import BlocVise, Chemin, Dispense, Statut, manquants
-from parchemin.passerelle.model import Detention, Nature, edition_de, lieu_de
+from parchemin.passerelle.model import Detention, Nature, Repere, lieu_de
 from parchemin.passerelle.reseau import Atteinte, Reseau, Route
 from parchemin.referentiel.model import Bloc, Edition, Epreuve, NatureBloc, Prerequis, Voie
+
+VOIE_INCONNUE = Tournure("voie_inconnue", "voie inconnue « {nom} » de {edition}{suggestion}")
 
 
 @frozen(eq=False)
@@ -130,7 +133,7 @@ class Visee:
         return self._ordre(nouvelle) < self._ordre(connue)
 
     def _ordre(self, atteinte: Atteinte) -> tuple[bool, tuple[str, ...], date]:
-        return edition_de(atteinte.tenu.lieu) != self.vers.cle, atteinte.chaine, atteinte.tenu.le
+        return Repere.lire(atteinte.tenu.lieu).edition != self.vers.cle, atteinte.chaine, atteinte.tenu.le
 
 
 @frozen
@@ -188,7 +191,7 @@ def _case(visee: Visee | None, de: Edition, le: date) -> Case | None:
 def _voie(vers: Edition, code: str) -> Voie:
     connues = {voie.code: voie for voie in vers.voies}
     if code and code not in connues:
-        raise CodeInconnu(f"voie inconnue « {code} » de {vers.cle}{plus_proche(code, connues)}")
+        raise CodeInconnu(VOIE_INCONNUE(nom=code, edition=vers.cle, suggestion=Suggestion.parmi(code, connues)))
     return connues[code] if code else vers.voies[0]
 
 
@@ -198,7 +201,7 @@ def _cibles(reseau: Reseau, le: date, voie: str) -> list[Edition]:
     cibles = [edition for edition in editions if not edition.sans_contenu and edition.en_vigueur(le)]
     connues = {une.code for cible in cibles for une in cible.voies}
     if voie and cibles and voie not in connues:
-        raise CodeInconnu(f"voie inconnue « {voie} »{plus_proche(voie, connues)}")
+        raise CodeInconnu(inconnu("voie inconnue", voie, connues))
     return [cible for cible in cibles if not voie or voie in {une.code for une in cible.voies}]
 
 

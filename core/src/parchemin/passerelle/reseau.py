@@ -12,7 +12,7 @@ from functools import cached_property
 
 from attrs import evolve, field, frozen
 
-from parchemin.passerelle.model import ATTESTATION, Detention, Nature, Passerelle, edition_de, lieu_de
+from parchemin.passerelle.model import Detention, GenreDeLieu, Nature, Passerelle, Repere, lieu_de
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Bloc, Edition, Source
@@ -123,10 +123,11 @@ class Reseau:
         """Every lieu of the éditions, and every attestation from which a passerelle leaves."""
         connus = {*self.editions, *self.blocs}
         for edition in self.catalogue.editions:
-            connus |= {f"{edition.cle}:{option.code}" for option in edition.options}
+            connus |= {str(Repere(edition.cle, GenreDeLieu.OPTION, option.code)) for option in edition.options}
             connus |= {lieu_de(edition, epreuve) for epreuve in edition.epreuves}
             connus |= {lieu_de(edition, etape) for etape in edition.prerequis}
-        return frozenset(connus | {lieu for lieu in self.departs if edition_de(lieu) == ATTESTATION})
+        attestations = (lieu for lieu in self.departs if Repere.lire(lieu).genre is GenreDeLieu.ATTESTATION)
+        return frozenset(connus.union(attestations))
 
     @cached_property
     def departs(self) -> Mapping[str, tuple[Passerelle, ...]]:
@@ -150,12 +151,13 @@ class Reseau:
 
     def niveau(self, lieu: str) -> int | None:
         """Return the RNCP level of the certification under which something is held, where it is known."""
-        edition = self.editions.get(edition_de(lieu))
+        edition = self.editions.get(Repere.lire(lieu).edition)
         return edition.niveau if edition else None
 
     def validite(self, lieu: str) -> int | None:
         """Return for how many years what is held at a lieu counts; ``None``: for good."""
-        return self.validites.get(edition_de(lieu)) if "/" in lieu else None
+        repere = Repere.lire(lieu)
+        return self.validites.get(repere.edition) if repere.genre is GenreDeLieu.BLOC else None
 
     def periode(self, obtenu: date) -> int:
         """Return in which period a day falls: within one, all days cross the same passerelles."""

@@ -16,14 +16,23 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from cattrs import Converter
 
 from parchemin.dossier.readers.fichier import lire_octets
-from parchemin.errors import CodeInconnu, plus_proche
-from parchemin.passerelle.model import ATTESTATION, Detention, edition_de
+from parchemin.errors import CodeInconnu, Suggestion
+from parchemin.faits import Tournure
+from parchemin.passerelle.model import Detention, GenreDeLieu, Repere
 from parchemin.passerelle.reseau import Reseau
 from parchemin.referentiel.structure import nouveau_convertisseur, structurer
+
+DATE_ILLISIBLE = Tournure("date_illisible", "date illisible « {trouve} » : attendu AAAA-MM-JJ")
+LIEU_INCONNU = Tournure("lieu_inconnu", "« {lieu} » inconnu{suggestion}")
+AVANT_L_EDITION = Tournure(
+    "avant_l_edition", "« {lieu} » obtenu le {le:jour}, avant que {edition} existe ({du:jour})"
+)
+
+_DES_PARTIES = (GenreDeLieu.EPREUVE, GenreDeLieu.FORMATION)
 
 
 @frozen
@@ -41,7 +50,7 @@ class _Attestation:
 
     @property
     def objet(self) -> str:
-        return f"{ATTESTATION}:{self.code}"
+        return str(Repere("", GenreDeLieu.ATTESTATION, self.code))
 
 
 @frozen
@@ -52,7 +61,7 @@ class _Etape:
 
     @property
     def objet(self) -> str:
-        return f"{self.certification}#parcours:{self.code}"
+        return str(Repere(self.certification, GenreDeLieu.FORMATION, self.code))
 
 
 @frozen
@@ -88,7 +97,7 @@ def lire_lieu(texte: str, le: date, reseau: Reseau) -> Detention:
     try:
         obtenu = date.fromisoformat(jour)
     except ValueError:
-        raise CodeInconnu(f"date illisible « {jour} » : attendu AAAA-MM-JJ") from None
+        raise CodeInconnu(DATE_ILLISIBLE(trouve=jour)) from None
     return Detention(situer(lieu, obtenu, reseau), obtenu)
 
 
@@ -97,27 +106,28 @@ def situer(lieu: str, le: date, reseau: Reseau) -> str:
 
     :raises CodeInconnu: when it does not exist, with the nearest, or did not yet on that day.
     """
-    tete = edition_de(lieu)
-    edition = reseau.editions.get(tete)
-    if "@" not in tete and tete != ATTESTATION:
-        edition = reseau.catalogue.en_vigueur(tete, le)
-    complet = edition.cle + lieu.removeprefix(tete) if edition else lieu
+    repere = Repere.lire(lieu)
+    edition = reseau.editions.get(repere.edition)
+    if repere.genre is not GenreDeLieu.ATTESTATION and "@" not in repere.edition:
+        edition = reseau.catalogue.en_vigueur(repere.edition, le)
+    complet = str(evolve(repere, edition=edition.cle)) if edition else lieu
     if complet not in reseau.lieux:
-        raise CodeInconnu(f"« {lieu} » inconnu{plus_proche(complet, _voisins(complet, reseau))}")
+        raise CodeInconnu(LIEU_INCONNU(lieu=lieu, suggestion=Suggestion.parmi(complet, _voisins(complet, reseau))))
     if edition and le < edition.valide_du:
-        raise CodeInconnu(f"« {lieu} » obtenu le {le}, avant que {edition.cle} existe ({edition.valide_du})")
+        raise CodeInconnu(AVANT_L_EDITION(lieu=lieu, le=le, edition=edition.cle, du=edition.valide_du))
     return complet
 
 
 def _voisins(lieu: str, reseau: Reseau) -> list[str]:
-    """Return the lieux of the same certification, or all."""
-    tete = lieu.partition("@")[0]
-    siens = [connu for connu in reseau.lieux if connu.startswith(f"{tete}@")]
-    return siens or [connu for connu in reseau.lieux if "#" not in connu]
+    """Return the lieux of the same certification, or all that can be held."""
+    certification = Repere.lire(lieu).certification
+    connus = {connu: Repere.lire(connu) for connu in reseau.lieux}
+    siens = [connu for connu, repere in connus.items() if repere.certification == certification]
+    return siens or [connu for connu, repere in connus.items() if repere.genre not in _DES_PARTIES]
 
 
 def _dernier_jour(lieu: str, reseau: Reseau) -> date:
-    if edition := reseau.editions.get(edition_de(lieu)):
+    if edition := reseau.editions.get(Repere.lire(lieu).edition):
         return edition.valide_au or date.max
     return max((p.obtenu_au or date.max for p in reseau.departs.get(lieu, ())), default=date.max)
 
@@ -148,4 +158,4 @@ def _jour(brut: object, _: object) -> date:
     try:
         return date.fromisoformat(str(brut))
     except ValueError:
-        raise ValueError(f"date illisible « {brut} » : attendu AAAA-MM-JJ") from None
+        raise ValueError(str(DATE_ILLISIBLE(trouve=brut))) from None

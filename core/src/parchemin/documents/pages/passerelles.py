@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from parchemin.documents.pages import rendre
 from parchemin.passerelle import Nature, Passerelle, Reseau
-from parchemin.passerelle.model import ATTESTATION, edition_de
+from parchemin.passerelle.model import GenreDeLieu, Repere
 from parchemin.referentiel.model import Edition
 
 LARGEUR, LIGNE, TITRE, GOUTTIERE, MARGE = 380, 24, 48, 240, 90
@@ -123,13 +123,14 @@ def _boites(reseau: Reseau) -> Iterator[_Boite]:
             niveau = f"Niveau {edition.niveau} · " if edition.niveau else ""
             yield _Boite(edition.cle, branche, f"{niveau}{edition.intitule}", tuple(_rangs(edition)))
         if venues := sorted(set(_attestations(reseau.passerelles, branche))):
-            rangs = tuple((lieu, lieu.partition(":")[2]) for lieu in venues)
+            rangs = tuple((lieu, Repere.lire(lieu).code) for lieu in venues)
             yield _Boite("attestations", branche, "Délivrées autrefois", rangs)
 
 
 def _attestations(passerelles: Sequence[Passerelle], branche: str) -> Iterator[str]:
     for passerelle in passerelles:
-        if passerelle.vers.startswith(f"{branche}.") and edition_de(passerelle.de) == ATTESTATION:
+        attestation = Repere.lire(passerelle.de).genre is GenreDeLieu.ATTESTATION
+        if attestation and passerelle.vers.startswith(f"{branche}."):
             yield passerelle.de
 
 
@@ -163,12 +164,13 @@ def _ponts(reseau: Reseau, boites: Sequence[_Boite]) -> Iterator[_Pont]:
     for lieux in partages.values():
         yield from (_Pont(de, vers, Nature.DE_DROIT) for de, vers in pairwise(lieux))
     for passerelle in sorted(reseau.passerelles, key=repr):
-        if "#parcours:" not in passerelle.vers and _boite_de(passerelle.vers, boites) is not None:
+        formation = Repere.lire(passerelle.vers).genre is GenreDeLieu.FORMATION
+        if not formation and _boite_de(passerelle.vers, boites) is not None:
             yield _Pont(passerelle.de, passerelle.vers, passerelle.nature)
 
 
 def _boite_de(lieu: str, boites: Sequence[_Boite]) -> _Boite | None:
-    porteuses = (boite for boite in boites if boite.cle == edition_de(lieu) or lieu in dict(boite.rangs))
+    porteuses = (boite for boite in boites if boite.cle == Repere.lire(lieu).edition or lieu in dict(boite.rangs))
     return next(porteuses, None)
 
 
