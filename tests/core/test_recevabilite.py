@@ -8,11 +8,13 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parchemin.documents.donnees import phrases
 from parchemin.errors import BrancheInvalide, CodeInconnu, ContenuInconnu, DonneesInvalides
+from parchemin.faits import CODES
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Source
-from parchemin.vae.demande import Attestation, Demande, DemandeAnterieure, EnTete, Experience
+from parchemin.vae.demande import Attestation, DemandeAnterieure, DemandeVae, EnTeteDeDemande, Experience
 from parchemin.vae.lecture import lire_demande
 from parchemin.vae.loi import selon_la_loi
 from parchemin.vae.model import Decompte, Dispense, Limite, Oral, RegleRecevabilite
@@ -41,7 +43,7 @@ def experience(debut="2021-01-01", fin="2021-04-10", quotite=1, *, en_relation=T
 
 
 def demande(*experiences, depot=DEPOT, attestations=(), anterieures=()):
-    return Demande(EnTete("essai.cqp", depot), experiences, attestations, anterieures)
+    return DemandeVae(EnTeteDeDemande("essai.cqp", depot), experiences, attestations, anterieures)
 
 
 @pytest.fixture
@@ -73,8 +75,8 @@ def test_le_motif_de_la_duree_dit_ce_qui_est_trouve_et_ce_qui_est_exige(reponse)
     recevabilite = reponse(demande(experience(quotite="1/3")))
     assert recevabilite.jours == Fraction(100, 3)
     (motif,) = (motif for motif in recevabilite.motifs if motif.regle == "duree")
-    assert motif.constat == "33,3333 jours (équivalent temps plein, du 2019-06-15 au 2021-06-14)"
-    assert motif.exige == "≥ 100 jours, dans les 2 dernières années (équivalent temps plein)"
+    assert motif.constat.dire(CODES) == "33,3333 jours (équivalent temps plein, du 2019-06-15 au 2021-06-14)"
+    assert motif.exige.dire(CODES) == "≥ 100 jours, dans les 2 dernières années (équivalent temps plein)"
     assert motif.source is SOURCE
 
 
@@ -89,7 +91,7 @@ def test_le_motif_de_la_duree_dit_ce_qui_est_trouve_et_ce_qui_est_exige(reponse)
 )
 def test_la_duree_exigee_se_dit_en_jours_et_en_annees(reponse, jours, annees, dit):
     recevabilite = reponse(demande(experience()), jours_etp=jours, fenetre_annees=annees)
-    assert dit in [motif.exige for motif in recevabilite.motifs]
+    assert dit in [motif.exige.dire(CODES) for motif in recevabilite.motifs]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +119,7 @@ def test_une_demande_sans_experience_n_est_pas_recevable(reponse):
 def test_le_motif_de_la_nature_compte_les_experiences_en_relation(reponse, en_relation, dit, remplie):
     motifs = reponse(demande(*(experience(en_relation=elle) for elle in en_relation))).motifs
     (motif,) = (motif for motif in motifs if motif.regle == "nature")
-    assert (motif.constat, motif.remplie) == (dit, remplie)
+    assert (motif.constat.dire(CODES), motif.remplie) == (dit, remplie)
 
 
 @pytest.mark.parametrize(
@@ -157,22 +159,25 @@ def test_une_demande_sur_des_blocs_ne_compte_pas_la_ou_la_regle_le_dit(reponse, 
 def test_le_motif_des_demandes_nomme_celles_qui_comptent(reponse):
     deja = (DemandeAnterieure("essai.cqp", date(2021, 5, 4)), DemandeAnterieure("essai.cqp", date(2021, 2, 3)))
     motif = reponse(demande(experience(), anterieures=deja)).motifs[0]
-    assert motif.constat == "3 demandes en 2021, pour cette certification (déjà le 2021-02-03, le 2021-05-04)"
-    assert motif.exige == "1 demande au plus par année civile, pour cette certification"
+    assert (
+        motif.constat.dire(CODES)
+        == "3 demandes en 2021, pour cette certification (déjà le 2021-02-03, le 2021-05-04)"
+    )
+    assert motif.exige.dire(CODES) == "1 demande au plus par année civile, pour cette certification"
 
 
 @pytest.mark.parametrize(("maximum", "dit"), [(1, "1 demande"), (2, "2 demandes")])
 def test_les_demandes_se_disent_au_singulier_et_au_pluriel(reponse, maximum, dit):
     recevabilite = reponse(demande(experience()), limites=(Limite(maximum, SOURCE),))
     (motif,) = (motif for motif in recevabilite.motifs if motif.regle == "demandes_par_an")
-    assert motif.constat == "1 demande en 2021, pour cette certification"
-    assert motif.exige == f"{dit} au plus par année civile, pour cette certification"
+    assert motif.constat.dire(CODES) == "1 demande en 2021, pour cette certification"
+    assert motif.exige.dire(CODES) == f"{dit} au plus par année civile, pour cette certification"
 
 
 @pytest.mark.parametrize(("jour", "alertes"), [(14, 0), (15, 0), (16, 1)])
 def test_une_attestation_est_d_avant_le_depot_ou_du_meme_jour(reponse, jour, alertes):
     recue = demande(experience(), attestations=(Attestation("ancien", date(2021, 6, jour)),))
-    assert sum("après le dépôt" in alerte for alerte in reponse(recue).alertes) == alertes
+    assert sum("après le dépôt" in alerte for alerte in phrases(reponse(recue).alertes)) == alertes
 
 
 @pytest.mark.parametrize(
@@ -190,7 +195,7 @@ def test_une_attestation_obtenue_entre_les_deux_dates_dispense_de_l_oral(reponse
     assert recevabilite.recevable
     motif = recevabilite.motifs[-1]
     assert (motif.regle, motif.remplie) == ("oral", oral is Oral.DISPENSE)
-    assert motif.exige == "dispense si obtenue du 2010-01-01 au 2012-12-31, sauf demande du jury"
+    assert motif.exige.dire(CODES) == "dispense si obtenue du 2010-01-01 au 2012-12-31, sauf demande du jury"
 
 
 def test_une_seule_attestation_valable_suffit_a_la_dispense(reponse):
@@ -203,10 +208,10 @@ def test_une_attestation_d_une_autre_regle_est_dite_sans_effet(reponse):
     recue = demande(experience(), attestations=(Attestation("ancien", date(2021, 6, 16)),))
     recevabilite = reponse(recue, dispenses=())
     assert recevabilite.oral is Oral.OBLIGATOIRE
-    assert recevabilite.alertes == (
+    assert phrases(recevabilite.alertes) == [
         "l'attestation ancien ne dispense pas de l'oral de essai.cqp",
         "attestation ancien datée du 2021-06-16, après le dépôt",
-    )
+    ]
 
 
 @pytest.mark.parametrize(
@@ -216,18 +221,18 @@ def test_une_attestation_d_une_autre_regle_est_dite_sans_effet(reponse):
 def test_sous_la_duree_recommandee_une_alerte(reponse, fin, alertes):
     """100 days are required, 120 recommended; under 100 the refusal says it all."""
     recevabilite = reponse(demande(experience(fin=fin)), jours_recommandes=120)
-    assert sum("sont recommandés" in alerte for alerte in recevabilite.alertes) == alertes
+    assert sum("sont recommandés" in alerte for alerte in phrases(recevabilite.alertes)) == alertes
 
 
 def test_les_periodes_qui_ne_comptent_pas_en_entier_sont_dites(reponse):
     recue = demande(
         evolve(experience("2018-01-01", "2021-06-30"), emploi="conseil"), experience(en_relation=False)
     )
-    assert reponse(recue).alertes == (
+    assert phrases(reponse(recue).alertes) == [
         "expérience 1 (conseil) coupée par la fenêtre : 530 jours avant le 2019-06-15",
         "expérience 1 (conseil) coupée au dépôt : 16 jours après le 2021-06-14",
         "expérience 2 écartée : sans relation avec la certification",
-    )
+    ]
 
 
 def test_une_duree_non_ecrite_et_une_edition_non_relue_sont_dites(reponse):
@@ -239,11 +244,11 @@ def test_une_duree_non_ecrite_et_une_edition_non_relue_sont_dites(reponse):
     )
     assert recevabilite.regle.requis == 0
     assert recevabilite.recevable
-    assert recevabilite.alertes == (
+    assert phrases(recevabilite.alertes) == [
         "rappel",
         "aucune durée d'expérience n'est écrite (règlement §5) : aucune n'est exigée",
         "l'édition essai.cqp@2020 n'a été relue que jusqu'au 2030-01-01",
-    )
+    ]
 
 
 def test_les_conditions_manquees_viennent_en_tete(reponse):

@@ -5,8 +5,8 @@ import pytest
 from parchemin.plugin.acteurs import acteurs, enoncer
 from parchemin.plugin.types import Mission
 from parchemin.referentiel.model import Niveau
-from parchemin.vae.demande import Demande, EnTete
-from parchemin.vae.recevabilite import etudier
+from parchemin.vae.demande import DemandeVae, EnTeteDeDemande
+from parchemin.vae.recevabilite import ORIENTATION, etudier
 
 NOMS = {
     "courtage.cdc": "Chargé de Clientèle",
@@ -81,9 +81,9 @@ def test_la_csca_organise_et_le_document_ne_dit_pas_qui_entend_le_recours(hote):
 @pytest.mark.parametrize("certification", NOMS)
 def test_une_vae_non_recevable_oriente_vers_la_formation_ou_les_blocs(hote, certification):
     depot = hote.catalogue.edition(certification, "2017").relu_jusqu_au
-    refusee = etudier(Demande(EnTete(certification, depot)), hote.reglement_vae())
+    refusee = etudier(DemandeVae(EnTeteDeDemande(certification, depot)), hote.reglement_vae())
     assert not refusee.recevable
-    assert "orientation : voie de la formation, ou voie des blocs" in refusee.alertes
+    assert ORIENTATION(vers="voie de la formation, ou voie des blocs") in refusee.alertes
 
 
 @pytest.mark.parametrize("voie", ["formation", "vae", "blocs"])

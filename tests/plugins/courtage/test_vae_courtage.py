@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from parchemin.vae.demande import Demande, DemandeAnterieure, EnTete, Experience
+from parchemin.documents.donnees import phrases
+from parchemin.vae.demande import DemandeAnterieure, DemandeVae, EnTeteDeDemande, Experience
 from parchemin.vae.model import Oral
 from parchemin.vae.recevabilite import etudier
 
@@ -20,7 +21,7 @@ def etude(request, hote):
     def etude(jours, *, en_relation=True, depot=DEPOT, anterieures=()):
         debut = date(2010, 1, 1)
         experience = Experience(debut, debut + timedelta(days=jours - 1), en_relation, Fraction(1, 5))
-        demande = Demande(EnTete(request.param, depot), (experience,), (), anterieures)
+        demande = DemandeVae(EnTeteDeDemande(request.param, depot), (experience,), (), anterieures)
         return etudier(demande, hote.reglement_vae())
 
     return etude
@@ -34,11 +35,11 @@ def test_une_annee_est_exigee_et_deux_recommandees(etude, jours, recevable, aler
     recevabilite = etude(jours)
     assert (recevabilite.jours, recevabilite.regle.requis) == (jours, 365)
     assert recevabilite.recevable is recevable
-    assert sum("sont recommandés" in alerte for alerte in recevabilite.alertes) == alertes
+    assert sum("sont recommandés" in alerte for alerte in phrases(recevabilite.alertes)) == alertes
 
 
 def test_l_alerte_dit_ce_qui_est_recommande_et_ou(etude):
-    assert etude(400).alertes == ("400 jours : 730 jours, soit 2 ans, sont recommandés (003 points clés)",)
+    assert phrases(etude(400).alertes) == ["400 jours : 730 jours, soit 2 ans, sont recommandés (003 points clés)"]
 
 
 def test_l_experience_est_en_lien_avec_la_qualification(etude):

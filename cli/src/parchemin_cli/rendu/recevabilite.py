@@ -5,11 +5,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from parchemin.faits import CODES
 from parchemin.referentiel.model import Source
 from parchemin.referentiel.nombres import decimal, en_francais
 from parchemin.vae.demande import Experience
-from parchemin.vae.etp import Periode, dire_jours
-from parchemin.vae.model import Decompte, Motif, Oral
+from parchemin.vae.etp import PeriodeComptee, dire_jours
+from parchemin.vae.model import ConditionVae, Decompte, Oral
 from parchemin.vae.recevabilite import Recevabilite, exige_duree, remarques
 
 _ORAL = {
@@ -27,9 +28,10 @@ def afficher(console: Console, recevabilite: Recevabilite, certification: str) -
     if recevabilite.periodes:
         console.print(_periodes(recevabilite))
     for rang, periode in enumerate(recevabilite.periodes, 1):
-        for remarque in remarques(periode) or ("retenue en entier",):
+        for remarque in [fait.dire(CODES) for fait in remarques(periode)] or ["retenue en entier"]:
             console.print(_en_retrait(Text(f"expérience {rang} : {remarque}", _couleur(periode))))
-    console.print(Text(f"Total : {_total(recevabilite)} ; exigé : {exige_duree(recevabilite.regle)}"))
+    exige = exige_duree(recevabilite.regle).dire(CODES)
+    console.print(Text(f"Total : {_total(recevabilite)} ; exigé : {exige}"))
     mot, couleur = ("Recevable", "bold green") if recevabilite.recevable else ("Non recevable", "bold red")
     console.print(Text(mot, couleur))
     console.print(_fait("Décide", recevabilite.regle.decide_par, recevabilite.decide_source))
@@ -37,7 +39,7 @@ def afficher(console: Console, recevabilite: Recevabilite, certification: str) -
     for motif in recevabilite.motifs:
         console.print(_en_retrait(_phrase(motif)))
     for alerte in recevabilite.rappels:
-        console.print(Text(f"! {alerte}", "yellow"))
+        console.print(Text(f"! {alerte.dire(CODES)}", "yellow"))
 
 
 def _total(recevabilite: Recevabilite) -> str:
@@ -47,7 +49,7 @@ def _total(recevabilite: Recevabilite) -> str:
 
 def _periodes(recevabilite: Recevabilite) -> Table:
     """Return the table of the periods; the days of each are those in the window, out of all."""
-    titre = f"Expérience comptée {recevabilite.fenetre} ({recevabilite.regle.decompte.value})"
+    titre = f"Expérience comptée {recevabilite.fenetre.dire(CODES)} ({recevabilite.regle.decompte.value})"
     table = Table(title=titre, title_justify="left", title_style="italic")
     table.add_column("N°", justify="right", no_wrap=True)
     table.add_column("Emploi", overflow="fold")
@@ -59,13 +61,13 @@ def _periodes(recevabilite: Recevabilite) -> Table:
     return table
 
 
-def _couleur(periode: Periode) -> str:
+def _couleur(periode: PeriodeComptee) -> str:
     if periode.ecartee:
         return "red"
     return "yellow" if remarques(periode) else "green"
 
 
-def _rangee(rang: int, periode: Periode) -> tuple[Text, ...]:
+def _rangee(rang: int, periode: PeriodeComptee) -> tuple[Text, ...]:
     experience = periode.experience
     return (
         Text(str(rang)),
@@ -94,9 +96,11 @@ def _fait(nom: str, valeur: str, source: Source) -> Text:
     return Text.assemble(f"{nom} : {valeur} ", (f"[{source}]{lecture}", "dim"))
 
 
-def _phrase(motif: Motif) -> Text:
+def _phrase(motif: ConditionVae) -> Text:
     marque, couleur = ("✓", "green") if motif.remplie else ("✗", "red")
     lecture = f" ({motif.source.lecture})" if motif.source.lecture else ""
     return Text.assemble(
-        (f"{marque} {motif.constat}", couleur), f" ; exigé : {motif.exige} ", (f"[{motif.source}]{lecture}", "dim")
+        (f"{marque} {motif.constat.dire(CODES)}", couleur),
+        f" ; exigé : {motif.exige.dire(CODES)} ",
+        (f"[{motif.source}]{lecture}", "dim"),
     )

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from parchemin.conformance.model import Capacite, Ecart, Sujet
 from parchemin.errors import CodeInconnu
-from parchemin.faits import Fait, Tournure
-from parchemin.vae.demande import Certification, Demande, EnTete, Experience, Quotite
+from parchemin.faits import CODES, Fait, Tournure
+from parchemin.vae.demande import Certification, DemandeVae, EnTeteDeDemande, Experience, Quotite
 from parchemin.vae.model import RegleRecevabilite
 from parchemin.vae.recevabilite import Recevabilite, etudier
 
@@ -80,7 +80,7 @@ def _bords(regle: RegleRecevabilite, depot: date, sujet: Sujet) -> Iterator[Fait
         if not etudiee.recevable:
             raison = next(motif.constat for motif in etudiee.motifs if not motif.remplie)
             yield REQUIS_INSUFFISANT(jours=etudiee.jours, raison=raison, requis=regle.requis)
-    if not all(motif.constat.strip() and motif.exige.strip() for motif in juste.motifs):
+    if not all(motif.constat.dire(CODES).strip() and motif.exige.dire(CODES).strip() for motif in juste.motifs):
         yield MOTIF_VIDE()
 
 
@@ -88,5 +88,5 @@ def _etudier(regle: RegleRecevabilite, depot: date, jours: int, sujet: Sujet) ->
     """Study a request that shows so many days at full time, up to the eve of its deposit; one at least."""
     debut = depot - max(jours, 1) * _JOUR
     experience = Experience(debut, depot - _JOUR, en_relation=True, quotite=Quotite(Fraction(1)))
-    en_tete = EnTete(Certification(regle.certification), depot)
-    return etudier(Demande(en_tete, (experience,)), sujet.hote.reglement_vae())
+    en_tete = EnTeteDeDemande(Certification(regle.certification), depot)
+    return etudier(DemandeVae(en_tete, (experience,)), sujet.hote.reglement_vae())

@@ -71,10 +71,15 @@ def recevabilite(etudiee: Recevabilite) -> dict[str, Any]:
         "requis": str(etudiee.regle.requis),
         "oral": etudiee.oral.value,
         "motifs": [
-            {"regle": motif.regle, "constat": motif.constat, "exige": motif.exige, "source": str(motif.source)}
+            {
+                "regle": motif.regle,
+                "constat": motif.constat.dire(CODES),
+                "exige": motif.exige.dire(CODES),
+                "source": str(motif.source),
+            }
             for motif in etudiee.motifs
         ],
-        "alertes": list(etudiee.alertes),
+        "alertes": phrases(etudiee.alertes),
     }
 
 

@@ -49,7 +49,7 @@ class DemandeAnterieure:
 
 
 @frozen
-class EnTete:
+class EnTeteDeDemande:
     """What is asked for, and the day of the deposit."""
 
     certification: Certification
@@ -57,10 +57,10 @@ class EnTete:
 
 
 @frozen
-class Demande:
+class DemandeVae:
     """A whole request."""
 
-    demande: EnTete
+    demande: EnTeteDeDemande
     experiences: tuple[Experience, ...] = ()
     attestations: tuple[Attestation, ...] = ()
     demandes_anterieures: tuple[DemandeAnterieure, ...] = ()

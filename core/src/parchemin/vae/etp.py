@@ -10,6 +10,8 @@ from itertools import pairwise
 
 from attrs import frozen
 
+from parchemin.faits import Fait, Mots, Tournure
+from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.nombres import decimal, en_francais
 from parchemin.vae.demande import Experience
 from parchemin.vae.model import Decompte, Fenetre
@@ -20,9 +22,30 @@ JOURS_PAR_AN = 365
 HEURES_PAR_AN = 1607
 """The hours of a year at full time (code du travail, art. L.3121-41; code de l'éducation, art. R.335-6)."""
 
+SANS_RELATION = Tournure("sans_relation", "sans relation avec la certification")
+AVANT_LA_FENETRE = Tournure("avant_la_fenetre", "finit avant la fenêtre, ouverte le {du:jour}")
+AU_DEPOT = Tournure("au_depot", "commence le jour du dépôt")
+DEJA_COMPTES = Tournure("deja_comptes", "jours déjà comptés à temps plein par les périodes précédentes")
+COUPEE = Tournure("coupee_par_la_fenetre", "coupée par la fenêtre : {jours} avant le {du:jour}")
+COUPEE_AU_DEPOT = Tournure("coupee_au_depot", "coupée au dépôt : {jours} après le {au:jour}")
+PLAFONNEE = Tournure("plafonnee", "plafonnée : {jours} au-delà d'un temps plein")
+
 
 @frozen
-class Periode:
+class Jours:
+    """A number of days, exact; ``en_annees``: said with the years that it makes, when they are whole."""
+
+    nombre: Fraction
+    en_annees: bool = False
+
+    def dire(self, _: Mots) -> str:
+        """Return ``1095 jours``, or ``1095 jours, soit 3 ans``."""
+        annees, reste = divmod(self.nombre, JOURS_PAR_AN)
+        return dire_jours(self.nombre) + (f", soit {Duree(annees=annees)}" if self.en_annees and not reste else "")
+
+
+@frozen
+class PeriodeComptee:
     """What became of one experience: its days, those in the window, and those that were counted.
 
     ``poids`` is what one of its days weighs when no other job is held; ``compte`` is in days.
@@ -61,27 +84,27 @@ class Periode:
         return self.dans_la_fenetre * self.poids - self.compte if self.experience.en_relation else Fraction(0)
 
     @property
-    def ecartee(self) -> str:
-        """Why nothing of this period counts, in French; empty when something does."""
+    def ecartee(self) -> Fait | None:
+        """Why nothing of this period counts; ``None`` when something does."""
         if not self.experience.en_relation:
-            return "sans relation avec la certification"
+            return SANS_RELATION()
         if self.avant == self.jours:
-            return f"finit avant la fenêtre, ouverte le {self.fenetre.du}"
+            return AVANT_LA_FENETRE(du=self.fenetre.du)
         if self.apres == self.jours:
-            return "commence le jour du dépôt"
-        return "" if self.compte else "jours déjà comptés à temps plein par les périodes précédentes"
+            return AU_DEPOT()
+        return None if self.compte else DEJA_COMPTES()
 
     @property
-    def reductions(self) -> Iterator[str]:
-        """Yield what was taken off a period that counts, in French."""
+    def reductions(self) -> Iterator[Fait]:
+        """Yield what was taken off a period that counts."""
         if self.ecartee:
             return
         if self.avant:
-            yield f"coupée par la fenêtre : {dire_jours(self.avant)} avant le {self.fenetre.du}"
+            yield COUPEE(jours=Jours(Fraction(self.avant)), du=self.fenetre.du)
         if self.apres:
-            yield f"coupée au dépôt : {dire_jours(self.apres)} après le {self.fenetre.au}"
+            yield COUPEE_AU_DEPOT(jours=Jours(Fraction(self.apres)), au=self.fenetre.au)
         if self.plafonne:
-            yield f"plafonnée : {dire_jours(self.plafonne)} au-delà d'un temps plein"
+            yield PLAFONNEE(jours=Jours(self.plafonne))
 
     def bornes(self) -> tuple[int, int]:
         """Return the first day that counts and the one after the last, as ordinals."""
@@ -89,12 +112,12 @@ class Periode:
         return debut, debut + self.dans_la_fenetre
 
 
-def compter(experiences: Sequence[Experience], fenetre: Fenetre, decompte: Decompte) -> tuple[Periode, ...]:
+def compter(experiences: Sequence[Experience], fenetre: Fenetre, decompte: Decompte) -> tuple[PeriodeComptee, ...]:
     """Return each experience with the days that it adds; their sum is the total.
 
     On a day that several jobs fill beyond a full time, those that come first are counted first.
     """
-    periodes = [Periode(experience, fenetre, poids(experience, decompte)) for experience in experiences]
+    periodes = [PeriodeComptee(experience, fenetre, poids(experience, decompte)) for experience in experiences]
     comptes = [Fraction(0)] * len(periodes)
     utiles = [
         (rang, periode.poids, *periode.bornes())
@@ -109,7 +132,7 @@ def compter(experiences: Sequence[Experience], fenetre: Fenetre, decompte: Decom
                 comptes[rang] += pris * (au - du)
                 libre -= pris
     return tuple(
-        Periode(periode.experience, fenetre, periode.poids, compte)
+        PeriodeComptee(periode.experience, fenetre, periode.poids, compte)
         for periode, compte in zip(periodes, comptes, strict=True)
     )
 
@@ -128,7 +151,7 @@ def poids(experience: Experience, decompte: Decompte) -> Fraction:
     return Fraction(experience.quotite or 0)
 
 
-def total(periodes: Sequence[Periode]) -> Fraction:
+def total(periodes: Sequence[PeriodeComptee]) -> Fraction:
     """Return the days counted, all periods together."""
     return sum((periode.compte for periode in periodes), Fraction(0))
 

@@ -13,12 +13,13 @@ from cattrs import Converter
 
 from parchemin.dossier.readers.fichier import lire_octets
 from parchemin.errors import CodeInconnu, Defaut, DonneesInvalides, Lieu, plus_proche
+from parchemin.faits import Fait
 from parchemin.referentiel.structure import lire_toml, nouveau_convertisseur, structurer
 from parchemin.vae.demande import (
     Certification,
     CodeAttestation,
-    Demande,
     DemandeAnterieure,
+    DemandeVae,
     Experience,
     Heures,
     Quotite,
@@ -31,17 +32,17 @@ T = TypeVar("T")
 _NOMBRE = re.compile(r"(?P<nombre>[0-9]{1,9}(?:[.,][0-9]{1,9})?)\s*(?P<pour_cent>%?)")
 
 
-def lire_demande(chemin: Path, reglement: Reglement) -> Demande:
+def lire_demande(chemin: Path, reglement: Reglement) -> DemandeVae:
     """Read a request.
 
     :param reglement: the certifications, the attestations and the rules that the file may speak of.
     :raises DonneesInvalides: with every fault of the file at once.
     """
     brut = lire_toml(lire_octets(chemin), chemin.name)
-    guichet = Guichet.ouvrir(brut, reglement)
+    guichet = GuichetVae.ouvrir(brut, reglement)
     defauts = [Defaut(Lieu(chemin.name, chemin="$.demande"), guichet.refus)] if guichet.refus else []
     try:
-        demande = structurer(guichet.convertisseur(), brut, Demande, chemin.name)
+        demande = structurer(guichet.convertisseur(), brut, DemandeVae, chemin.name)
     except DonneesInvalides as erreur:
         raise DonneesInvalides([*defauts, *erreur.defauts]) from None
     if defauts:
@@ -50,16 +51,16 @@ def lire_demande(chemin: Path, reglement: Reglement) -> Demande:
 
 
 @frozen
-class Guichet:
+class GuichetVae:
     """What a request is read against, as far as its header can be read: the rule, and the day of the deposit."""
 
     reglement: Reglement
     depot: date | None = None
     regle: RegleRecevabilite | None = None
-    refus: str = ""
+    refus: Fait | None = None
 
     @classmethod
-    def ouvrir(cls, brut: Mapping[str, Any], reglement: Reglement) -> "Guichet":
+    def ouvrir(cls, brut: Mapping[str, Any], reglement: Reglement) -> "GuichetVae":
         """Find the rule of a request, before anything of it has been checked."""
         entete = brut.get("demande")
         if not isinstance(entete, Mapping) or type(depot := entete.get("depot")) is not date:
@@ -70,7 +71,7 @@ class Guichet:
         try:
             return cls(reglement, depot, reglement.le(certification, depot))
         except CodeInconnu as erreur:
-            return cls(reglement, depot, refus=str(erreur))
+            return cls(reglement, depot, refus=erreur.fait)
 
     def convertisseur(self) -> Converter:
         """Return a converter that checks what it reads."""

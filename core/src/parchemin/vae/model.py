@@ -6,8 +6,16 @@ from enum import Enum
 
 from attrs import frozen
 
+from parchemin.faits import Fait, FaitSimple, Mots, Tournure
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Source
+
+DU_AU = Tournure("fenetre", "du {du:jour} au {au:jour}")
+JUSQU_AU = Tournure("fenetre_ouverte", "jusqu'au {au:jour}")
+DEPOTS = Tournure("depots", "dépôts du {du:jour} au {au:jour}")
+DEPOTS_DEPUIS = Tournure("depots_depuis", "dépôts depuis le {du:jour}")
+DEPOTS_JUSQU_AU = Tournure("depots_jusqu_au", "dépôts jusqu'au {au:jour}")
+TOUS_LES_DEPOTS = Tournure("tous_les_depots", "tous les dépôts")
 
 
 class Decompte(Enum):
@@ -39,8 +47,16 @@ class Fenetre:
         """The last day that counts."""
         return self.depot - timedelta(days=1)
 
-    def __str__(self) -> str:
-        return f"du {self.du} au {self.au}" if self.du else f"jusqu'au {self.au}"
+    def dire(self, mots: Mots) -> str:
+        """Return both days, or the last one."""
+        return (DU_AU(du=self.du, au=self.au) if self.du else JUSQU_AU(au=self.au)).dire(mots)
+
+
+class Portee(Enum):
+    """Among which requests a limit counts."""
+
+    UNE = "pour cette certification"
+    TOUTES = "toutes certifications confondues"
 
 
 @frozen
@@ -55,6 +71,11 @@ class Limite:
     source: Source
     toutes: bool = False
     hors_blocs: bool = False
+
+    @property
+    def portee(self) -> "Portee":
+        """Among which requests they are counted."""
+        return Portee.TOUTES if self.toutes else Portee.UNE
 
 
 @frozen
@@ -134,9 +155,9 @@ class RegleRecevabilite:
         return self.jours_etp or 0
 
     @property
-    def depots(self) -> str:
-        """The days of deposit that this rule governs, in French."""
-        return dire_depots(self.depose_du, self.depose_au)
+    def depots(self) -> FaitSimple:
+        """The days of deposit that this rule governs."""
+        return depots(self.depose_du, self.depose_au)
 
     def fenetre(self, depot: date) -> Fenetre:
         """Return the days that count for a request deposited on a day."""
@@ -151,20 +172,20 @@ class RegleRecevabilite:
 
 
 @frozen
-class Motif:
+class ConditionVae:
     """One condition of a request: what was found, what is asked, where it is written, and whether it is met."""
 
     regle: str
-    constat: str
-    exige: str
+    constat: Fait
+    exige: Fait
     source: Source
     remplie: bool = True
 
 
-def dire_depots(du: date | None, au: date | None) -> str:
+def depots(du: date | None, au: date | None) -> FaitSimple:
     """Return the days of deposit between two days, both included; ``None`` leaves a side open."""
     if du and au:
-        return f"dépôts du {du} au {au}"
+        return DEPOTS(du=du, au=au)
     if du:
-        return f"dépôts depuis le {du}"
-    return f"dépôts jusqu'au {au}" if au else "tous les dépôts"
+        return DEPOTS_DEPUIS(du=du)
+    return DEPOTS_JUSQU_AU(au=au) if au else TOUS_LES_DEPOTS()

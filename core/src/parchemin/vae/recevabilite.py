@@ -4,29 +4,81 @@ It is proposed to the body that decides, as everything that is computed here.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from fractions import Fraction
+from typing import ClassVar
 
 from attrs import frozen
 
-from parchemin.referentiel.duree import Duree
+from parchemin.faits import Fait, Mots, Tournure, en_fait, inscrire
 from parchemin.referentiel.model import Source
-from parchemin.vae.demande import Attestation, Demande
-from parchemin.vae.etp import JOURS_PAR_AN, Periode, compter, dire_jours, total
-from parchemin.vae.model import Dispense, Fenetre, Limite, Motif, Oral, RegleRecevabilite
+from parchemin.vae.demande import Attestation, DemandeVae
+from parchemin.vae.etp import Jours, PeriodeComptee, compter, total
+from parchemin.vae.model import ConditionVae, Dispense, Fenetre, Limite, Oral, Portee, RegleRecevabilite
 from parchemin.vae.reglement import Reglement
+
+ECARTEE = Tournure("experience_ecartee", "écartée : {raison}")
+EXPERIENCE = Tournure("experience", "expérience {rang} {remarque}")
+EXPERIENCE_NOMMEE = Tournure("experience_nommee", "expérience {rang} ({emploi}) {remarque}")
+ORIENTATION = Tournure("orientation", "orientation : {vers}")
+DEPOSEE = Tournure("depot", "dépôt du {le:jour}")
+A_PARTIR_DU = Tournure("depot_a_partir_du", "dépôt à partir du {le:jour}")
+AUCUNE_EXPERIENCE = Tournure("aucune_experience", "aucune expérience")
+EN_RELATION = Tournure(
+    "experiences_en_relation", "expériences : {en_relation} sur {toutes} en relation avec la certification"
+)
+NATURE_EXIGEE = Tournure("nature_exigee", "une expérience en relation avec le contenu de la certification")
+DUREE = Tournure("duree_trouvee", "{jours} ({decompte}, {fenetre})")
+DUREE_NON_ECRITE = Tournure("duree_non_ecrite", "aucune durée n'est écrite")
+SANS_DUREE = Tournure("sans_duree_minimale", "aucune durée minimale")
+DUREE_EXIGEE = Tournure("duree_exigee", "≥ {jours} ({decompte})")
+DUREE_EXIGEE_DANS = Tournure("duree_exigee_dans", "≥ {jours}, dans les {annees} dernières années ({decompte})")
+DEMANDES_AU_PLUS = Tournure("demandes_au_plus", "{maximum} demande{maximum:s} au plus par année civile, {portee}")
+OBTENUE = Tournure("attestation_obtenue", "attestation {attestation} obtenue le {le:jour}")
+DISPENSE_SI = Tournure("dispense_si", "dispense si obtenue du {du:jour} au {au:jour}, sauf demande du jury")
+AUCUNE_EXIGEE = Tournure(
+    "aucune_duree_exigee", "aucune durée d'expérience n'est écrite ({source}) : aucune n'est exigée"
+)
+RECOMMANDES = Tournure("jours_recommandes", "{jours} : {recommandes}, sont recommandés ({source})")
+SANS_EFFET = Tournure(
+    "attestation_sans_effet", "l'attestation {attestation} ne dispense pas de l'oral de {certification:objet}"
+)
+TARDIVE = Tournure("attestation_tardive", "attestation {attestation} datée du {le:jour}, après le dépôt")
+
+
+@inscrire
+@frozen
+class DemandesDeLAnnee:
+    """The requests that a limit counts in a civil year: this one, and those of the days ``deja``."""
+
+    annee: int
+    portee: Portee
+    deja: tuple[date, ...] = ()
+    code: ClassVar[str] = "demandes_de_l_annee"
+
+    @property
+    def nombre(self) -> int:
+        """How many they are."""
+        return len(self.deja) + 1
+
+    def dire(self, mots: Mots) -> str:
+        """Count them, and name the days of the earlier ones."""
+        avec = f" (déjà le {', le '.join(map(mots.jour, self.deja))})" if self.deja else ""
+        s = mots.dire(self.nombre, "s")
+        return f"{self.nombre} demande{s} en {self.annee}, {self.portee.value}{avec}"
 
 
 @frozen
 class Recevabilite:
     """The answer to a request: every condition, met or not; every period, counted or not; the oral."""
 
-    demande: Demande
+    demande: DemandeVae
     regle: RegleRecevabilite
-    periodes: tuple[Periode, ...]
-    conditions: tuple[Motif, ...]
+    periodes: tuple[PeriodeComptee, ...]
+    conditions: tuple[ConditionVae, ...]
     oral: Oral
-    motifs_oral: tuple[Motif, ...] = ()
-    rappels: tuple[str, ...] = ()
+    motifs_oral: tuple[ConditionVae, ...] = ()
+    rappels: tuple[Fait, ...] = ()
 
     @property
     def recevable(self) -> bool:
@@ -49,36 +101,39 @@ class Recevabilite:
         return self.regle.decide_source or self.regle.source
 
     @property
-    def motifs(self) -> tuple[Motif, ...]:
+    def motifs(self) -> tuple[ConditionVae, ...]:
         """The conditions, those that are not met first, then what bears on the oral."""
         return (*sorted(self.conditions, key=lambda condition: condition.remplie), *self.motifs_oral)
 
     @property
-    def alertes(self) -> tuple[str, ...]:
+    def alertes(self) -> tuple[Fait, ...]:
         """What to be told, the periods that do not count in full included."""
         sur_les_periodes = (
-            f"expérience {rang}{_emploi(periode)} {remarque}"
+            _situer(rang, periode, remarque)
             for rang, periode in enumerate(self.periodes, 1)
             for remarque in remarques(periode)
         )
         return (*self._orientation, *self.rappels, *sur_les_periodes)
 
     @property
-    def _orientation(self) -> tuple[str, ...]:
+    def _orientation(self) -> tuple[Fait, ...]:
         orientation = self.regle.orientation
-        return (f"orientation : {orientation.vers}",) if orientation and not self.recevable else ()
+        return (ORIENTATION(vers=orientation.vers),) if orientation and not self.recevable else ()
 
 
-def remarques(periode: Periode) -> tuple[str, ...]:
-    """Return why a period does not count in full, in French; nothing for one that does."""
-    return (f"écartée : {periode.ecartee}",) if periode.ecartee else tuple(periode.reductions)
+def remarques(periode: PeriodeComptee) -> tuple[Fait, ...]:
+    """Return why a period does not count in full; nothing for one that does."""
+    return (ECARTEE(raison=periode.ecartee),) if periode.ecartee else tuple(periode.reductions)
 
 
-def _emploi(periode: Periode) -> str:
-    return f" ({periode.experience.emploi})" if periode.experience.emploi else ""
+def _situer(rang: int, periode: PeriodeComptee, remarque: Fait) -> Fait:
+    emploi = periode.experience.emploi
+    if not emploi:
+        return EXPERIENCE(rang=rang, remarque=remarque)
+    return EXPERIENCE_NOMMEE(rang=rang, emploi=emploi, remarque=remarque)
 
 
-def etudier(demande: Demande, reglement: Reglement) -> Recevabilite:
+def etudier(demande: DemandeVae, reglement: Reglement) -> Recevabilite:
     """Compare a request with the rule in force on the day of its deposit; raise `CodeInconnu` without one."""
     regle = reglement.le(demande.certification, demande.depot)
     periodes = compter(demande.experiences, regle.fenetre(demande.depot), regle.decompte)
@@ -101,108 +156,97 @@ def etudier(demande: Demande, reglement: Reglement) -> Recevabilite:
     )
 
 
-def _ouverture(demande: Demande, regle: RegleRecevabilite) -> Iterator[Motif]:
+def _ouverture(demande: DemandeVae, regle: RegleRecevabilite) -> Iterator[ConditionVae]:
     if ouverture := regle.ouverture:
-        constat, exige = f"dépôt du {demande.depot}", f"dépôt à partir du {ouverture.le}"
-        yield Motif("ouverture", constat, exige, ouverture.source, demande.depot >= ouverture.le)
+        constat, exige = DEPOSEE(le=demande.depot), A_PARTIR_DU(le=ouverture.le)
+        yield ConditionVae("ouverture", constat, exige, ouverture.source, demande.depot >= ouverture.le)
 
 
-def _nature(demande: Demande, regle: RegleRecevabilite) -> Iterator[Motif]:
+def _nature(demande: DemandeVae, regle: RegleRecevabilite) -> Iterator[ConditionVae]:
     if regle.nature is None:
         return
     en_relation = sum(experience.en_relation for experience in demande.experiences)
-    constat = f"expériences : {en_relation} sur {len(demande.experiences)} en relation avec la certification"
-    exige = "une expérience en relation avec le contenu de la certification"
-    yield Motif(
-        "nature", constat if demande.experiences else "aucune expérience", exige, regle.nature, en_relation > 0
-    )
+    toutes = len(demande.experiences)
+    constat = EN_RELATION(en_relation=en_relation, toutes=toutes) if toutes else AUCUNE_EXPERIENCE()
+    yield ConditionVae("nature", constat, NATURE_EXIGEE(), regle.nature, en_relation > 0)
 
 
-def _duree(demande: Demande, regle: RegleRecevabilite, jours: Fraction) -> Motif:
-    constat = f"{dire_jours(jours)} ({regle.decompte.value}, {regle.fenetre(demande.depot)})"
-    return Motif("duree", constat, exige_duree(regle), regle.source, jours >= regle.requis)
+def _duree(demande: DemandeVae, regle: RegleRecevabilite, jours: Fraction) -> ConditionVae:
+    constat = DUREE(jours=Jours(jours), decompte=regle.decompte, fenetre=regle.fenetre(demande.depot))
+    return ConditionVae("duree", constat, exige_duree(regle), regle.source, jours >= regle.requis)
 
 
-def exige_duree(regle: RegleRecevabilite) -> str:
-    """Say the least duration that a rule asks for."""
+def exige_duree(regle: RegleRecevabilite) -> Fait:
+    """Return the least duration that a rule asks for."""
     if regle.jours_etp is None:
-        return "aucune durée n'est écrite"
+        return DUREE_NON_ECRITE()
     if not regle.jours_etp:
-        return "aucune durée minimale"
-    fenetre = f", dans les {regle.fenetre_annees} dernières années" if regle.fenetre_annees else ""
-    return f"≥ {_et_annees(regle.jours_etp)}{fenetre} ({regle.decompte.value})"
+        return SANS_DUREE()
+    jours = Jours(Fraction(regle.jours_etp), en_annees=True)
+    if regle.fenetre_annees:
+        return DUREE_EXIGEE_DANS(jours=jours, annees=regle.fenetre_annees, decompte=regle.decompte)
+    return DUREE_EXIGEE(jours=jours, decompte=regle.decompte)
 
 
-def _et_annees(jours: int) -> str:
-    """Say a number of days, and the years that it makes when they are whole."""
-    annees, reste = divmod(jours, JOURS_PAR_AN)
-    return dire_jours(jours) + ("" if reste else f", soit {Duree(annees=annees)}")
-
-
-def _limites(demande: Demande, regle: RegleRecevabilite) -> Iterator[Motif]:
+def _limites(demande: DemandeVae, regle: RegleRecevabilite) -> Iterator[ConditionVae]:
     for limite in regle.limites:
-        depots = sorted(_comptees(demande, limite))
-        nombre = len(depots) + 1
-        avec = f" (déjà le {', le '.join(map(str, depots))})" if depots else ""
-        objet = "toutes certifications confondues" if limite.toutes else "pour cette certification"
-        constat = f"{_demandes(nombre)} en {demande.depot.year}, {objet}{avec}"
-        exige = f"{_demandes(limite.maximum)} au plus par année civile, {objet}"
+        constat = DemandesDeLAnnee(demande.depot.year, limite.portee, tuple(sorted(_comptees(demande, limite))))
+        exige = DEMANDES_AU_PLUS(maximum=limite.maximum, portee=limite.portee)
         code = "demandes_toutes_certifications" if limite.toutes else "demandes_par_an"
-        yield Motif(code, constat, exige, limite.source, nombre <= limite.maximum)
+        yield ConditionVae(code, constat, exige, limite.source, constat.nombre <= limite.maximum)
 
 
-def _comptees(demande: Demande, limite: Limite) -> Iterator[str]:
+def _comptees(demande: DemandeVae, limite: Limite) -> Iterator[date]:
     """Yield the days of the earlier requests that a limit counts with this one."""
     for anterieure in demande.demandes_anterieures:
         meme_annee = anterieure.depot.year == demande.depot.year
         visee = limite.toutes or anterieure.certification == demande.certification
         if meme_annee and visee and not (limite.hors_blocs and anterieure.sur_blocs):
-            yield anterieure.depot.isoformat()
+            yield anterieure.depot
 
 
-def _demandes(nombre: int) -> str:
-    return f"{nombre} demande{'s' if nombre > 1 else ''}"
-
-
-def _motifs_oral(demande: Demande, regle: RegleRecevabilite) -> Iterator[Motif]:
+def _motifs_oral(demande: DemandeVae, regle: RegleRecevabilite) -> Iterator[ConditionVae]:
     for dispense in regle.dispenses:
         for attestation in demande.attestations:
             if attestation.code in dispense.attestations:
                 yield _motif_oral(attestation, dispense)
 
 
-def _motif_oral(attestation: Attestation, dispense: Dispense) -> Motif:
-    return Motif(
+def _motif_oral(attestation: Attestation, dispense: Dispense) -> ConditionVae:
+    return ConditionVae(
         "oral",
-        f"attestation {attestation.code} obtenue le {attestation.date}",
-        f"dispense si obtenue du {dispense.du} au {dispense.au}, sauf demande du jury",
+        OBTENUE(attestation=attestation.code, le=attestation.date),
+        DISPENSE_SI(du=dispense.du, au=dispense.au),
         dispense.source,
         dispense.du <= attestation.date <= dispense.au,
     )
 
 
-def _rappels(demande: Demande, regle: RegleRecevabilite, jours: Fraction, reglement: Reglement) -> Iterator[str]:
-    yield from regle.rappels
+def _rappels(
+    demande: DemandeVae, regle: RegleRecevabilite, jours: Fraction, reglement: Reglement
+) -> Iterator[Fait]:
+    yield from map(en_fait, regle.rappels)
     if regle.jours_etp is None:
-        yield f"aucune durée d'expérience n'est écrite ({regle.source}) : aucune n'est exigée"
+        yield AUCUNE_EXIGEE(source=regle.source)
     if regle.jours_recommandes and regle.requis <= jours < regle.jours_recommandes:
-        yield f"{dire_jours(jours)} : {_et_annees(regle.jours_recommandes)}, sont recommandés ({regle.source})"
+        recommandes = Jours(Fraction(regle.jours_recommandes), en_annees=True)
+        yield RECOMMANDES(jours=Jours(jours), recommandes=recommandes, source=regle.source)
     yield from _attestations(demande.attestations, demande, regle)
     yield from _relecture(demande, reglement)
 
 
 def _attestations(
-    attestations: Iterable[Attestation], demande: Demande, regle: RegleRecevabilite
-) -> Iterator[str]:
+    attestations: Iterable[Attestation], demande: DemandeVae, regle: RegleRecevabilite
+) -> Iterator[Fait]:
     ici = frozenset(regle.attestations())
     for attestation in attestations:
         if attestation.code not in ici:
-            yield f"l'attestation {attestation.code} ne dispense pas de l'oral de {demande.certification}"
+            yield SANS_EFFET(attestation=attestation.code, certification=demande.certification)
         if attestation.date > demande.depot:
-            yield f"attestation {attestation.code} datée du {attestation.date}, après le dépôt"
+            yield TARDIVE(attestation=attestation.code, le=attestation.date)
 
 
-def _relecture(demande: Demande, reglement: Reglement) -> Iterator[str]:
+def _relecture(demande: DemandeVae, reglement: Reglement) -> Iterator[Fait]:
     edition = reglement.catalogue.en_vigueur(demande.certification, demande.depot)
     if a_relire := edition.a_relire(demande.depot):
-        yield a_relire
+        yield en_fait(a_relire)

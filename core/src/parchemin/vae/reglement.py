@@ -5,8 +5,14 @@ from datetime import date
 from attrs import frozen
 
 from parchemin.errors import ContenuInconnu
+from parchemin.faits import Fait, Tournure
 from parchemin.referentiel.catalogue import Catalogue
-from parchemin.vae.model import RegleRecevabilite, dire_depots
+from parchemin.vae.model import RegleRecevabilite, depots
+
+SANS_CONDITION = Tournure(
+    "vae_sans_condition", "aucune condition de VAE connue pour {certification} au {depot:jour}"
+)
+SANS_CONDITION_ALORS = Tournure("vae_sans_condition_alors", f"{SANS_CONDITION.phrase} (connues : {{depots}})")
 
 
 @frozen
@@ -27,7 +33,7 @@ class Reglement:
         for regle in siennes:
             if regle.vaut_le(depot):
                 return regle
-        raise ContenuInconnu(f"aucune condition de VAE connue pour {certification} au {depot}{_connues(siennes)}")
+        raise ContenuInconnu(_sans_condition(certification, depot, siennes))
 
     @property
     def attestations(self) -> frozenset[str]:
@@ -35,11 +41,11 @@ class Reglement:
         return frozenset(code for regle in self.regles for code in regle.attestations())
 
 
-def _connues(regles: list[RegleRecevabilite]) -> str:
-    """Say between which days of deposit some rule holds."""
+def _sans_condition(certification: str, depot: date, regles: list[RegleRecevabilite]) -> Fait:
+    """Say, too, between which days of deposit some rule holds."""
     if not regles:
-        return ""
+        return SANS_CONDITION(certification=certification, depot=depot)
     debuts, fins = [regle.depose_du for regle in regles], [regle.depose_au for regle in regles]
     du = None if None in debuts else min(filter(None, debuts))
     au = None if None in fins else max(filter(None, fins))
-    return f" (connues : {dire_depots(du, au)})"
+    return SANS_CONDITION_ALORS(certification=certification, depot=depot, depots=depots(du, au))
