@@ -19,7 +19,7 @@ from parchemin.cohortes.comparer import Comparaison
 from parchemin.cohortes.model import Cohorte, Scenario
 from parchemin.cohortes.origines import en_fichiers
 from parchemin.cohortes.simuler import Reglages, simuler
-from parchemin.conformance import Gravite, Sujet
+from parchemin.conformance import GraviteEcart, Sujet
 from parchemin.conformance.cohortes import colonnes, comparer
 from parchemin.conformance.engendrer import engendrer, fermer
 from parchemin.deliberation import Deliberation
@@ -437,7 +437,7 @@ def test_une_regle_en_python_se_dit_sans_refuser() -> None:
     with pytest.raises(NonCompilable, match="maison : règle écrite en Python"):
         juger_prets(banc, "formation", [_dossier({})])
     [ecart] = comparer(banc, "formation", [_dossier({})])
-    assert ecart.gravite is Gravite.ALERTE
+    assert ecart.gravite is GraviteEcart.ALERTE
     assert "jugée dossier par dossier dans une cohorte (maison" in str(ecart)
 
 
@@ -467,7 +467,7 @@ class _Menteuse(_EnPython):
 def test_des_colonnes_qui_disent_autre_chose_sont_refusees() -> None:
     dossiers = [_dossier(_au_hasard(Random(graine))) for graine in range(30)]
     [ecart] = comparer(_preparer(AvisDe("jury", _Menteuse())), "formation", dossiers)
-    assert ecart.gravite is Gravite.REFUS
+    assert ecart.gravite is GraviteEcart.REFUS
     assert "en colonnes" in str(ecart)
 
 

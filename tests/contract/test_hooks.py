@@ -11,7 +11,7 @@ from typing import get_type_hints
 import pytest
 
 from parchemin.plugin import specs
-from parchemin.plugin.host import Apport, Etat, Hote
+from parchemin.plugin.host import Apport, EtatDeGreffon, Hote
 
 HOOKS = {nom: hook for nom, hook in vars(specs).items() if nom.startswith("parchemin_")}
 ATTENDUS = (
@@ -80,7 +80,7 @@ def test_les_exemples_des_hooks_font_ensemble_un_greffon_qui_marche(paquet: Path
     point = EntryPoint("essai", "parchemin_essai.plugin", "parchemin.branches")
     (greffon,) = Hote.charger(points=[point], strict=True).greffons
     vides = [nom for nom in Apport.__annotations__ if not getattr(greffon.apport, nom)]
-    assert (greffon.etat, greffon.cause, vides) == (Etat.ACTIVE, "", [])
+    assert (greffon.etat, greffon.cause, vides) == (EtatDeGreffon.ACTIVE, "", [])
 
 
 def test_un_greffon_sans_aucun_hook_est_accepte() -> None:

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from attrs import evolve, frozen
 
-from parchemin.conformance import CONTROLES, Capacite, Ecart, Gravite, Sujet, controle, verifier
+from parchemin.conformance import CONTROLES, Capacite, Ecart, GraviteEcart, Sujet, controle, verifier
 from parchemin.deliberation import ModeleTitre
 from parchemin.dossier.model import Avis, Note
 from parchemin.errors import BrancheInvalide, CodeInconnu
 from parchemin.jury import Composition, Siege
 from parchemin.passerelle import Nature, Passerelle
-from parchemin.plugin.host import Etat, Greffon, Hote
+from parchemin.plugin.host import EtatDeGreffon, Greffon, Hote
 from parchemin.plugin.types import Branche, Exemple, Instance, Mission
 from parchemin.plugin.validation import Apport
 from parchemin.referentiel.arbre import Noeud
@@ -108,7 +108,7 @@ SAIN = Apport(
 
 
 def _sujet(apport: Apport) -> Sujet:
-    greffon = Greffon("essai", "parchemin-essai", "1.0", Etat.ACTIVE, apport=apport)
+    greffon = Greffon("essai", "parchemin-essai", "1.0", EtatDeGreffon.ACTIVE, apport=apport)
     return Sujet.de(Hote.de_apports((greffon,)), "essai", LE)
 
 
@@ -331,7 +331,7 @@ FAUTIFS: dict[str, tuple[str, Callable[[], Apport], str]] = {
 @pytest.mark.parametrize("cas", FAUTIFS)
 def test_chaque_controle_trouve_sa_faute(cas: str) -> None:
     code, fabriquer, message = FAUTIFS[cas]
-    refus = [str(e) for e in controle(code).ecarts(_sujet(fabriquer())) if e.gravite is Gravite.REFUS]
+    refus = [str(e) for e in controle(code).ecarts(_sujet(fabriquer())) if e.gravite is GraviteEcart.REFUS]
     assert any(message in trouve for trouve in refus), refus
 
 
@@ -344,7 +344,7 @@ def test_une_branche_saine_passe_tous_les_controles() -> None:
 
 def test_une_regle_sans_colonnes_n_est_pas_refusee() -> None:
     [ecart] = controle("colonnes").ecarts(_sujet(_bizarre("")))
-    assert ecart.gravite is Gravite.ALERTE
+    assert ecart.gravite is GraviteEcart.ALERTE
     assert "règle écrite en Python, sans colonnes" in ecart.message
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from parchemin.faits import CODES
-from parchemin.plugin.host import Etat, Hote
+from parchemin.plugin.host import EtatDeGreffon, Hote
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "greffons"
 NOS_BRANCHES = {"agirc-arrco", "courtage", "ucanss"}
@@ -124,7 +124,7 @@ def test_a_cote_d_eux_les_autres_marchent(branches: dict[str, dict[str, Any]]) -
 @pytest.mark.parametrize("nom", [nom for nom in CASSES if not nom.startswith("rival")])
 def test_seul_chaque_greffon_casse_est_refuse(points: dict[str, EntryPoint], nom: str) -> None:
     (greffon,) = Hote.charger(points=[points[nom]]).greffons
-    assert (greffon.etat, greffon.origine) == (Etat.EN_ERREUR, f"parchemin-casse-{nom} 1.2.0")
+    assert (greffon.etat, greffon.origine) == (EtatDeGreffon.EN_ERREUR, f"parchemin-casse-{nom} 1.2.0")
     assert CASSES[nom][0] in greffon.cause
     assert CASSES[nom][1] in greffon.remede
 
@@ -157,7 +157,7 @@ def test_les_branches_desactivees_ne_sont_jamais_importees(site: Path) -> None:
 
 def test_un_greffon_lent_marche_et_le_dit(points: dict[str, EntryPoint]) -> None:
     (lent,) = Hote.charger(points=[points["lent"]], lent_apres=0.1).greffons
-    assert lent.etat is Etat.ACTIVE
+    assert lent.etat is EtatDeGreffon.ACTIVE
     assert lent.secondes >= 0.3
     assert lent.alertes[0].dire(CODES).startswith("lente à charger (0,")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from parchemin.errors import BrancheInvalide, CodeInconnu, ContenuInconnu
-from parchemin.plugin.host import Etat, Hote
+from parchemin.plugin.host import EtatDeGreffon, Hote
 
 IMPORTS = """
 from parchemin.plugin import hookimpl
@@ -83,9 +83,9 @@ def test_un_greffon_casse_est_nomme_et_les_autres_marchent(bac, cas: str) -> Non
     casse = EntryPoint("essai", "nulle_part", "parchemin.branches") if code is None else bac.greffon("essai", code)
     hote = Hote.charger(points=[casse, bac.greffon("sain", _sain("sain"))])
     etats = {greffon.slug: greffon for greffon in hote.greffons}
-    assert etats["essai"].etat is Etat.EN_ERREUR
+    assert etats["essai"].etat is EtatDeGreffon.EN_ERREUR
     assert cause in etats["essai"].cause
-    assert etats["sain"].etat is Etat.ACTIVE
+    assert etats["sain"].etat is EtatDeGreffon.ACTIVE
     assert hote.catalogue.certifications == ("sain.a",)
 
 
@@ -97,12 +97,12 @@ def test_strict_refuse_un_greffon_casse(bac) -> None:
 def test_une_branche_desactivee_n_est_pas_importee() -> None:
     point = EntryPoint("essai", "nulle_part", "parchemin.branches")
     (greffon,) = Hote.charger({"essai"}, points=[point], strict=True).greffons
-    assert (greffon.etat, greffon.cause) == (Etat.DESACTIVEE, "")
+    assert (greffon.etat, greffon.cause) == (EtatDeGreffon.DESACTIVEE, "")
 
 
 def test_deux_distributions_pour_un_slug_sont_refusees_toutes_deux(bac) -> None:
     hote = Hote.charger(points=[bac.greffon("essai", _sain("essai")), bac.greffon("essai", _sain("essai"))])
-    assert [greffon.etat for greffon in hote.greffons] == [Etat.EN_ERREUR] * 2
+    assert [greffon.etat for greffon in hote.greffons] == [EtatDeGreffon.EN_ERREUR] * 2
     assert "le slug « essai » est fourni par" in hote.greffons[0].cause
 
 

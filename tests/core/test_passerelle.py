@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 
 from parchemin.documents.donnees import phrases
 from parchemin.errors import CodeInconnu, ContenuInconnu
-from parchemin.passerelle import Chemin, Detention, Nature, Passerelle, Reseau, Statut, a_portee, chercher, matrice
+from parchemin.passerelle import (
+    Chemin,
+    Detention,
+    Nature,
+    Passerelle,
+    Reseau,
+    StatutDeBloc,
+    a_portee,
+    chercher,
+    matrice,
+)
 from parchemin.passerelle.model import GenreDeLieu, Repere
 from parchemin.passerelle.mots import MotsDuReseau
 from parchemin.passerelle.reseau import Route
@@ -153,7 +163,7 @@ def test_une_chaine_ne_vaut_que_son_maillon_le_plus_faible() -> None:
         Passerelle("e.c@2020/B1", "e.b@2020/B3", DROIT, Source("accord", "§2")),
     )
     (vise,) = (v for v in chercher(reseau, _tenir("e.a@2020"), B, LE).blocs if v.bloc.code == "B3")
-    assert vise.statut is Statut.A_APPRECIER
+    assert vise.statut is StatutDeBloc.A_APPRECIER
     assert vise.chaine == ("e.a@2020", "e.a@2020/B2", "e.c@2020/B1", "e.b@2020/B3")
     assert list(map(str, vise.sources)) == ["accord §1", "accord §2"]
 
@@ -362,7 +372,7 @@ def test_une_cible_qui_decrit_tous_ses_blocs_n_en_a_pas_d_autres(
 def test_les_blocs_que_rien_ne_decrit_sont_ceux_qui_manquent_au_compte() -> None:
     chemin = chercher(_reseau(), (), evolve(B, composition={NatureBloc.COMMUN: 5}), LE)
     assert chemin.non_decrits == {NatureBloc.COMMUN: 2}
-    assert chemin.combien(Statut.A_PASSER) == 5
+    assert chemin.combien(StatutDeBloc.A_PASSER) == 5
 
 
 def test_un_cycle_finit() -> None:
@@ -467,7 +477,7 @@ def test_les_blocs_que_rien_ne_decrit_restent_a_passer() -> None:
     ouverte = _edition("e.d", _bloc("e.d", "B1", COMMUN), composition=composition)
     ouverte = evolve(ouverte, epreuves=(evolve(ouverte.epreuves[0], evalue=(), parties=()),))
     chemin = chercher(_reseau(editions=(*EDITIONS, ouverte)), _tenir("e.a@2020"), ouverte, LE)
-    assert (_statuts(chemin), chemin.combien(Statut.A_PASSER)) == ({"B1": "acquis_de_droit"}, 4)
+    assert (_statuts(chemin), chemin.combien(StatutDeBloc.A_PASSER)) == ({"B1": "acquis_de_droit"}, 4)
     assert (_codes(chemin), [epreuve.code for epreuve in chemin.sans_duree]) == (["b1"], ["b1"])
     assert "2 blocs de spécialité à passer en plus, que le référentiel ne décrit pas" in phrases(chemin.alertes)
     assert "1 bloc optionnel à passer en plus, que le référentiel ne décrit pas" in phrases(chemin.alertes)
@@ -540,7 +550,9 @@ CIBLES = st.sampled_from([A, B, C])
 
 def _gagne(chemin: Chemin) -> dict[str, int]:
     return {
-        v.bloc.code: [Statut.A_PASSER, Statut.A_APPRECIER, Statut.ACQUIS_DE_DROIT].index(v.statut)
+        v.bloc.code: [StatutDeBloc.A_PASSER, StatutDeBloc.A_APPRECIER, StatutDeBloc.ACQUIS_DE_DROIT].index(
+            v.statut
+        )
         for v in chemin.blocs
     }
 
@@ -595,7 +607,7 @@ def test_loi_une_chaine_qui_passe_par_une_appreciation_n_est_jamais_de_droit(
     droits = {
         vise.bloc.cle
         for vise in chercher(_reseau(), tenus, vers, LE).blocs
-        if vise.statut is Statut.ACQUIS_DE_DROIT
+        if vise.statut is StatutDeBloc.ACQUIS_DE_DROIT
     }
     avec = chercher(_reseau(*faibles), tenus, vers, LE).blocs
-    assert {vise.bloc.cle for vise in avec if vise.statut is Statut.ACQUIS_DE_DROIT} == droits
+    assert {vise.bloc.cle for vise in avec if vise.statut is StatutDeBloc.ACQUIS_DE_DROIT} == droits

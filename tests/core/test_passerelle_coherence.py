@@ -10,7 +10,7 @@ from parchemin.documents.donnees import phrases
 from parchemin.faits import CODES
 from parchemin.passerelle import Nature, Passerelle, Reseau, chercher, verifier
 from parchemin.passerelle.model import Detention
-from parchemin.plugin.host import Etat, Hote
+from parchemin.plugin.host import EtatDeGreffon, Hote
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Bloc, Competence, Edition, NatureBloc, Source
 
@@ -186,7 +186,7 @@ def points(bac) -> list[EntryPoint]:
 
 def test_un_greffon_qui_ne_fournit_que_des_passerelles_marche(points: list[EntryPoint]) -> None:
     hote = Hote.charger(points=points, strict=True)
-    assert all(greffon.etat is Etat.ACTIVE for greffon in hote.greffons)
+    assert all(greffon.etat is EtatDeGreffon.ACTIVE for greffon in hote.greffons)
     vers = hote.catalogue.edition("deux.a", "2024")
     (vise,) = chercher(hote.reseau(), [Detention("un.a@2024", LE)], vers, LE).blocs
     assert (vise.statut.value, str(vise.sources[0])) == ("a_apprecier", "accord §9")

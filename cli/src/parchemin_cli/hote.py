@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from parchemin.errors import CodeInconnu, inconnu
-from parchemin.plugin.host import Etat, Hote
+from parchemin.plugin.host import EtatDeGreffon, Hote
 from parchemin_cli.codes import branches, desactivees, offrir
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -86,10 +86,10 @@ def charger(sans_branche: tuple[str, ...], strict: bool) -> Hote:
     for inconnue in sorted(ecartees - slugs):
         raise CodeInconnu(inconnu("branche inconnue", inconnue, slugs))
     for greffon in hote.greffons:
-        if greffon.etat is Etat.EN_ERREUR:
+        if greffon.etat is EtatDeGreffon.EN_ERREUR:
             click.echo(f"Branche « {greffon.slug} » en erreur ({greffon.origine}) : {greffon.cause}", err=True)
             click.echo(f"  Remède : {greffon.remede}", err=True)
-    if all(greffon.etat is not Etat.ACTIVE for greffon in hote.greffons):
+    if all(greffon.etat is not EtatDeGreffon.ACTIVE for greffon in hote.greffons):
         click.echo(SANS_BRANCHE, err=True)
     return hote
 

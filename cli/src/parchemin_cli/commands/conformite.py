@@ -2,14 +2,14 @@
 
 import click
 
-from parchemin.conformance import Capacite, Ecart, Gravite, Sujet, verifier
+from parchemin.conformance import Capacite, Ecart, GraviteEcart, Sujet, verifier
 from parchemin.errors import BrancheInvalide
 from parchemin.faits import CODES
 from parchemin_cli.codes import branches, offrir
 from parchemin_cli.hote import Chargeur, aujourd_hui, option_json, options_hote
 from parchemin_cli.reponse import dire_json
 
-_MARQUES = {Gravite.REFUS: "✗", Gravite.ALERTE: "!"}
+_MARQUES = {GraviteEcart.REFUS: "✗", GraviteEcart.ALERTE: "!"}
 
 
 @click.command("conformite")
@@ -39,7 +39,7 @@ def commande(ctx: click.Context, slug: str, sans: tuple[str, ...], en_json: bool
         ecarts = list(verifier(sujet, {Capacite(nom): "--sans" for nom in sans}))
     except BrancheInvalide as erreur:
         ecarts = [("chargement", Ecart(slug, erreur.fait))]
-    refus = [ecart for _, ecart in ecarts if ecart.gravite is Gravite.REFUS]
+    refus = [ecart for _, ecart in ecarts if ecart.gravite is GraviteEcart.REFUS]
     if en_json:
         document = {"branche": slug, "conforme": not refus, "ecarts": [_en_json(*trouve) for trouve in ecarts]}
         dire_json(document)

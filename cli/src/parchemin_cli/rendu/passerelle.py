@@ -9,18 +9,27 @@ from rich.table import Table
 from rich.text import Text
 
 from parchemin.faits import CODES
-from parchemin.passerelle import BlocVise, Case, Chemin, Coherence, Detention, Nature, Reseau, Statut
+from parchemin.passerelle import (
+    BlocVise,
+    CaseDeMatrice,
+    Chemin,
+    Coherence,
+    Detention,
+    Nature,
+    Reseau,
+    StatutDeBloc,
+)
 from parchemin.passerelle.chemin import citer
 from parchemin.passerelle.model import Repere
 from parchemin.passerelle.mots import MotsDuReseau
 from parchemin.referentiel.model import Bloc, Competence, Epreuve
 
 _MOTS = {
-    Statut.ACQUIS_DE_DROIT: ("acquis de droit", "green"),
-    Statut.A_APPRECIER: ("à apprécier", "yellow"),
-    Statut.A_PASSER: ("à passer", "red"),
+    StatutDeBloc.ACQUIS_DE_DROIT: ("acquis de droit", "green"),
+    StatutDeBloc.A_APPRECIER: ("à apprécier", "yellow"),
+    StatutDeBloc.A_PASSER: ("à passer", "red"),
 }
-_TRAITS = {Statut.ACQUIS_DE_DROIT: "═", Statut.A_APPRECIER: "┄", Statut.A_PASSER: " "}
+_TRAITS = {StatutDeBloc.ACQUIS_DE_DROIT: "═", StatutDeBloc.A_APPRECIER: "┄", StatutDeBloc.A_PASSER: " "}
 _PONT = 9
 
 
@@ -110,7 +119,7 @@ def _sans_pont(tenus: Sequence[Detention], chemin: Chemin, mots: MotsDuReseau) -
 
 def _en_entier(chemin: Chemin) -> set[str]:
     """Return the wholes that are drawn as such, and not by their blocs."""
-    return {vise.chaine[0] for vise in chemin.blocs if vise.statut is Statut.A_APPRECIER}
+    return {vise.chaine[0] for vise in chemin.blocs if vise.statut is StatutDeBloc.A_APPRECIER}
 
 
 def _fourcher(rangs: Sequence[_Rang]) -> Iterator[_Rang]:
@@ -125,7 +134,7 @@ def _fourcher(rangs: Sequence[_Rang]) -> Iterator[_Rang]:
 
 def _tracer(rang: _Rang, largeur: int) -> Text:
     vise = rang.vise
-    statut = vise.statut if vise else Statut.A_PASSER
+    statut = vise.statut if vise else StatutDeBloc.A_PASSER
     mot, couleur = _MOTS[statut] if vise else ("", "dim")
     droite = _bloc(vise.bloc) if vise else ""
     return Text.assemble(
@@ -140,10 +149,10 @@ def _tracer(rang: _Rang, largeur: int) -> Text:
     )
 
 
-def _arche(fourche: str, statut: Statut) -> str:
+def _arche(fourche: str, statut: StatutDeBloc) -> str:
     """Draw one bridge, which may fork from the row above."""
     trait = _TRAITS[statut]
-    if statut is Statut.A_PASSER:
+    if statut is StatutDeBloc.A_PASSER:
         return trait * _PONT
     avant = (trait if fourche in ("", "┬") else " ") * 3
     return f"{avant}{fourche or trait}{trait * (_PONT - 5)}▶"
@@ -175,7 +184,7 @@ def _cote_a_cote(chemin: Chemin) -> Iterator[RenderableType]:
     """Lay what is held beside what is aimed at, for the jury to weigh: a table for each thing held."""
     a_peser: dict[str, list[BlocVise]] = {}
     for vise in chemin.blocs:
-        if vise.statut is Statut.A_APPRECIER:
+        if vise.statut is StatutDeBloc.A_APPRECIER:
             a_peser.setdefault(vise.chaine[0], []).append(vise)
     for lieu, vises in a_peser.items():
         yield ""
@@ -249,13 +258,13 @@ def portee(de: str, chemins: Sequence[Chemin]) -> RenderableType:
         table.add_column(nom, overflow="fold")
     for chemin in chemins:
         titre = _titre(MotsDuReseau(chemin.reseau, chemin.vers), chemin.vers.cle)
-        cellules = (Text(_codes(chemin, statut), _MOTS[statut][1]) for statut in Statut)
+        cellules = (Text(_codes(chemin, statut), _MOTS[statut][1]) for statut in StatutDeBloc)
         formations = ", ".join(etape.intitule for etape in chemin.formations)
         table.add_row(titre, *cellules, _minutes(chemin), formations)
     return table
 
 
-def _codes(chemin: Chemin, statut: Statut) -> str:
+def _codes(chemin: Chemin, statut: StatutDeBloc) -> str:
     codes = [vise.bloc.code for vise in chemin.blocs if vise.statut is statut]
     inconnus = chemin.combien(statut) - len(codes)
     if inconnus:
@@ -263,7 +272,7 @@ def _codes(chemin: Chemin, statut: Statut) -> str:
     return ", ".join(codes)
 
 
-def matrice(lignes: Mapping[str, Mapping[str, Case | None]], reseau: Reseau) -> RenderableType:
+def matrice(lignes: Mapping[str, Mapping[str, CaseDeMatrice | None]], reseau: Reseau) -> RenderableType:
     """Draw the matrix: blocs de droit, to weigh and to pass, and minutes, from each row to each column."""
     table = Table(
         title="Du titulaire (ligne) vers la certification visée (colonne)", title_justify="left", padding=0
@@ -286,7 +295,7 @@ def _legende(reseau: Reseau) -> Iterator[Text]:
             yield Text(f"? {edition.cle} : {edition.sans_contenu}", "dim")
 
 
-def _case(case: Case | None) -> Text:
+def _case(case: CaseDeMatrice | None) -> Text:
     if case is None:
         return Text("?", "dim")
     nombres = case.acquis_de_droit, case.a_apprecier, case.a_passer
@@ -294,7 +303,7 @@ def _case(case: Case | None) -> Text:
     return Text(f"{'·'.join(map(str, nombres))}\n{_temps(case)}", couleur)
 
 
-def _temps(case: Case) -> str:
+def _temps(case: CaseDeMatrice) -> str:
     """Say how many minutes are left; ``+``: and épreuves whose length is not written."""
     if case.sans_duree and not case.minutes:
         return "?"

@@ -4,7 +4,7 @@ They have two front ends, the command ``parchemin conformite`` and the tests of 
 and serve any plugin in the same way, ours included.
 """
 
-from parchemin.conformance.controles import CONTROLES, Controle, controle, verifier
-from parchemin.conformance.model import Capacite, Ecart, Gravite, Sujet
+from parchemin.conformance.controles import CONTROLES, ControleBranche, controle, verifier
+from parchemin.conformance.model import Capacite, Ecart, GraviteEcart, Sujet
 
-__all__ = ["CONTROLES", "Capacite", "Controle", "Ecart", "Gravite", "Sujet", "controle", "verifier"]
+__all__ = ["CONTROLES", "Capacite", "ControleBranche", "Ecart", "GraviteEcart", "Sujet", "controle", "verifier"]

@@ -7,7 +7,7 @@ from random import Random
 from parchemin.cohortes.model import BLOC
 from parchemin.cohortes.plan import ISSUE
 from parchemin.conformance.engendrer import engendrer
-from parchemin.conformance.model import Ecart, Gravite, Sujet
+from parchemin.conformance.model import Ecart, GraviteEcart, Sujet
 from parchemin.conformance.politiques import decrire, preparer
 from parchemin.deliberation import Deliberation, Proposition
 from parchemin.dossier.model import Dossier
@@ -31,7 +31,7 @@ _DEMANDE = ("numpy", "polars")
 def colonnes(sujet: Sujet) -> Iterator[Ecart]:
     """Judge the same dossiers both ways; a rule of plain Python is told, and refuses nothing."""
     if manquantes := [nom for nom in _DEMANDE if find_spec(nom) is None]:
-        yield Ecart(sujet.slug, COLONNES_NON_VERIFIEES(manquent=" ni ".join(manquantes)), Gravite.ALERTE)
+        yield Ecart(sujet.slug, COLONNES_NON_VERIFIEES(manquent=" ni ".join(manquantes)), GraviteEcart.ALERTE)
         return
     for edition, voie in sujet.regimes():
         banc = preparer(sujet.hote, edition, voie)
@@ -48,7 +48,7 @@ def comparer(banc: Deliberation, voie: str, dossiers: Sequence[Dossier]) -> Iter
     try:
         juges = juger_prets(banc, voie, dossiers).iter_rows(named=True)
     except NonCompilable as erreur:
-        yield Ecart(objet, UN_PAR_UN(erreur=str(erreur)), Gravite.ALERTE)
+        yield Ecart(objet, UN_PAR_UN(erreur=str(erreur)), GraviteEcart.ALERTE)
         return
     for dossier, trouve in zip(dossiers, juges, strict=True):
         attendu = _verdicts(banc.proposer(dossier))

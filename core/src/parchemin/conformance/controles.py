@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from attrs import frozen
 
 from parchemin.conformance import cohortes, experience, instances, politiques, structure, textes, titres
-from parchemin.conformance.model import Capacite, Ecart, Gravite, Sujet
+from parchemin.conformance.model import Capacite, Ecart, GraviteEcart, Sujet
 from parchemin.errors import CodeInconnu, inconnu
 from parchemin.faits import Tournure
 
@@ -15,7 +15,7 @@ A_DIRE = Tournure("capacite_a_dire", "« {capacite} » manque : le dire, avec sa
 
 
 @frozen
-class Controle:
+class ControleBranche:
     """A check: its code, what it asks in French, and the function that yields what it finds."""
 
     code: str
@@ -31,24 +31,28 @@ class Controle:
 
 
 CONTROLES = (
-    Controle("branche", "la branche est déclarée, chaque voie a sa politique", structure.branche),
-    Controle("dates", "les éditions se suivent sans trou ni chevauchement, et sont relues", structure.dates),
-    Controle("sources", "chaque fait a sa source", structure.sources),
-    Controle("mesures", "chaque voie est observable, chaque note n'a qu'un auteur", structure.mesures),
-    Controle("epreuves", "durées, barèmes et notes éliminatoires ont un sens", structure.epreuves),
-    Controle("composition", "les blocs demandés sont décrits", structure.composition),
-    Controle("politiques", "totales, monotones, motivées, sans égard à l'ordre", politiques.politiques),
-    Controle("colonnes", "en colonnes, les mêmes verdicts que dossier par dossier", cohortes.colonnes),
-    Controle("jurys", "chaque instance a une composition, un jury régulier existe", instances.jurys),
-    Controle("recevabilites", "les règles de VAE se suivent et tranchent à leur seuil", experience.recevabilites),
-    Controle("titres", "chaque certification a son titre", titres.titres),
-    Controle("passerelles", "chaque passerelle mène quelque part", titres.passerelles),
-    Controle("exemples", "chaque exemple se délibère", textes.exemples),
-    Controle("enonces", "chaque règle s'énonce en français", textes.enonces),
+    ControleBranche("branche", "la branche est déclarée, chaque voie a sa politique", structure.branche),
+    ControleBranche(
+        "dates", "les éditions se suivent sans trou ni chevauchement, et sont relues", structure.dates
+    ),
+    ControleBranche("sources", "chaque fait a sa source", structure.sources),
+    ControleBranche("mesures", "chaque voie est observable, chaque note n'a qu'un auteur", structure.mesures),
+    ControleBranche("epreuves", "durées, barèmes et notes éliminatoires ont un sens", structure.epreuves),
+    ControleBranche("composition", "les blocs demandés sont décrits", structure.composition),
+    ControleBranche("politiques", "totales, monotones, motivées, sans égard à l'ordre", politiques.politiques),
+    ControleBranche("colonnes", "en colonnes, les mêmes verdicts que dossier par dossier", cohortes.colonnes),
+    ControleBranche("jurys", "chaque instance a une composition, un jury régulier existe", instances.jurys),
+    ControleBranche(
+        "recevabilites", "les règles de VAE se suivent et tranchent à leur seuil", experience.recevabilites
+    ),
+    ControleBranche("titres", "chaque certification a son titre", titres.titres),
+    ControleBranche("passerelles", "chaque passerelle mène quelque part", titres.passerelles),
+    ControleBranche("exemples", "chaque exemple se délibère", textes.exemples),
+    ControleBranche("enonces", "chaque règle s'énonce en français", textes.enonces),
 )
 
 
-def controle(code: str) -> Controle:
+def controle(code: str) -> ControleBranche:
     """Return a check by its code; raise `CodeInconnu`."""
     connus = {connu.code: connu for connu in CONTROLES}
     if code not in connus:
@@ -71,4 +75,4 @@ def capacites(sujet: Sujet, sans: Mapping[Capacite, str]) -> Iterator[Ecart]:
         if capacite in sujet.capacites and capacite in sans:
             yield Ecart(sujet.slug, DITE_ABSENTE(capacite=capacite))
         elif capacite not in sujet.capacites and not sans.get(capacite, "").strip():
-            yield Ecart(sujet.slug, A_DIRE(capacite=capacite), Gravite.ALERTE)
+            yield Ecart(sujet.slug, A_DIRE(capacite=capacite), GraviteEcart.ALERTE)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from parchemin.conformance.model import Capacite, Ecart, Gravite, Sujet
+from parchemin.conformance.model import Capacite, Ecart, GraviteEcart, Sujet
 from parchemin.dossier.model import Candidat, Dossier, Membre
 from parchemin.faits import Fait, Tournure
 from parchemin.jury import Assemblee, Composition, Siege, examiner
@@ -30,7 +30,7 @@ def jurys(sujet: Sujet) -> Iterator[Ecart]:
         for faute in _fautes(composition, sujet):
             yield Ecart(objet, faute)
         if not (composition.reserve or _oblige(composition)):
-            yield Ecart(objet, NI_QUORUM_NI_SIEGE(), Gravite.ALERTE)
+            yield Ecart(objet, NI_QUORUM_NI_SIEGE(), GraviteEcart.ALERTE)
     if Capacite.JURYS in sujet.capacites:
         yield from _sans_composition(sujet)
 
@@ -41,7 +41,7 @@ def _sans_composition(sujet: Sujet) -> Iterator[Ecart]:
     for edition in sujet.editions:
         for code in edition.instances or parlent:
             if code in parlent and not sujet.hote.compositions(edition, code):
-                yield Ecart(edition.cle, SANS_COMPOSITION(instance=code), Gravite.ALERTE)
+                yield Ecart(edition.cle, SANS_COMPOSITION(instance=code), GraviteEcart.ALERTE)
 
 
 def _fautes(composition: Composition, sujet: Sujet) -> Iterator[Fait]:

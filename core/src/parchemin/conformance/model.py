@@ -8,14 +8,14 @@ from attrs import field, frozen
 
 from parchemin.errors import BrancheInvalide, CodeInconnu, inconnu
 from parchemin.faits import CODES, Fait, Tournure, en_fait
-from parchemin.plugin.host import Etat, Greffon, Hote
+from parchemin.plugin.host import EtatDeGreffon, Greffon, Hote
 from parchemin.plugin.validation import Apport
 from parchemin.referentiel.model import Edition
 
 DESACTIVEE = Tournure("branche_desactivee", "la branche « {branche} » est désactivée")
 
 
-class Gravite(Enum):
+class GraviteEcart(Enum):
     """What a finding does: one that refuses ends the command with 1 and fails the test."""
 
     REFUS = "refus"
@@ -39,7 +39,7 @@ class Ecart:
 
     objet: str
     fait: Fait = field(converter=en_fait)
-    gravite: Gravite = Gravite.REFUS
+    gravite: GraviteEcart = GraviteEcart.REFUS
 
     @property
     def message(self) -> str:
@@ -69,7 +69,7 @@ class Sujet:
         if slug not in connus:
             raise CodeInconnu(inconnu("branche inconnue", slug, connus))
         greffon = connus[slug]
-        if greffon.etat is not Etat.ACTIVE:
+        if greffon.etat is not EtatDeGreffon.ACTIVE:
             raise BrancheInvalide(greffon.causes or [DESACTIVEE(branche=slug)], greffon.remedes)
         return cls(greffon, hote, le)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from parchemin.conformance.model import Ecart, Gravite, Sujet
+from parchemin.conformance.model import Ecart, GraviteEcart, Sujet
 from parchemin.faits import Tournure
 from parchemin.referentiel.model import Edition, NatureCible, Source, Voie
 
@@ -67,7 +67,7 @@ def _relecture(edition: Edition, sujet: Sujet) -> Iterator[Ecart]:
     if edition.relu_jusqu_au < edition.valide_du:
         yield Ecart(edition.cle, RELUE_AVANT(relu=edition.relu_jusqu_au))
     elif edition.en_vigueur(sujet.le) and edition.relu_jusqu_au < sujet.le:
-        yield Ecart(edition.cle, A_RELIRE(relu=edition.relu_jusqu_au), Gravite.ALERTE)
+        yield Ecart(edition.cle, A_RELIRE(relu=edition.relu_jusqu_au), GraviteEcart.ALERTE)
 
 
 def sources(sujet: Sujet) -> Iterator[Ecart]:
@@ -79,7 +79,7 @@ def sources(sujet: Sujet) -> Iterator[Ecart]:
                 if not source.document.strip():
                     yield Ecart(_nommer(element), SOURCE_SANS_DOCUMENT(ou=lieu))
                 elif not source.section.strip():
-                    yield Ecart(_nommer(element), SOURCE_SANS_SECTION(ou=lieu), Gravite.ALERTE)
+                    yield Ecart(_nommer(element), SOURCE_SANS_SECTION(ou=lieu), GraviteEcart.ALERTE)
 
 
 def _sources(valeur: Any, lieu: str) -> Iterator[tuple[str, Source]]:
@@ -109,7 +109,7 @@ def mesures(sujet: Sujet) -> Iterator[Ecart]:
         convoques = {role for voie in edition.voies for role in voie.evaluateurs}
         for role in edition.evaluateurs:
             if role.role not in convoques:
-                yield Ecart(edition.cle, D_AUCUNE_VOIE(evaluateur=role.role), Gravite.ALERTE)
+                yield Ecart(edition.cle, D_AUCUNE_VOIE(evaluateur=role.role), GraviteEcart.ALERTE)
 
 
 def _mesures(edition: Edition, voie: Voie) -> Iterator[Ecart]:
@@ -132,7 +132,7 @@ def epreuves(sujet: Sujet) -> Iterator[Ecart]:
         for epreuve in edition.epreuves:
             objet = f"{edition.cle}, épreuve « {epreuve.code} »"
             if epreuve.code not in servies:
-                yield Ecart(objet, EPREUVE_SANS_VOIE(), Gravite.ALERTE)
+                yield Ecart(objet, EPREUVE_SANS_VOIE(), GraviteEcart.ALERTE)
             if any(partie.minutes == 0 for partie in epreuve.parties):
                 yield Ecart(objet, ZERO_MINUTE())
             bareme = epreuve.bareme
@@ -149,4 +149,4 @@ def composition(sujet: Sujet) -> Iterator[Ecart]:
                 yield Ecart(edition.cle, COMPOSITION_NULLE(demandes=demandes, nature=nature))
             elif decrits < demandes:
                 manque = GRILLE_A_COMPLETER(demandes=demandes, nature=nature, decrits=decrits)
-                yield Ecart(edition.cle, manque, Gravite.ALERTE)
+                yield Ecart(edition.cle, manque, GraviteEcart.ALERTE)

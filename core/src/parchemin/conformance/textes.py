@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from importlib.resources import as_file
 
-from parchemin.conformance.model import Capacite, Ecart, Gravite, Sujet
+from parchemin.conformance.model import Capacite, Ecart, GraviteEcart, Sujet
 from parchemin.deliberation import deliberer, enoncer, examiner_jury
 from parchemin.dossier.readers.seance import lire_seance
 from parchemin.errors import DonneesInvalides, ParcheminError
@@ -32,7 +32,7 @@ def exemples(sujet: Sujet) -> Iterator[Ecart]:
     montrees = {exemple.certification for exemple in sujet.apport.exemples}
     if Capacite.EXEMPLES in sujet.capacites:
         for certification in sorted({edition.certification for edition in sujet.editions} - montrees):
-            yield Ecart(certification, AUCUN_EXEMPLE(), Gravite.ALERTE)
+            yield Ecart(certification, AUCUN_EXEMPLE(), GraviteEcart.ALERTE)
 
 
 def _exemple(exemple: Exemple, sujet: Sujet) -> Iterator[Ecart]:
@@ -47,7 +47,7 @@ def _exemple(exemple: Exemple, sujet: Sujet) -> Iterator[Ecart]:
     if seance.certification != exemple.certification:
         yield Ecart(objet, EXEMPLE_D_UNE_AUTRE(certification=exemple.certification, seance=seance.certification))
     if not examiner_jury(seance, sujet.hote).regulier:
-        yield Ecart(objet, JURY_IRREGULIER(), Gravite.ALERTE)
+        yield Ecart(objet, JURY_IRREGULIER(), GraviteEcart.ALERTE)
 
 
 def _fautes(erreur: ParcheminError | OSError) -> str:

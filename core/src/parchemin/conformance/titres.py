@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from parchemin.conformance.model import Capacite, Ecart, Gravite, Sujet
+from parchemin.conformance.model import Capacite, Ecart, GraviteEcart, Sujet
 from parchemin.faits import Tournure
 from parchemin.passerelle import Reseau, verifier
 from parchemin.passerelle.model import Repere
@@ -30,7 +30,7 @@ def titres(sujet: Sujet) -> Iterator[Ecart]:
             yield Ecart(objet, GABARIT_ABSENT(gabarit=modele.gabarit.name))
     for edition in sujet.editions if Capacite.TITRES in sujet.capacites else ():
         if not any(modele.pour is Niveau.EDITION for modele in sujet.hote.titres(edition)):
-            yield Ecart(edition.cle, AUCUN_COURONNE(), Gravite.ALERTE)
+            yield Ecart(edition.cle, AUCUN_COURONNE(), GraviteEcart.ALERTE)
 
 
 def passerelles(sujet: Sujet) -> Iterator[Ecart]:

@@ -31,7 +31,7 @@ SANS_DUREE = Tournure("sans_duree", "durée non écrite, non comptée dans les m
 CLOSE = Tournure("edition_close", "l'édition {edition} n'est plus ouverte depuis le {depuis:jour}")
 
 
-class Statut(Enum):
+class StatutDeBloc(Enum):
     """What a bloc of the target is to its candidate."""
 
     ACQUIS_DE_DROIT = "acquis_de_droit"
@@ -61,11 +61,11 @@ class BlocVise:
         return self.par.sources if self.par else (self.bloc.source,)
 
     @property
-    def statut(self) -> Statut:
+    def statut(self) -> StatutDeBloc:
         """What this bloc is to its candidate."""
         if self.par is None:
-            return Statut.A_PASSER
-        return Statut.ACQUIS_DE_DROIT if self.par.nature is Nature.DE_DROIT else Statut.A_APPRECIER
+            return StatutDeBloc.A_PASSER
+        return StatutDeBloc.ACQUIS_DE_DROIT if self.par.nature is Nature.DE_DROIT else StatutDeBloc.A_APPRECIER
 
 
 @inscrire
@@ -92,7 +92,7 @@ _ADJECTIFS = {
 
 
 @frozen
-class Dispense:
+class AttenduDispense:
     """An épreuve or a training that a passerelle spares."""
 
     de: Epreuve | Prerequis
@@ -118,7 +118,7 @@ class Chemin:
     blocs: tuple[BlocVise, ...]
     epreuves: tuple[Epreuve, ...]
     formations: tuple[Prerequis, ...]
-    dispenses: tuple[Dispense, ...]
+    dispenses: tuple[AttenduDispense, ...]
     appreciees: tuple[Atteinte, ...]
     expirees: tuple[Atteinte, ...]
     a_venir: tuple[Detention, ...]
@@ -136,9 +136,9 @@ class Chemin:
         """The épreuves still to pass whose length no document gives, in whole or in part."""
         return tuple(epreuve for epreuve in self.epreuves if not _a_une_duree(epreuve))
 
-    def combien(self, statut: Statut) -> int:
+    def combien(self, statut: StatutDeBloc) -> int:
         """Return how many blocs have a statut; those that no document describes are to pass."""
-        inconnus = sum(self.non_decrits.values()) if statut is Statut.A_PASSER else 0
+        inconnus = sum(self.non_decrits.values()) if statut is StatutDeBloc.A_PASSER else 0
         return inconnus + sum(vise.statut is statut for vise in self.blocs)
 
     @property
@@ -149,7 +149,7 @@ class Chemin:
     @property
     def reste(self) -> tuple[int, int]:
         """What is left, to order targets: the blocs that are not acquired, then the minutes."""
-        return self.combien(Statut.A_PASSER) + self.combien(Statut.A_APPRECIER), self.minutes
+        return self.combien(StatutDeBloc.A_PASSER) + self.combien(StatutDeBloc.A_APPRECIER), self.minutes
 
     @property
     def alertes(self) -> tuple[Fait, ...]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import TypeGuard
 
 from attrs import field, frozen
 
 from parchemin.errors import CodeInconnu, Suggestion, inconnu
 from parchemin.faits import Tournure
-from parchemin.passerelle.chemin import BlocVise, Chemin, Dispense, Statut, manquants
+from parchemin.passerelle.chemin import AttenduDispense, BlocVise, Chemin, StatutDeBloc, manquants
 from parchemin.passerelle.model import Detention, Nature, Repere, lieu_de
 from parchemin.passerelle.reseau import Atteinte, Reseau, Route
 from parchemin.referentiel.model import Bloc, Edition, Epreuve, NatureBloc, Prerequis, Voie
@@ -80,7 +81,9 @@ class Visee:
             blocs,
             epreuves=tuple(attendu.de for attendu in restent if isinstance(attendu.de, Epreuve)),
             formations=tuple(attendu.de for attendu in restent if isinstance(attendu.de, Prerequis)),
-            dispenses=tuple(Dispense(a.de, atteintes[a.lieu]) for a in attendus if _spare(atteintes.get(a.lieu))),
+            dispenses=tuple(
+                AttenduDispense(a.de, atteintes[a.lieu]) for a in attendus if _spare(atteintes.get(a.lieu))
+            ),
             appreciees=tuple(atteintes[attendu.lieu] for attendu in restent if attendu.lieu in atteintes),
             expirees=tuple(perdue for lieu, perdue in expirees.items() if lieu not in atteintes),
             a_venir=tuple(tenu for tenu in tenus if tenu.le > le and self._routes(tenu)),
@@ -100,7 +103,7 @@ class Visee:
 
         :param complet: the blocs are all that the target asks for.
         """
-        ouverts = {vise.bloc.code for vise in blocs if vise.statut is not Statut.ACQUIS_DE_DROIT}
+        ouverts = {vise.bloc.code for vise in blocs if vise.statut is not StatutDeBloc.ACQUIS_DE_DROIT}
         fini = complet and not ouverts
         return [attendu for attendu in self.attendus if attendu.reste(ouverts, complet=fini)]
 
@@ -137,7 +140,7 @@ class Visee:
 
 
 @frozen
-class Case:
+class CaseDeMatrice:
     """A cell of the matrix: how many blocs have each statut, and the minutes left.
 
     ``sans_duree`` counts the épreuves left whose length no document gives, and that the minutes leave out.
@@ -150,9 +153,9 @@ class Case:
     sans_duree: int
 
     @classmethod
-    def de(cls, chemin: Chemin) -> "Case":
+    def de(cls, chemin: Chemin) -> "CaseDeMatrice":
         """Count what a search found."""
-        droit, apprecier, passer = (chemin.combien(statut) for statut in Statut)
+        droit, apprecier, passer = (chemin.combien(statut) for statut in StatutDeBloc)
         return cls(droit, apprecier, passer, chemin.minutes, len(chemin.sans_duree))
 
 
@@ -174,7 +177,7 @@ def a_portee(reseau: Reseau, tenus: Iterable[Detention], le: date, voie: str = "
     return tuple(sorted(ouverts, key=lambda chemin: (chemin.reste, chemin.vers.cle)))
 
 
-def matrice(reseau: Reseau, le: date) -> Mapping[str, Mapping[str, Case | None]]:
+def matrice(reseau: Reseau, le: date) -> Mapping[str, Mapping[str, CaseDeMatrice | None]]:
     """Return what a holder of each édition keeps towards each other; ``None`` where one has no content."""
     editions = reseau.catalogue.editions
     visees = {e.cle: None if e.sans_contenu else Visee.preparer(reseau, e) for e in editions}
@@ -184,8 +187,8 @@ def matrice(reseau: Reseau, le: date) -> Mapping[str, Mapping[str, Case | None]]
     }
 
 
-def _case(visee: Visee | None, de: Edition, le: date) -> Case | None:
-    return Case.de(visee.chercher((Detention(de.cle, le),), le)) if visee else None
+def _case(visee: Visee | None, de: Edition, le: date) -> CaseDeMatrice | None:
+    return CaseDeMatrice.de(visee.chercher((Detention(de.cle, le),), le)) if visee else None
 
 
 def _voie(vers: Edition, code: str) -> Voie:
@@ -205,10 +208,16 @@ def _cibles(reseau: Reseau, le: date, voie: str) -> list[Edition]:
     return [cible for cible in cibles if not voie or voie in {une.code for une in cible.voies}]
 
 
+def _dispenses(attendus: Iterable[_Attendu], atteintes: Mapping[str, Atteinte]) -> Iterator[AttenduDispense]:
+    for attendu in attendus:
+        if _spare(atteinte := atteintes.get(attendu.lieu)):
+            yield AttenduDispense(attendu.de, atteinte)
+
+
 def _de_droit(atteinte: Atteinte | None) -> bool:
     return atteinte is not None and atteinte.nature is Nature.DE_DROIT
 
 
-def _spare(atteinte: Atteinte | None) -> bool:
+def _spare(atteinte: Atteinte | None) -> TypeGuard[Atteinte]:
     """Tell whether an épreuve or a training is spared; what the jury may only weigh spares nothing."""
     return atteinte is not None and atteinte.nature is not Nature.A_APPRECIER

@@ -50,7 +50,7 @@ LENTE = Tournure(
 )
 
 
-class Etat(Enum):
+class EtatDeGreffon(Enum):
     """Whether a plugin is in use."""
 
     ACTIVE = "active"
@@ -69,7 +69,7 @@ class Greffon:
     slug: str
     distribution: str
     version: str
-    etat: Etat
+    etat: EtatDeGreffon
     causes: tuple[Fait, ...] = ()
     apport: Apport = field(factory=Apport)
     remedes: tuple[Fait, ...] = ()
@@ -124,7 +124,7 @@ class Hote:
         """
         trouves = entry_points(group=GROUPE) if points is None else points
         greffons = tuple(_charger_tous(sorted(trouves, key=_ordre), desactivees, lent_apres))
-        fautifs = [greffon for greffon in greffons if greffon.etat is Etat.EN_ERREUR]
+        fautifs = [greffon for greffon in greffons if greffon.etat is EtatDeGreffon.EN_ERREUR]
         if strict and fautifs:
             raise BrancheInvalide(["\n".join(map(str, fautifs))])
         return cls.de_apports(greffons)
@@ -258,12 +258,12 @@ def _charger_tous(
 ) -> Iterator[Greffon]:
     combien = Counter(point.name for point in points)
     for point in points:
-        vide = Greffon(*_identite(point), Etat.DESACTIVEE)
+        vide = Greffon(*_identite(point), EtatDeGreffon.DESACTIVEE)
         if point.name in desactivees:
             yield vide
         elif combien[point.name] > 1:
             cause = _rivalite(point.name, [autre for autre in points if autre.name == point.name])
-            yield evolve(vide, etat=Etat.EN_ERREUR, causes=(cause,), remedes=(N_EN_GARDER_QU_UNE(),))
+            yield evolve(vide, etat=EtatDeGreffon.EN_ERREUR, causes=(cause,), remedes=(N_EN_GARDER_QU_UNE(),))
         else:
             yield _charger(point, vide, lent_apres)
 
@@ -277,9 +277,9 @@ def _rivalite(slug: str, rivaux: Iterable[EntryPoint]) -> Fait:
 def _charger(point: EntryPoint, vide: Greffon, lent_apres: float) -> Greffon:
     debut = perf_counter()
     try:
-        greffon = evolve(vide, etat=Etat.ACTIVE, apport=charger_un(point))
+        greffon = evolve(vide, etat=EtatDeGreffon.ACTIVE, apport=charger_un(point))
     except BrancheInvalide as erreur:
-        greffon = evolve(vide, etat=Etat.EN_ERREUR, causes=erreur.causes, remedes=erreur.remedes)
+        greffon = evolve(vide, etat=EtatDeGreffon.EN_ERREUR, causes=erreur.causes, remedes=erreur.remedes)
     secondes = perf_counter() - debut
     return evolve(greffon, secondes=secondes, alertes=tuple(_lenteur(secondes, lent_apres)))
 

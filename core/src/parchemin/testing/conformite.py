@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parchemin.conformance.controles import CONTROLES, Controle, capacites
-from parchemin.conformance.model import Capacite, Ecart, Gravite, Sujet
+from parchemin.conformance.controles import CONTROLES, ControleBranche, capacites
+from parchemin.conformance.model import Capacite, Ecart, GraviteEcart, Sujet
 from parchemin.conformance.politiques import eprouver, preparer
 from parchemin.errors import BrancheInvalide
 from parchemin.plugin.host import Hote
@@ -41,16 +41,16 @@ class ConformiteBranche:
 
     def test_ce_qui_manque_est_dit_avec_sa_raison(self) -> None:
         """Each capability is there, or declared absent; each derogation has its reason, and names a check."""
-        _refuser(capacites(_sujet(self.branche), self.sans), Gravite.ALERTE, Gravite.REFUS)
+        _refuser(capacites(_sujet(self.branche), self.sans), GraviteEcart.ALERTE, GraviteEcart.REFUS)
         connus = {controle.code for controle in CONTROLES}
         assert [code for code in self.derogations if code not in connus] == []
         assert [code for code, raison in self.derogations.items() if not raison.strip()] == []
 
     @pytest.mark.parametrize("controle", _SUR_PLACE, ids=lambda controle: controle.code)
-    def test_controle(self, controle: Controle) -> None:
+    def test_controle(self, controle: ControleBranche) -> None:
         """A check finds nothing that refuses."""
         with _Derogation(self.derogations, controle.code):
-            _refuser(controle.ecarts(_sujet(self.branche)), Gravite.REFUS)
+            _refuser(controle.ecarts(_sujet(self.branche)), GraviteEcart.REFUS)
 
     def test_politiques(self) -> None:
         """On any dossier, the policy answers, gives its motifs, and never punishes a better observation."""
@@ -67,7 +67,7 @@ class ConformiteBranche:
                 )
                 @given(st.randoms(use_true_random=False))
                 def eprouver_la_voie(hasard: Random) -> None:
-                    _refuser(eprouver(banc, voie, hasard), Gravite.REFUS)  # noqa: B023 - called at once
+                    _refuser(eprouver(banc, voie, hasard), GraviteEcart.REFUS)  # noqa: B023 - called at once
 
                 eprouver_la_voie()
 
@@ -95,7 +95,7 @@ def _sujet(slug: str) -> Sujet:
     return Sujet.de(Hote.charger(), slug, datetime.now(UTC).date())
 
 
-def _refuser(ecarts: Iterable[Ecart], *gravites: Gravite) -> None:
+def _refuser(ecarts: Iterable[Ecart], *gravites: GraviteEcart) -> None:
     trouves = [str(ecart) for ecart in ecarts if ecart.gravite in gravites]
     if trouves:
         pytest.fail("\n".join(trouves), pytrace=False)
