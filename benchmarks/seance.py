@@ -18,7 +18,7 @@ from temps import chronometrer
 from parchemin.deliberation import deliberer
 from parchemin.documents.donnees import deliberation
 from parchemin.dossier.model import Avis, Seance
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.host import Hote
 
 EDITION = "ucanss.gc@2021"
@@ -86,7 +86,7 @@ def main(combien: int) -> None:
         dossier = Path(temporaire)
         ecrire(dossier, hote, combien)
         _, nu = chronometrer(lambda: lire_nu(dossier))
-        seance, lecture = chronometrer(lambda: lire_seance(dossier, hote.catalogue))
+        seance, lecture = chronometrer(lambda: LecteurDeSeance(dossier, hote.catalogue).entiere())
     _, boucle = chronometrer(lambda: compter_nu(seance))
     propositions, calcul = chronometrer(lambda: deliberer(seance, hote))
     _, mots = chronometrer(lambda: deliberation(seance, propositions))

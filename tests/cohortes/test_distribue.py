@@ -21,7 +21,7 @@ from parchemin.cohortes.au_registre import au_registre
 from parchemin.cohortes.distribue import ADRESSE, conclure_sur
 from parchemin.cohortes.model import Cohorte, Resultats, Scenario
 from parchemin.cohortes.origines import EnFichiers
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import DonneesInvalides, ParcheminError
 from parchemin.plugin.host import Hote
 from parchemin.registre import seances
@@ -50,7 +50,10 @@ def client() -> Iterator[Client]:
 def _cohorte(combien: int) -> Cohorte:
     """Return many séances: the examples of the branches, again and again."""
     chemins = [Path(str(exemple.dossier)) for greffon in HOTE.greffons for exemple in greffon.apport.exemples]
-    origines = (EnFichiers(f"{chemin.name} {rang}", chemin, HOTE.catalogue) for rang, chemin in enumerate(chemins))
+    origines = (
+        EnFichiers(f"{chemin.name} {rang}", LecteurDeSeance(chemin, HOTE.catalogue))
+        for rang, chemin in enumerate(chemins)
+    )
     repetees = enumerate(islice(cycle(tuple(origines)), combien))
     return Cohorte(tuple(evolve(origine, nom=f"{rang:03} {origine.nom}") for rang, origine in repetees))
 
@@ -110,7 +113,7 @@ def test_les_fautes_de_toutes_les_seances_reviennent(client: Client, tmp_path: P
         table = seance / "dossiers.csv"
         texte = table.read_text(encoding="utf-8")
         table.write_text(texte.replace(";formation;", ";fomration;", 1), encoding="utf-8")
-        origines.append(EnFichiers(nom, seance, HOTE.catalogue))
+        origines.append(EnFichiers(nom, LecteurDeSeance(seance, HOTE.catalogue)))
     with pytest.raises(DonneesInvalides) as levee:
         conclure_sur(client, Cohorte(tuple(origines)), [SCENARIO])
     assert [defaut.lieu.fichier for defaut in levee.value.defauts] == ["a/dossiers.csv", "b/dossiers.csv"]
@@ -121,7 +124,7 @@ def test_les_seances_du_registre_se_jugent_de_meme(client: Client, tmp_path: Pat
     base.migrer()
     registre = Registre(base, HOTE, "Secrétaire", lambda: datetime.now(UTC))
     for nom in ("ucanss/gc-2021", "courtage/cdc-2017"):
-        seances.ouvrir(registre, lire_seance(Path(str(HOTE.exemple(nom).dossier)), HOTE.catalogue))
+        seances.ouvrir(registre, LecteurDeSeance(Path(str(HOTE.exemple(nom).dossier)), HOTE.catalogue).entiere())
     cohorte = au_registre(base, HOTE.catalogue)
     [resultats] = conclure_sur(client, cohorte, [SCENARIO])
     _exiger_les_memes(resultats, colonnes.conclure(cohorte, [SCENARIO])[0])

@@ -15,11 +15,12 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parchemin.cohortes import colonnes, distinctes, explique, lecture, tables
-from parchemin.cohortes.lecture import lire_en_colonnes
+from parchemin.cohortes import colonnes, explique
+from parchemin.cohortes.encoder_tables import encoder_tables
 from parchemin.cohortes.model import Cohorte, Scenario
 from parchemin.cohortes.origines import EnFichiers, en_fichiers
-from parchemin.dossier.readers.seance import lire_voulus
+from parchemin.dossier.readers.en_colonnes import distinctes, tables
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import DonneesInvalides
 from parchemin.plugin.host import Hote
 
@@ -93,7 +94,7 @@ def _ecrire(racine: Path, exemple: Path, tables: Tables, forme: str) -> EnFichie
     shutil.copytree(exemple, seance, ignore=shutil.ignore_patterns("*.csv"))
     for nom, lignes in tables.items():
         FORMATS[forme](lignes, seance / nom)
-    return EnFichiers("seance", seance, HOTE.catalogue)
+    return EnFichiers("seance", LecteurDeSeance(seance, HOTE.catalogue))
 
 
 def _lue(origine: EnFichiers) -> bool:
@@ -231,7 +232,7 @@ def test_deux_seances_d_une_edition_ont_chacune_leur_grille(tmp_path: Path) -> N
     origines = []
     for nom in ("2022", "2023"):
         seance = Path(shutil.copytree(EXEMPLES["gc-2021"], tmp_path / nom))
-        origines.append(EnFichiers(nom, seance, HOTE.catalogue))
+        origines.append(EnFichiers(nom, LecteurDeSeance(seance, HOTE.catalogue)))
     grille = seance / "grille.toml"
     comptes = re.sub(r"= (\d+)$", lambda m: f"= {int(m[1]) + 4}", grille.read_text("utf-8"), flags=re.MULTILINE)
     grille.write_text(comptes, encoding="utf-8")
@@ -343,7 +344,7 @@ def test_ce_qui_n_est_pas_clair_est_laisse_a_la_lecture_controlee(
 ) -> None:
     seance = exemple("ucanss/gc-2021")
     abimer(seance)
-    assert not _lue(EnFichiers("gc", seance, HOTE.catalogue))
+    assert not _lue(EnFichiers("gc", LecteurDeSeance(seance, HOTE.catalogue)))
 
 
 @pytest.mark.parametrize(
@@ -364,7 +365,7 @@ def test_ce_qui_est_clair_se_lit_en_colonnes(
 ) -> None:
     seance = exemple("ucanss/gc-2021")
     changer(seance)
-    assert _lue(EnFichiers("gc", seance, HOTE.catalogue))
+    assert _lue(EnFichiers("gc", LecteurDeSeance(seance, HOTE.catalogue)))
 
 
 @pytest.mark.parametrize("forme", FORMATS)
@@ -375,18 +376,20 @@ def test_des_dossiers_demandes_se_lisent_sans_les_autres(large: bool, forme: str
         tables = tables | {"observations": _large(tables["observations"])}
     origine = _ecrire(dossier, EXEMPLES["gc-2021"], tables, forme)
     codes = ["GC-2203-03", "GC-2203-01", "inconnu"]
-    attendue = lire_voulus(origine.chemin, HOTE.catalogue, codes)
-    assert lecture.lire_voulus(origine.chemin, HOTE.catalogue, codes) == attendue
+    with pytest.MonkeyPatch.context() as sans:
+        sans.setattr(LecteurDeSeance, "_extraits", lambda *_: None)
+        attendue = origine.lecteur.choisis(codes)
+    assert origine.lecteur._extraits(codes) == origine.lecteur.choisis(codes) == attendue
     assert [d.code for lot in origine.lots(codes) for d in lot.dossiers] == ["GC-2203-01", "GC-2203-03"]
 
 
 def test_un_dossier_demande_qui_n_est_pas_clair_a_ses_defauts_a_leur_place(exemple: Callable[..., Path]) -> None:
     seance = exemple("ucanss/gc-2021")
     _changer("observations", "GC-2203-02;jury;GRU/C1/1;oui", "GC-2203-02;jury;GRU/C1/1;ouii")(seance)
-    origine = EnFichiers("gc", seance, HOTE.catalogue)
+    origine = EnFichiers("gc", LecteurDeSeance(seance, HOTE.catalogue))
     assert [len(lot.dossiers) for lot in origine.lots(["GC-2203-01"])] == [1]
     with pytest.raises(DonneesInvalides) as attendue:
-        lire_voulus(seance, HOTE.catalogue, ["GC-2203-02"])
+        LecteurDeSeance(seance, HOTE.catalogue).choisis(["GC-2203-02"])
     with pytest.raises(DonneesInvalides) as trouvee:
         list(origine.lots(["GC-2203-02"]))
     assert [d.lieu.ligne for d in trouvee.value.defauts] == [d.lieu.ligne for d in attendue.value.defauts]
@@ -412,8 +415,7 @@ def test_une_table_sans_observation_se_lit(dossier: Path) -> None:
 
 
 def test_un_classeur_n_est_pas_lu_en_colonnes(tmp_path: Path) -> None:
-    en_tete = en_fichiers([EXEMPLES["gc-2021"]], HOTE.catalogue).origines[0].en_tete()
-    assert lire_en_colonnes(tmp_path / "seance.xlsx", en_tete, HOTE.catalogue) is None
+    assert encoder_tables(LecteurDeSeance(tmp_path / "seance.xlsx", HOTE.catalogue)) is None
 
 
 def test_une_cohorte_n_est_lue_qu_une_fois_pour_tous_les_scenarios() -> None:

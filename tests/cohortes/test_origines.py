@@ -20,8 +20,8 @@ from parchemin.cohortes.scenarios import Souhaits, preparer
 from parchemin.cohortes.simuler import Reglages, simuler
 from parchemin.cohortes.sorties.fichiers import FORMATS
 from parchemin.deliberation import Issue, deliberer
-from parchemin.dossier.readers.parquet import lire_parquet
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.formats.parquet import lire_parquet
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import CodeInconnu, DonneesInvalides
 from parchemin.plugin.host import Hote
 from parchemin.registre import acces, propositions, seances
@@ -102,7 +102,7 @@ def test_le_moteur_explique_dit_ce_que_dit_deliberer(
 ) -> None:
     dossier = exemple(nom)
     table = conclure(dossier)
-    seance = lire_seance(dossier, hote.catalogue)
+    seance = LecteurDeSeance(dossier, hote.catalogue).entiere()
     assert table.columns[: len(FIXES)] == list(FIXES)
     for proposition, ligne in zip(deliberer(seance, hote), table.iter_rows(named=True), strict=True):
         dit = (proposition.dossier.code, proposition.edition.cle, proposition.dossier.voie)
@@ -137,7 +137,7 @@ def test_le_registre_dit_la_meme_chose(hote: Hote, exemple: Callable, conclure: 
     base = Base(f"sqlite:///{tmp_path / 'registre.db'}")
     dossiers = [exemple(nom) for nom in ("ucanss/gc-2021", "ucanss/gc-2013", "courtage/cdc-2017")]
     for dossier in dossiers:
-        seances.ouvrir(_acceder(base, hote), lire_seance(dossier, hote.catalogue))
+        seances.ouvrir(_acceder(base, hote), LecteurDeSeance(dossier, hote.catalogue).entiere())
     cohorte = au_registre(base, hote.catalogue)
     table = explique.conclure(cohorte, [Scenario("essai", hote)])[0].table
     assert table["seance"].unique(maintain_order=True).to_list() == ["séance 2", "séance 3", "séance 1"]
@@ -156,7 +156,7 @@ def proclamee(hote: Hote, exemple: Callable, tmp_path: Path) -> Iterator[Base]:
     """Return a register with one proclaimed séance of the CQP GC."""
     base = Base(f"sqlite:///{tmp_path / 'registre.db'}")
     registre = _acceder(base, hote)
-    numero = seances.ouvrir(registre, lire_seance(exemple("ucanss/gc-2021"), hote.catalogue)).seance
+    numero = seances.ouvrir(registre, LecteurDeSeance(exemple("ucanss/gc-2021"), hote.catalogue).entiere()).seance
     propositions.deliberer(registre, numero)
     for demande in (Demande("GC-2203-07", "incomplet"), Demande("GC-2203-09", "non_acquis", "GRU", motif="dit")):
         decider(registre, numero, demande)

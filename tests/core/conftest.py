@@ -14,7 +14,7 @@ import pytest
 from attrs import frozen
 
 from parchemin.dossier.model import Seance
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import DonneesInvalides
 from parchemin.plugin import hookimpl
 from parchemin.referentiel.catalogue import Catalogue
@@ -196,7 +196,7 @@ class Atelier:
 
     def lire(self, nom: str = "") -> Seance:
         """Read the séance."""
-        return lire_seance(self.dossier / nom if nom else self.dossier, self.catalogue)
+        return LecteurDeSeance(self.dossier / nom if nom else self.dossier, self.catalogue).entiere()
 
     def defauts(self, nom: str = "") -> list[str]:
         """Return every fault in words; nothing must have been written."""

@@ -7,8 +7,8 @@ import pytest
 from attrs import evolve
 
 from parchemin.dossier.model import Dossier, Seance
-from parchemin.dossier.readers.flux import derouler_seance
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
+from parchemin.errors import Defaut, DonneesInvalides
 from parchemin.plugin.host import Hote
 
 GC = "ucanss/gc-2021"
@@ -25,16 +25,41 @@ def exemple(tmp_path: Path) -> Callable[[str], Path]:
     return copier
 
 
-def _au_fil(chemin: Path) -> Seance | None:
-    recus: list[Dossier] = []
-    seance = derouler_seance(chemin, HOTE.catalogue, recus.append)
-    return seance and evolve(seance, dossiers=tuple(recus))
+class Receveur:
+    def __init__(self) -> None:
+        self.recus: list[Dossier] = []
+        self.recommence = 0
+
+    def ajouter(self, dossier: Dossier) -> None:
+        self.recus.append(dossier)
+
+    def recommencer(self) -> None:
+        self.recommence += 1
+        self.recus.clear()
+
+
+def _derouler(chemin: Path) -> tuple[Seance, int]:
+    """Return a séance read dossier by dossier, and how many times they were given again."""
+    receveur = Receveur()
+    seance = LecteurDeSeance(chemin, HOTE.catalogue).derouler(receveur)
+    assert seance.dossiers == ()
+    return evolve(seance, dossiers=tuple(receveur.recus)), receveur.recommence
+
+
+def _entiere(chemin: Path) -> Seance:
+    return LecteurDeSeance(chemin, HOTE.catalogue).entiere()
+
+
+def _defauts(lire: Callable[[Path], object], chemin: Path) -> tuple[Defaut, ...]:
+    with pytest.raises(DonneesInvalides) as erreur:
+        lire(chemin)
+    return erreur.value.defauts
 
 
 @pytest.mark.parametrize("nom", sorted(Hote.charger().exemples()))
 def test_une_seance_se_lit_au_fil_de_ses_fichiers(exemple: Callable, nom: str) -> None:
     dossier = exemple(nom)
-    assert _au_fil(dossier) == _au_fil(dossier / "seance.toml") == lire_seance(dossier, HOTE.catalogue)
+    assert _derouler(dossier) == _derouler(dossier / "seance.toml") == (_entiere(dossier), 0)
 
 
 @pytest.mark.parametrize("encodage", ["utf-8-sig", "cp1252", "utf-16"])
@@ -44,7 +69,7 @@ def test_quels_que_soient_l_encodage_et_les_fins_de_ligne(exemple: Callable, enc
     for nom in ("dossiers.csv", "observations.csv"):
         texte = (dossier / nom).read_text(encoding="utf-8")
         (dossier / nom).write_bytes(f"sep=;{fin}{fin.join(texte.splitlines())}".encode(encodage))
-    assert _au_fil(dossier) == lire_seance(dossier, HOTE.catalogue)
+    assert _derouler(dossier) == (_entiere(dossier), 0)
 
 
 def _ecrire(chemin: Path, lignes: list[str]) -> None:
@@ -54,10 +79,9 @@ def _ecrire(chemin: Path, lignes: list[str]) -> None:
 def test_des_observations_en_desordre_se_lisent_en_entier(exemple: Callable) -> None:
     dossier = exemple(GC)
     entete, *lignes = (dossier / "observations.csv").read_text(encoding="utf-8").splitlines()
-    attendus = {d.code: d.observations for d in lire_seance(dossier, HOTE.catalogue).dossiers}
+    attendue = _entiere(dossier)
     _ecrire(dossier / "observations.csv", [entete, *lignes[1:], lignes[0]])
-    assert _au_fil(dossier) is None
-    assert {d.code: d.observations for d in lire_seance(dossier, HOTE.catalogue).dossiers} == attendus
+    assert _derouler(dossier) == (attendue, 1)
 
 
 @pytest.mark.parametrize(
@@ -77,25 +101,26 @@ def test_une_faute_se_dit_par_la_lecture_en_entier(exemple: Callable, fichier: s
     dossier = exemple(GC)
     texte = (dossier / fichier).read_text(encoding="utf-8").rstrip("\n")
     (dossier / fichier).write_text(f"{texte}\n{ligne}\n", encoding="utf-8")
-    assert _au_fil(dossier) is None
+    assert _defauts(_derouler, dossier) == _defauts(_entiere, dossier)
 
 
 @pytest.mark.parametrize("nom", ["dossiers.csv", "observations.csv", "seance.toml"])
 def test_un_fichier_absent_se_dit_par_la_lecture_en_entier(exemple: Callable, nom: str) -> None:
     dossier = exemple(GC)
     (dossier / nom).unlink()
-    assert _au_fil(dossier) is None
+    assert _defauts(_derouler, dossier) == _defauts(_entiere, dossier)
 
 
 def test_une_lecture_ne_prend_un_dossier_qu_au_moment_ou_il_est_donne(exemple: Callable) -> None:
     """What is behind has been let go: reading stops where the one who receives stops it."""
-    recus: list[Dossier] = []
 
-    def recevoir(dossier: Dossier) -> None:
-        recus.append(dossier)
-        if len(recus) == 3:
-            raise ZeroDivisionError
+    class Presse(Receveur):
+        def ajouter(self, dossier: Dossier) -> None:
+            super().ajouter(dossier)
+            if len(self.recus) == 3:
+                raise ZeroDivisionError
 
+    presse = Presse()
     with pytest.raises(ZeroDivisionError):
-        derouler_seance(exemple(GC), HOTE.catalogue, recevoir)
-    assert len(recus) == 3
+        LecteurDeSeance(exemple(GC), HOTE.catalogue).derouler(presse)
+    assert len(presse.recus) == 3

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parchemin.dossier.readers.classeur import Classeur
+from parchemin.dossier.readers.colonnes import ColonneAttendue, lire_lignes
 from parchemin.dossier.readers.dossiers import lire_dossiers
-from parchemin.dossier.readers.lignes import Colonne, lire_lignes
-from parchemin.dossier.readers.ouverture import lire_csv, lire_json, ouvrir
+from parchemin.dossier.readers.formats.csv import lire_csv
+from parchemin.dossier.readers.formats.json import lire_json
+from parchemin.dossier.readers.formats.ouverture import ouvrir
+from parchemin.dossier.readers.formats.xlsx import Classeur
 from parchemin.errors import DonneesInvalides
 
 TABLE = (
@@ -127,7 +129,7 @@ CELLULES = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Zl", "
 @given(st.lists(st.lists(CELLULES, min_size=3, max_size=3), min_size=1, max_size=6))
 def test_csv_xlsx_et_json_sont_une_seule_table(cellules):
     noms = ["un", "deux", "trois"]
-    colonnes = [Colonne(nom, str) for nom in noms]
+    colonnes = [ColonneAttendue(nom, str) for nom in noms]
     lectures = [lire_csv(en_csv([noms, *cellules], signe).encode(), "t") for signe in ";,\t"]
     lectures.append(Classeur.ouvrir(en_xlsx([noms, *cellules]), "t").tableau("t"))
     lectures.append(

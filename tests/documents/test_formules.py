@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from parchemin.documents.fichier import en_csv
-from parchemin.dossier.readers.ouverture import lire_csv
+from parchemin.dossier.readers.formats.csv import lire_csv
 from parchemin.dossier.readers.valeurs import texte
 from parchemin.dossier.texte import deproteger, proteger
 

@@ -13,7 +13,7 @@ import pytest
 from attrs import frozen
 from pypdf import PdfReader
 
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.cadre import cadre
 from parchemin.plugin.host import Hote
 from parchemin.registre import decisions, pieces, seances
@@ -67,7 +67,7 @@ class Atelier:
             (copie / fichier.name).write_bytes(fichier.read_bytes())
         if noms:
             _renommer(copie / "dossiers.csv", noms)
-        numero = seances.ouvrir(self.service, lire_seance(copie, self.hote.catalogue)).seance
+        numero = seances.ouvrir(self.service, LecteurDeSeance(copie, self.hote.catalogue).entiere()).seance
         deliberer(self.service, numero)
         return numero
 

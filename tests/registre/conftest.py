@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Table, column, insert, table, update
 
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.host import Hote
 from parchemin.registre import journal, seances, titres
 from parchemin.registre.base import Base
@@ -199,7 +199,7 @@ def ouvrir(registre: Registre) -> Callable[[Path], int]:
     """Return a function that stores a séance, deliberates it, and returns its number."""
 
     def ouvrir(dossier: Path) -> int:
-        numero = seances.ouvrir(registre, lire_seance(dossier, registre.catalogue)).seance
+        numero = seances.ouvrir(registre, LecteurDeSeance(dossier, registre.catalogue).entiere()).seance
         deliberer(registre, numero)
         return numero
 

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from parchemin.dossier.conservation import Conservation
 from parchemin.dossier.model import Candidat, Seance
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import ActeRefuse, CodeInconnu, RegistreIndisponible
 from parchemin.faits import CODES
 from parchemin.plugin.host import Hote
@@ -62,7 +62,7 @@ MOTIF = "propos entendus dans le couloir"
 
 @pytest.fixture
 def lue(hote: Hote, exemple: Callable) -> Seance:
-    return lire_seance(exemple("ucanss/gc-2021"), hote.catalogue)
+    return LecteurDeSeance(exemple("ucanss/gc-2021"), hote.catalogue).entiere()
 
 
 def _au(registre: Registre, jour: date, branches: object = None) -> Registre:

@@ -10,7 +10,8 @@ from attrs import evolve
 from sqlalchemy import select, text
 
 from parchemin.dossier.model import Acquis
-from parchemin.dossier.readers.seance import lire_complement, lire_seance
+from parchemin.dossier.readers.complement import lire_complement
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import ActeRefuse, CodeInconnu, DonneesInvalides
 from parchemin.plugin.host import Hote
 from parchemin.registre import decisions, formes, journal, seances, titres
@@ -41,14 +42,14 @@ def _tient(registre: Registre) -> bool:
 
 @pytest.mark.parametrize("nom", sorted(Hote.charger().exemples()))
 def test_ce_qui_est_range_se_relit_tel_quel(registre: Registre, hote: Hote, exemple: Callable, nom: str) -> None:
-    lue = lire_seance(exemple(nom), hote.catalogue)
+    lue = LecteurDeSeance(exemple(nom), hote.catalogue).entiere()
     numero = seances.ouvrir(registre, lue).seance
     with registre.lire() as cx:
         assert seances.complete(cx, seances.charger(cx, numero, hote.catalogue)) == lue
 
 
 def test_une_seance_n_entre_qu_une_fois(registre: Registre, hote: Hote, exemple: Callable) -> None:
-    lue = lire_seance(exemple(GC), hote.catalogue)
+    lue = LecteurDeSeance(exemple(GC), hote.catalogue).entiere()
     premiere, seconde = seances.ouvrir(registre, lue), seances.ouvrir(registre, lue)
     assert (premiere.ajoutes, premiere.deja) == (14, False)
     assert (seconde.seance, seconde.deja) == (premiere.seance, True)
@@ -161,7 +162,7 @@ def test_une_decision_mal_dite_est_une_erreur(registre: Registre, gc: int, deman
 
 
 def test_rien_ne_se_decide_avant_la_deliberation(registre: Registre, hote: Hote, exemple: Callable) -> None:
-    numero = seances.ouvrir(registre, lire_seance(exemple(GC), hote.catalogue)).seance
+    numero = seances.ouvrir(registre, LecteurDeSeance(exemple(GC), hote.catalogue).entiere()).seance
     with pytest.raises(ActeRefuse, match="délibérez d'abord"):
         decisions.decider(registre, numero, INCOMPLET)
     with pytest.raises(ActeRefuse, match="GC-2203-01 : à délibérer"):
@@ -292,7 +293,7 @@ def test_un_jury_irregulier_ne_proclame_pas(
 
 
 def test_le_quorum_manquant_refuse(registre: Registre, hote: Hote, exemple: Callable) -> None:
-    lue = lire_seance(exemple("courtage/cdc-2017"), hote.catalogue)
+    lue = LecteurDeSeance(exemple("courtage/cdc-2017"), hote.catalogue).entiere()
     numero = seances.ouvrir(registre, evolve(lue, membres=lue.membres[:1])).seance
     with pytest.raises(ActeRefuse, match="quorum : trouvé"):
         proclamer(registre, numero)
@@ -348,11 +349,11 @@ def test_un_titre_expire_le_lendemain_de_son_dernier_jour(
 
 def test_deux_seances_se_suivent(registre: Registre, hote: Hote, ouvrir: Callable, exemple: Callable) -> None:
     locale = ouvrir(exemple(GC, ('"jury_paritaire_national"', '"jury_professionnel"')))
-    nationale = lire_seance(exemple(GC, ou="n"), hote.catalogue)
+    nationale = LecteurDeSeance(exemple(GC, ou="n"), hote.catalogue).entiere()
     numero = seances.ouvrir(registre, nationale, locale).seance
     with registre.lire() as cx:
         assert seances.charger(cx, numero, hote.catalogue).precedente == locale
-    ailleurs = lire_seance(exemple("courtage/cdc-2017", ou="c"), hote.catalogue)
+    ailleurs = LecteurDeSeance(exemple("courtage/cdc-2017", ou="c"), hote.catalogue).entiere()
     with pytest.raises(ActeRefuse, match="ne précède pas celle-ci"):
         seances.ouvrir(registre, ailleurs, locale)
     with pytest.raises(CodeInconnu, match="séance 99 inconnue"):

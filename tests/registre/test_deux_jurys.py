@@ -9,7 +9,8 @@ import pytest
 from attrs import evolve
 
 from parchemin.dossier.model import Membre
-from parchemin.dossier.readers.seance import lire_complement, lire_seance
+from parchemin.dossier.readers.complement import lire_complement
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import ActeRefuse, CodeInconnu, DonneesInvalides
 from parchemin.plugin.host import Hote
 from parchemin.registre import decisions, seances
@@ -30,7 +31,9 @@ MARCHAL = "CAR-1806-01"
 @pytest.fixture
 def locale(registre: Registre, hote: Hote, exemple: Callable) -> int:
     """Return a séance of a local jury, deliberated."""
-    lue = lire_seance(exemple("ucanss/gcar-2017", ("jury_paritaire_national", "jury_local")), hote.catalogue)
+    lue = LecteurDeSeance(
+        exemple("ucanss/gcar-2017", ("jury_paritaire_national", "jury_local")), hote.catalogue
+    ).entiere()
     numero = seances.ouvrir(registre, evolve(lue, date=date(2018, 6, 5), membres=LOCAL)).seance
     deliberer(registre, numero)
     for dossier in ("CAR-1806-05", "CAR-1806-12"):
@@ -52,7 +55,9 @@ def suivre(registre: Registre, hote: Hote, en_tete: Path, locale: int) -> Callab
     """Return a function that opens and deliberates the national séance."""
 
     def suivre() -> int:
-        numero = seances.ouvrir(registre, lire_seance(en_tete, hote.catalogue, suite=True), locale).seance
+        numero = seances.ouvrir(
+            registre, LecteurDeSeance(en_tete, hote.catalogue, suite=True).entiere(), locale
+        ).seance
         deliberer(registre, numero)
         return numero
 
@@ -81,7 +86,7 @@ def test_la_seconde_seance_prend_les_dossiers_de_la_premiere(
 
 def test_sans_suite_une_seance_sans_dossiers_est_un_defaut(hote: Hote, en_tete: Path) -> None:
     with pytest.raises(DonneesInvalides, match=r"dossiers\.csv : fichier absent"):
-        lire_seance(en_tete, hote.catalogue)
+        LecteurDeSeance(en_tete, hote.catalogue).entiere()
 
 
 def test_un_classeur_a_la_suite_se_passe_de_ses_tables(hote: Hote, tmp_path: Path) -> None:
@@ -95,16 +100,16 @@ def test_un_classeur_a_la_suite_se_passe_de_ses_tables(hote: Hote, tmp_path: Pat
     ):
         feuille.append(ligne)
     livre.save(tmp_path / "n.xlsx")
-    assert lire_seance(tmp_path / "n.xlsx", hote.catalogue, suite=True).dossiers == ()
+    assert LecteurDeSeance(tmp_path / "n.xlsx", hote.catalogue, suite=True).entiere().dossiers == ()
     with pytest.raises(DonneesInvalides, match="feuille « dossiers » absente"):
-        lire_seance(tmp_path / "n.xlsx", hote.catalogue)
+        LecteurDeSeance(tmp_path / "n.xlsx", hote.catalogue).entiere()
 
 
 def test_des_dossiers_nommes_et_absents_sont_un_defaut_meme_a_la_suite(hote: Hote, en_tete: Path) -> None:
     with (en_tete / "seance.toml").open("a", encoding="utf-8") as flux:
         flux.write('[fichiers]\ndossiers = "les-dossiers.csv"\n')
     with pytest.raises(DonneesInvalides, match=r"les-dossiers\.csv : fichier absent"):
-        lire_seance(en_tete, hote.catalogue, suite=True)
+        LecteurDeSeance(en_tete, hote.catalogue, suite=True).entiere()
 
 
 def test_ce_que_le_premier_jury_decide_est_ce_qui_est_propose_au_second(
@@ -202,9 +207,13 @@ def _refus(registre: Registre, numero: int) -> str:
 def test_un_premier_jury_irregulier_ne_propose_rien(
     registre: Registre, hote: Hote, exemple: Callable, en_tete: Path
 ) -> None:
-    lue = lire_seance(exemple("ucanss/gcar-2017", ("jury_paritaire_national", "jury_local")), hote.catalogue)
+    lue = LecteurDeSeance(
+        exemple("ucanss/gcar-2017", ("jury_paritaire_national", "jury_local")), hote.catalogue
+    ).entiere()
     locale = seances.ouvrir(registre, evolve(lue, membres=LOCAL[:2])).seance
-    nationale = seances.ouvrir(registre, lire_seance(en_tete, hote.catalogue, suite=True), locale).seance
+    nationale = seances.ouvrir(
+        registre, LecteurDeSeance(en_tete, hote.catalogue, suite=True).entiere(), locale
+    ).seance
     assert f"séance {locale}, jury irrégulier : " in _refus(registre, nationale)
 
 
@@ -215,7 +224,7 @@ def test_un_debat_que_ni_l_un_ni_l_autre_ne_tranche_refuse(
     nom = "courtage/cdc-2017"
     dossier: Path = exemple(nom, ("jury_certification", "commission_evaluation"))
     commission = (Membre("Anne", "delegue_jury"), Membre("Luc", "delegue_jury"))
-    lue = evolve(lire_seance(dossier, hote.catalogue), membres=commission)
+    lue = evolve(LecteurDeSeance(dossier, hote.catalogue).entiere(), membres=commission)
     premiere = seances.ouvrir(registre, lue).seance
     deliberer(registre, premiere)
     tranche = Demande("CDC-1806-01", "acquis", "BC3", motif="entretien")
@@ -223,7 +232,7 @@ def test_un_debat_que_ni_l_un_ni_l_autre_ne_tranche_refuse(
     suite: Path = exemple(nom, ou="suite")
     (suite / "dossiers.csv").unlink()
     (suite / "observations.csv").unlink()
-    jury = seances.ouvrir(registre, lire_seance(suite, hote.catalogue, suite=True), premiere).seance
+    jury = seances.ouvrir(registre, LecteurDeSeance(suite, hote.catalogue, suite=True).entiere(), premiere).seance
     deliberer(registre, jury)
     assert "dossier CDC-1806-01 : débat ouvert sur BC4\n" in _refus(registre, jury)
     decisions.decider(registre, jury, evolve(tranche, bloc="BC4"))
@@ -234,7 +243,7 @@ def test_ce_qui_est_proclame_ne_se_propose_pas_deux_fois(
     registre: Registre, hote: Hote, locale: int, suivre: Callable, en_tete: Path
 ) -> None:
     premiere = suivre()
-    lue = lire_seance(en_tete, hote.catalogue, suite=True)
+    lue = LecteurDeSeance(en_tete, hote.catalogue, suite=True).entiere()
     autre = seances.ouvrir(registre, evolve(lue, lieu="Lille"), locale).seance
     deliberer(registre, autre)
     proclamer(registre, premiere)

@@ -17,7 +17,7 @@ from attrs import evolve
 from sqlalchemy import event, select, text
 
 from parchemin.documents.mots import en_mots
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import ActeRefuse, RegistreIndisponible
 from parchemin.registre import decisions, journal, recours, seances
 from parchemin.registre.base import Base
@@ -38,7 +38,9 @@ MORTS = 100
 
 @pytest.fixture
 def gc(registre: Registre, exemple: Callable) -> int:
-    numero = seances.ouvrir(registre, lire_seance(exemple("ucanss/gc-2021"), registre.catalogue)).seance
+    numero = seances.ouvrir(
+        registre, LecteurDeSeance(exemple("ucanss/gc-2021"), registre.catalogue).entiere()
+    ).seance
     deliberer(registre, numero)
     return numero
 

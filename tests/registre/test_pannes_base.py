@@ -13,7 +13,7 @@ from attrs import evolve
 from sqlalchemy import event, select, text
 
 from parchemin.dossier.model import Seance
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import RegistreIndisponible
 from parchemin.plugin.host import Hote
 from parchemin.registre import acces, decisions, journal, schema, seances
@@ -57,7 +57,7 @@ def _tout(base: Base) -> dict[str, list]:
 
 @pytest.fixture
 def lue(hote: Hote, exemple: Callable) -> Seance:
-    return lire_seance(exemple("ucanss/gc-2021"), hote.catalogue)
+    return LecteurDeSeance(exemple("ucanss/gc-2021"), hote.catalogue).entiere()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from parchemin.deliberation import InstanceDeRecours
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import ActeRefuse, CodeInconnu
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.duree import Duree
@@ -214,7 +214,7 @@ def test_une_seance_suivante_compte_le_bloc_rendu_du_jour_de_la_decision(
     entete, *lues = (suite / "observations.csv").read_text(encoding="utf-8").splitlines()
     de_b3 = next(ligne for ligne in lues if "CE-2503-04" in ligne).replace("CE-2503-04", "CE-2503-14")
     (suite / "observations.csv").write_text(f"{entete}\n{de_b3}\n", encoding="utf-8")
-    numero = seances.ouvrir(registre, lire_seance(suite, hote.catalogue)).seance
+    numero = seances.ouvrir(registre, LecteurDeSeance(suite, hote.catalogue).entiere()).seance
     assert dict(deliberer(registre, numero).issues) == {attendu: 1}
 
 

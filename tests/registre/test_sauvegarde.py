@@ -12,7 +12,7 @@ import pytest
 from attrs import evolve
 from sqlalchemy import select, text, update
 
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import ActeRefuse, RegistreIndisponible
 from parchemin.plugin.host import Hote
 from parchemin.registre import decisions, journal, schema, seances
@@ -31,7 +31,9 @@ QUI = "Secrétaire", datetime(2022, 3, 16, 9, 30, tzinfo=UTC)
 @pytest.fixture
 def proclamee(registre: Registre, exemple: Callable) -> Base:
     """Return a register where a séance was proclaimed."""
-    numero = seances.ouvrir(registre, lire_seance(exemple("ucanss/gc-2021"), registre.catalogue)).seance
+    numero = seances.ouvrir(
+        registre, LecteurDeSeance(exemple("ucanss/gc-2021"), registre.catalogue).entiere()
+    ).seance
     deliberer(registre, numero)
     decisions.decider(registre, numero, Demande("GC-2203-07", "incomplet"))
     decisions.decider(registre, numero, Demande("GC-2203-01", "non_acquis", "GRU", motif="été à vérifier"))
@@ -86,7 +88,7 @@ def test_une_sauvegarde_de_sqlite_va_dans_postgresql(
 ) -> None:
     locale, distante = ouvrir(f"sqlite:///{tmp_path / 'r.db'}"), ouvrir(en_postgresql)
     registre = Registre(locale, hote, QUI[0], lambda: QUI[1])
-    seances.ouvrir(registre, lire_seance(exemple("courtage/cdc-2017"), hote.catalogue))
+    seances.ouvrir(registre, LecteurDeSeance(exemple("courtage/cdc-2017"), hote.catalogue).entiere())
     sauvegarder(locale, tmp_path / "s.db")
     restaurer(distante, tmp_path / "s.db")
     assert _tout(distante) == _tout(locale)

@@ -24,7 +24,7 @@ from parchemin.dossier.model import (
     Observations,
     Statut,
 )
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import DonneesInvalides, RegistreIndisponible
 from parchemin.plugin.host import Hote
 from parchemin.registre import decisions, journal, reception, seances, titres
@@ -111,7 +111,7 @@ def test_une_seance_entre_par_ses_fichiers_comme_par_la_memoire(
 ) -> None:
     monkeypatch.setattr(reception, "EN_MEMOIRE", place or 1)
     chemin = exemple(GC)
-    lue = lire_seance(chemin, hote.catalogue)
+    lue = LecteurDeSeance(chemin, hote.catalogue).entiere()
     entree = seances.ouvrir_fichiers(registre, chemin)
     with registre.lire() as cx:
         assert seances.complete(cx, seances.charger(cx, entree.seance, hote.catalogue)) == lue

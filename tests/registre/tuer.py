@@ -17,7 +17,7 @@ from attrs import evolve
 from sqlalchemy import func, select
 
 from parchemin.dossier.model import Seance
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.host import Hote
 from parchemin.registre import decisions, journal, propositions, seances
 from parchemin.registre.base import Base
@@ -122,7 +122,7 @@ def fautes(adresse: str, confirmes: list[list]) -> list[str]:
 def main(adresse: str, chemin: str, combien: int, graine: int) -> None:
     """Kill ``combien`` times; print the count of kills, of rounds that came to their end, and every fault."""
     hasard, bilan = Random(graine), {"tues": 0, "finis": 0, "confirmes": 0, "fautes": []}
-    lue, confirmes = lire_seance(Path(chemin), HOTE.catalogue), []
+    lue, confirmes = LecteurDeSeance(Path(chemin), HOTE.catalogue).entiere(), []
     tuer(adresse, preparer(lue, -1), None)
     debut = time.perf_counter()
     tuer(adresse, seance := preparer(lue, 0), None)

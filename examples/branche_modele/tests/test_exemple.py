@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from parchemin.deliberation import deliberer, examiner_jury
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.host import Hote
 
 ISSUES = {
@@ -25,7 +25,9 @@ def hote():
 
 @pytest.fixture(scope="module")
 def seance(hote):
-    return lire_seance(Path(str(files("parchemin_metiers_art") / "exemples" / "createur-2026")), hote.catalogue)
+    return LecteurDeSeance(
+        Path(str(files("parchemin_metiers_art") / "exemples" / "createur-2026")), hote.catalogue
+    ).entiere()
 
 
 def test_chaque_candidat_a_son_issue(hote, seance):

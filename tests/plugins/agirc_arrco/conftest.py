@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from parchemin.deliberation import Deliberation, Proposition
 from parchemin.deliberation.model import BlocPropose
 from parchemin.dossier.model import Acquis, Avis, Candidat, Dossier, Neutralise, Observations, Seance, Valeur
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.host import GROUPE, Hote
 from parchemin.referentiel.model import Edition
 
@@ -109,7 +109,7 @@ def dossier_exemple(hote: Hote) -> Path:
 
 @pytest.fixture(scope="session")
 def seance(hote: Hote, dossier_exemple: Path) -> Seance:
-    return lire_seance(dossier_exemple, hote.catalogue)
+    return LecteurDeSeance(dossier_exemple, hote.catalogue).entiere()
 
 
 @pytest.fixture(scope="session")

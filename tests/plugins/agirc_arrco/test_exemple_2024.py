@@ -6,7 +6,7 @@ from attrs import evolve
 from parchemin.deliberation import Issue, deliberer
 from parchemin.documents import donnees
 from parchemin.dossier.model import Observations
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.regles import Verdict
 
 A, NA, NE, DEBAT = "acquis", "non_acquis", "non_evalue", "en_debat"
@@ -185,6 +185,6 @@ def test_l_ordre_des_lignes_d_observations_est_indifferent(hote, dossier_exemple
         (tmp_path / fichier.name).write_bytes(fichier.read_bytes())
     entete, *lignes = (tmp_path / "observations.csv").read_text("utf-8").splitlines()
     (tmp_path / "observations.csv").write_text("\n".join([entete, *lignes[::-1]]) + "\n", "utf-8")
-    relue = lire_seance(tmp_path, hote.catalogue)
+    relue = LecteurDeSeance(tmp_path, hote.catalogue).entiere()
     document = donnees.deliberation(relue, deliberer(relue, hote))
     assert document == donnees.deliberation(seance, list(propositions.values()))

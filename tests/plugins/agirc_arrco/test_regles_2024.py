@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from parchemin.deliberation import Issue, deliberer
 from parchemin.dossier.model import Acquis, Avis, Candidat, Dossier, Neutralise, Seance
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import ContenuInconnu, DonneesInvalides
 from parchemin.regles import Verdict
 
@@ -440,7 +440,7 @@ def parchemin(*arguments):
 @pytest.mark.parametrize("certification", SANS_CONTENU)
 def test_lire_une_seance_d_un_cqp_sans_contenu_est_refuse(hote, seance_sans_contenu, certification):
     with pytest.raises(DonneesInvalides, match=r"sans contenu.*n'est pas connu"):
-        lire_seance(seance_sans_contenu(certification), hote.catalogue)
+        LecteurDeSeance(seance_sans_contenu(certification), hote.catalogue).entiere()
 
 
 @pytest.mark.parametrize("commande", ["deliberer", "verifier"])

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from parchemin.deliberation import Deliberation, Proposition
 from parchemin.dossier.model import Avis, Candidat, Dossier, Note, Observations, Seance, Valeur
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.model import Bloc, Competence, Critere, Edition, Grille, NatureBloc, Source
 from parchemin.regles import Jugement, Verdict
@@ -198,4 +198,4 @@ def exemple(hote: Hote) -> Path:
 @pytest.fixture(scope="session")
 def seance(hote: Hote, exemple: Path) -> Seance:
     """The example séance, read."""
-    return lire_seance(exemple, hote.catalogue)
+    return LecteurDeSeance(exemple, hote.catalogue).entiere()

@@ -8,8 +8,8 @@ from attrs import evolve
 from parchemin.deliberation import Issue, deliberer
 from parchemin.documents import donnees
 from parchemin.dossier.model import Avis
-from parchemin.dossier.readers.ouverture import ouvrir
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.formats.ouverture import ouvrir
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.host import Hote
 from parchemin.regles import Verdict
 
@@ -255,7 +255,7 @@ def test_les_blocs_optionnels_se_disent_inventes(seance):
 
 def test_l_exemple_se_lit_sans_les_autres_branches(exemple, propositions):
     seul = Hote.charger(desactivees=("ucanss", "agirc-arrco"), strict=True)
-    seance = lire_seance(exemple, seul.catalogue)
+    seance = LecteurDeSeance(exemple, seul.catalogue).entiere()
     issues = {proposition.dossier.code: proposition.issue for proposition in deliberer(seance, seul)}
     assert issues == {code: proposition.issue for code, proposition in propositions.items()}
 
@@ -279,7 +279,7 @@ def test_l_ordre_des_lignes_d_observations_est_indifferent(hote, exemple, seance
     entete, *lignes = (tmp_path / "observations.csv").read_text("utf-8").splitlines()
     melangees = [*lignes[1::3], *lignes[::3], *lignes[2::3]][::-1]
     (tmp_path / "observations.csv").write_text("\n".join([entete, *melangees]) + "\n", "utf-8")
-    autre = lire_seance(tmp_path, hote.catalogue)
+    autre = LecteurDeSeance(tmp_path, hote.catalogue).entiere()
     document = donnees.deliberation(autre, deliberer(autre, hote))
     assert document == donnees.deliberation(seance, list(propositions.values()))
 

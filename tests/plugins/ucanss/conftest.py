@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from parchemin.deliberation import Deliberation, Proposition
 from parchemin.dossier.model import Avis, Candidat, Dossier, Neutralise, Note, Observations, Seance, Valeur
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.model import Critere, Edition, Grille
 from parchemin.regles import Jugement, Verdict
@@ -153,7 +153,7 @@ def exemples(hote: Hote) -> dict[str, Path]:
 @pytest.fixture(scope="session")
 def seances(hote: Hote, exemples: dict[str, Path]) -> dict[str, Seance]:
     """The example séances, read."""
-    return {nom: lire_seance(dossier, hote.catalogue) for nom, dossier in exemples.items()}
+    return {nom: LecteurDeSeance(dossier, hote.catalogue).entiere() for nom, dossier in exemples.items()}
 
 
 NOTES = ("cc_tronc", "cc_option", "ecrit", "oral", "apt")

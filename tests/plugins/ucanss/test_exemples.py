@@ -9,8 +9,8 @@ from attrs import evolve
 from parchemin.deliberation import Issue, deliberer
 from parchemin.documents import donnees
 from parchemin.dossier.model import Avis, Neutralise, Observations
-from parchemin.dossier.readers.ouverture import ouvrir
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.formats.ouverture import ouvrir
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.regles import Verdict
 
 A, NA, NE = "acquis", "non_acquis", "non_evalue"
@@ -271,6 +271,6 @@ def test_l_ordre_des_lignes_d_observations_est_indifferent(hote, exemples, propo
     entete, *lignes = (tmp_path / "observations.csv").read_text("utf-8").splitlines()
     melangees = [*lignes[1::3], *lignes[::3], *lignes[2::3]][::-1]
     (tmp_path / "observations.csv").write_text("\n".join([entete, *melangees]) + "\n", "utf-8")
-    seance = lire_seance(tmp_path, hote.catalogue)
+    seance = LecteurDeSeance(tmp_path, hote.catalogue).entiere()
     document = donnees.deliberation(seance, deliberer(seance, hote))
     assert document == donnees.deliberation(seance, list(propositions[exemple].values()))

@@ -8,8 +8,8 @@ import pytest
 from parchemin.deliberation import Issue, deliberer
 from parchemin.documents import donnees
 from parchemin.dossier.model import Avis, Note
-from parchemin.dossier.readers.ouverture import ouvrir
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.formats.ouverture import ouvrir
+from parchemin.dossier.readers.seance import LecteurDeSeance
 
 CERTIFIE, PARTIEL, NON, INCOMPLET = "certifie", "partiel", "non_certifie", "incomplet"
 RIEN = None
@@ -61,7 +61,7 @@ def lues(hote, exemples):
 
     def lire(exemple):
         if exemple not in cache:
-            cache[exemple] = lire_seance(exemples[exemple], hote.catalogue)
+            cache[exemple] = LecteurDeSeance(exemples[exemple], hote.catalogue).entiere()
         return cache[exemple]
 
     return lire
@@ -248,6 +248,6 @@ def test_l_ordre_des_lignes_d_observations_est_indifferent(hote, exemples, lues,
     entete, *lignes = (tmp_path / "observations.csv").read_text("utf-8").splitlines()
     melangees = [*lignes[1::3], *lignes[::3], *lignes[2::3]][::-1]
     (tmp_path / "observations.csv").write_text("\n".join([entete, *melangees]) + "\n", "utf-8")
-    seance = lire_seance(tmp_path, hote.catalogue)
+    seance = LecteurDeSeance(tmp_path, hote.catalogue).entiere()
     document = donnees.deliberation(seance, deliberer(seance, hote))
     assert document == donnees.deliberation(lues(exemple), list(proposer(exemple).values()))

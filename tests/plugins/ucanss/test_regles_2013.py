@@ -12,7 +12,7 @@ from parchemin.documents import donnees
 from parchemin.dossier.model import Avis, Note, Seance
 from parchemin.dossier.readers.dossiers import lire_dossiers
 from parchemin.dossier.readers.editions import Editions
-from parchemin.dossier.readers.tableau import dresser
+from parchemin.dossier.readers.formats.tableau import dresser
 from parchemin.errors import CodeInconnu
 from parchemin.plugin.types import Mission
 from parchemin.regles import Verdict

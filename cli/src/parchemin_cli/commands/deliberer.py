@@ -10,8 +10,7 @@ from parchemin.documents import donnees
 from parchemin.documents.deliberation_ecrite import FORMATS, Ecriture
 from parchemin.documents.fichier import choisir, deposer, exiger_distincte
 from parchemin.documents.pdf import exiger_typst
-from parchemin.dossier.readers.en_dossier import fichiers_de
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.dossier.texte import cle
 from parchemin.errors import CodeInconnu, DiffusionRefusee, plus_proche
 from parchemin.plugin.cadre import cadre
@@ -51,9 +50,10 @@ def commande(
     _exiger_son_nom(pour, organisme)
     ecrire = _choisir(sortie, pour) if sortie else None
     hote = charger()
-    lue = lire_seance(seance, hote.catalogue)
+    lecteur = LecteurDeSeance(seance, hote.catalogue)
+    lue = lecteur.entiere()
     if sortie:
-        exiger_distincte(sortie, fichiers_de(seance))
+        exiger_distincte(sortie, lecteur.fichiers())
     propositions = deliberer(lue, hote)
     if organisme is not None:
         propositions = tuple(p for p in propositions if cle(p.dossier.organisme) == cle(organisme))

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from parchemin.deliberation import deliberer, examiner_jury
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.cadre import cadre
 from parchemin_cli.exemples import ecrire
 from parchemin_cli.hote import Chargeur, options_hote
@@ -29,7 +29,7 @@ def commande(charger: Chargeur) -> None:
         with TemporaryDirectory() as temporaire:
             copie = Path(temporaire) / "seance"
             ecrire(exemple.dossier, copie)
-            seance = lire_seance(copie, hote.catalogue)
+            seance = LecteurDeSeance(copie, hote.catalogue).entiere()
         ecran.print(f"[bold cyan]── {nom} : {exemple.intitule}")
         examen = examiner_jury(seance, hote)
         grille.afficher(ecran, seance, deliberer(seance, hote), examen, cadre(hote, seance))

@@ -7,7 +7,7 @@ import click
 from parchemin.documents import pv
 from parchemin.documents.pdf import exiger_typst
 from parchemin.documents.pieces import Actes, Piece
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.cadre import cadre
 from parchemin.plugin.host import Hote
 from parchemin.registre.base import Base
@@ -47,6 +47,6 @@ def _est_un_numero(seance: str) -> bool:
 
 
 def _des_fichiers(chemin: Path, hote: Hote) -> Actes:
-    seance = lire_seance(chemin, hote.catalogue, avant=True)
+    seance = LecteurDeSeance(chemin, hote.catalogue, avant=True).entiere()
     pieces = tuple(Piece(dossier, seance.editions[dossier.edition]) for dossier in seance.dossiers)
     return Actes(None, seance, cadre(hote, seance), pieces)

@@ -7,8 +7,7 @@ import click
 from parchemin.documents.fichier import choisir, deposer, exiger_distincte
 from parchemin.documents.formats import GRILLE
 from parchemin.documents.grille import Grille, grille_de_seance, grille_vierge
-from parchemin.dossier.readers.en_dossier import fichiers_de
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.host import Hote
 from parchemin_cli.codes import certifications_et_editions, offrir
 from parchemin_cli.hote import Chargeur, aujourd_hui, options_hote
@@ -40,17 +39,19 @@ def commande(source: str, sortie: Path | None, evaluateur: str, dossier: str, ch
     if sortie is None:
         raise click.UsageError("dites où écrire la grille : --sortie grille.xlsx")
     ecrire = choisir(GRILLE, sortie)
-    grille = _grille(source, evaluateur, dossier, charger())
-    exiger_distincte(sortie, fichiers_de(Path(source)) if Path(source).exists() else ())
+    hote = charger()
+    lecteur = LecteurDeSeance(Path(source), hote.catalogue, avant=True)
+    grille = _grille(source, lecteur, evaluateur, dossier, hote)
+    exiger_distincte(sortie, lecteur.fichiers() if Path(source).exists() else ())
     deposer(sortie, ecrire(grille))
     click.echo(f"Grille écrite dans {sortie}", err=True)
 
 
-def _grille(source: str, evaluateur: str, dossier: str, hote: Hote) -> Grille:
+def _grille(source: str, lecteur: LecteurDeSeance, evaluateur: str, dossier: str, hote: Hote) -> Grille:
     certification, arobase, _ = source.partition("@")
     connues = {edition.certification for edition in hote.catalogue.editions}
     if Path(source).exists() or not (arobase or certification in connues):
-        return grille_de_seance(lire_seance(Path(source), hote.catalogue, avant=True), evaluateur, dossier)
+        return grille_de_seance(lecteur.entiere(), evaluateur, dossier)
     if dossier:
         raise click.UsageError("--dossier se dit d'une séance, et non d'une édition")
     return grille_vierge(hote.catalogue.viser(source, aujourd_hui()), evaluateur)

@@ -6,7 +6,7 @@ import click
 
 from parchemin.deliberation import examiner_jury
 from parchemin.documents import donnees
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.cadre import cadre
 from parchemin_cli.hote import Chargeur, option_json, options_hote
 from parchemin_cli.reponse import dire_json
@@ -28,7 +28,7 @@ def commande(ctx: click.Context, seance: Path, en_json: bool, charger: Chargeur)
       parchemin jury ma-seance.xlsx --json
     """
     hote = charger()
-    lue = lire_seance(seance, hote.catalogue, avant=True)
+    lue = LecteurDeSeance(seance, hote.catalogue, avant=True).entiere()
     examen = examiner_jury(lue, hote)
     if en_json:
         dire_json(donnees.jury(examen))

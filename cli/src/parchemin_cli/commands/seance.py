@@ -9,7 +9,7 @@ from attrs import asdict
 
 from parchemin.deliberation import Issue
 from parchemin.documents.mots import accorder, compter, en_mots
-from parchemin.dossier.readers.seance import lire_complement
+from parchemin.dossier.readers.complement import lire_complement
 from parchemin.plugin.host import Hote
 from parchemin.registre import decisions, proclamation, propositions, reprises, seances
 from parchemin.registre.base import Base

@@ -14,8 +14,8 @@ from parchemin.cohortes.scenarios import Souhaits, parametres_de, preparer
 from parchemin.cohortes.simuler import MOTIFS_MAX, Reglages, Simulation, simuler
 from parchemin.cohortes.sorties.fichiers import document, ecrire, format_de
 from parchemin.documents.fichier import exiger_distincte
-from parchemin.dossier.readers.en_dossier import fichiers_de
-from parchemin.dossier.readers.parquet import exiger_polars
+from parchemin.dossier.readers.formats.parquet import exiger_polars
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin_cli.codes import certifications, editions, offrir
 from parchemin_cli.groupe import borner
@@ -135,7 +135,7 @@ def commande(
         lue = _du_registre(base, hote.catalogue, certification, *jours)
     else:
         lue = en_fichiers(cohorte, hote.catalogue)
-    _exiger_distinctes(sorties, lue)
+    _exiger_distinctes(sorties, lue, hote.catalogue)
     if parametres:
         _lister(parametres_de(lue, hote, hote.catalogue), en_json)
         return
@@ -164,10 +164,10 @@ def _refuser(*usages: tuple[bool, str]) -> None:
             raise click.UsageError(message)
 
 
-def _exiger_distinctes(sorties: Sequence[Path], cohorte: Cohorte) -> None:
+def _exiger_distinctes(sorties: Sequence[Path], cohorte: Cohorte, catalogue: Catalogue) -> None:
     """Refuse to write over a file of a séance of the cohort."""
-    seances = [origine.chemin for origine in cohorte.origines if origine.chemin]
-    lus = [lu for seance in seances for lu in fichiers_de(seance)] if sorties else []
+    lecteurs = [LecteurDeSeance(o.chemin, catalogue) for o in cohorte.origines if o.chemin and sorties]
+    lus = [lu for lecteur in lecteurs for lu in lecteur.fichiers()]
     for sortie in sorties:
         exiger_distincte(sortie, lus)
 

@@ -18,7 +18,7 @@ from parchemin.cohortes.origines import en_silence, suivre
 from parchemin.cohortes.plan import ISSUE, ISSUES, VERDICTS, planifier
 from parchemin.deliberation import Deliberation, Regimes
 from parchemin.dossier.model import Dossier
-from parchemin.dossier.readers.lecture import essayer
+from parchemin.dossier.readers.seance_brute import essayer
 from parchemin.errors import Defaut, DonneesInvalides, NonCompilable
 from parchemin.referentiel.model import Edition
 

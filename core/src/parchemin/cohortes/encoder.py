@@ -31,7 +31,7 @@ Groupe = tuple[str, str]
 
 
 @frozen(eq=False)
-class Partie:
+class PartieEncodee:
     """The dossiers of one group: the rank of each in its lot, its code and its organisme, and its columns."""
 
     rangs: NDArray[np.int64]
@@ -46,7 +46,7 @@ class Encodee:
 
     seance: Seance
     editions: Mapping[str, Edition]
-    parties: Mapping[Groupe, Partie]
+    parties: Mapping[Groupe, PartieEncodee]
 
     def __len__(self) -> int:
         return sum(len(partie.rangs) for partie in self.parties.values())
@@ -102,7 +102,7 @@ def encoder_lot(lot: Seance) -> Encodee:
         siens = [lot.dossiers[rang] for rang in rangs]
         codes = pl.Series("dossier", [dossier.code for dossier in siens], pl.String)
         organismes = pl.Series("organisme", [dossier.organisme for dossier in siens], pl.String)
-        parties[groupe] = Partie(np.array(rangs), codes, organismes, encoder(siens, lot.date))
+        parties[groupe] = PartieEncodee(np.array(rangs), codes, organismes, encoder(siens, lot.date))
     return Encodee(lot, {cle: lot.editions[cle] for cle, _ in groupes}, parties)
 
 

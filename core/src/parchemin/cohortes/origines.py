@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -13,9 +12,9 @@ from attrs import evolve, frozen
 
 from parchemin.cohortes.model import Cohorte, Origine
 from parchemin.dossier.model import Seance
-from parchemin.dossier.readers.lecture import essayer
-from parchemin.dossier.readers.parquet import exiger_polars
-from parchemin.dossier.readers.seance import lire_en_tete, lire_seance, lire_voulus
+from parchemin.dossier.readers.formats.parquet import exiger_polars
+from parchemin.dossier.readers.seance import LecteurDeSeance
+from parchemin.dossier.readers.seance_brute import essayer
 from parchemin.errors import Defaut, DonneesInvalides
 from parchemin.referentiel.catalogue import Catalogue
 
@@ -26,24 +25,24 @@ LOT = 1000
 """How many dossiers are judged at a time."""
 
 
-@frozen(eq=False, slots=False)
+@frozen(eq=False)
 class EnFichiers:
     """A séance in its folder or its workbook."""
 
     nom: str
-    chemin: Path
-    catalogue: Catalogue
+    lecteur: LecteurDeSeance
 
     anonymises: ClassVar[int] = 0
 
-    @cached_property
-    def _en_tete(self) -> Seance:
-        with self._situer():
-            return lire_en_tete(self.chemin, self.catalogue)
+    @property
+    def chemin(self) -> Path:
+        """Where its files stand."""
+        return self.lecteur.chemin
 
     def en_tete(self) -> Seance:
         """Return what the séance says of itself."""
-        return self._en_tete
+        with self._situer():
+            return self.lecteur.en_tete()
 
     def taille(self) -> int | None:
         """Count the rows of a table of dossiers that is a file of its own, under its default name."""
@@ -61,23 +60,16 @@ class EnFichiers:
     def lots(self, voulus: Collection[str] | None = None) -> Iterator[Seance]:
         """Read the séance, then give its dossiers some at a time."""
         with self._situer():
-            seance = lire_seance(self.chemin, self.catalogue) if voulus is None else self._voulus(voulus)
+            seance = self.lecteur.entiere() if voulus is None else self.lecteur.choisis(voulus)
         retenus = iter(seance.dossiers)
         while lot := tuple(islice(retenus, LOT)):
             yield evolve(seance, dossiers=lot)
 
-    def _voulus(self, voulus: Collection[str]) -> Seance:
-        """Read some dossiers, without the rows of the others where there is nothing to say of them."""
-        from parchemin.cohortes import lecture  # noqa: PLC0415 - it asks for the extra
-
-        extraits = lecture.lire_voulus(self.chemin, self.catalogue, voulus)
-        return extraits or lire_voulus(self.chemin, self.catalogue, voulus)
-
     def en_colonnes(self) -> "Encodee | None":
         """Read the tables in columns, where there is nothing to say of them."""
-        from parchemin.cohortes.lecture import lire_en_colonnes  # noqa: PLC0415 - it asks for the extra
+        from parchemin.cohortes.encoder_tables import encoder_tables  # noqa: PLC0415 - it asks for the extra
 
-        return lire_en_colonnes(self.chemin, self.en_tete(), self.catalogue)
+        return encoder_tables(self.lecteur)
 
     @contextmanager
     def _situer(self) -> Iterator[None]:
@@ -154,7 +146,7 @@ def en_fichiers(chemins: Sequence[Path], catalogue: Catalogue) -> Cohorte:
     trouves = [seance for chemin in chemins for seance in _seances(chemin)]
     combien = Counter(_nom(chemin) for chemin in trouves)
     origines = [
-        EnFichiers(_nom(chemin) if combien[_nom(chemin)] == 1 else str(chemin), chemin, catalogue)
+        EnFichiers(_nom(chemin) if combien[_nom(chemin)] == 1 else str(chemin), LecteurDeSeance(chemin, catalogue))
         for chemin in dict.fromkeys(trouves)
     ]
     return ordonner(origines)

@@ -6,7 +6,7 @@ from importlib.resources import as_file
 
 from parchemin.conformance.model import Capacite, Ecart, GraviteEcart, Sujet
 from parchemin.deliberation import deliberer, enoncer, examiner_jury
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import DonneesInvalides, ParcheminError
 from parchemin.faits import Tournure
 from parchemin.plugin.types import Exemple
@@ -39,7 +39,7 @@ def _exemple(exemple: Exemple, sujet: Sujet) -> Iterator[Ecart]:
     objet = f"exemple {sujet.slug}/{exemple.nom}"
     try:
         with as_file(exemple.dossier) as dossier:
-            seance = lire_seance(dossier, sujet.hote.catalogue)
+            seance = LecteurDeSeance(dossier, sujet.hote.catalogue).entiere()
         deliberer(seance, sujet.hote)
     except (ParcheminError, OSError) as erreur:
         yield Ecart(objet, _fautes(erreur))

@@ -19,7 +19,7 @@ from typing import Any
 from attrs import evolve, frozen
 from cattrs import Converter
 
-from parchemin.dossier.readers.fichier import lire_octets
+from parchemin.dossier.readers.formats.fichier import lire_octets
 from parchemin.errors import CodeInconnu, Suggestion
 from parchemin.faits import Tournure
 from parchemin.passerelle.model import Detention, GenreDeLieu, Repere
@@ -74,7 +74,7 @@ class _Titulaire:
 
 def lire_titulaire(chemin: Path, reseau: Reseau) -> tuple[Detention, ...]:
     """Read what a person holds; raise `DonneesInvalides` with every fault and its path."""
-    from parchemin.dossier.readers.ouverture import decoder_json  # noqa: PLC0415 - no plugin needs all readers
+    from parchemin.dossier.readers.formats.json import decoder_json  # noqa: PLC0415 - no plugin needs all readers
 
     brut = decoder_json(lire_octets(chemin), chemin.name)
     lu = structurer(_convertisseur(reseau), brut, _Titulaire, chemin.name)

@@ -37,15 +37,21 @@ class Reception:
     """Takes dossiers one by one, gives them back in their order, and knows their digest; ``with`` closes it."""
 
     def __init__(self) -> None:
-        self.nombre = 0
-        self._somme = sha256()
         self._fichier = SpooledTemporaryFile(EN_MEMOIRE)  # noqa: SIM115 - closed by __exit__
+        self.recommencer()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._fichier.close()
+
+    def recommencer(self) -> None:
+        """Let go of every dossier that was taken."""
+        self.nombre = 0
+        self._somme = sha256()
+        self._fichier.seek(0)
+        self._fichier.truncate()
 
     def ajouter(self, dossier: Dossier) -> None:
         """Take a dossier: a row of who it is and what it says, apart by a tab that JSON itself never holds.

@@ -11,8 +11,7 @@ from attrs import evolve, frozen
 from sqlalchemy import Connection, Row, func, select, update
 
 from parchemin.dossier.model import Candidat, Dossier, Seance
-from parchemin.dossier.readers.flux import derouler_seance
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import ActeRefuse, CodeInconnu
 from parchemin.faits import Tournure
 from parchemin.referentiel.catalogue import Catalogue
@@ -126,11 +125,8 @@ def ouvrir_fichiers(registre: Registre, chemin: Path, precedente: int | None = N
     :raises DonneesInvalides: with every fault of every file; nothing was written.
     """
     with Reception() as recus:
-        seance = derouler_seance(chemin, registre.catalogue, recus.ajouter)
-        if seance is not None:
-            return _ouvrir(registre, seance, recus, precedente)
-    lue = lire_seance(chemin, registre.catalogue, suite=precedente is not None)
-    return ouvrir(registre, lue, precedente)
+        seance = LecteurDeSeance(chemin, registre.catalogue, suite=precedente is not None).derouler(recus)
+        return _ouvrir(registre, seance, recus, precedente)
 
 
 def importer(registre: Registre, numero: int, complement: Seance) -> Entree:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from attrs import frozen
 from cattrs import Converter
 
-from parchemin.dossier.readers.fichier import lire_octets
+from parchemin.dossier.readers.formats.fichier import lire_octets
 from parchemin.errors import CodeInconnu, Defaut, DonneesInvalides, Lieu, plus_proche
 from parchemin.faits import Fait
 from parchemin.referentiel.structure import lire_toml, nouveau_convertisseur, structurer

@@ -1,7 +1,8 @@
-"""Reading séances, dossiers and observations from CSV, XLSX, JSON and Parquet: every fault at once, each placed.
+"""Reading séances, dossiers and observations from files: every fault at once, each placed.
 
-From bytes (``fichier``) and a format (``ouverture``, ``classeur``, ``parquet``) to a ``tableau``, its ``lignes``
-and ``valeurs``, then ``dossiers`` and ``observations``. ``en_dossier`` and ``en_classeur`` find what a séance
-is made of, ``editions`` what it is read against; ``seance`` reads it whole, ``flux`` dossier by dossier, and
-``controle`` any file on its own.
+`seance.LecteurDeSeance` is the one way in. Below it: ``formats`` turn a file into a table of cells; ``repertoire``
+and ``classeur_de_seance`` find what a séance is made of; ``colonnes`` and ``valeurs`` turn rows and cells into
+values, ``dossiers`` and ``observations`` into what they mean, against ``editions``; ``assemblage`` ties it all.
+``au_fil`` and ``en_colonnes`` read the same without holding it all. ``controle`` checks any file on its own,
+``complement`` completes a séance that is open.
 """

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from parchemin.dossier.readers.classeur import Classeur
 from parchemin.dossier.readers.dossiers import lire_dossiers
-from parchemin.dossier.readers.fichier import lire_octets, refuser
+from parchemin.dossier.readers.formats.fichier import lire_octets, refuser
+from parchemin.dossier.readers.formats.ouverture import ouvrir
+from parchemin.dossier.readers.formats.xlsx import Classeur
 from parchemin.dossier.readers.observations import lire_observations, porte_des_observations
-from parchemin.dossier.readers.ouverture import ouvrir
-from parchemin.dossier.readers.seance import lire_seance
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import CodeInconnu, Defaut, DonneesInvalides, Lieu
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.structure import lire_toml
@@ -24,19 +24,19 @@ def controler(chemin: Path, catalogue: Catalogue) -> str:
 
 def _nature(chemin: Path) -> tuple[str, Callable[[Path, Catalogue], object]]:
     if chemin.is_dir():
-        return "séance", lire_seance
+        return "séance", _seance
     match chemin.suffix.lower():
         case ".toml":
             return _nature_toml(chemin)
         case ".xlsx" if "seance" in Classeur.ouvrir(lire_octets(chemin), chemin.name).feuilles:
-            return "séance", lire_seance
+            return "séance", _seance
     return "table", _table
 
 
 def _nature_toml(chemin: Path) -> tuple[str, Callable[[Path, Catalogue], object]]:
     cles = lire_toml(lire_octets(chemin), chemin.name).keys()
     if "seance" in cles:
-        return "séance", lire_seance
+        return "séance", _seance
     if "grille" in cles:
         return "grille", _grille
     if "certification" in cles:
@@ -45,6 +45,10 @@ def _nature_toml(chemin: Path) -> tuple[str, Callable[[Path, Catalogue], object]
         return "référentiel commun", lambda fichier, _: lire_communs(lire_octets(fichier), fichier.name)
     attendu = "attendu une séance ([seance]), une grille ([grille]) ou un référentiel (certification = …)"
     raise refuser(chemin.name, attendu)
+
+
+def _seance(chemin: Path, catalogue: Catalogue) -> None:
+    LecteurDeSeance(chemin, catalogue).entiere()
 
 
 def _grille(chemin: Path, catalogue: Catalogue) -> None:

@@ -7,33 +7,33 @@ from typing import Any
 from attrs import frozen
 
 from parchemin.dossier.model import Acquis, Candidat, Dossier, Statut
+from parchemin.dossier.readers.colonnes import ColonneAttendue, lire_lignes
 from parchemin.dossier.readers.editions import Editions
-from parchemin.dossier.readers.lignes import Colonne, lire_lignes
-from parchemin.dossier.readers.tableau import Tableau
+from parchemin.dossier.readers.formats.tableau import Tableau
 from parchemin.dossier.readers.valeurs import dates, entier, faits, jour, liste, nom_propre, parmi
 from parchemin.dossier.texte import cle
 from parchemin.errors import CodeInconnu, Defaut, plus_proche
 from parchemin.referentiel.model import Bloc, Edition, Option
 
 COLONNES = (
-    Colonne("dossier", obligatoire=True),
-    Colonne("nom", nom_propre, obligatoire=True),
-    Colonne("prenom", nom_propre, obligatoire=True),
-    Colonne("naissance", jour),
-    Colonne("organisme"),
-    Colonne("branche_legislation"),
-    Colonne("voie", obligatoire=True),
-    Colonne("entree", jour, obligatoire=True),
-    Colonne("option"),
-    Colonne("statut", partial(parmi, Statut)),
-    Colonne("blocs", liste),
-    Colonne("parcours", dates),
-    Colonne("acquis", dates),
-    Colonne("depots", dates),
-    Colonne("sessions", dates),
-    Colonne("heures", faits),
-    Colonne("niveau"),
-    Colonne("experience_mois", entier),
+    ColonneAttendue("dossier", obligatoire=True),
+    ColonneAttendue("nom", nom_propre, obligatoire=True),
+    ColonneAttendue("prenom", nom_propre, obligatoire=True),
+    ColonneAttendue("naissance", jour),
+    ColonneAttendue("organisme"),
+    ColonneAttendue("branche_legislation"),
+    ColonneAttendue("voie", obligatoire=True),
+    ColonneAttendue("entree", jour, obligatoire=True),
+    ColonneAttendue("option"),
+    ColonneAttendue("statut", partial(parmi, Statut)),
+    ColonneAttendue("blocs", liste),
+    ColonneAttendue("parcours", dates),
+    ColonneAttendue("acquis", dates),
+    ColonneAttendue("depots", dates),
+    ColonneAttendue("sessions", dates),
+    ColonneAttendue("heures", faits),
+    ColonneAttendue("niveau"),
+    ColonneAttendue("experience_mois", entier),
 )
 
 _SIMPLES = (

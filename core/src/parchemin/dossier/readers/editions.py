@@ -7,7 +7,7 @@ from functools import partial
 from attrs import evolve, frozen
 
 from parchemin.dossier.model import Seance
-from parchemin.dossier.readers.lecture import EnTete, Lecture, essayer
+from parchemin.dossier.readers.seance_brute import EnTeteDeSeance, SeanceBrute, essayer
 from parchemin.errors import CodeInconnu, Defaut, plus_proche
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Bloc, Edition
@@ -42,7 +42,7 @@ class Editions:
         return cls(edition_au, catalogue.blocs())
 
 
-def editions_lues(en_tete: EnTete, lecture: Lecture, catalogue: Catalogue) -> Editions | None:
+def editions_lues(en_tete: EnTeteDeSeance, lecture: SeanceBrute, catalogue: Catalogue) -> Editions | None:
     """Return what the dossiers are read against, or ``None`` where what the séance says of itself is at fault."""
     completes = completees(en_tete, lecture, catalogue)
     return Editions.parmi(completes, en_tete.edition, catalogue) if completes else None
@@ -57,13 +57,13 @@ def editions_de(seance: Seance, catalogue: Catalogue) -> Editions:
     return Editions.parmi(completes, seance.edition, catalogue)
 
 
-def completees(en_tete: EnTete, lecture: Lecture, catalogue: Catalogue) -> dict[str, Edition]:
+def completees(en_tete: EnTeteDeSeance, lecture: SeanceBrute, catalogue: Catalogue) -> dict[str, Edition]:
     """Return the éditions of a séance by their ``cle``, as its grille completes them, if none is at fault."""
     editions = _choisir(en_tete, lecture, catalogue)
     return _completer(editions, lecture) if editions else {}
 
 
-def _choisir(en_tete: EnTete, lecture: Lecture, catalogue: Catalogue) -> tuple[Edition, ...]:
+def _choisir(en_tete: EnTeteDeSeance, lecture: SeanceBrute, catalogue: Catalogue) -> tuple[Edition, ...]:
     """Return the éditions among which the dossiers are frozen; one when the séance names it."""
     lieu = lecture.places["certification"]
     try:
@@ -80,14 +80,14 @@ def _choisir(en_tete: EnTete, lecture: Lecture, catalogue: Catalogue) -> tuple[E
     return editions
 
 
-def _verifier_instance(en_tete: EnTete, lecture: Lecture, catalogue: Catalogue) -> None:
+def _verifier_instance(en_tete: EnTeteDeSeance, lecture: SeanceBrute, catalogue: Catalogue) -> None:
     connues = catalogue.instances.get(en_tete.certification, ())
     if connues and en_tete.instance not in connues:
         message = f"instance inconnue « {en_tete.instance} »{plus_proche(en_tete.instance, connues)}"
         lecture.defauts.append(Defaut(lecture.places["instance"], message))
 
 
-def _completer(editions: tuple[Edition, ...], lecture: Lecture) -> dict[str, Edition]:
+def _completer(editions: tuple[Edition, ...], lecture: SeanceBrute) -> dict[str, Edition]:
     """Complete the édition that the grille names; a sheet names none, and completes the latest."""
     completes = {edition.cle: edition for edition in editions}
     if lecture.grille is None:

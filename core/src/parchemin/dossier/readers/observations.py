@@ -9,22 +9,22 @@ from typing import NamedTuple
 from attrs import field, frozen
 
 from parchemin.dossier.model import Observations, Valeur
-from parchemin.dossier.readers.lignes import Colonne, lire_lignes
-from parchemin.dossier.readers.tableau import Tableau
+from parchemin.dossier.readers.colonnes import ColonneAttendue, lire_lignes
+from parchemin.dossier.readers.formats.tableau import Tableau
 from parchemin.dossier.readers.valeurs import valeur
 from parchemin.errors import Defaut, Lieu, plus_proche
 from parchemin.referentiel.arbre import Cible, cibles
 from parchemin.referentiel.model import Edition, NatureCible, RoleEvaluateur, Voie
 
 COLONNES = (
-    Colonne("dossier", obligatoire=True),
-    Colonne("evaluateur"),
-    Colonne("cible", obligatoire=True),
-    Colonne("valeur", obligatoire=True),
-    Colonne("motif"),
+    ColonneAttendue("dossier", obligatoire=True),
+    ColonneAttendue("evaluateur"),
+    ColonneAttendue("cible", obligatoire=True),
+    ColonneAttendue("valeur", obligatoire=True),
+    ColonneAttendue("motif"),
 )
 
-CANDIDAT = Colonne("candidat")
+CANDIDAT = ColonneAttendue("candidat")
 """Who the dossier of a wide row is: for the eyes of who fills the grille."""
 
 INDICES_MAX = 20
@@ -261,7 +261,7 @@ def _relations_longues(tableau: Tableau, defauts: list[Defaut]) -> Iterator[Rela
 def _relations_larges(tableau: Tableau, defauts: list[Defaut]) -> Iterator[Relation]:
     mesures = {nom: mesure_de(nom) for nom in tableau.entetes if ":" in nom}
     vus: set[str] = set()
-    for numero, ligne in lire_lignes(tableau, [COLONNES[0], CANDIDAT, *map(Colonne, mesures)], defauts):
+    for numero, ligne in lire_lignes(tableau, [COLONNES[0], CANDIDAT, *map(ColonneAttendue, mesures)], defauts):
         dossier = ligne.pop("dossier", None)
         ligne.pop(CANDIDAT.nom, None)
         if dossier in vus:

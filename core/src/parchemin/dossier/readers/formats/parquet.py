@@ -6,8 +6,8 @@ The first row is row 1: a Parquet file has no row of titles.
 import io
 from typing import Any
 
-from parchemin.dossier.readers.fichier import refuser
-from parchemin.dossier.readers.tableau import Tableau, dresser
+from parchemin.dossier.readers.formats.fichier import refuser
+from parchemin.dossier.readers.formats.tableau import Tableau, dresser
 from parchemin.errors import ParcheminError
 
 EN_TETE = 0

@@ -14,10 +14,17 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from parchemin.cohortes.distinctes import LONGUEUR_MAX, Distinctes, Rangs, Renonce, combiner, distinctes
-from parchemin.dossier.readers.fichier import exiger_lisible, lire_octets
-from parchemin.dossier.readers.ouverture import separateur_de
-from parchemin.dossier.readers.tableau import Tableau, dresser
+from parchemin.dossier.readers.en_colonnes.distinctes import (
+    LONGUEUR_MAX,
+    Distinctes,
+    Rangs,
+    Renonce,
+    combiner,
+    distinctes,
+)
+from parchemin.dossier.readers.formats.csv import separateur_de
+from parchemin.dossier.readers.formats.fichier import exiger_lisible, lire_octets
+from parchemin.dossier.readers.formats.tableau import Tableau, dresser
 from parchemin.dossier.readers.valeurs import nom_propre, texte, vide
 
 if TYPE_CHECKING:

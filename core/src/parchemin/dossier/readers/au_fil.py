@@ -1,7 +1,7 @@
 """A séance handed over dossier by dossier as its files are read, so that memory does not grow with them.
 
-Only a séance without a fault, whose observations follow the order of its dossiers, can be read so. Any other one
-is read whole by ``seance``, which finds each observation's dossier wherever it stands, and says every fault.
+Only a folder without a fault, whose observations follow the order of its dossiers, can be read so. Any other
+séance is read whole, which finds each observation's dossier wherever it stands, and says every fault.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,13 +12,14 @@ from pathlib import Path
 from attrs import evolve
 
 from parchemin.dossier.model import Dossier, Observations, Seance
+from parchemin.dossier.readers.assemblage import nommer_seance
 from parchemin.dossier.readers.dossiers import Lu, parcourir_dossiers
 from parchemin.dossier.readers.editions import Editions, editions_lues
-from parchemin.dossier.readers.en_dossier import lire_dossier_de_seance
+from parchemin.dossier.readers.formats.csv import EN_CSV, derouler_csv
+from parchemin.dossier.readers.formats.ouverture import ouvrir
+from parchemin.dossier.readers.formats.tableau import Tableau
 from parchemin.dossier.readers.observations import Guichet, Refus, grouper, observer
-from parchemin.dossier.readers.ouverture import EN_CSV, derouler_csv, ouvrir
-from parchemin.dossier.readers.seance import nommer_seance
-from parchemin.dossier.readers.tableau import Tableau
+from parchemin.dossier.readers.repertoire import lire_repertoire
 from parchemin.errors import Defaut, DonneesInvalides
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Edition
@@ -28,15 +29,12 @@ class _EnEntier(Exception):
     """A séance that cannot be read as it goes."""
 
 
-def derouler_seance(chemin: Path, catalogue: Catalogue, recevoir: Callable[[Dossier], None]) -> Seance | None:
+def derouler(entete: Path, catalogue: Catalogue, recevoir: Callable[[Dossier], None]) -> Seance | None:
     """Hand each dossier of a séance over as soon as it is read; return the séance without them.
 
-    :param chemin: a folder, or its ``seance.toml``.
+    :param entete: the ``seance.toml`` of its folder.
     :returns: ``None`` when the séance must be read whole; what was handed over then counts for nothing.
     """
-    entete = chemin / "seance.toml" if chemin.is_dir() else chemin
-    if entete.suffix.lower() != ".toml":
-        return None
     try:
         with ExitStack() as pile:
             return _derouler(entete, catalogue, recevoir, pile)
@@ -47,16 +45,16 @@ def derouler_seance(chemin: Path, catalogue: Catalogue, recevoir: Callable[[Doss
 def _derouler(
     entete: Path, catalogue: Catalogue, recevoir: Callable[[Dossier], None], pile: ExitStack
 ) -> Seance | None:
-    lecture = lire_dossier_de_seance(entete, partial(_ouvrir, pile))
-    lues = editions_lues(lecture.en_tete, lecture, catalogue) if lecture.en_tete else None
-    _exiger_juste(lecture.defauts or lecture.defauts_grille)
-    if not (lecture.en_tete and lues and lecture.dossiers and lecture.observations):
+    brute = lire_repertoire(entete, partial(_ouvrir, pile))
+    lues = editions_lues(brute.en_tete, brute, catalogue) if brute.en_tete else None
+    _exiger_juste(brute.defauts or brute.defauts_grille)
+    if not (brute.en_tete and lues and brute.dossiers and brute.observations):
         return None
     editions: dict[str, Edition] = {}
-    for dossier, edition in _assortir(lecture.dossiers, lecture.observations, lues):
+    for dossier, edition in _assortir(brute.dossiers, brute.observations, lues):
         editions.setdefault(edition.cle, edition)
         recevoir(dossier)
-    return nommer_seance(lecture.en_tete, lecture.membres, editions)
+    return nommer_seance(brute.en_tete, brute.membres, editions)
 
 
 def _ouvrir(pile: ExitStack, chemin: Path, nom: str) -> Tableau:

@@ -9,10 +9,10 @@ from attrs import fields, frozen
 from cattrs import Converter
 
 from parchemin.dossier.model import Membre
-from parchemin.dossier.readers.fichier import lire_octets
-from parchemin.dossier.readers.lecture import EnTete, Lecture, essayer
-from parchemin.dossier.readers.ouverture import ouvrir
-from parchemin.dossier.readers.tableau import Tableau
+from parchemin.dossier.readers.formats.fichier import lire_octets
+from parchemin.dossier.readers.formats.ouverture import ouvrir
+from parchemin.dossier.readers.formats.tableau import Tableau
+from parchemin.dossier.readers.seance_brute import EnTeteDeSeance, SeanceBrute, essayer
 from parchemin.errors import Defaut, Lieu
 from parchemin.referentiel.model import Grille
 from parchemin.referentiel.structure import lire_toml, nouveau_convertisseur, structurer
@@ -30,22 +30,29 @@ class Fichiers:
     observations: str = "observations.csv"
     grille: str = "grille.toml"
 
+    def chemin(self, entete: Path, nom: str) -> Path:
+        """Return where a table stands, from the path of a ``seance.toml``."""
+        chemin = entete.parent / str(getattr(self, nom))
+        en_parquet = chemin.with_suffix(".parquet")
+        par_defaut = chemin.name == getattr(Fichiers(), nom)
+        return en_parquet if par_defaut and not chemin.exists() and en_parquet.exists() else chemin
+
 
 @frozen
 class _FichierSeance:
-    seance: EnTete
+    seance: EnTeteDeSeance
     fichiers: Fichiers = Fichiers()
     membres: tuple[Membre, ...] = ()
 
 
-def lire_dossier_de_seance(
+def lire_repertoire(
     entete: Path,
     ouvrir: Callable[[Path, str], Tableau] = ouvrir,
     *,
     suite: bool = False,
     avant: bool = False,
     tables: bool = True,
-) -> Lecture:
+) -> SeanceBrute:
     """Read a séance's folder, from the path of its ``seance.toml``.
 
     :param ouvrir: what opens its tables.
@@ -60,14 +67,14 @@ def lire_dossier_de_seance(
     fichiers = lu.fichiers if lu else _fichiers(brut or {})
 
     def table(nom: str) -> Tableau | None:
-        chemin = chemin_de(entete, fichiers, nom)
+        chemin = fichiers.chemin(entete, nom)
         dispense = suite and getattr(fichiers, nom) == getattr(Fichiers(), nom)
         dispense |= avant and nom == "observations"
         if not tables or ((brut is None or dispense) and not chemin.exists()):
             return None  # an unreadable seance.toml may have named another file
         return essayer(partial(ouvrir, chemin, nom), defauts)
 
-    return Lecture(
+    return SeanceBrute(
         lu.seance if lu else None,
         {cle: Lieu(entete.name, chemin=f"$.seance.{cle}") for cle in ("certification", "edition", "instance")},
         lu.membres if lu else (),
@@ -80,36 +87,6 @@ def lire_dossier_de_seance(
     )
 
 
-def chemin_de(entete: Path, fichiers: Fichiers, nom: str) -> Path:
-    """Return where a table stands."""
-    chemin = entete.parent / str(getattr(fichiers, nom))
-    en_parquet = chemin.with_suffix(".parquet")
-    par_defaut = chemin.name == getattr(Fichiers(), nom)
-    return en_parquet if par_defaut and not chemin.exists() and en_parquet.exists() else chemin
-
-
-def tables_de(entete: Path) -> tuple[Path, Path]:
-    """Return where the tables of the dossiers and of the observations stand, from the path of a ``seance.toml``.
-
-    :raises DonneesInvalides: with the faults of the ``seance.toml``.
-    """
-    fichiers = _lire_fichiers(entete)
-    return chemin_de(entete, fichiers, "dossiers"), chemin_de(entete, fichiers, "observations")
-
-
-def fichiers_de(seance: Path) -> tuple[Path, ...]:
-    """Return the files of a séance, there or not: its workbook, or its ``seance.toml`` and its tables.
-
-    The grille that stands beside them, or that the ``seance.toml`` names, is one of them.
-
-    :raises DonneesInvalides: with the faults of the ``seance.toml``.
-    """
-    entete = seance / "seance.toml" if seance.is_dir() else seance
-    if entete.suffix.lower() != ".toml":
-        return entete, entete.parent / Fichiers().grille
-    return entete, *tables_de(entete), entete.parent / _lire_fichiers(entete).grille
-
-
 def lire_grille_voisine(voisin: Path, nom: str = "grille.toml") -> Grille | None:
     """Read the grille beside a file; only the one of the default name may be missing."""
     chemin = voisin.parent / nom
@@ -118,7 +95,8 @@ def lire_grille_voisine(voisin: Path, nom: str = "grille.toml") -> Grille | None
     return lire_grille(lire_octets(chemin), chemin.name)
 
 
-def _lire_fichiers(entete: Path) -> Fichiers:
+def lire_fichiers(entete: Path) -> Fichiers:
+    """Return where a ``seance.toml`` says that its tables stand; raise `DonneesInvalides` with its faults."""
     return _structurer(lire_toml(lire_octets(entete), entete.name), entete.name).fichiers
 
 

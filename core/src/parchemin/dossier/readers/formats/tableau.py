@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from parchemin.dossier.readers.fichier import refuser
+from parchemin.dossier.readers.formats.fichier import refuser
 from parchemin.dossier.readers.valeurs import ecrit, vide
 from parchemin.dossier.texte import cle
 from parchemin.errors import Defaut, DonneesInvalides, Lieu

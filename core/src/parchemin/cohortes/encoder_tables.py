@@ -1,34 +1,30 @@
-"""A séance from its tables to columns, without a dossier in between.
+"""A séance from its tables to columns of numbers, without a dossier in between.
 
 Each different cell is read once, by the functions of the checked readers, then written in all rows that hold it:
 no rule of reading is said twice. Whatever is not plainly right is given up, and the checked reader answers whole.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache, partial
-from pathlib import Path
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from parchemin.cohortes.distinctes import Distinctes, Rangs, Renonce, combiner, distinctes, vues
-from parchemin.cohortes.encoder import Encodee, Groupe, Partie, code, dresser, faits_de
-from parchemin.cohortes.tables import Table, exiger_codes, exiger_noms, extraire, ouvrir
+from parchemin.cohortes.encoder import Encodee, Groupe, PartieEncodee, code, dresser, faits_de
 from parchemin.dossier.model import Seance
 from parchemin.dossier.readers import dossiers as fiches
 from parchemin.dossier.readers import observations as grilles
-from parchemin.dossier.readers import seance as seances
-from parchemin.dossier.readers.editions import Editions, editions_de
-from parchemin.dossier.readers.en_dossier import tables_de
-from parchemin.dossier.readers.lignes import Colonne, verifier_entetes
-from parchemin.dossier.readers.tableau import Tableau
+from parchemin.dossier.readers.colonnes import ColonneAttendue, verifier_entetes
+from parchemin.dossier.readers.editions import Editions
+from parchemin.dossier.readers.en_colonnes.distinctes import Distinctes, Rangs, Renonce, combiner, distinctes, vues
+from parchemin.dossier.readers.en_colonnes.seance import TablesDeSeance, sans_doute
+from parchemin.dossier.readers.en_colonnes.tables import Table, exiger_codes, exiger_noms
+from parchemin.dossier.readers.formats.tableau import Tableau
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.dossier.readers.valeurs import vide
-from parchemin.errors import ParcheminError
-from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Bloc, Edition
 from parchemin.regles.colonnes import nom_observation
 from parchemin.regles.termes import RIEN
@@ -42,36 +38,13 @@ Question = tuple[str, str, str, str]
 _PERSONNE: Mapping[str, Any] = {"dossier": "", "nom": "", "prenom": "", "voie": "", "entree": date.min}
 
 
-def lire_en_colonnes(chemin: Path, en_tete: Seance, catalogue: Catalogue) -> Encodee | None:
-    """Return the dossiers of a séance in columns, in their order; ``None`` where the checked reader is to answer.
-
-    :param en_tete: the séance without its dossiers, and with its éditions as its grille completes them.
-    """
-    if chemin.suffix.lower() == ".xlsx":
-        return None
-    with _sans_doute():
-        dossiers, observations = tables_de(chemin / "seance.toml" if chemin.is_dir() else chemin)
-        lues = _Fiches.lire(ouvrir(dossiers), editions_de(en_tete, catalogue), en_tete)
-        return lues.encoder(_Grilles.lire(ouvrir(observations, categories=True), lues), en_tete)
+def encoder_tables(lecteur: LecteurDeSeance) -> Encodee | None:
+    """Return the dossiers of a séance in columns, in their order; ``None`` where its reader is to read them."""
+    with sans_doute():
+        tables = lecteur.tables()
+        lues = _Fiches.lire(tables)
+        return lues.encoder(_Grilles.lire(tables.observations, lues), tables.en_tete)
     return None
-
-
-def lire_voulus(chemin: Path, catalogue: Catalogue, voulus: Collection[str]) -> Seance | None:
-    """Return a séance with some of its dossiers; ``None`` where the checked reader is to look for them."""
-    with _sans_doute():
-        return seances.lire_voulus(chemin, catalogue, voulus, partial(extraire, voulus))
-    return None
-
-
-@contextmanager
-def _sans_doute() -> Iterator[None]:
-    """Give up quietly, whatever is not plainly right."""
-    import polars as pl
-
-    with suppress(
-        Renonce, ValueError, OSError, ParcheminError, pl.exceptions.PolarsError, pl.exceptions.PanicException
-    ):
-        yield
 
 
 @frozen(eq=False)
@@ -85,8 +58,9 @@ class _Fiches:
     faits: Mapping[str, NDArray[np.int32]]
 
     @classmethod
-    def lire(cls, table: Table, registre: Editions, en_tete: Seance) -> "_Fiches":
+    def lire(cls, tables: TablesDeSeance) -> "_Fiches":
         """Read and check each different cell of each column."""
+        table, registre = tables.dossiers, tables.editions
         _exiger_entetes(table, fiches.COLONNES)
         lue = table.lire(table.entetes)
         exiger_codes(lue["dossier"])
@@ -99,7 +73,7 @@ class _Fiches:
         editions = _editions(lus["entree"], registre)
         faits: dict[str, NDArray[np.int32]] = {}
         for nom, cellules in lus.items():
-            faits |= _faits(nom, combiner([editions, cellules]), registre.blocs, en_tete.date)
+            faits |= _faits(nom, combiner([editions, cellules]), registre.blocs, tables.en_tete.date)
         groupes = combiner([editions, lus["voie"]])
         organismes = _en_textes(lus.get("organisme", Distinctes([None], np.zeros(lue.height, np.int8))))
         return cls(lue["dossier"], organismes, tuple(groupes.valeurs), groupes.rangs, faits)
@@ -107,7 +81,7 @@ class _Fiches:
     def encoder(self, dites: Mapping[str, NDArray[Any]], en_tete: Seance) -> Encodee:
         """Return the columns of each édition and voie."""
         editions = {edition.cle: edition for edition, _ in self.groupes}
-        parties: dict[Groupe, Partie] = {}
+        parties: dict[Groupe, PartieEncodee] = {}
         for numero, (edition, voie) in enumerate(self.groupes):
             rangs = np.flatnonzero(self.groupe == numero)
             tous = len(rangs) == len(self.groupe)
@@ -120,21 +94,21 @@ class _Fiches:
                 len(rangs),
             )
             codes, organismes = self.codes.gather(rangs), self.organismes.gather(rangs)
-            parties[edition.cle, voie] = Partie(rangs, codes, organismes, colonnes)
+            parties[edition.cle, voie] = PartieEncodee(rangs, codes, organismes, colonnes)
         return Encodee(en_tete, editions, parties)
 
 
-def _exiger_entetes(table: Table, colonnes: Sequence[Colonne]) -> None:
+def _exiger_entetes(table: Table, colonnes: Sequence[ColonneAttendue]) -> None:
     if any(verifier_entetes(Tableau("", "", {nom: nom for nom in table.entetes}, ()), colonnes)):
         raise Renonce
 
 
-def _lire(brutes: Distinctes, voulue: Colonne) -> Distinctes:
+def _lire(brutes: Distinctes, voulue: ColonneAttendue) -> Distinctes:
     """Read each different cell as the checked reader does; an empty one gives ``None``."""
     return Distinctes([_lire_cellule(brute, voulue) for brute in brutes.valeurs], brutes.rangs)
 
 
-def _lire_cellule(brute: Any, voulue: Colonne) -> Any:
+def _lire_cellule(brute: Any, voulue: ColonneAttendue) -> Any:
     if not vide(brute):
         return voulue.lire(brute)
     if voulue.obligatoire:
@@ -205,14 +179,14 @@ class _Grilles:
     def _lire_large(self, table: Table) -> None:
         """Read a row a dossier: a column of the table fills one of ours."""
         titres = {nom: grilles.mesure_de(nom) for nom in table.entetes if ":" in nom}
-        _exiger_entetes(table, [grilles.COLONNES[0], grilles.CANDIDAT, *map(Colonne, titres)])
+        _exiger_entetes(table, [grilles.COLONNES[0], grilles.CANDIDAT, *map(ColonneAttendue, titres)])
         rangs = self._rangs(table.lire(["dossier"])["dossier"])
         if np.bincount(rangs).max(initial=0) > 1:
             raise Renonce
         dans_l_ordre = np.array_equal(rangs, np.arange(len(self.lues.codes)))
         for paquet in table.paquets([nom for nom in table.entetes if nom != "dossier"]):
             for nom, brutes in distinctes(paquet).items():
-                cellules = _lire(brutes, Colonne(nom))
+                cellules = _lire(brutes, ColonneAttendue(nom))
                 if nom in titres:
                     questions = [(*titres[nom], valeur, "") if valeur else None for valeur in cellules.valeurs]
                     self._remplir(questions, cellules.rangs, slice(None) if dans_l_ordre else rangs)

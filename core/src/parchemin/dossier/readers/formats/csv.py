@@ -1,18 +1,14 @@
-"""From a file to a `Tableau`: CSV and JSON here, XLSX in ``classeur``, Parquet in ``parquet``."""
+"""CSV tables, as Excel and its neighbours write them: the separator and the encoding are recognised."""
 
 import csv
 import io
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
-from parchemin.dossier.readers.classeur import Classeur
-from parchemin.dossier.readers.fichier import exiger_lisible, lire_octets, refuser
-from parchemin.dossier.readers.parquet import lire_parquet
-from parchemin.dossier.readers.tableau import EN_TETE_JSON, Ligne, Tableau, derouler, dresser
+from parchemin.dossier.readers.formats.fichier import exiger_lisible, refuser
+from parchemin.dossier.readers.formats.tableau import Ligne, Tableau, derouler, dresser
 
 EN_CSV = (".csv", ".tsv", ".txt")
 """How the name of a CSV ends."""
@@ -20,22 +16,6 @@ EN_CSV = (".csv", ".tsv", ".txt")
 _SEPARATEURS = ";,\t"
 _EN_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ENCODAGES = ("utf-8-sig", "cp1252")
-
-
-def ouvrir(chemin: Path, nom: str) -> Tableau:
-    """Open one table: a .csv, a .json, a .parquet, or of an .xlsx the sheet called ``nom``, else the first."""
-    contenu = lire_octets(chemin)
-    match chemin.suffix.lower():
-        case suffixe if suffixe in EN_CSV:
-            return lire_csv(contenu, chemin.name)
-        case ".json":
-            return lire_json(contenu, chemin.name)
-        case ".xlsx":
-            classeur = Classeur.ouvrir(contenu, chemin.name)
-            return classeur.tableau(nom if nom in classeur.feuilles else next(iter(classeur.feuilles)))
-        case ".parquet":
-            return lire_parquet(contenu, chemin.name)
-    raise refuser(chemin.name, f"format « {chemin.suffix} » inconnu : attendu .csv, .xlsx, .json ou .parquet")
 
 
 def lire_csv(contenu: bytes, fichier: str) -> Tableau:
@@ -108,35 +88,3 @@ def separateur_de(flux: TextIO) -> tuple[str, int]:
         if propre.strip():
             return max(_SEPARATEURS, key=propre.count), 0
     return ";", 0
-
-
-def lire_json(contenu: bytes, fichier: str) -> Tableau:
-    """Read a JSON list of objects; the columns are the keys, in the order in which they first occur."""
-    brut = decoder_json(contenu, fichier)
-    if not isinstance(brut, list) or not all(isinstance(objet, dict) for objet in brut):
-        raise refuser(fichier, "attendu une liste d'objets")
-    entetes = list(dict.fromkeys(nom for objet in brut for nom in objet))
-    lignes = [(rang, [objet.get(nom) for nom in entetes]) for rang, objet in enumerate(brut)]
-    return dresser(fichier, "", [(EN_TETE_JSON, entetes), *lignes])
-
-
-def decoder_json(contenu: bytes, fichier: str) -> Any:
-    """Return what a JSON document holds; raise `DonneesInvalides` where it is none, or gives a key twice."""
-    try:
-        return json.loads(contenu.decode("utf-8-sig"), object_pairs_hook=partial(_objet, fichier))
-    except UnicodeDecodeError:
-        raise refuser(fichier, "ce JSON n'est pas en UTF-8") from None
-    except json.JSONDecodeError as erreur:
-        suite = erreur.doc[erreur.pos :].strip()[:20] or "fin du fichier"
-        raise refuser(fichier, f"JSON illisible à partir de « {suite} »", ligne=erreur.lineno) from None
-    except (ValueError, RecursionError):
-        raise refuser(fichier, "JSON illisible : nombre trop long, ou trop d'imbrications") from None
-
-
-def _objet(fichier: str, paires: list[tuple[str, Any]]) -> dict[str, Any]:
-    objet = dict(paires)
-    if len(objet) < len(paires):
-        noms = [nom for nom, _ in paires]
-        double = next(nom for nom in noms if noms.count(nom) > 1)
-        raise refuser(fichier, f"clé « {double} » en double dans un objet")
-    return objet

@@ -7,7 +7,7 @@ from typing import TypeVar
 from attrs import field, frozen
 
 from parchemin.dossier.model import Membre
-from parchemin.dossier.readers.tableau import Tableau
+from parchemin.dossier.readers.formats.tableau import Tableau
 from parchemin.dossier.readers.valeurs import vraisemblable
 from parchemin.errors import Defaut, DonneesInvalides, Lieu
 from parchemin.referentiel.model import Grille
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 @frozen
-class EnTete:
+class EnTeteDeSeance:
     """What a séance says of itself."""
 
     certification: str
@@ -30,14 +30,14 @@ class EnTete:
 
 
 @frozen(eq=False)
-class Lecture:
+class SeanceBrute:
     """What was read so far, ``None`` where it is at fault, and the faults met on the way.
 
     Those of the grille are apart: without it, nobody knows which critères there are. ``places`` says where
     each key of the en-tête stands, and where a sheet gives each compétence's critères.
     """
 
-    en_tete: EnTete | None = None
+    en_tete: EnTeteDeSeance | None = None
     places: Mapping[str, Lieu] = field(factory=dict)
     membres: tuple[Membre, ...] = ()
     dossiers: Tableau | None = None

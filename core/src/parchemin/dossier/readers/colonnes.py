@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
-from parchemin.dossier.readers.tableau import Tableau
+from parchemin.dossier.readers.formats.tableau import Tableau
 from parchemin.dossier.readers.valeurs import texte, vide
 from parchemin.errors import Defaut, plus_proche
 
@@ -14,7 +14,7 @@ DEFAUTS_MAX = 10_000
 
 
 @frozen
-class Colonne:
+class ColonneAttendue:
     """A column: its name, how a cell of it is read, and whether every row must fill it."""
 
     nom: str
@@ -23,7 +23,7 @@ class Colonne:
 
 
 def lire_lignes(
-    tableau: Tableau, colonnes: Sequence[Colonne], defauts: list[Defaut]
+    tableau: Tableau, colonnes: Sequence[ColonneAttendue], defauts: list[Defaut]
 ) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield each row's number and its values by column; a cell that is empty or at fault has no value."""
     defauts += verifier_entetes(tableau, colonnes)
@@ -52,7 +52,7 @@ def lire_lignes(
         yield numero, ligne
 
 
-def verifier_entetes(tableau: Tableau, colonnes: Sequence[Colonne]) -> Iterator[Defaut]:
+def verifier_entetes(tableau: Tableau, colonnes: Sequence[ColonneAttendue]) -> Iterator[Defaut]:
     """Yield the columns that nobody knows, with the nearest name, and the mandatory ones that miss."""
     connues = [colonne.nom for colonne in colonnes]
     for nom in tableau.entetes:

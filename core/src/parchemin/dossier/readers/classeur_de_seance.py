@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from parchemin.dossier.model import Membre
-from parchemin.dossier.readers.classeur import Classeur
-from parchemin.dossier.readers.en_dossier import Fichiers, lire_grille_voisine
-from parchemin.dossier.readers.fichier import lire_octets
-from parchemin.dossier.readers.lecture import EnTete, Lecture, essayer
-from parchemin.dossier.readers.lignes import Colonne, lire_lignes
-from parchemin.dossier.readers.tableau import nommer
+from parchemin.dossier.readers.colonnes import ColonneAttendue, lire_lignes
+from parchemin.dossier.readers.formats.fichier import lire_octets
+from parchemin.dossier.readers.formats.tableau import nommer
+from parchemin.dossier.readers.formats.xlsx import Classeur
+from parchemin.dossier.readers.repertoire import Fichiers, lire_grille_voisine
+from parchemin.dossier.readers.seance_brute import EnTeteDeSeance, SeanceBrute, essayer
 from parchemin.dossier.readers.valeurs import ecrit, entier, jour, liste, texte, vide
 from parchemin.dossier.texte import cle
 from parchemin.errors import Defaut, DonneesInvalides, Lieu, plus_proche
@@ -31,11 +31,11 @@ _SEANCE: dict[str, Callable[[object], object]] = {
 _OBLIGATOIRES = ("certification", "date", "instance")
 
 COLONNES_MEMBRES = (
-    Colonne("nom", obligatoire=True),
-    Colonne("role", obligatoire=True),
-    Colonne("organisme"),
-    Colonne("branche_legislation"),
-    Colonne("formation_jury", jour),
+    ColonneAttendue("nom", obligatoire=True),
+    ColonneAttendue("role", obligatoire=True),
+    ColonneAttendue("organisme"),
+    ColonneAttendue("branche_legislation"),
+    ColonneAttendue("formation_jury", jour),
 )
 
 
@@ -45,10 +45,13 @@ def _criteres(brut: object) -> tuple[Critere, ...]:
     return criteres_de(entier(trouve) if trouve.removeprefix("-").isdecimal() else list(liste(trouve)))
 
 
-COLONNES_GRILLE = (Colonne("competence", obligatoire=True), Colonne("criteres", _criteres, obligatoire=True))
+COLONNES_GRILLE = (
+    ColonneAttendue("competence", obligatoire=True),
+    ColonneAttendue("criteres", _criteres, obligatoire=True),
+)
 
 
-def lire_classeur_de_seance(chemin: Path, *, suite: bool = False, avant: bool = False) -> Lecture:
+def lire_classeur(chemin: Path, *, suite: bool = False, avant: bool = False) -> SeanceBrute:
     """Read a séance's workbook; a ``grille.toml`` beside it stands in for a missing sheet ``grille``.
 
     A séance that follows another (``suite``) may lack the tables; one ``avant`` any observation, that table.
@@ -70,7 +73,7 @@ def lire_classeur_de_seance(chemin: Path, *, suite: bool = False, avant: bool = 
         lire_grille = partial(lire_grille_voisine, chemin)
     defauts_grille: list[Defaut] = []
     grille = essayer(lire_grille, defauts_grille)
-    return Lecture(
+    return SeanceBrute(
         lire("seance", partial(_en_tete, places)),
         places,
         lire("membres", _membres) or (),
@@ -83,7 +86,7 @@ def lire_classeur_de_seance(chemin: Path, *, suite: bool = False, avant: bool = 
     )
 
 
-def _en_tete(places: dict[str, Lieu], classeur: Classeur) -> EnTete:
+def _en_tete(places: dict[str, Lieu], classeur: Classeur) -> EnTeteDeSeance:
     """Read the pairs key, value, and note where each stands; the sheet may have a header of its own."""
     valeurs: dict[str, Any] = {}
     defauts: list[Defaut] = []
@@ -102,7 +105,7 @@ def _en_tete(places: dict[str, Lieu], classeur: Classeur) -> EnTete:
     defauts += [Defaut(classeur.lieu("seance"), f"clé « {nom} » obligatoire, absente") for nom in manquantes]
     if defauts:
         raise DonneesInvalides(defauts)
-    return EnTete(**valeurs)
+    return EnTeteDeSeance(**valeurs)
 
 
 def _valeur(nom: str, brut: object, deja: Collection[str]) -> Any:

@@ -13,8 +13,8 @@ from xml.etree import ElementTree as ET
 
 from attrs import frozen
 
-from parchemin.dossier.readers.fichier import TAILLE_MAX, mo, refuser
-from parchemin.dossier.readers.tableau import Lignes, Tableau, dresser, lettres, remplies
+from parchemin.dossier.readers.formats.fichier import TAILLE_MAX, mo, refuser
+from parchemin.dossier.readers.formats.tableau import Lignes, Tableau, dresser, lettres, remplies
 from parchemin.dossier.texte import cle
 from parchemin.errors import Defaut, DonneesInvalides, Lieu
 

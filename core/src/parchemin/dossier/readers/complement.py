@@ -1,0 +1,61 @@
+"""Tables of dossiers and of observations that complete a séance which is open already."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from attrs import evolve
+
+from parchemin.dossier.model import Observations, Seance
+from parchemin.dossier.readers.assemblage import guichets_de
+from parchemin.dossier.readers.dossiers import Lu, lire_dossiers
+from parchemin.dossier.readers.editions import editions_de
+from parchemin.dossier.readers.formats.ouverture import ouvrir
+from parchemin.dossier.readers.formats.tableau import Tableau
+from parchemin.dossier.readers.observations import lire_observations, porte_des_observations
+from parchemin.dossier.readers.seance_brute import essayer
+from parchemin.errors import Defaut, DonneesInvalides
+from parchemin.referentiel.catalogue import Catalogue
+
+
+def lire_complement(chemins: Sequence[Path], seance: Seance, catalogue: Catalogue) -> Seance:
+    """Read tables of dossiers and of observations that complete a séance; return it with what they add.
+
+    A dossier that is known may be corrected, and keeps its candidate and its observations.
+
+    :raises DonneesInvalides: with every fault of every table at once.
+    """
+    defauts: list[Defaut] = []
+    tableaux = [essayer(partial(ouvrir, chemin, "dossiers"), defauts) for chemin in chemins]
+    ouverts = sorted((tableau for tableau in tableaux if tableau), key=porte_des_observations)
+    lus = {d.code: Lu(d, seance.editions[d.edition], d.voie) for d in seance.dossiers}
+    deja = {d.code: d.observations for d in seance.dossiers}
+    for tableau in ouverts:
+        if porte_des_observations(tableau):
+            deja |= lire_observations(tableau, guichets_de(lus), defauts, deja)
+        else:
+            recus = lire_dossiers(tableau, editions_de(seance, catalogue), defauts)
+            defauts += _remplaces(tableau, lus, recus)
+            lus |= recus
+    if defauts:
+        raise DonneesInvalides(defauts)
+    dossiers = [
+        evolve(lu.dossier, observations=deja.get(code, Observations())) for code, lu in lus.items() if lu.dossier
+    ]
+    return evolve(
+        seance,
+        dossiers=tuple(dossiers),
+        editions={lu.edition.cle: lu.edition for lu in lus.values() if lu.edition},
+    )
+
+
+def _remplaces(tableau: Tableau, connus: Mapping[str, Lu], recus: Mapping[str, Lu]) -> Iterator[Defaut]:
+    """Yield what may not change of a dossier that is known: who it is, and on what it is frozen."""
+    for code, recu in recus.items():
+        connu = connus[code].dossier if code in connus else None
+        if connu is None or recu.dossier is None:
+            continue
+        avant, apres = (f"{d.candidat}, {d.edition}, {d.voie}" for d in (connu, recu.dossier))
+        if avant != apres or connu.candidat != recu.dossier.candidat:
+            message = f"dossier « {code} » : trouvé {apres}, déjà ouvert pour {avant}"
+            yield Defaut(tableau.lieu(tableau.ligne_entete, "dossier"), message)
