@@ -66,6 +66,19 @@ class Defaut:
         return (self.lieu, self.message) < (autre.lieu, autre.message)
 
 
+class ValeurRefusee(ValueError):
+    """A value that its reader does not take; ``faits`` say what was found and what was expected."""
+
+    def __init__(self, *faits: Fait) -> None:
+        self.faits = faits
+        super().__init__("\n".join(fait.dire(CODES) for fait in faits))
+
+
+def faits_de(erreur: ValueError) -> tuple[Fait, ...]:
+    """Return the facts of a refused value; a sentence that comes from elsewhere is one as it is."""
+    return erreur.faits if isinstance(erreur, ValeurRefusee) else (en_fait(str(erreur)),)
+
+
 class ParcheminError(Exception):
     """The root of all errors that Parchemin raises on purpose; ``fait`` says what is wrong."""
 

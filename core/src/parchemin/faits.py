@@ -64,11 +64,13 @@ class Mots:
     def dire(self, valeur: object, genre: str = "") -> str:
         """Return a field of a fact, by what stands there; of several, each, with commas between them.
 
-        Genres of this class: ``jour``, ``verdict``, ``s`` (the mark of the plural, for a number over one).
+        Genres of this class: ``jour``, ``verdict``, ``s`` (the mark of the plural, for a number over one), ``ou``
+        (one of several).
         Any other names what `nommer` knows.
         """
         if isinstance(valeur, tuple | list):
-            return ", ".join(self.dire(element, genre) for element in valeur)
+            liaison, de_chacun = (" ou ", "") if genre == "ou" else (", ", genre)
+            return liaison.join(self.dire(element, de_chacun) for element in valeur)
         if genre == "s":
             return "s" if isinstance(valeur, int) and valeur > 1 else ""
         if genre == "jour" or isinstance(valeur, date):

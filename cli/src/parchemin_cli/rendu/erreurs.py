@@ -77,10 +77,14 @@ def _suites(lignes: Iterable[int]) -> str:
 
 
 def defauts_json(erreur: ParcheminError) -> list[dict[str, Any]]:
-    """Return each fault with its place; only the parts of a place that there are."""
+    """Return each fault with its place, of which only the parts that there are, and with the code of its fact."""
     if not isinstance(erreur, DonneesInvalides):
-        return [{"message": dire(erreur.fait)}]
+        return [{"code": erreur.fait.code, "message": dire(erreur.fait)}]
     return [
-        {**{nom: partie for nom, partie in asdict(defaut.lieu).items() if partie}, "message": defaut.message}
+        {
+            **{nom: partie for nom, partie in asdict(defaut.lieu).items() if partie},
+            "code": defaut.fait.code,
+            "message": defaut.message,
+        }
         for defaut in erreur.defauts
     ]

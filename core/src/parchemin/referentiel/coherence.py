@@ -3,11 +3,24 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from parchemin.errors import plus_proche
+from parchemin.errors import Suggestion
+from parchemin.faits import Fait, Tournure
 from parchemin.referentiel.model import Edition
 
-Faute = tuple[str, str]
+Faute = tuple[str, Fait]
 """A JSON path and what is wrong there."""
+
+FIN_AVANT_DEBUT = Tournure("fin_avant_debut", "trouvé {au:jour}, attendu une date après valide_du ({du:jour})")
+DECLARE_DEUX_FOIS = Tournure("declare_plusieurs_fois", "« {nom} » est déclaré {combien} fois")
+CODE_IMPOSSIBLE = Tournure("code_impossible", "« {nom} » ne peut servir de code (ni / : ; = @ ni espace)")
+NON_DECLARE = Tournure("non_declare", "« {nom} » n'est pas déclaré{suggestion}")
+TROP_PETIT = Tournure("nombre_trop_petit", "trouvé {trouve}, attendu {minimum} ou plus")
+HORS_BORNES = Tournure("nombre_hors_bornes", "trouvé {trouve}, attendu de 0 à {maximum}")
+OPTION_DEJA_NOMMEE = Tournure("option_deja_nommee", "« {nom} » nomme déjà une autre option")
+SANS_VOIE = Tournure(
+    "edition_sans_voie",
+    "une édition a au moins une voie, ou dit par « sans_contenu » pourquoi elle n'en a pas",
+)
 
 
 def fautes(edition: Edition) -> Iterator[Faute]:
@@ -18,10 +31,7 @@ def fautes(edition: Edition) -> Iterator[Faute]:
 
 def _dates(edition: Edition) -> Iterator[Faute]:
     if edition.valide_au is not None and edition.valide_au < edition.valide_du:
-        yield (
-            "$.valide_au",
-            f"trouvé {edition.valide_au}, attendu une date après valide_du ({edition.valide_du})",
-        )
+        yield "$.valide_au", FIN_AVANT_DEBUT(au=edition.valide_au, du=edition.valide_du)
 
 
 def _codes(edition: Edition) -> Iterator[Faute]:
@@ -41,12 +51,9 @@ def _doublons(chemin: str, cle: str, codes: Iterable[str]) -> Iterator[Faute]:
     for code, combien in Counter(liste).items():
         if combien > 1:
             rang = len(liste) - 1 - liste[::-1].index(code)
-            yield f"{chemin}[{rang}].{cle}", f"« {code} » est déclaré {combien} fois"
+            yield f"{chemin}[{rang}].{cle}", DECLARE_DEUX_FOIS(nom=code, combien=combien)
         if not code or any(interdit in code for interdit in "/:;=@ "):
-            yield (
-                f"{chemin}[{liste.index(code)}].{cle}",
-                f"« {code} » ne peut servir de code (ni / : ; = @ ni espace)",
-            )
+            yield f"{chemin}[{liste.index(code)}].{cle}", CODE_IMPOSSIBLE(nom=code)
 
 
 def _references(edition: Edition) -> Iterator[Faute]:
@@ -69,17 +76,15 @@ def _references(edition: Edition) -> Iterator[Faute]:
 def _inconnus(chemin: str, cites: Iterable[str], connus: Collection[str]) -> Iterator[Faute]:
     for rang, code in enumerate(cites):
         if code not in connus:
-            yield f"{chemin}[{rang}]", f"« {code} » n'est pas déclaré{plus_proche(code, connus)}"
+            yield f"{chemin}[{rang}]", NON_DECLARE(nom=code, suggestion=Suggestion.parmi(code, connus))
 
 
 def _minutes(edition: Edition) -> Iterator[Faute]:
     for rang, epreuve in enumerate(edition.epreuves):
         for numero, partie in enumerate(epreuve.parties):
             if partie.minutes is not None and partie.minutes < 0:
-                yield (
-                    f"$.epreuves[{rang}].parties[{numero}].minutes",
-                    f"trouvé {partie.minutes}, attendu 0 ou plus",
-                )
+                chemin = f"$.epreuves[{rang}].parties[{numero}].minutes"
+                yield chemin, TROP_PETIT(trouve=partie.minutes, minimum=0)
 
 
 def _baremes(edition: Edition) -> Iterator[Faute]:
@@ -89,9 +94,10 @@ def _baremes(edition: Edition) -> Iterator[Faute]:
         chemin = f"$.epreuves[{rang}].bareme"
         for nom, nombre in (("coefficient", bareme.coefficient), ("sur", bareme.sur)):
             if nombre < 1:
-                yield f"{chemin}.{nom}", f"trouvé {nombre}, attendu 1 ou plus"
+                yield f"{chemin}.{nom}", TROP_PETIT(trouve=nombre, minimum=1)
         if bareme.eliminatoire is not None and not 0 <= bareme.eliminatoire <= bareme.sur:
-            yield f"{chemin}.eliminatoire", f"trouvé {bareme.eliminatoire}, attendu de 0 à {bareme.sur}"
+            hors = HORS_BORNES(trouve=bareme.eliminatoire, maximum=bareme.sur)
+            yield f"{chemin}.eliminatoire", hors
 
 
 def _options(edition: Edition) -> Iterator[Faute]:
@@ -100,15 +106,12 @@ def _options(edition: Edition) -> Iterator[Faute]:
     for rang, option in enumerate(edition.options):
         for nom in {option.intitule.casefold(), *(alias.casefold() for alias in option.alias)}:
             if deja.setdefault(nom, option.code) != option.code:
-                yield f"$.options[{rang}]", f"« {nom} » nomme déjà une autre option"
+                yield f"$.options[{rang}]", OPTION_DEJA_NOMMEE(nom=nom)
 
 
 def _contenu(edition: Edition) -> Iterator[Faute]:
     if not edition.sans_contenu and not edition.voies:
-        yield (
-            "$.voies",
-            "une édition a au moins une voie, ou dit par « sans_contenu » pourquoi elle n'en a pas",
-        )
+        yield "$.voies", SANS_VOIE()
 
 
 _VERIFICATIONS: tuple[Callable[[Edition], Iterator[Faute]], ...] = (

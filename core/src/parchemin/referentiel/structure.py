@@ -10,17 +10,34 @@ from types import GenericAlias
 from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
-from cattrs import Converter, transform_error
-from cattrs.errors import ForbiddenExtraKeysError
+from cattrs import Converter
+from cattrs.errors import (
+    ClassValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+    IterableValidationNote,
+)
 from cattrs.gen import make_dict_structure_fn
 
-from parchemin.errors import Defaut, DonneesInvalides, Lieu, plus_proche
+from parchemin.errors import Defaut, DonneesInvalides, Lieu, Suggestion, ValeurRefusee, faits_de
+from parchemin.faits import Fait, Tournure
 from parchemin.referentiel.model import Critere, Source
 
 T = TypeVar("T")
 
 CRITERES_MAX = 100
 """The most critères that one compétence may have."""
+
+TOML_PAS_UTF8 = Tournure("toml_pas_utf8", "ce TOML n'est pas en UTF-8 : enregistrez-le en UTF-8")
+TOML_TROP_PROFOND = Tournure("toml_trop_profond", "TOML illisible : nombre trop long, ou trop d'imbrications")
+TOML_CLE_DEJA_ECRITE = Tournure(
+    "toml_cle_deja_ecrite", "TOML illisible : cette clé ou cette table est déjà écrite plus haut"
+)
+TOML_ILLISIBLE = Tournure("toml_illisible", "TOML illisible à partir de « {suite} »")
+TOML_SANS_SUITE = Tournure("toml_sans_suite", "TOML illisible : il manque la suite")
+CLE_INCONNUE = Tournure("cle_inconnue", "clé inconnue « {cle} »{suggestion}")
+CLE_MANQUANTE = Tournure("cle_manquante", "clé obligatoire manquante")
+TYPE_INATTENDU = Tournure("type_inattendu", "trouvé {trouve}, attendu {attendu:ou}")
 
 _SCALAIRES: dict[type, str] = {
     str: "un texte entre guillemets",
@@ -36,53 +53,64 @@ def lire_toml(contenu: bytes, fichier: str) -> dict[str, Any]:
         return tomllib.loads(contenu.decode("utf-8-sig"), parse_float=Decimal)
     except UnicodeDecodeError as erreur:
         ligne = contenu[: erreur.start].count(b"\n") + 1
-        raise _illisible(fichier, ligne, "ce TOML n'est pas en UTF-8 : enregistrez-le en UTF-8") from erreur
+        raise _illisible(fichier, ligne, TOML_PAS_UTF8()) from erreur
     except tomllib.TOMLDecodeError as erreur:
         lignes = contenu.decode("utf-8-sig").split("\n")
         raise _illisible(fichier, *_dire_toml(str(erreur), lignes)) from erreur
     except (ValueError, RecursionError) as erreur:
-        raise _illisible(fichier, 0, "TOML illisible : nombre trop long, ou trop d'imbrications") from erreur
+        raise _illisible(fichier, 0, TOML_TROP_PROFOND()) from erreur
 
 
-def _dire_toml(erreur: str, lignes: Sequence[str]) -> tuple[int, str]:
-    """Return the row of a fault of syntax and what to say of it, from the English words of the parser."""
+def _dire_toml(erreur: str, lignes: Sequence[str]) -> tuple[int, Fait]:
+    """Return the row of a fault of syntax and what it is, from the English words of the parser."""
     position = re.search(r"line (\d+), column (\d+)", erreur)
     ligne, colonne = map(int, position.groups()) if position else (len(lignes), 1)
     if erreur.startswith("Cannot"):
-        return ligne, "TOML illisible : cette clé ou cette table est déjà écrite plus haut"
+        return ligne, TOML_CLE_DEJA_ECRITE()
     suite = lignes[ligne - 1][colonne - 1 :].strip()[:20] if position else ""
-    return ligne, f"TOML illisible à partir de « {suite} »" if suite else "TOML illisible : il manque la suite"
+    return ligne, TOML_ILLISIBLE(suite=suite) if suite else TOML_SANS_SUITE()
 
 
-def _illisible(fichier: str, ligne: int, message: str) -> DonneesInvalides:
-    return DonneesInvalides([Defaut(Lieu(fichier, ligne=ligne), message)])
+def _illisible(fichier: str, ligne: int, fait: Fait) -> DonneesInvalides:
+    return DonneesInvalides([Defaut(Lieu(fichier, ligne=ligne), fait)])
 
 
 def structurer(convertisseur: Converter, brut: object, type_: type[T], fichier: str) -> T:
     """Turn parsed TOML into a value of ``type_``; raise `DonneesInvalides` with the path of every fault."""
     try:
         return convertisseur.structure(brut, type_)
-    except Exception as erreur:  # noqa: BLE001 - cattrs raises groups of anything; `_dire` re-raises bugs
-        lignes = transform_error(erreur, "$", _dire)
-        raise DonneesInvalides(defaut for ligne in lignes for defaut in _defauts(ligne, fichier)) from None
+    except Exception as erreur:  # noqa: BLE001 - cattrs raises groups of anything; `_faits` re-raises bugs
+        lieux = _feuilles(erreur, "$")
+        raise DonneesInvalides(
+            Defaut(Lieu(fichier, chemin=chemin), fait) for chemin, feuille in lieux for fait in _faits(feuille)
+        ) from None
 
 
-def _defauts(ligne: str, fichier: str) -> Iterator[Defaut]:
-    messages, _, chemin = ligne.rpartition(" @ $")
-    for message in messages.split("\n"):
-        yield Defaut(Lieu(fichier, chemin=f"${chemin}"), message)
+def _feuilles(erreur: BaseException, chemin: str) -> Iterator[tuple[str, BaseException]]:
+    """Yield the errors that a tree of them holds, each with the path where it was met."""
+    if not isinstance(erreur, ClassValidationError | IterableValidationError):
+        yield chemin, erreur
+        return
+    situees, autres = erreur.group_exceptions()
+    for dessous, note in situees:
+        dedans = f"[{note.index!r}]" if isinstance(note, IterableValidationNote) else f".{note.name}"
+        yield from _feuilles(dessous, chemin + dedans)
+    for dessous in autres:
+        yield from _feuilles(dessous, chemin)
 
 
-def _dire(erreur: BaseException, _type: object) -> str:
+def _faits(erreur: BaseException) -> Iterator[Fait]:
     if isinstance(erreur, ForbiddenExtraKeysError):
         connus = [champ.name for champ in attrs.fields(erreur.cl)]
-        cles = sorted(erreur.extra_fields)
-        return "\n".join(f"clé inconnue « {cle} »{plus_proche(cle, connus)}" for cle in cles)
-    if isinstance(erreur, KeyError):
-        return "clé obligatoire manquante"
-    if isinstance(erreur, ValueError):
-        return str(erreur)
-    raise erreur
+        yield from (
+            CLE_INCONNUE(cle=cle, suggestion=Suggestion.parmi(cle, connus)) for cle in sorted(erreur.extra_fields)
+        )
+    elif isinstance(erreur, KeyError):
+        yield CLE_MANQUANTE()
+    elif isinstance(erreur, ValueError):
+        yield from faits_de(erreur)
+    else:
+        raise erreur
 
 
 def nouveau_convertisseur() -> Converter:
@@ -115,10 +143,14 @@ def _trouve(brut: object) -> str:
     return f"« {brut} »"
 
 
+def _inattendu(brut: object, *attendu: str) -> ValeurRefusee:
+    return ValeurRefusee(TYPE_INATTENDU(trouve=_trouve(brut), attendu=attendu))
+
+
 def _scalaire(type_: type, attendu: str) -> Callable[[object, object], object]:
     def structurer_scalaire(brut: object, _: object) -> object:
         if type(brut) is not type_:
-            raise ValueError(f"trouvé {_trouve(brut)}, attendu {attendu}")
+            raise _inattendu(brut, attendu)
         return brut
 
     return structurer_scalaire
@@ -126,7 +158,7 @@ def _scalaire(type_: type, attendu: str) -> Callable[[object, object], object]:
 
 def _decimal(brut: object, _: object) -> Decimal:
     if isinstance(brut, bool) or not isinstance(brut, int | Decimal) or not Decimal(brut).is_finite():
-        raise ValueError(f"trouvé {_trouve(brut)}, attendu un nombre")
+        raise _inattendu(brut, "un nombre")
     return Decimal(brut)
 
 
@@ -137,7 +169,7 @@ def _source(convertisseur: Converter) -> Callable[[object, object], object]:
         if isinstance(brut, Mapping):
             return en_table({"section": "", **brut}, cible)
         if not isinstance(brut, str) or not brut.strip():
-            raise ValueError(f"trouvé {_trouve(brut)}, attendu une source : « document §section »")
+            raise _inattendu(brut, "une source : « document §section »")
         document, _, section = brut.strip().partition(" ")
         return Source(document, section.strip())
 
@@ -160,13 +192,12 @@ def _enum(brut: object, type_: type[Enum]) -> Enum:
     try:
         return type_(brut)
     except ValueError:
-        valeurs = [membre.value for membre in type_]
-        raise ValueError(f"trouvé {_trouve(brut)}, attendu {' ou '.join(valeurs)}") from None
+        raise _inattendu(brut, *(membre.value for membre in type_)) from None
 
 
 def _liste(convertisseur: Converter, brut: object, type_: object) -> tuple[object, ...]:
     if not isinstance(brut, list):
-        raise ValueError(f"trouvé {_trouve(brut)}, attendu une liste")
+        raise _inattendu(brut, "une liste")
     en_liste: Any = GenericAlias(list, get_args(type_)[:1])
     return tuple(convertisseur.structure(brut, en_liste))
 
@@ -176,12 +207,11 @@ def _criteres(convertisseur: Converter, brut: object) -> tuple[Critere, ...]:
 
 
 def criteres_de(brut: object) -> tuple[Critere, ...]:
-    """Return critères numbered from 1, from their number or their intitulés; raise `ValueError`."""
+    """Return critères numbered from 1, from their number or their intitulés; raise `ValeurRefusee`."""
     if type(brut) is int and 0 < brut <= CRITERES_MAX:
         brut = [f"critère {rang}" for rang in range(1, brut + 1)]
     if not isinstance(brut, list) or not brut:
-        attendu = f"attendu les intitulés des critères ou leur nombre, de 1 à {CRITERES_MAX}"
-        raise ValueError(f"trouvé {_trouve(brut)}, {attendu}")
+        raise _inattendu(brut, f"les intitulés des critères ou leur nombre, de 1 à {CRITERES_MAX}")
     return tuple(Critere(str(rang), intitule) for rang, intitule in enumerate(brut, 1))
 
 
@@ -190,7 +220,7 @@ def _dict(convertisseur: Converter, type_: Any) -> Callable[[object, object], ob
 
     def structurer_dict(brut: object, cible: object) -> object:
         if not isinstance(brut, Mapping):
-            raise ValueError(f"trouvé {_trouve(brut)}, attendu une table")
+            raise _inattendu(brut, "une table")
         return lire(brut, cible)
 
     return structurer_dict
@@ -201,7 +231,7 @@ def _table(convertisseur: Converter, type_: type[Any]) -> Callable[[object, obje
 
     def structurer_table(brut: object, cible: object) -> object:
         if not isinstance(brut, Mapping):
-            raise ValueError(f"trouvé {_trouve(brut)}, attendu une table")
+            raise _inattendu(brut, "une table")
         return champs(brut, type_)
 
     return structurer_table

@@ -15,7 +15,8 @@ from attrs import evolve, field, frozen
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, override
 
-from parchemin.errors import Defaut, DonneesInvalides, Lieu, plus_proche
+from parchemin.errors import Defaut, DonneesInvalides, Lieu, Suggestion, ValeurRefusee
+from parchemin.faits import Tournure
 from parchemin.referentiel.coherence import Faute, fautes
 from parchemin.referentiel.model import Bloc, Calendrier, Critere, Edition, Epreuve, Etape, Grille
 from parchemin.referentiel.structure import lire_toml, nouveau_convertisseur, structurer
@@ -23,7 +24,18 @@ from parchemin.referentiel.structure import lire_toml, nouveau_convertisseur, st
 T = TypeVar("T")
 Element = TypeVar("Element", Bloc, Epreuve, Calendrier)
 
-_SANS_COMMUNS = "une édition nomme son fichier par « communs », un fichier commun déclare les siens en entier"
+COMMUN_INCONNU = Tournure("fichier_commun_inconnu", "fichier commun inconnu « {nom} »{suggestion}")
+AUTRE_EDITION = Tournure("grille_d_une_autre_edition", "trouvé « {trouve} », attendu « {attendu} »")
+BLOC_DEJA_LA = Tournure("bloc_deja_la", "« {bloc} » est déjà un bloc de {edition}")
+COMPETENCE_INCONNUE = Tournure("competence_inconnue", "compétence inconnue{suggestion}")
+CRITERES_DEJA_LA = Tournure("criteres_deja_la", "les critères de {competence} sont déjà dans le référentiel")
+TABLE_ATTENDUE = Tournure("table_attendue", "attendu une table")
+RIEN_A_REPRENDRE = Tournure(
+    "rien_a_reprendre",
+    '« reprend = "{nom}" » : rien à reprendre ici, une édition nomme son fichier par « communs », un fichier'
+    " commun déclare les siens en entier",
+)
+REPRISE_INCONNUE = Tournure("reprise_inconnue", '« reprend = "{nom}" » seul, d\'un élément commun{suggestion}')
 
 
 @frozen
@@ -64,15 +76,15 @@ def lire_edition(contenu: bytes, fichier: str, communs: Mapping[str, Communs] | 
     edition = structurer(_convertisseur(siens), brut, Edition, fichier)
     etapes = (*siens.etapes, *edition.etapes) if siens else edition.etapes
     edition = evolve(edition, blocs=_avec_cles(edition.cle, edition.blocs), etapes=etapes)
-    if defauts := [Defaut(Lieu(fichier, chemin=chemin), message) for chemin, message in fautes(edition)]:
+    if defauts := [Defaut(Lieu(fichier, chemin=chemin), fait) for chemin, fait in fautes(edition)]:
         raise DonneesInvalides(defauts)
     return edition
 
 
 def _choisir(nom: object, communs: Mapping[str, Communs], fichier: str) -> Communs | None:
     if nom is not None and str(nom) not in communs:
-        message = f"fichier commun inconnu « {nom} »{plus_proche(str(nom), communs)}"
-        raise DonneesInvalides([Defaut(Lieu(fichier, chemin="$.communs"), message)])
+        inconnu = COMMUN_INCONNU(nom=str(nom), suggestion=Suggestion.parmi(str(nom), communs))
+        raise DonneesInvalides([Defaut(Lieu(fichier, chemin="$.communs"), inconnu)])
     return None if nom is None else communs[str(nom)]
 
 
@@ -94,7 +106,7 @@ def completer(edition: Edition, grille: Grille, fichier: str) -> Edition:
     :raises DonneesInvalides: when the grille is of another édition, names an unknown compétence, or gives
         again what the édition holds already.
     """
-    if defauts := [Defaut(Lieu(fichier, chemin=chemin), message) for chemin, message in _ecarts(edition, grille)]:
+    if defauts := [Defaut(Lieu(fichier, chemin=chemin), fait) for chemin, fait in _ecarts(edition, grille)]:
         raise DonneesInvalides(defauts)
     return edition.completee(grille)
 
@@ -106,11 +118,11 @@ def chemin_critere(competence: str) -> str:
 
 def _ecarts(edition: Edition, grille: Grille) -> Iterator[Faute]:
     if grille.edition != edition.cle:
-        yield "$.grille.edition", f"trouvé « {grille.edition} », attendu « {edition.cle} »"
+        yield "$.grille.edition", AUTRE_EDITION(trouve=grille.edition, attendu=edition.cle)
     deja = {bloc.code for bloc in edition.blocs}
     for rang, bloc in enumerate(grille.blocs):
         if bloc.code in deja:
-            yield f"$.blocs[{rang}].code", f"« {bloc.code} » est déjà un bloc de {edition.cle}"
+            yield f"$.blocs[{rang}].code", BLOC_DEJA_LA(bloc=bloc.code, edition=edition.cle)
     competences = {
         f"{bloc.code}/{competence.code}": competence
         for bloc in (*edition.blocs, *grille.blocs)
@@ -118,9 +130,9 @@ def _ecarts(edition: Edition, grille: Grille) -> Iterator[Faute]:
     }
     for chemin in grille.criteres:
         if chemin not in competences:
-            yield chemin_critere(chemin), f"compétence inconnue{plus_proche(chemin, competences)}"
+            yield chemin_critere(chemin), COMPETENCE_INCONNUE(suggestion=Suggestion.parmi(chemin, competences))
         elif competences[chemin].criteres:
-            yield chemin_critere(chemin), f"les critères de {chemin} sont déjà dans le référentiel"
+            yield chemin_critere(chemin), CRITERES_DEJA_LA(competence=chemin)
 
 
 def charger_editions(dossier: Traversable) -> tuple[Edition, ...]:
@@ -188,14 +200,14 @@ def _reprendre(
 
     def structurer_element(brut: object, _: object) -> Element:
         if not isinstance(brut, Mapping):
-            raise ValueError("attendu une table")
+            raise ValeurRefusee(TABLE_ATTENDUE())
         if "reprend" not in brut:
             return declarer(brut, type_)
         nom = str(brut["reprend"])
         if not partages:
-            raise ValueError(f'« reprend = "{nom}" » : rien à reprendre ici, {_SANS_COMMUNS}')
+            raise ValeurRefusee(RIEN_A_REPRENDRE(nom=nom))
         if nom not in partages or len(brut) > 1:
-            raise ValueError(f'« reprend = "{nom}" » seul, d\'un élément commun{plus_proche(nom, partages)}')
+            raise ValeurRefusee(REPRISE_INCONNUE(nom=nom, suggestion=Suggestion.parmi(nom, partages)))
         return partages[nom]
 
     convertisseur.register_structure_hook(type_, structurer_element)

@@ -12,8 +12,8 @@ from attrs import frozen
 from cattrs import Converter
 
 from parchemin.dossier.readers.formats.fichier import lire_octets
-from parchemin.errors import CodeInconnu, Defaut, DonneesInvalides, Lieu, plus_proche
-from parchemin.faits import Fait
+from parchemin.errors import CodeInconnu, Defaut, DonneesInvalides, Lieu, ValeurRefusee, plus_proche
+from parchemin.faits import Fait, en_fait
 from parchemin.referentiel.structure import lire_toml, nouveau_convertisseur, structurer
 from parchemin.vae.demande import (
     Certification,
@@ -113,13 +113,13 @@ class GuichetVae:
 
 
 def _controler(convertisseur: Converter, type_: type[T], controle: Callable[[T], Iterable[str]]) -> None:
-    """Have a table checked once it is read; all that the check finds is one error of several lines."""
+    """Have a table checked once it is read; all that the check finds is one error."""
     lire = convertisseur.get_structure_hook(type_)
 
     def lire_et_controler(brut: object, cible: type[T]) -> T:
         lu: T = lire(brut, cible)
         if fautes := list(controle(lu)):
-            raise ValueError("\n".join(fautes))
+            raise ValeurRefusee(*map(en_fait, fautes))
         return lu
 
     convertisseur.register_structure_hook(type_, lire_et_controler)

@@ -18,7 +18,7 @@ from parchemin.dossier.readers.editions import Editions, editions_lues
 from parchemin.dossier.readers.formats.csv import EN_CSV, derouler_csv
 from parchemin.dossier.readers.formats.ouverture import ouvrir
 from parchemin.dossier.readers.formats.tableau import Tableau
-from parchemin.dossier.readers.observations import Guichet, Refus, grouper, observer
+from parchemin.dossier.readers.observations import Guichet, ObservationRefusee, grouper, observer
 from parchemin.dossier.readers.repertoire import lire_repertoire
 from parchemin.errors import Defaut, DonneesInvalides
 from parchemin.referentiel.catalogue import Catalogue
@@ -38,7 +38,7 @@ def derouler(entete: Path, catalogue: Catalogue, recevoir: Callable[[Dossier], N
     try:
         with ExitStack() as pile:
             return _derouler(entete, catalogue, recevoir, pile)
-    except (_EnEntier, DonneesInvalides, Refus, OSError, UnicodeError):
+    except (_EnEntier, DonneesInvalides, ObservationRefusee, OSError, UnicodeError):
         return None
 
 

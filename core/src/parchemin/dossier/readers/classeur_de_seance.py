@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from parchemin.dossier.model import Membre
-from parchemin.dossier.readers.colonnes import ColonneAttendue, lire_lignes
+from parchemin.dossier.readers.colonnes import CELLULE_VIDE, ColonneAttendue, lire_lignes
 from parchemin.dossier.readers.formats.fichier import lire_octets
 from parchemin.dossier.readers.formats.tableau import nommer
 from parchemin.dossier.readers.formats.xlsx import Classeur
@@ -14,12 +14,18 @@ from parchemin.dossier.readers.repertoire import Fichiers, lire_grille_voisine
 from parchemin.dossier.readers.seance_brute import EnTeteDeSeance, SeanceBrute, essayer
 from parchemin.dossier.readers.valeurs import ecrit, entier, jour, liste, texte, vide
 from parchemin.dossier.texte import cle
-from parchemin.errors import Defaut, DonneesInvalides, Lieu, plus_proche
+from parchemin.errors import Defaut, DonneesInvalides, Lieu, Suggestion, ValeurRefusee, faits_de
+from parchemin.faits import Tournure
 from parchemin.referentiel.model import Critere, Grille
-from parchemin.referentiel.structure import criteres_de
+from parchemin.referentiel.structure import CLE_INCONNUE, criteres_de
 from parchemin.referentiel.toml import chemin_critere
 
 T = TypeVar("T")
+
+FEUILLE_ABSENTE = Tournure("feuille_absente", "feuille « {feuille} » absente{suggestion}")
+CLE_ABSENTE = Tournure("cle_absente", "clé « {cle} » obligatoire, absente")
+CLE_EN_DOUBLE = Tournure("cle_en_double", "clé « {cle} » en double")
+COMPETENCE_EN_DOUBLE = Tournure("competence_en_double", "compétence « {competence} » en double")
 
 _SEANCE: dict[str, Callable[[object], object]] = {
     "certification": texte,
@@ -66,8 +72,8 @@ def lire_classeur(chemin: Path, *, suite: bool = False, avant: bool = False) -> 
     tables = () if suite else ("dossiers",) if avant else ("dossiers", "observations")
     for nom in ("seance", *tables):
         if nom not in classeur.feuilles:
-            message = f"feuille « {nom} » absente{plus_proche(nom, classeur.feuilles)}"
-            defauts.append(Defaut(Lieu(chemin.name), message))
+            absente = FEUILLE_ABSENTE(feuille=nom, suggestion=Suggestion.parmi(nom, classeur.feuilles))
+            defauts.append(Defaut(Lieu(chemin.name), absente))
     lire_grille: Callable[[], Grille | None] = partial(_grille, places, classeur)
     if "grille" not in classeur.feuilles:
         lire_grille = partial(lire_grille_voisine, chemin)
@@ -100,9 +106,9 @@ def _en_tete(places: dict[str, Lieu], classeur: Classeur) -> EnTeteDeSeance:
             places[nom] = lieu
         except ValueError as erreur:
             places.setdefault(nom, lieu)
-            defauts.append(Defaut(lieu, str(erreur)))
+            defauts += [Defaut(lieu, fait) for fait in faits_de(erreur)]
     manquantes = [nom for nom in _OBLIGATOIRES if nom not in places]
-    defauts += [Defaut(classeur.lieu("seance"), f"clé « {nom} » obligatoire, absente") for nom in manquantes]
+    defauts += [Defaut(classeur.lieu("seance"), CLE_ABSENTE(cle=nom)) for nom in manquantes]
     if defauts:
         raise DonneesInvalides(defauts)
     return EnTeteDeSeance(**valeurs)
@@ -110,11 +116,11 @@ def _en_tete(places: dict[str, Lieu], classeur: Classeur) -> EnTeteDeSeance:
 
 def _valeur(nom: str, brut: object, deja: Collection[str]) -> Any:
     if nom not in _SEANCE:
-        raise ValueError(f"clé inconnue « {nom} »{plus_proche(nom, _SEANCE)}")
+        raise ValeurRefusee(CLE_INCONNUE(cle=nom, suggestion=Suggestion.parmi(nom, _SEANCE)))
     if nom in deja:
-        raise ValueError(f"clé « {nom} » en double")
+        raise ValeurRefusee(CLE_EN_DOUBLE(cle=nom))
     if vide(brut) and nom in _OBLIGATOIRES:
-        raise ValueError("cellule vide : une valeur est obligatoire")
+        raise ValeurRefusee(CELLULE_VIDE())
     return "" if vide(brut) else _SEANCE[nom](brut)
 
 
@@ -134,8 +140,7 @@ def _grille(places: dict[str, Lieu], classeur: Classeur) -> Grille:
     for numero, ligne in lire_lignes(tableau, COLONNES_GRILLE, defauts):
         chemin = ligne.get("competence", "")
         if chemin in criteres:
-            message = f"compétence « {chemin} » en double"
-            defauts.append(Defaut(tableau.lieu(numero, "competence"), message))
+            defauts.append(Defaut(tableau.lieu(numero, "competence"), COMPETENCE_EN_DOUBLE(competence=chemin)))
         criteres[chemin] = ligne.get("criteres", ())
         places[chemin_critere(chemin)] = tableau.lieu(numero, "competence")
     if defauts:

@@ -7,7 +7,15 @@ from attrs import frozen
 
 from parchemin.dossier.readers.formats.tableau import Tableau
 from parchemin.dossier.readers.valeurs import texte, vide
-from parchemin.errors import Defaut, plus_proche
+from parchemin.errors import Defaut, Suggestion, faits_de
+from parchemin.faits import Tournure
+
+TROP_DE_DEFAUTS = Tournure(
+    "trop_de_defauts", "plus de {max} défauts : la lecture s'arrête ici, corrigez-les d'abord"
+)
+CELLULE_VIDE = Tournure("cellule_vide", "cellule vide : une valeur est obligatoire")
+COLONNE_INCONNUE = Tournure("colonne_inconnue", "colonne inconnue{suggestion}")
+COLONNE_ABSENTE = Tournure("colonne_absente", "colonne obligatoire absente")
 
 DEFAUTS_MAX = 10_000
 """How many faults are gathered before reading stops: a column of the wrong kind in a very long table."""
@@ -35,8 +43,7 @@ def lire_lignes(
     ]
     for numero, cellules in tableau.lignes:
         if len(defauts) >= DEFAUTS_MAX:
-            message = f"plus de {DEFAUTS_MAX} défauts : la lecture s'arrête ici, corrigez-les d'abord"
-            defauts.append(Defaut(tableau.lieu(numero), message))
+            defauts.append(Defaut(tableau.lieu(numero), TROP_DE_DEFAUTS(max=DEFAUTS_MAX)))
             return
         ligne: dict[str, Any] = {}
         for nom, lire, obligatoire, rang in presentes:
@@ -45,10 +52,9 @@ def lire_lignes(
                 try:
                     ligne[nom] = lire(brut)
                 except ValueError as erreur:
-                    defauts.append(Defaut(tableau.lieu(numero, nom), str(erreur)))
+                    defauts += [Defaut(tableau.lieu(numero, nom), fait) for fait in faits_de(erreur)]
             elif obligatoire:
-                message = "cellule vide : une valeur est obligatoire"
-                defauts.append(Defaut(tableau.lieu(numero, nom), message))
+                defauts.append(Defaut(tableau.lieu(numero, nom), CELLULE_VIDE()))
         yield numero, ligne
 
 
@@ -57,8 +63,8 @@ def verifier_entetes(tableau: Tableau, colonnes: Sequence[ColonneAttendue]) -> I
     connues = [colonne.nom for colonne in colonnes]
     for nom in tableau.entetes:
         if nom not in connues:
-            message = f"colonne inconnue{plus_proche(nom, connues)}"
-            yield Defaut(tableau.lieu(tableau.ligne_entete, nom), message)
+            inconnue = COLONNE_INCONNUE(suggestion=Suggestion.parmi(nom, connues))
+            yield Defaut(tableau.lieu(tableau.ligne_entete, nom), inconnue)
     for colonne in colonnes:
         if colonne.obligatoire and colonne.nom not in tableau.entetes:
-            yield Defaut(tableau.lieu(tableau.ligne_entete, colonne.nom), "colonne obligatoire absente")
+            yield Defaut(tableau.lieu(tableau.ligne_entete, colonne.nom), COLONNE_ABSENTE())

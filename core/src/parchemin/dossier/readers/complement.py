@@ -15,7 +15,12 @@ from parchemin.dossier.readers.formats.tableau import Tableau
 from parchemin.dossier.readers.observations import lire_observations, porte_des_observations
 from parchemin.dossier.readers.seance_brute import essayer
 from parchemin.errors import Defaut, DonneesInvalides
+from parchemin.faits import Tournure
 from parchemin.referentiel.catalogue import Catalogue
+
+DOSSIER_D_UN_AUTRE = Tournure(
+    "dossier_d_un_autre", "dossier « {dossier} » : trouvé {trouve}, déjà ouvert pour {connu}"
+)
 
 
 def lire_complement(chemins: Sequence[Path], seance: Seance, catalogue: Catalogue) -> Seance:
@@ -57,5 +62,5 @@ def _remplaces(tableau: Tableau, connus: Mapping[str, Lu], recus: Mapping[str, L
             continue
         avant, apres = (f"{d.candidat}, {d.edition}, {d.voie}" for d in (connu, recu.dossier))
         if avant != apres or connu.candidat != recu.dossier.candidat:
-            message = f"dossier « {code} » : trouvé {apres}, déjà ouvert pour {avant}"
-            yield Defaut(tableau.lieu(tableau.ligne_entete, "dossier"), message)
+            autre = DOSSIER_D_UN_AUTRE(dossier=code, trouve=apres, connu=avant)
+            yield Defaut(tableau.lieu(tableau.ligne_entete, "dossier"), autre)

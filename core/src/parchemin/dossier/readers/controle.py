@@ -10,9 +10,15 @@ from parchemin.dossier.readers.formats.xlsx import Classeur
 from parchemin.dossier.readers.observations import lire_observations, porte_des_observations
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import CodeInconnu, Defaut, DonneesInvalides, Lieu
+from parchemin.faits import Tournure
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.structure import lire_toml
 from parchemin.referentiel.toml import completer, lire_communs, lire_edition_voisine, lire_grille
+
+NATURE_INCONNUE = Tournure(
+    "nature_inconnue",
+    "attendu une séance ([seance]), une grille ([grille]) ou un référentiel (certification = …)",
+)
 
 
 def controler(chemin: Path, catalogue: Catalogue) -> str:
@@ -43,8 +49,7 @@ def _nature_toml(chemin: Path) -> tuple[str, Callable[[Path, Catalogue], object]
         return "référentiel", _referentiel
     if "code" in cles:
         return "référentiel commun", lambda fichier, _: lire_communs(lire_octets(fichier), fichier.name)
-    attendu = "attendu une séance ([seance]), une grille ([grille]) ou un référentiel (certification = …)"
-    raise refuser(chemin.name, attendu)
+    raise refuser(chemin.name, NATURE_INCONNUE())
 
 
 def _seance(chemin: Path, catalogue: Catalogue) -> None:
@@ -57,7 +62,7 @@ def _grille(chemin: Path, catalogue: Catalogue) -> None:
     try:
         edition = catalogue.edition(certification, nom)
     except CodeInconnu as erreur:
-        raise DonneesInvalides([Defaut(Lieu(chemin.name, chemin="$.grille.edition"), str(erreur))]) from None
+        raise DonneesInvalides([Defaut(Lieu(chemin.name, chemin="$.grille.edition"), erreur.fait)]) from None
     completer(edition, grille, chemin.name)
 
 

@@ -12,8 +12,17 @@ from parchemin.dossier.readers.editions import Editions
 from parchemin.dossier.readers.formats.tableau import Tableau
 from parchemin.dossier.readers.valeurs import dates, entier, faits, jour, liste, nom_propre, parmi
 from parchemin.dossier.texte import cle
-from parchemin.errors import CodeInconnu, Defaut, plus_proche
+from parchemin.errors import CodeInconnu, Defaut, Suggestion
+from parchemin.faits import Fait, Tournure
 from parchemin.referentiel.model import Bloc, Edition, Option
+
+DOSSIER_EN_DOUBLE = Tournure("dossier_en_double", "dossier « {dossier} » en double")
+AUCUN_DOSSIER = Tournure("aucun_dossier", "aucun dossier sous l'en-tête")
+VOIE_INCONNUE = Tournure("voie_inconnue", "voie inconnue « {code} »{suggestion}")
+BLOC_INCONNU = Tournure("bloc_inconnu", "bloc inconnu « {code} »{suggestion}")
+ETAPE_INCONNUE = Tournure("etape_inconnue", "étape inconnue « {code} »{suggestion}")
+SESSION_INCONNUE = Tournure("session_inconnue", "bloc ou épreuve inconnue « {code} »{suggestion}")
+OPTION_INCONNUE = Tournure("option_inconnue", "option inconnue « {code} »{suggestion}")
 
 COLONNES = (
     ColonneAttendue("dossier", obligatoire=True),
@@ -70,25 +79,25 @@ def parcourir_dossiers(
         lu = _lire(tableau, numero, ligne, editions, defauts) if editions else Lu()
         code = ligne.get("dossier")
         if code in vus:
-            defauts.append(Defaut(tableau.lieu(numero, "dossier"), f"dossier « {code} » en double"))
+            defauts.append(Defaut(tableau.lieu(numero, "dossier"), DOSSIER_EN_DOUBLE(dossier=code)))
         elif code is not None:
             vus.add(code)
             yield code, lu
     if aucun:
-        defauts.append(Defaut(tableau.lieu(tableau.ligne_entete), "aucun dossier sous l'en-tête"))
+        defauts.append(Defaut(tableau.lieu(tableau.ligne_entete), AUCUN_DOSSIER()))
 
 
 def _lire(tableau: Tableau, numero: int, ligne: dict[str, Any], editions: Editions, defauts: list[Defaut]) -> Lu:
     try:
         edition = editions.edition_au(ligne.get("entree"))
     except CodeInconnu as erreur:
-        defauts.append(Defaut(tableau.lieu(numero, "entree"), str(erreur)))
+        defauts.append(Defaut(tableau.lieu(numero, "entree"), erreur.fait))
         return Lu()
     if edition is None:
         return Lu()
     fautes = [
-        Defaut(tableau.lieu(numero, colonne), message)
-        for colonne, message in codes_inconnus(ligne, edition, editions.blocs)
+        Defaut(tableau.lieu(numero, colonne), fait)
+        for colonne, fait in codes_inconnus(ligne, edition, editions.blocs)
     ]
     defauts += fautes
     if fautes or not all(colonne.nom in ligne for colonne in COLONNES if colonne.obligatoire):
@@ -121,21 +130,21 @@ def _options(edition: Edition) -> dict[str, Option]:
 
 def codes_inconnus(
     ligne: dict[str, Any], edition: Edition, blocs: Mapping[str, Bloc]
-) -> Iterator[tuple[str, str]]:
-    """Yield the column and the message of each code that the édition does not know."""
+) -> Iterator[tuple[str, Fait]]:
+    """Yield the column and the fact of each code that the édition does not know."""
     siens = [bloc.code for bloc in edition.blocs]
-    connus: dict[str, tuple[str, Collection[str]]] = {
-        "voie": ("voie inconnue", [voie.code for voie in edition.voies]),
-        "blocs": ("bloc inconnu", siens),
-        "acquis": ("bloc inconnu", {*siens, *blocs, *edition.competences_tenues()}),
-        "parcours": ("étape inconnue", [prerequis.code for prerequis in edition.prerequis]),
-        "sessions": ("bloc ou épreuve inconnue", [*siens, *(epreuve.code for epreuve in edition.epreuves)]),
+    connus: dict[str, tuple[Tournure, Collection[str]]] = {
+        "voie": (VOIE_INCONNUE, [voie.code for voie in edition.voies]),
+        "blocs": (BLOC_INCONNU, siens),
+        "acquis": (BLOC_INCONNU, {*siens, *blocs, *edition.competences_tenues()}),
+        "parcours": (ETAPE_INCONNUE, [prerequis.code for prerequis in edition.prerequis]),
+        "sessions": (SESSION_INCONNUE, [*siens, *(epreuve.code for epreuve in edition.epreuves)]),
     }
-    for colonne, (message, codes) in connus.items():
+    for colonne, (inconnu, codes) in connus.items():
         cites = ligne.get(colonne, ())
         for code in (cites,) if isinstance(cites, str) else cites:
             if code not in codes:
-                yield colonne, f"{message} « {code} »{plus_proche(code, codes)}"
+                yield colonne, inconnu(code=code, suggestion=Suggestion.parmi(code, codes))
     if "option" in ligne and cle(ligne["option"]) not in _options(edition):
         codes = [option.code for option in edition.options]
-        yield "option", f"option inconnue « {ligne['option']} »{plus_proche(ligne['option'], codes)}"
+        yield "option", OPTION_INCONNUE(code=ligne["option"], suggestion=Suggestion.parmi(ligne["option"], codes))

@@ -8,10 +8,13 @@ from attrs import evolve, frozen
 
 from parchemin.dossier.model import Seance
 from parchemin.dossier.readers.seance_brute import EnTeteDeSeance, SeanceBrute, essayer
-from parchemin.errors import CodeInconnu, Defaut, plus_proche
+from parchemin.errors import CodeInconnu, Defaut, Suggestion
+from parchemin.faits import Tournure
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Bloc, Edition
 from parchemin.referentiel.toml import completer
+
+INSTANCE_INCONNUE = Tournure("instance_inconnue", "instance inconnue « {instance} »{suggestion}")
 
 
 @frozen
@@ -75,7 +78,7 @@ def _choisir(en_tete: EnTeteDeSeance, lecture: SeanceBrute, catalogue: Catalogue
             lieu = lecture.places["edition"]
             return (catalogue.edition(en_tete.certification, en_tete.edition).exiger_contenu(),)
     except CodeInconnu as erreur:
-        lecture.defauts.append(Defaut(lieu, str(erreur)))
+        lecture.defauts.append(Defaut(lieu, erreur.fait))
         return ()
     return editions
 
@@ -83,8 +86,10 @@ def _choisir(en_tete: EnTeteDeSeance, lecture: SeanceBrute, catalogue: Catalogue
 def _verifier_instance(en_tete: EnTeteDeSeance, lecture: SeanceBrute, catalogue: Catalogue) -> None:
     connues = catalogue.instances.get(en_tete.certification, ())
     if connues and en_tete.instance not in connues:
-        message = f"instance inconnue « {en_tete.instance} »{plus_proche(en_tete.instance, connues)}"
-        lecture.defauts.append(Defaut(lecture.places["instance"], message))
+        inconnue = INSTANCE_INCONNUE(
+            instance=en_tete.instance, suggestion=Suggestion.parmi(en_tete.instance, connues)
+        )
+        lecture.defauts.append(Defaut(lecture.places["instance"], inconnue))
 
 
 def _completer(editions: tuple[Edition, ...], lecture: SeanceBrute) -> dict[str, Edition]:

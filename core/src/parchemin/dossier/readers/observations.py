@@ -10,11 +10,26 @@ from attrs import field, frozen
 
 from parchemin.dossier.model import Observations, Valeur
 from parchemin.dossier.readers.colonnes import ColonneAttendue, lire_lignes
+from parchemin.dossier.readers.dossiers import DOSSIER_EN_DOUBLE
 from parchemin.dossier.readers.formats.tableau import Tableau
 from parchemin.dossier.readers.valeurs import valeur
-from parchemin.errors import Defaut, Lieu, plus_proche
+from parchemin.errors import Defaut, Lieu, Suggestion, ValeurRefusee, faits_de
+from parchemin.faits import Fait, Tournure
 from parchemin.referentiel.arbre import Cible, cibles
 from parchemin.referentiel.model import Edition, NatureCible, RoleEvaluateur, Voie
+
+EPREUVE_D_UNE_AUTRE_VOIE = Tournure("epreuve_d_une_autre_voie", "{cible} n'est pas de la voie {voie}")
+GRILLE_A_JOINDRE = Tournure(
+    "grille_a_joindre", "les critères de {competence} ne sont pas connus : joignez la grille (grille.toml)"
+)
+CIBLE_INCONNUE = Tournure("cible_inconnue", "cible inconnue « {cible} »{suggestion}")
+PERSONNE_N_OBSERVE = Tournure("personne_n_observe", "personne n'observe {cible} dans la voie {voie}")
+EVALUATEUR_A_PRECISER = Tournure("evaluateur_a_preciser", "évaluateur à préciser : {attendu:ou}")
+EVALUATEUR_INCONNU = Tournure("evaluateur_inconnu", "évaluateur inconnu « {evaluateur} »{suggestion}")
+N_OBSERVE_PAS = Tournure("evaluateur_sans_droit", "« {evaluateur} » n'observe pas {cible} ; attendu {attendu:ou}")
+DOSSIER_ABSENT = Tournure("dossier_absent", "dossier « {dossier} » absent de la table des dossiers{suggestion}")
+DEJA_OBSERVE = Tournure("deja_observe", "« {role} » a déjà observé {cible}")
+OBSERVE_AUTOUR = Tournure("deja_observe_autour", "« {role} » a déjà observé {cible} : l'un des deux est de trop")
 
 COLONNES = (
     ColonneAttendue("dossier", obligatoire=True),
@@ -68,11 +83,11 @@ class Mesure:
     dessous: str
 
 
-class Refus(ValueError):
+class ObservationRefusee(ValeurRefusee):
     """What is wrong with an observation, and in which of its columns."""
 
-    def __init__(self, colonne: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, colonne: str, *faits: Fait) -> None:
+        super().__init__(*faits)
         self.colonne = colonne
 
 
@@ -84,7 +99,7 @@ class Guichet:
     voie: Voie
     cibles: Mapping[str, Cible]
     parents: frozenset[str]
-    _reponses: dict[tuple[str, ...], Mesure | Refus] = field(factory=dict, init=False)
+    _reponses: dict[tuple[str, ...], Mesure | ObservationRefusee] = field(factory=dict, init=False)
 
     @classmethod
     def ouvrir(cls, edition: Edition, voie: str) -> "Guichet":
@@ -94,16 +109,16 @@ class Guichet:
         return cls(edition, edition.voie(voie), connues, frozenset(parents))
 
     def lire(self, relation: Relation) -> Mesure:
-        """Return what an observation means; raise `Refus`."""
+        """Return what an observation means; raise `ObservationRefusee`."""
         question = relation[2:6]
         if question not in self._reponses:
             try:
                 self._reponses[question] = self._repondre(*question)
-            except Refus as refus:
+            except ObservationRefusee as refus:
                 self._reponses[question] = refus
         reponse = self._reponses[question]
-        if isinstance(reponse, Refus):
-            raise Refus(reponse.colonne, str(reponse))
+        if isinstance(reponse, ObservationRefusee):
+            raise ObservationRefusee(reponse.colonne, *reponse.faits)
         return reponse
 
     def _repondre(self, evaluateur: str, chemin: str, trouve: str, motif: str) -> Mesure:
@@ -112,7 +127,7 @@ class Guichet:
         try:
             lue = valeur(cible, trouve, motif)
         except ValueError as erreur:
-            raise Refus("valeur", str(erreur)) from None
+            raise ObservationRefusee("valeur", *faits_de(erreur)) from None
         if role.cumule:
             return Mesure(role.role, cible.chemin, lue, (), "")
         dessous = f"{cible.chemin}/" if cible.chemin in self.parents else ""
@@ -121,18 +136,18 @@ class Guichet:
     def _cible(self, chemin: str) -> Cible:
         cible = self.cibles.get(chemin)
         if cible is None:
-            raise Refus("cible", self._inconnue(chemin))
+            raise ObservationRefusee("cible", self._inconnue(chemin))
         if cible.nature is NatureCible.EPREUVE and chemin not in self._epreuves():
-            raise Refus("cible", f"{chemin} n'est pas de la voie {self.voie.code}")
+            raise ObservationRefusee("cible", EPREUVE_D_UNE_AUTRE_VOIE(cible=chemin, voie=self.voie.code))
         return cible
 
-    def _inconnue(self, chemin: str) -> str:
+    def _inconnue(self, chemin: str) -> Fait:
         """Say what is wrong with an unknown path: most often, the grille is not there."""
         bloc, _, reste = chemin.partition("/")
         competence = reste.rpartition("/")[0]
         if (bloc, competence) in self._ouvertes():
-            return f"les critères de {bloc}/{competence} ne sont pas connus : joignez la grille (grille.toml)"
-        return f"cible inconnue « {chemin} »{plus_proche(chemin, self.cibles)}"
+            return GRILLE_A_JOINDRE(competence=f"{bloc}/{competence}")
+        return CIBLE_INCONNUE(cible=chemin, suggestion=Suggestion.parmi(chemin, self.cibles))
 
     def _epreuves(self) -> set[str]:
         return {epreuve.cible for epreuve in self.edition.epreuves_de(self.voie)}
@@ -148,17 +163,18 @@ class Guichet:
     def _role(self, evaluateur: str, cible: Cible) -> RoleEvaluateur:
         convoques = {role.role: role for role in self.edition.evaluateurs if role.role in self.voie.evaluateurs}
         capables = [role for role in convoques.values() if cible.nature in role.observe]
-        attendus = " ou ".join(role.role for role in capables)
+        attendus = tuple(role.role for role in capables)
         if not capables:
-            raise Refus("cible", f"personne n'observe {cible.chemin} dans la voie {self.voie.code}")
+            raise ObservationRefusee("cible", PERSONNE_N_OBSERVE(cible=cible.chemin, voie=self.voie.code))
         if not evaluateur and len(capables) > 1:
-            raise Refus("evaluateur", f"évaluateur à préciser : {attendus}")
+            raise ObservationRefusee("evaluateur", EVALUATEUR_A_PRECISER(attendu=attendus))
         if evaluateur and evaluateur not in convoques:
-            message = f"évaluateur inconnu « {evaluateur} »{plus_proche(evaluateur, convoques)}"
-            raise Refus("evaluateur", message)
+            inconnu = EVALUATEUR_INCONNU(evaluateur=evaluateur, suggestion=Suggestion.parmi(evaluateur, convoques))
+            raise ObservationRefusee("evaluateur", inconnu)
         role = convoques[evaluateur] if evaluateur else capables[0]
         if role not in capables:
-            raise Refus("evaluateur", f"« {evaluateur} » n'observe pas {cible.chemin} ; attendu {attendus}")
+            refus = N_OBSERVE_PAS(evaluateur=evaluateur, cible=cible.chemin, attendu=attendus)
+            raise ObservationRefusee("evaluateur", refus)
         return role
 
 
@@ -190,8 +206,9 @@ def lire_observations(
                 mesure = guichet.lire(relation)
                 if dossier not in deja or not _connue(mesure, deja[dossier]):
                     _ranger(mesure, lues.setdefault(dossier, {}))
-        except Refus as refus:
-            defauts.append(Defaut(relation.lieu(tableau, refus.colonne), str(refus)))
+        except ObservationRefusee as refus:
+            lieu = relation.lieu(tableau, refus.colonne)
+            defauts += [Defaut(lieu, fait) for fait in refus.faits]
     return {dossier: Observations(par_role) for dossier, par_role in lues.items()}
 
 
@@ -201,7 +218,7 @@ def grouper(tableau: Tableau, defauts: list[Defaut]) -> Iterator[tuple[str, Iter
 
 
 def observer(guichet: Guichet, relations: Iterable[Relation]) -> Observations:
-    """Return the observations of one dossier; raise `Refus` at the first that is at fault."""
+    """Return the observations of one dossier; raise `ObservationRefusee` at the first that is at fault."""
     par_role: ParRole = {}
     for relation in relations:
         _ranger(guichet.lire(relation), par_role)
@@ -212,8 +229,8 @@ def _guichet(dossier: str, guichets: Mapping[str, Guichet | None], inconnus: set
     if dossier in guichets:
         return guichets[dossier]
     inconnus.add(dossier)
-    indice = plus_proche(dossier, guichets) if len(inconnus) <= INDICES_MAX else ""
-    raise Refus("dossier", f"dossier « {dossier} » absent de la table des dossiers{indice}")
+    proche = Suggestion.parmi(dossier, guichets) if len(inconnus) <= INDICES_MAX else ""
+    raise ObservationRefusee("dossier", DOSSIER_ABSENT(dossier=dossier, suggestion=proche))
 
 
 def _copier(observations: Observations) -> ParRole:
@@ -228,9 +245,9 @@ def _ranger(mesure: Mesure, par_role: ParRole) -> None:
     """Keep an observation, unless its role has observed the same node, or one above or below it."""
     deja = par_role.setdefault(mesure.role, {})
     if mesure.chemin in deja:
-        raise Refus("cible", f"« {mesure.role} » a déjà observé {mesure.chemin}")
+        raise ObservationRefusee("cible", DEJA_OBSERVE(role=mesure.role, cible=mesure.chemin))
     if autre := next(_parents_et_enfants(mesure, deja), None):
-        raise Refus("cible", f"« {mesure.role} » a déjà observé {autre} : l'un des deux est de trop")
+        raise ObservationRefusee("cible", OBSERVE_AUTOUR(role=mesure.role, cible=autre))
     deja[mesure.chemin] = mesure.valeur
 
 
@@ -265,7 +282,7 @@ def _relations_larges(tableau: Tableau, defauts: list[Defaut]) -> Iterator[Relat
         dossier = ligne.pop("dossier", None)
         ligne.pop(CANDIDAT.nom, None)
         if dossier in vus:
-            defauts.append(Defaut(tableau.lieu(numero, "dossier"), f"dossier « {dossier} » en double"))
+            defauts.append(Defaut(tableau.lieu(numero, "dossier"), DOSSIER_EN_DOUBLE(dossier=dossier)))
         elif dossier:
             vus.add(dossier)
             for nom, lue in ligne.items():

@@ -21,7 +21,16 @@ from parchemin.dossier.readers.formats.tableau import Tableau
 from parchemin.dossier.readers.repertoire import Fichiers, lire_fichiers, lire_repertoire
 from parchemin.dossier.readers.seance_brute import SeanceBrute
 from parchemin.dossier.readers.valeurs import ecrit
+from parchemin.faits import Tournure
 from parchemin.referentiel.catalogue import Catalogue
+
+SANS_ENTETE = Tournure(
+    "seance_sans_entete", "ce dossier n'est pas une séance : il n'y a pas de fichier seance.toml"
+)
+SEANCE_ABSENTE = Tournure("seance_absente", "séance absente : ni dossier ni fichier de ce nom")
+SEANCE_D_UN_AUTRE_FORMAT = Tournure(
+    "seance_d_un_autre_format", "une séance est un dossier, son seance.toml, ou un classeur .xlsx"
+)
 
 if TYPE_CHECKING:
     from parchemin.dossier.readers.en_colonnes.seance import TablesDeSeance
@@ -108,16 +117,15 @@ class LecteurDeSeance:
 
     def _lire(self, *, tables: bool = True, ouvrir: Callable[[Path, str], Tableau] = ouvrir) -> SeanceBrute:
         if self.chemin.is_dir() and not self._entete.exists():
-            message = "ce dossier n'est pas une séance : il n'y a pas de fichier seance.toml"
-            raise refuser(self.chemin.name, message)
+            raise refuser(self.chemin.name, SANS_ENTETE())
         if not self.chemin.exists():
-            raise refuser(self.chemin.name, "séance absente : ni dossier ni fichier de ce nom")
+            raise refuser(self.chemin.name, SEANCE_ABSENTE())
         match self._entete.suffix.lower():
             case ".xlsx":
                 return lire_classeur(self.chemin, suite=self.suite, avant=self.avant)
             case ".toml":
                 return lire_repertoire(self._entete, ouvrir, suite=self.suite, avant=self.avant, tables=tables)
-        raise refuser(self.chemin.name, "une séance est un dossier, son seance.toml, ou un classeur .xlsx")
+        raise refuser(self.chemin.name, SEANCE_D_UN_AUTRE_FORMAT())
 
     def _extraits(self, codes: Collection[str]) -> Seance | None:
         """Read some dossiers by columns; ``None`` where all rows are to be looked at."""

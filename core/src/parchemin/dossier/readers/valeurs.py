@@ -1,6 +1,6 @@
-"""One cell, one value. Each function takes a cell as CSV, XLSX or JSON give it, and raises `ValueError`.
+"""One cell, one value. Each function takes a cell as CSV, XLSX or JSON give it, and raises `ValeurRefusee`.
 
-The message of that error is what the secretary reads: what was found, what was expected.
+The facts of that error are what the secretary reads: what was found, what was expected.
 """
 
 import re
@@ -14,11 +14,42 @@ from typing import TypeVar
 
 from parchemin.dossier.model import Avis, Neutralise, Note, Valeur
 from parchemin.dossier.texte import cle, deproteger
+from parchemin.errors import ValeurRefusee
+from parchemin.faits import Tournure
 from parchemin.referentiel.arbre import Cible
 from parchemin.referentiel.model import NatureCible
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
+
+PLUSIEURS_VALEURS = Tournure("plusieurs_valeurs", "trouvé plusieurs valeurs, attendu une seule")
+FORMULE_EN_ERREUR = Tournure("formule_en_erreur", "erreur de formule « {trouve} » : attendu une valeur")
+CARACTERE_INVISIBLE = Tournure(
+    "caractere_invisible", "trouvé un caractère qui ne s'imprime pas (U+{point}) : retapez ce nom"
+)
+DATE_ILLISIBLE = Tournure("date_illisible", "date illisible « {trouve} » : attendu AAAA-MM-JJ")
+DATE_IMPOSSIBLE = Tournure("date_impossible", "date impossible « {trouve} » : ce jour n'existe pas")
+DATE_INVRAISEMBLABLE = Tournure(
+    "date_invraisemblable", "date « {le} » : attendu une année de {premiere} à {derniere}"
+)
+ENTIER_ILLISIBLE = Tournure("entier_illisible", "nombre illisible « {trouve} » : attendu un entier")
+HORS_LISTE = Tournure("valeur_hors_liste", "trouvé « {trouve} » : attendu {attendu:ou}")
+REPETE = Tournure("valeur_repetee", "« {nom} » est répété")
+PAIRE_ILLISIBLE = Tournure("paire_illisible", "trouvé « {trouve} » : attendu {forme}")
+EPREUVE_SANS_NOTE = Tournure(
+    "epreuve_sans_note", "trouvé « {trouve} » : cette épreuve n'est pas notée, attendu absent"
+)
+AVIS_ILLISIBLE = Tournure("avis_illisible", "trouvé « {trouve} » : attendu oui, non, absent ou neutralise")
+NON_NEUTRALISABLE = Tournure("non_neutralisable", "seuls un critère ou une compétence se neutralisent")
+NEUTRALISATION_SANS_MOTIF = Tournure("neutralisation_sans_motif", "une neutralisation demande un motif")
+NOTE_ILLISIBLE = Tournure(
+    "note_illisible", "note illisible « {trouve} » : attendu un nombre de 0 à {sur}, ou absent"
+)
+NOTE_COUPEE = Tournure(
+    "note_coupee", "note « {trouve} » suivie de « {motif} » : écrivez {trouve}.{motif} ou ôtez le motif"
+)
+NOTE_HORS_BAREME = Tournure("note_hors_bareme", "note « {trouve} » hors du barème : attendu de 0 à {sur}")
+NOTE_TROP_PRECISE = Tournure("note_trop_precise", "note « {trouve} » : attendu deux décimales au plus")
 
 _AVIS = {
     "oui": Avis.ACQUIS,
@@ -75,11 +106,11 @@ def texte(brut: object) -> str:
     if isinstance(brut, str):
         trouve = deproteger(brut.strip())
     elif isinstance(brut, list | dict):
-        raise ValueError("trouvé plusieurs valeurs, attendu une seule")
+        raise ValeurRefusee(PLUSIEURS_VALEURS())
     else:
         trouve = ecrit(brut)
     if trouve in _ERREURS_DE_FORMULE:
-        raise ValueError(f"erreur de formule « {trouve} » : attendu une valeur")
+        raise ValeurRefusee(FORMULE_EN_ERREUR(trouve=trouve))
     return trouve
 
 
@@ -87,7 +118,7 @@ def nom_propre(brut: object) -> str:
     """Return a name as a title can bear it: a line break or a tab within a cell is a space."""
     trouve = _BLANCS.sub(" ", texte(brut))
     if invisible := next((lettre for lettre in trouve if not lettre.isprintable()), ""):
-        raise ValueError(f"trouvé un caractère qui ne s'imprime pas (U+{ord(invisible):04X}) : retapez ce nom")
+        raise ValeurRefusee(CARACTERE_INVISIBLE(point=f"{ord(invisible):04X}"))
     return trouve
 
 
@@ -99,18 +130,18 @@ def jour(brut: object) -> date:
     elif francais := _JOUR_FRANCAIS.fullmatch(trouve):
         quantieme, mois, annee = francais.groups()
     else:
-        raise ValueError(f"date illisible « {trouve} » : attendu AAAA-MM-JJ")
+        raise ValeurRefusee(DATE_ILLISIBLE(trouve=trouve))
     try:
         lu = date(int(annee), int(mois), int(quantieme))
     except ValueError:
-        raise ValueError(f"date impossible « {trouve} » : ce jour n'existe pas") from None
+        raise ValeurRefusee(DATE_IMPOSSIBLE(trouve=trouve)) from None
     return vraisemblable(lu)
 
 
 def vraisemblable(lu: date) -> date:
     """Return a day on which something may have been done for a certification; another one is mistyped."""
     if not ANNEES[0] <= lu.year <= ANNEES[1]:
-        raise ValueError(f"date « {lu} » : attendu une année de {ANNEES[0]} à {ANNEES[1]}")
+        raise ValeurRefusee(DATE_INVRAISEMBLABLE(le=lu, premiere=ANNEES[0], derniere=ANNEES[1]))
     return lu
 
 
@@ -118,7 +149,7 @@ def entier(brut: object) -> int:
     """Return a whole number, zero or more."""
     trouve = texte(brut)
     if not _ENTIER.fullmatch(trouve):
-        raise ValueError(f"nombre illisible « {trouve} » : attendu un entier")
+        raise ValeurRefusee(ENTIER_ILLISIBLE(trouve=trouve))
     return int(trouve)
 
 
@@ -138,8 +169,7 @@ def parmi(enum: type[E], brut: object) -> E:
     membres = {cle(str(membre.value)): membre for membre in enum}
     trouve = texte(brut)
     if cle(trouve) not in membres:
-        attendus = " ou ".join(str(membre.value) for membre in enum)
-        raise ValueError(f"trouvé « {trouve} » : attendu {attendus}")
+        raise ValeurRefusee(HORS_LISTE(trouve=trouve, attendu=tuple(str(membre.value) for membre in enum)))
     return membres[cle(trouve)]
 
 
@@ -149,7 +179,7 @@ def liste(brut: object) -> tuple[str, ...]:
     propres = tuple(element for element in elements if element)
     for element, combien in Counter(propres).items():
         if combien > 1:
-            raise ValueError(f"« {element} » est répété")
+            raise ValeurRefusee(REPETE(nom=element))
     return propres
 
 
@@ -161,9 +191,9 @@ def paires(lire: Callable[[object], T], forme: str, brut: object) -> dict[str, T
     for element in liste(brut):
         nom, egal, valeur = (partie.strip() for partie in element.partition("="))
         if not (nom and egal and valeur):
-            raise ValueError(f"trouvé « {element} » : attendu {forme}")
+            raise ValeurRefusee(PAIRE_ILLISIBLE(trouve=element, forme=forme))
         if nom in lues:
-            raise ValueError(f"« {nom} » est répété")
+            raise ValeurRefusee(REPETE(nom=nom))
         lues[nom] = lire(valeur)
     return lues
 
@@ -182,30 +212,30 @@ def valeur(cible: Cible, trouve: str, motif: str) -> Valeur:
     if cible.bareme is not None:
         return _note(trouve, cible.bareme.sur, motif)
     if cible.nature is NatureCible.EPREUVE:
-        raise ValueError(f"trouvé « {trouve} » : cette épreuve n'est pas notée, attendu absent")
+        raise ValeurRefusee(EPREUVE_SANS_NOTE(trouve=trouve))
     if avis is None:
-        raise ValueError(f"trouvé « {trouve} » : attendu oui, non, absent ou neutralise")
+        raise ValeurRefusee(AVIS_ILLISIBLE(trouve=trouve))
     return avis
 
 
 def _neutralise(cible: Cible, motif: str) -> Neutralise:
     if cible.nature not in _NEUTRALISABLES:
-        raise ValueError("seuls un critère ou une compétence se neutralisent")
+        raise ValeurRefusee(NON_NEUTRALISABLE())
     if not motif.strip():
-        raise ValueError("une neutralisation demande un motif")
+        raise ValeurRefusee(NEUTRALISATION_SANS_MOTIF())
     return Neutralise(motif.strip())
 
 
 def _note(trouve: str, sur: int, motif: str) -> Note:
     """Read a mark; the « 5 » of an unquoted ``12,5`` in a CSV with commas falls into the motif."""
     if not _NOTE.fullmatch(trouve):
-        raise ValueError(f"note illisible « {trouve} » : attendu un nombre de 0 à {sur}, ou absent")
+        raise ValeurRefusee(NOTE_ILLISIBLE(trouve=trouve, sur=sur))
     if motif.isdigit():
-        raise ValueError(f"note « {trouve} » suivie de « {motif} » : écrivez {trouve}.{motif} ou ôtez le motif")
+        raise ValeurRefusee(NOTE_COUPEE(trouve=trouve, motif=motif))
     points = Decimal(trouve.replace(",", "."))
     if not 0 <= points <= sur:
-        raise ValueError(f"note « {trouve} » hors du barème : attendu de 0 à {sur}")
+        raise ValeurRefusee(NOTE_HORS_BAREME(trouve=trouve, sur=sur))
     try:
         return Note.de(points)
     except ValueError:
-        raise ValueError(f"note « {trouve} » : attendu deux décimales au plus") from None
+        raise ValeurRefusee(NOTE_TROP_PRECISE(trouve=trouve)) from None

@@ -9,6 +9,13 @@ from typing import TextIO
 
 from parchemin.dossier.readers.formats.fichier import exiger_lisible, refuser
 from parchemin.dossier.readers.formats.tableau import Ligne, Tableau, derouler, dresser
+from parchemin.faits import Fait, Tournure
+
+GUILLEMET_AU_MILIEU = Tournure(
+    "csv_guillemet_au_milieu", "CSV illisible : guillemet au milieu d'une cellule, à doubler"
+)
+GUILLEMET_OUVERT = Tournure("csv_guillemet_ouvert", "CSV illisible : un guillemet ouvert ici n'est pas refermé")
+ENCODAGE_INCONNU = Tournure("encodage_inconnu", "ni UTF-8 ni Windows-1252 : enregistrez en « CSV UTF-8 »")
 
 EN_CSV = (".csv", ".tsv", ".txt")
 """How the name of a CSV ends."""
@@ -45,10 +52,10 @@ def _rangees(flux: TextIO, fichier: str) -> Iterator[Ligne]:
         raise refuser(fichier, _dire(erreur), ligne=debut) from None
 
 
-def _dire(erreur: csv.Error) -> str:
+def _dire(erreur: csv.Error) -> Fait:
     if "expected after" in str(erreur):
-        return "CSV illisible : guillemet au milieu d'une cellule, à doubler"
-    return "CSV illisible : un guillemet ouvert ici n'est pas refermé"
+        return GUILLEMET_AU_MILIEU()
+    return GUILLEMET_OUVERT()
 
 
 def _decoder(contenu: bytes, fichier: str) -> str:
@@ -58,7 +65,7 @@ def _decoder(contenu: bytes, fichier: str) -> str:
             return contenu.decode(encodage)
         except UnicodeDecodeError as erreur:
             ligne = contenu[: erreur.start].count(b"\n") + 1
-    raise refuser(fichier, "ni UTF-8 ni Windows-1252 : enregistrez en « CSV UTF-8 »", ligne=ligne)
+    raise refuser(fichier, ENCODAGE_INCONNU(), ligne=ligne)
 
 
 def _encodage(chemin: Path) -> str:

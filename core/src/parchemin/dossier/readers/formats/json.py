@@ -6,13 +6,20 @@ from typing import Any
 
 from parchemin.dossier.readers.formats.fichier import refuser
 from parchemin.dossier.readers.formats.tableau import EN_TETE_JSON, Tableau, dresser
+from parchemin.faits import Tournure
+
+LISTE_ATTENDUE = Tournure("json_liste_attendue", "attendu une liste d'objets")
+JSON_PAS_UTF8 = Tournure("json_pas_utf8", "ce JSON n'est pas en UTF-8")
+JSON_ILLISIBLE = Tournure("json_illisible", "JSON illisible à partir de « {suite} »")
+JSON_TROP_PROFOND = Tournure("json_trop_profond", "JSON illisible : nombre trop long, ou trop d'imbrications")
+JSON_CLE_EN_DOUBLE = Tournure("json_cle_en_double", "clé « {cle} » en double dans un objet")
 
 
 def lire_json(contenu: bytes, fichier: str) -> Tableau:
     """Read a JSON list of objects; the columns are the keys, in the order in which they first occur."""
     brut = decoder_json(contenu, fichier)
     if not isinstance(brut, list) or not all(isinstance(objet, dict) for objet in brut):
-        raise refuser(fichier, "attendu une liste d'objets")
+        raise refuser(fichier, LISTE_ATTENDUE())
     entetes = list(dict.fromkeys(nom for objet in brut for nom in objet))
     lignes = [(rang, [objet.get(nom) for nom in entetes]) for rang, objet in enumerate(brut)]
     return dresser(fichier, "", [(EN_TETE_JSON, entetes), *lignes])
@@ -23,12 +30,12 @@ def decoder_json(contenu: bytes, fichier: str) -> Any:
     try:
         return json.loads(contenu.decode("utf-8-sig"), object_pairs_hook=partial(_objet, fichier))
     except UnicodeDecodeError:
-        raise refuser(fichier, "ce JSON n'est pas en UTF-8") from None
+        raise refuser(fichier, JSON_PAS_UTF8()) from None
     except json.JSONDecodeError as erreur:
         suite = erreur.doc[erreur.pos :].strip()[:20] or "fin du fichier"
-        raise refuser(fichier, f"JSON illisible à partir de « {suite} »", ligne=erreur.lineno) from None
+        raise refuser(fichier, JSON_ILLISIBLE(suite=suite), ligne=erreur.lineno) from None
     except (ValueError, RecursionError):
-        raise refuser(fichier, "JSON illisible : nombre trop long, ou trop d'imbrications") from None
+        raise refuser(fichier, JSON_TROP_PROFOND()) from None
 
 
 def _objet(fichier: str, paires: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -36,5 +43,5 @@ def _objet(fichier: str, paires: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(objet) < len(paires):
         noms = [nom for nom, _ in paires]
         double = next(nom for nom in noms if noms.count(nom) > 1)
-        raise refuser(fichier, f"clé « {double} » en double dans un objet")
+        raise refuser(fichier, JSON_CLE_EN_DOUBLE(cle=double))
     return objet

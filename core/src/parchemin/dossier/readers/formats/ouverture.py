@@ -8,6 +8,11 @@ from parchemin.dossier.readers.formats.json import lire_json
 from parchemin.dossier.readers.formats.parquet import lire_parquet
 from parchemin.dossier.readers.formats.tableau import Tableau
 from parchemin.dossier.readers.formats.xlsx import Classeur
+from parchemin.faits import Tournure
+
+FORMAT_INCONNU = Tournure(
+    "format_inconnu", "format « {suffixe} » inconnu : attendu .csv, .xlsx, .json ou .parquet"
+)
 
 
 def ouvrir(chemin: Path, nom: str) -> Tableau:
@@ -23,4 +28,4 @@ def ouvrir(chemin: Path, nom: str) -> Tableau:
             return classeur.tableau(nom if nom in classeur.feuilles else next(iter(classeur.feuilles)))
         case ".parquet":
             return lire_parquet(contenu, chemin.name)
-    raise refuser(chemin.name, f"format « {chemin.suffix} » inconnu : attendu .csv, .xlsx, .json ou .parquet")
+    raise refuser(chemin.name, FORMAT_INCONNU(suffixe=chemin.suffix))

@@ -9,6 +9,15 @@ from typing import Any
 from parchemin.dossier.readers.formats.fichier import refuser
 from parchemin.dossier.readers.formats.tableau import Tableau, dresser
 from parchemin.errors import ParcheminError
+from parchemin.faits import Tournure
+
+PARQUET_ILLISIBLE = Tournure(
+    "parquet_illisible", "Parquet illisible : le fichier est tronqué, ou n'est pas un .parquet"
+)
+COLONNE_BINAIRE = Tournure("colonne_binaire", "colonne « {colonne} » en binaire : attendu du texte")
+POLARS_ABSENT = Tournure(
+    "polars_absent", "Parquet et les cohortes demandent Polars : pip install 'parchemin[cohortes]'"
+)
 
 EN_TETE = 0
 """The row of the names of the columns, which stand in no row."""
@@ -24,10 +33,10 @@ def lire_parquet(contenu: bytes, fichier: str) -> Tableau:
     try:
         table = polars.read_parquet(io.BytesIO(contenu))
     except (polars.exceptions.PolarsError, polars.exceptions.PanicException, OSError):
-        raise refuser(fichier, "Parquet illisible : le fichier est tronqué, ou n'est pas un .parquet") from None
+        raise refuser(fichier, PARQUET_ILLISIBLE()) from None
     opaques = [nom for nom, sorte in table.schema.items() if sorte.base_type() in (polars.Binary, polars.Object)]
     if opaques:
-        raise refuser(fichier, f"colonne « {opaques[0]} » en binaire : attendu du texte")
+        raise refuser(fichier, COLONNE_BINAIRE(colonne=opaques[0]))
     lignes = ((rang, [_simple(cellule) for cellule in ligne]) for rang, ligne in enumerate(table.iter_rows(), 1))
     return dresser(fichier, "", [(EN_TETE, table.columns), *lignes])
 
@@ -37,8 +46,7 @@ def exiger_polars() -> Any:
     try:
         import polars
     except ImportError:
-        message = "Parquet et les cohortes demandent Polars : pip install 'parchemin[cohortes]'"
-        raise ParcheminError(message) from None
+        raise ParcheminError(POLARS_ABSENT()) from None
     return polars
 
 

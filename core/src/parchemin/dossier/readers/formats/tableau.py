@@ -8,10 +8,16 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from parchemin.dossier.readers.formats.fichier import refuser
+from parchemin.dossier.readers.formats.fichier import FICHIER_VIDE, refuser
 from parchemin.dossier.readers.valeurs import ecrit, vide
 from parchemin.dossier.texte import cle
 from parchemin.errors import Defaut, DonneesInvalides, Lieu
+from parchemin.faits import Tournure
+
+FEUILLE_VIDE = Tournure("feuille_vide", "feuille vide")
+COLONNE_SANS_NOM = Tournure("colonne_sans_nom", "la colonne {colonne} n'a pas de nom")
+COLONNE_EN_DOUBLE = Tournure("colonne_en_double", "colonne en double")
+LIGNE_TROP_LARGE = Tournure("ligne_trop_large", "trouvé {trouve} cellules, attendu {attendu} au plus")
 
 EN_TETE_JSON = -1
 """The row of a JSON table's header, which stands in every object and so has no number."""
@@ -78,7 +84,7 @@ def _sous_son_entete(fichier: str, feuille: str, pleines: Iterator[Ligne]) -> tu
     """Take the header off the rows; return a table without rows, and the name of each of its columns."""
     numero, premiere = next(pleines, (0, ()))
     if not premiere:
-        raise refuser(fichier, "feuille vide" if feuille else "fichier vide", feuille)
+        raise refuser(fichier, FEUILLE_VIDE() if feuille else FICHIER_VIDE(), feuille)
     ecrits = [ecrit(titre) for titre in premiere[: etendue(premiere)]]
     noms = [nommer(titre) for titre in ecrits]
     tableau = Tableau(fichier, feuille, dict(zip(noms, ecrits, strict=True)), ligne_entete=numero)
@@ -122,11 +128,11 @@ def _ajuster(numero: int, cellules: Sequence[Any], largeur: int) -> Ligne:
 def _titres(tableau: Tableau, noms: Sequence[str]) -> Iterator[Defaut]:
     for rang, nom in enumerate(noms):
         if not nom:
-            yield Defaut(tableau.lieu(tableau.ligne_entete), f"la colonne {lettres(rang)} n'a pas de nom")
+            yield Defaut(tableau.lieu(tableau.ligne_entete), COLONNE_SANS_NOM(colonne=lettres(rang)))
         elif nom in noms[:rang]:
-            yield Defaut(tableau.lieu(tableau.ligne_entete, nom), "colonne en double")
+            yield Defaut(tableau.lieu(tableau.ligne_entete, nom), COLONNE_EN_DOUBLE())
 
 
 def _debordement(tableau: Tableau, numero: int, cellules: Sequence[Any], largeur: int) -> Iterator[Defaut]:
     if len(cellules) > largeur and (trouve := etendue(cellules)) > largeur:
-        yield Defaut(tableau.lieu(numero), f"trouvé {trouve} cellules, attendu {largeur} au plus")
+        yield Defaut(tableau.lieu(numero), LIGNE_TROP_LARGE(trouve=trouve, attendu=largeur))

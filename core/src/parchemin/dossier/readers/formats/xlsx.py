@@ -17,9 +17,25 @@ from parchemin.dossier.readers.formats.fichier import TAILLE_MAX, mo, refuser
 from parchemin.dossier.readers.formats.tableau import Lignes, Tableau, dresser, lettres, remplies
 from parchemin.dossier.texte import cle
 from parchemin.errors import Defaut, DonneesInvalides, Lieu
+from parchemin.faits import Tournure
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
+
+CLASSEUR_TROP_GROS = Tournure("classeur_trop_gros", "{mo} Mo une fois décompressé : {max} Mo au plus")
+CLASSEUR_MENTEUR = Tournure(
+    "classeur_menteur", "classeur illisible : il annonce plus de textes qu'il n'en peut tenir"
+)
+CLASSEUR_ILLISIBLE = Tournure(
+    "classeur_illisible", "classeur illisible : le fichier est tronqué, ou n'est pas un .xlsx"
+)
+FEUILLE_ILLISIBLE = Tournure("feuille_illisible", "feuille illisible : le classeur est abîmé")
+FEUILLE_TROP_GRANDE = Tournure(
+    "feuille_trop_grande", "la feuille s'étend jusqu'à {cellule} : ôtez ce qui est loin des données"
+)
+CELLULES_FUSIONNEES = Tournure(
+    "cellules_fusionnees", "cellules fusionnées {plage} : répétez la valeur sur chaque ligne"
+)
 
 CELLULES_MAX = 20_000_000
 """The largest rectangle that a sheet may span, its empty cells counted."""
@@ -54,13 +70,12 @@ class Classeur:
             archive = zipfile.ZipFile(io.BytesIO(contenu))
             taille = sum(membre.file_size for membre in archive.infolist())
             if taille > TAILLE_MAX:
-                raise refuser(fichier, f"{mo(taille)} Mo une fois décompressé : {mo(TAILLE_MAX)} Mo au plus")
+                raise refuser(fichier, CLASSEUR_TROP_GROS(mo=mo(taille), max=mo(TAILLE_MAX)))
             if any(_ENORME.search(archive.read(membre)) for membre in _comptes(archive)):
-                raise refuser(fichier, "classeur illisible : il annonce plus de textes qu'il n'en peut tenir")
+                raise refuser(fichier, CLASSEUR_MENTEUR())
             lecteur = CalamineWorkbook.from_filelike(io.BytesIO(contenu))
         except (*_ABIME, CalamineError):
-            message = "classeur illisible : le fichier est tronqué, ou n'est pas un .xlsx"
-            raise refuser(fichier, message) from None
+            raise refuser(fichier, CLASSEUR_ILLISIBLE()) from None
         return cls(fichier, {cle(nom): nom for nom in lecteur.sheet_names}, archive, lecteur)
 
     def lieu(self, nom: str, ligne: int = 0, colonne: str = "") -> Lieu:
@@ -87,7 +102,7 @@ class Classeur:
             for ligne, colonne, erreur in _erreurs(xml):
                 cellules[ligne][colonne] = erreur
         except (*_ABIME, CalamineError):
-            raise refuser(self.fichier, "feuille illisible : le classeur est abîmé", titre) from None
+            raise refuser(self.fichier, FEUILLE_ILLISIBLE(), titre) from None
         if defauts := list(_fusions(feuille, self.fichier)):
             raise DonneesInvalides(defauts)
         return list(enumerate(cellules, 1))
@@ -116,8 +131,7 @@ def _mesurer(xml: bytes, fichier: str, feuille: str) -> None:
     largeur = max(map(_rang, set(_COLONNES.findall(xml))), default=0) + 1
     hauteur = max(map(int, set(_LIGNES.findall(xml))), default=0)
     if largeur * hauteur > CELLULES_MAX:
-        message = f"la feuille s'étend jusqu'à {lettres(largeur - 1)}{hauteur} : ôtez ce qui est loin des données"
-        raise refuser(fichier, message, feuille)
+        raise refuser(fichier, FEUILLE_TROP_GRANDE(cellule=f"{lettres(largeur - 1)}{hauteur}"), feuille)
 
 
 def _erreurs(xml: bytes) -> Iterator[tuple[int, int, str]]:
@@ -138,5 +152,4 @@ def _fusions(feuille: "CalamineSheet", fichier: str) -> Iterator[Defaut]:
     """Yield the merged cells: they hide which rows they fill."""
     for (haut, gauche), (bas, droite) in sorted(feuille.merged_cell_ranges or ()):
         plage = f"{lettres(gauche)}{haut + 1}:{lettres(droite)}{bas + 1}"
-        message = f"cellules fusionnées {plage} : répétez la valeur sur chaque ligne"
-        yield Defaut(Lieu(fichier, feuille.name, haut + 1), message)
+        yield Defaut(Lieu(fichier, feuille.name, haut + 1), CELLULES_FUSIONNEES(plage=plage))
