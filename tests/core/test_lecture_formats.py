@@ -16,6 +16,7 @@ from parchemin.dossier.readers.formats.csv import lire_csv
 from parchemin.dossier.readers.formats.json import lire_json
 from parchemin.dossier.readers.formats.ouverture import ouvrir
 from parchemin.dossier.readers.formats.xlsx import Classeur
+from parchemin.dossier.readers.remarques import Remarques
 from parchemin.errors import DonneesInvalides
 
 TABLE = (
@@ -135,7 +136,9 @@ def test_csv_xlsx_et_json_sont_une_seule_table(cellules):
     lectures.append(
         lire_json(json.dumps([dict(zip(noms, ligne, strict=True)) for ligne in cellules]).encode(), "t")
     )
-    premiere, *autres = [[ligne for _, ligne in lire_lignes(lecture, colonnes, [])] for lecture in lectures]
+    premiere, *autres = [
+        [ligne for _, ligne in lire_lignes(lecture, colonnes, Remarques())] for lecture in lectures
+    ]
     assert all(autre == premiere for autre in autres)
 
 
@@ -308,9 +311,9 @@ def test_une_formule_en_erreur_se_dit_a_sa_place(tmp_path):
         feuille.write_row("A2", TABLE[1])
         feuille.write_formula("B2", "=NA()", value="#N/A")
         feuille.write_formula("F2", "=1/0", value="#DIV/0!")
-    defauts = []
-    lire_dossiers(ouvrir(tmp_path / "d.xlsx", "dossiers"), None, defauts)
-    assert list(map(str, defauts)) == [
+    remarques = Remarques()
+    lire_dossiers(ouvrir(tmp_path / "d.xlsx", "dossiers"), None, remarques)
+    assert list(map(str, remarques.defauts)) == [
         "d.xlsx, feuille « dossiers », ligne 2, colonne « nom » : erreur de formule « #N/A » : attendu une valeur",
         "d.xlsx, feuille « dossiers », ligne 2, colonne « naissance » :"
         " erreur de formule « #DIV/0! » : attendu une valeur",

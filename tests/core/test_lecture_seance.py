@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from parchemin.dossier.model import Membre
-from parchemin.dossier.readers.controle import controler
+from parchemin.dossier.readers.controle import FichierJuste, controler
 from parchemin.errors import DonneesInvalides
 
 GRILLE = '[grille]\nedition = "essai.cqp@2020"\n[criteres]\n"B1/C2" = ["écoute", "répond"]\n'
@@ -328,7 +328,7 @@ NATURES = {
 def test_controler_dit_ce_qu_est_un_fichier(atelier, texte_edition, nom, nature):
     classeur(atelier).ecrire("edition.toml", texte_edition).ecrire("communs.toml", 'code = "a"\nedition = "b"\n')
     atelier.ecrire("grille.toml", GRILLE).ecrire("large.csv", "dossier;jury:B1\nD1;oui\n")
-    assert controler(atelier.dossier / nom, atelier.catalogue) == nature
+    assert controler(atelier.dossier / nom, atelier.catalogue) == FichierJuste(nature)
 
 
 CONTROLES = {

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
+from parchemin_cli.remarques import dits_en_json
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 PAGE = 1000
@@ -19,7 +21,9 @@ LIBRES = frozenset({"Auteur", "Candidat", "Certification", "Instance", "IntitulÃ
 
 
 def dire_json(document: object) -> None:
-    """Print a JSON document."""
+    """Print a JSON document, with the warnings that were met on the way."""
+    if isinstance(document, Mapping):
+        document = {**document, **dits_en_json()}
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))
 
 
@@ -40,7 +44,7 @@ def repondre(document: object, phrases: Iterable[str], *, en_json: bool) -> None
 
 def derouler(entete: Mapping[str, object], nom: str, elements: Iterable[object]) -> None:
     """Print the JSON document of `repondre` whose last member is a list, each element as soon as it comes."""
-    debut = json.dumps({**entete, nom: []}, ensure_ascii=False, indent=2).removesuffix("]\n}")
+    debut = json.dumps({**entete, **dits_en_json(), nom: []}, ensure_ascii=False, indent=2).removesuffix("]\n}")
     suite = "\n"
     for element in elements:
         click.echo(debut + suite + indent(json.dumps(element, ensure_ascii=False, indent=2), "    "), nl=False)

@@ -37,10 +37,14 @@ class Lieu:
     chemin: str = ""
 
     def __str__(self) -> str:
+        return self.dire(f"ligne {self.ligne}" if self.ligne else "")
+
+    def dire(self, lignes: str) -> str:
+        """Return the place in words, with these for its row: it may be that of several."""
         parts = [
             self.fichier,
             self.feuille and f"feuille « {self.feuille} »",
-            f"ligne {self.ligne}" if self.ligne else "",
+            lignes,
             self.colonne and f"colonne « {self.colonne} »",
             self.chemin,
         ]
@@ -48,8 +52,8 @@ class Lieu:
 
 
 @frozen
-class Defaut:
-    """One fault of an input: its place, then the fact that says what was found and what was expected."""
+class Remarque:
+    """Something to say of an input: its place, then the fact."""
 
     lieu: Lieu
     fait: Fait = field(converter=en_fait)
@@ -62,8 +66,23 @@ class Defaut:
     def __str__(self) -> str:
         return f"{self.lieu} : {self.message}"
 
-    def __lt__(self, autre: "Defaut") -> bool:
+    def __lt__(self, autre: "Remarque") -> bool:
         return (self.lieu, self.message) < (autre.lieu, autre.message)
+
+
+@frozen
+class Defaut(Remarque):
+    """One fault of an input: what was found and what was expected. An input with a fault is not taken."""
+
+
+@frozen
+class Avertissement(Remarque):
+    """What an input may mean otherwise, or what who wrote it may not know: it is taken all the same."""
+
+    @property
+    def defaut(self) -> Defaut:
+        """The same as a fault, for who takes no doubt."""
+        return Defaut(self.lieu, self.fait)
 
 
 class ValeurRefusee(ValueError):
@@ -88,10 +107,11 @@ class ParcheminError(Exception):
 
 
 class DonneesInvalides(ParcheminError):
-    """Bad input, answered whole: ``defauts`` holds every fault that was found."""
+    """Bad input, answered whole: ``defauts`` holds every fault that was found, ``avertissements`` every doubt."""
 
-    def __init__(self, defauts: Iterable[Defaut]) -> None:
-        self.defauts = tuple(dict.fromkeys(defauts))
+    def __init__(self, defauts: Iterable[Defaut], avertissements: Iterable[Avertissement] = ()) -> None:
+        self.defauts = tuple({(un.lieu, un.message): un for un in defauts}.values())
+        self.avertissements = tuple({(un.lieu, un.message): un for un in avertissements}.values())
         super().__init__("\n".join(map(str, self.defauts)))
 
 

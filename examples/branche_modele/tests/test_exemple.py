@@ -25,9 +25,8 @@ def hote():
 
 @pytest.fixture(scope="module")
 def seance(hote):
-    return LecteurDeSeance(
-        Path(str(files("parchemin_metiers_art") / "exemples" / "createur-2026")), hote.catalogue
-    ).entiere()
+    dossier = Path(str(files("parchemin_metiers_art") / "exemples" / "createur-2026"))
+    return LecteurDeSeance(dossier, hote.catalogue).entiere()
 
 
 def test_chaque_candidat_a_son_issue(hote, seance):

@@ -13,6 +13,7 @@ from parchemin.dossier.model import Avis, Note, Seance
 from parchemin.dossier.readers.dossiers import lire_dossiers
 from parchemin.dossier.readers.editions import Editions
 from parchemin.dossier.readers.formats.tableau import dresser
+from parchemin.dossier.readers.remarques import Remarques
 from parchemin.errors import CodeInconnu
 from parchemin.plugin.types import Mission
 from parchemin.regles import Verdict
@@ -203,9 +204,9 @@ def lire_option(edition, option):
     tableau = dresser(
         "d.csv", "", [(1, entetes), (2, ["D1", "Vidal", "Corinne", "formation", "2013-03-04", option])]
     )
-    defauts = []
-    lus = lire_dossiers(tableau, Editions(lambda _: edition, {}), defauts)
-    return lus["D1"].dossier, defauts
+    remarques = Remarques()
+    lus = lire_dossiers(tableau, Editions(lambda _: edition, {}), remarques)
+    return lus["D1"].dossier, remarques.defauts
 
 
 def test_il_y_a_six_options(gc_2013):

@@ -16,6 +16,7 @@ from parchemin.errors import CodeInconnu, DiffusionRefusee, plus_proche
 from parchemin.plugin.cadre import cadre
 from parchemin_cli.hote import Chargeur, option_json, options_hote
 from parchemin_cli.projet import imprimer_projet
+from parchemin_cli.remarques import avertir
 from parchemin_cli.reponse import dire_json
 
 
@@ -52,6 +53,7 @@ def commande(
     hote = charger()
     lecteur = LecteurDeSeance(seance, hote.catalogue)
     lue = lecteur.entiere()
+    avertir(lue.avertissements)
     if sortie:
         exiger_distincte(sortie, lecteur.fichiers())
     propositions = deliberer(lue, hote)

@@ -15,6 +15,7 @@ from parchemin_cli.actes import lire_actes
 from parchemin_cli.hote import Chargeur
 from parchemin_cli.impression import en_pdf, imprimer
 from parchemin_cli.registre import options_registre
+from parchemin_cli.remarques import avertir
 from parchemin_cli.reponse import repondre
 
 
@@ -48,5 +49,6 @@ def _est_un_numero(seance: str) -> bool:
 
 def _des_fichiers(chemin: Path, hote: Hote) -> Actes:
     seance = LecteurDeSeance(chemin, hote.catalogue, avant=True).entiere()
+    avertir(seance.avertissements)
     pieces = tuple(Piece(dossier, seance.editions[dossier.edition]) for dossier in seance.dossiers)
     return Actes(None, seance, cadre(hote, seance), pieces)

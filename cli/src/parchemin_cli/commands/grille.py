@@ -11,6 +11,7 @@ from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.host import Hote
 from parchemin_cli.codes import certifications_et_editions, offrir
 from parchemin_cli.hote import Chargeur, aujourd_hui, options_hote
+from parchemin_cli.remarques import avertir
 
 
 @click.command("grille")
@@ -51,7 +52,9 @@ def _grille(source: str, lecteur: LecteurDeSeance, evaluateur: str, dossier: str
     certification, arobase, _ = source.partition("@")
     connues = {edition.certification for edition in hote.catalogue.editions}
     if Path(source).exists() or not (arobase or certification in connues):
-        return grille_de_seance(lecteur.entiere(), evaluateur, dossier)
+        seance = lecteur.entiere()
+        avertir(seance.avertissements)
+        return grille_de_seance(seance, evaluateur, dossier)
     if dossier:
         raise click.UsageError("--dossier se dit d'une séance, et non d'une édition")
     return grille_vierge(hote.catalogue.viser(source, aujourd_hui()), evaluateur)

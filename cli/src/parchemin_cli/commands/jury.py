@@ -9,6 +9,7 @@ from parchemin.documents import donnees
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.cadre import cadre
 from parchemin_cli.hote import Chargeur, option_json, options_hote
+from parchemin_cli.remarques import avertir
 from parchemin_cli.reponse import dire_json
 
 
@@ -29,6 +30,7 @@ def commande(ctx: click.Context, seance: Path, en_json: bool, charger: Chargeur)
     """
     hote = charger()
     lue = LecteurDeSeance(seance, hote.catalogue, avant=True).entiere()
+    avertir(lue.avertissements)
     examen = examiner_jury(lue, hote)
     if en_json:
         dire_json(donnees.jury(examen))

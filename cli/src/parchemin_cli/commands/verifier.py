@@ -5,10 +5,11 @@ from pathlib import Path
 import click
 from attrs import frozen
 
-from parchemin.dossier.readers.controle import controler
-from parchemin.errors import ParcheminError
+from parchemin.dossier.readers.controle import FichierJuste, controler
+from parchemin.errors import Avertissement, DonneesInvalides, ParcheminError
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin_cli.hote import Chargeur, option_json, options_hote
+from parchemin_cli.remarques import avertissements_json, grouper
 from parchemin_cli.rendu.erreurs import annoncer, defauts_json
 from parchemin_cli.reponse import dire_json
 
@@ -29,7 +30,8 @@ def commande(ctx: click.Context, fichiers: tuple[Path, ...], en_json: bool, char
       parchemin verifier grille.toml dossiers.csv
     """
     hote = charger()
-    resultats = [Resultat.de(fichier, hote.catalogue) for fichier in fichiers]
+    strict = bool(ctx.params["strict"])
+    resultats = [Resultat.de(fichier, hote.catalogue, strict=strict) for fichier in fichiers]
     if en_json:
         document = {"fichiers": [resultat.en_json() for resultat in resultats]}
         dire_json(document)
@@ -45,31 +47,44 @@ class Resultat:
     """What was found of one file: what it is, or what is wrong with it."""
 
     fichier: Path
-    nature: str = ""
+    juste: FichierJuste | None = None
     erreur: ParcheminError | None = None
 
     @classmethod
-    def de(cls, fichier: Path, catalogue: Catalogue) -> "Resultat":
-        """Check a file."""
+    def de(cls, fichier: Path, catalogue: Catalogue, *, strict: bool) -> "Resultat":
+        """Check a file; what is ``strict`` takes each warning for a fault."""
         try:
-            return cls(fichier, controler(fichier, catalogue))
+            juste = controler(fichier, catalogue)
+            if strict and juste.avertissements:
+                raise DonneesInvalides(un.defaut for un in juste.avertissements)
         except ParcheminError as erreur:
             return cls(fichier, erreur=erreur)
+        return cls(fichier, juste)
+
+    @property
+    def avertissements(self) -> tuple[Avertissement, ...]:
+        """What the file may mean otherwise."""
+        if isinstance(self.erreur, DonneesInvalides):
+            return self.erreur.avertissements
+        return self.juste.avertissements if self.juste else ()
 
     def en_json(self) -> dict[str, object]:
         """Return the result for ``--json``."""
         erreurs = defauts_json(self.erreur) if self.erreur else []
         return {
             "fichier": str(self.fichier),
-            "nature": self.nature,
+            "nature": self.juste.nature if self.juste else "",
             "valide": self.erreur is None,
             "erreurs": erreurs,
+            **avertissements_json(self.avertissements),
         }
 
     def dire(self) -> None:
         """Print the result; the faults go to standard error."""
-        if self.erreur is None:
-            click.echo(f"{self.fichier} : {self.nature} sans défaut")
-        else:
+        if self.erreur:
             click.echo(f"{self.fichier} :", err=True)
             annoncer(self.erreur)
+        elif self.juste:
+            click.echo(f"{self.fichier} : {self.juste.nature} sans défaut")
+            for phrase in grouper(self.avertissements):
+                click.echo(f"! {phrase}", err=True)

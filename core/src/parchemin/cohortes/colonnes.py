@@ -18,8 +18,8 @@ from parchemin.cohortes.origines import en_silence, suivre
 from parchemin.cohortes.plan import ISSUE, ISSUES, VERDICTS, planifier
 from parchemin.deliberation import Deliberation, Regimes
 from parchemin.dossier.model import Dossier
-from parchemin.dossier.readers.seance_brute import essayer
-from parchemin.errors import Defaut, DonneesInvalides, NonCompilable
+from parchemin.dossier.readers.remarques import Remarques
+from parchemin.errors import NonCompilable
 from parchemin.referentiel.model import Edition
 
 if TYPE_CHECKING:
@@ -76,15 +76,15 @@ def conclure(
 
     :raises DonneesInvalides: with the faults of every séance.
     """
-    defauts: list[Defaut] = []
+    remarques = Remarques()
     lues: list[str] = []
     suivis = [_Suivi(scenario) for scenario in scenarios]
     for origine in suivre(cohorte, avancer).origines:
         if any(suivi.refus is None for suivi in suivis):
-            essayer(partial(_juger, origine, suivis, lues), defauts)
+            remarques.essayer(partial(_juger, origine, suivis, lues))
     refuses = [suivi.scenario for suivi in suivis if suivi.refus]
-    if defauts and len(refuses) < len(suivis):  # otherwise nothing is read here to the end, and all is read below
-        raise DonneesInvalides(defauts)
+    if len(refuses) < len(suivis):  # otherwise nothing is read here to the end, and all is read below
+        remarques.exiger_juste()
     expliques = iter(explique.conclure(cohorte, refuses, avancer) if refuses else ())
     return tuple(
         evolve(next(expliques), refus=suivi.refus) if suivi.refus else suivi.finir(lues) for suivi in suivis

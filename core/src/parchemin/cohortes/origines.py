@@ -13,8 +13,8 @@ from attrs import evolve, frozen
 from parchemin.cohortes.model import Cohorte, Origine
 from parchemin.dossier.model import Seance
 from parchemin.dossier.readers.formats.parquet import exiger_polars
+from parchemin.dossier.readers.remarques import Remarques
 from parchemin.dossier.readers.seance import LecteurDeSeance
-from parchemin.dossier.readers.seance_brute import essayer
 from parchemin.errors import Defaut, DonneesInvalides
 from parchemin.referentiel.catalogue import Catalogue
 
@@ -154,13 +154,12 @@ def en_fichiers(chemins: Sequence[Path], catalogue: Catalogue) -> Cohorte:
 
 def ordonner(origines: Sequence[Origine]) -> Cohorte:
     """Return the cohort of some séances, by their days; raise `DonneesInvalides` with the faults of all."""
-    defauts: list[Defaut] = []
+    remarques = Remarques()
     dates: list[tuple[date, int]] = []
     for rang, origine in enumerate(origines):
-        en_tete = essayer(origine.en_tete, defauts)
+        en_tete = remarques.essayer(origine.en_tete)
         dates.append((en_tete.date if en_tete else date.max, rang))
-    if defauts:
-        raise DonneesInvalides(defauts)
+    remarques.exiger_juste()
     return Cohorte(tuple(origines[rang] for _, rang in sorted(dates)))
 
 

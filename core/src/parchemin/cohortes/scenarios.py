@@ -186,6 +186,6 @@ def _changements(
 def _exiger_connu(chemin: str, connus: Collection[str], vus: Collection[str]) -> None:
     if chemin not in connus:
         indice = plus_proche(chemin, connus) if connus else " ; les règles de ces éditions n'ont aucun paramètre"
-        raise ValueError(f"paramètre inconnu « {chemin} »{suggestion}")
+        raise ValueError(f"paramètre inconnu « {chemin} »{indice}")
     if chemin in vus:
         raise ValueError(f"« {chemin} » change deux fois : un scénario ne lui donne qu'une valeur")

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
+from parchemin.errors import Avertissement
 from parchemin.referentiel.model import Edition
 
 _VIDE: Mapping[str, Mapping[str, "Valeur"]] = MappingProxyType({})
@@ -146,7 +147,8 @@ class Membre:
 class Seance:
     """A sitting: its jury, its dossiers, and the éditions on which they are frozen (by ``Edition.cle``).
 
-    ``edition`` is the one that the séance names for all, where it names one.
+    ``edition`` is the one that the séance names for all, where it names one; ``avertissements`` are what its files
+    may mean otherwise.
     """
 
     certification: str
@@ -157,3 +159,4 @@ class Seance:
     dossiers: tuple[Dossier, ...] = ()
     editions: Mapping[str, Edition] = field(factory=dict, hash=False)
     edition: str = ""
+    avertissements: tuple[Avertissement, ...] = field(default=(), eq=False)

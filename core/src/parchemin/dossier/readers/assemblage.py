@@ -4,12 +4,11 @@ from collections.abc import Mapping
 
 from attrs import evolve
 
-from parchemin.dossier.model import Membre, Observations, Seance
+from parchemin.dossier.model import Observations, Seance
 from parchemin.dossier.readers.dossiers import Lu, lire_dossiers
 from parchemin.dossier.readers.editions import completees, editions_lues
 from parchemin.dossier.readers.observations import Guichet, lire_observations
-from parchemin.dossier.readers.seance_brute import EnTeteDeSeance, SeanceBrute
-from parchemin.errors import DonneesInvalides
+from parchemin.dossier.readers.seance_brute import SeanceBrute
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Edition
 
@@ -21,14 +20,13 @@ def assembler(brute: SeanceBrute, catalogue: Catalogue) -> Seance:
     """
     en_tete = brute.en_tete
     editions = editions_lues(en_tete, brute, catalogue) if en_tete else None
-    lus = lire_dossiers(brute.dossiers, editions, brute.defauts) if brute.dossiers else {}
+    lus = lire_dossiers(brute.dossiers, editions, brute.remarques) if brute.dossiers else {}
     observations: Mapping[str, Observations] = {}
     if brute.observations:
-        observations = lire_observations(brute.observations, _guichets(brute, lus), brute.defauts)
-    en_tete = exiger_juste(brute)
+        observations = lire_observations(brute.observations, _guichets(brute, lus), brute.remarques)
     dossiers = (lu.dossier for lu in lus.values() if lu.dossier)
     return evolve(
-        nommer_seance(en_tete, brute.membres, {lu.edition.cle: lu.edition for lu in lus.values() if lu.edition}),
+        nommer_seance(brute, {lu.edition.cle: lu.edition for lu in lus.values() if lu.edition}),
         dossiers=tuple(
             evolve(dossier, observations=observations.get(dossier.code, Observations())) for dossier in dossiers
         ),
@@ -41,26 +39,23 @@ def assembler_en_tete(brute: SeanceBrute, catalogue: Catalogue) -> Seance:
     :raises DonneesInvalides: with every fault of what it says of itself.
     """
     editions = completees(brute.en_tete, brute, catalogue) if brute.en_tete else {}
-    return nommer_seance(exiger_juste(brute), brute.membres, editions)
+    return nommer_seance(brute, editions)
 
 
-def exiger_juste(brute: SeanceBrute) -> EnTeteDeSeance:
-    """Return what a séance says of itself; raise `DonneesInvalides` with all the faults that were met."""
-    if brute.en_tete is None or brute.defauts or brute.defauts_grille:
-        raise DonneesInvalides([*brute.defauts, *brute.defauts_grille])
-    return brute.en_tete
-
-
-def nommer_seance(en_tete: EnTeteDeSeance, membres: tuple[Membre, ...], editions: Mapping[str, Edition]) -> Seance:
-    """Return a séance without its dossiers."""
+def nommer_seance(brute: SeanceBrute, editions: Mapping[str, Edition]) -> Seance:
+    """Return a séance without its dossiers; raise `DonneesInvalides` with all the faults that were met."""
+    brute.remarques.exiger_juste(brute.defauts_grille)
+    en_tete = brute.en_tete
+    assert en_tete is not None  # noqa: S101 - without it, there is a fault
     return Seance(
         en_tete.certification,
         en_tete.date,
         en_tete.instance,
         en_tete.lieu,
-        membres,
+        brute.membres,
         editions=editions,
         edition=en_tete.edition,
+        avertissements=tuple(sorted(set(brute.remarques.avertissements))),
     )
 
 

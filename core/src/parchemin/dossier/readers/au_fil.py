@@ -19,8 +19,9 @@ from parchemin.dossier.readers.formats.csv import EN_CSV, derouler_csv
 from parchemin.dossier.readers.formats.ouverture import ouvrir
 from parchemin.dossier.readers.formats.tableau import Tableau
 from parchemin.dossier.readers.observations import Guichet, ObservationRefusee, grouper, observer
+from parchemin.dossier.readers.remarques import Remarques
 from parchemin.dossier.readers.repertoire import lire_repertoire
-from parchemin.errors import Defaut, DonneesInvalides
+from parchemin.errors import DonneesInvalides
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Edition
 
@@ -47,14 +48,14 @@ def _derouler(
 ) -> Seance | None:
     brute = lire_repertoire(entete, partial(_ouvrir, pile))
     lues = editions_lues(brute.en_tete, brute, catalogue) if brute.en_tete else None
-    _exiger_juste(brute.defauts or brute.defauts_grille)
+    _exiger_juste(brute.remarques.defauts or brute.defauts_grille)
     if not (brute.en_tete and lues and brute.dossiers and brute.observations):
         return None
     editions: dict[str, Edition] = {}
-    for dossier, edition in _assortir(brute.dossiers, brute.observations, lues):
+    for dossier, edition in _assortir(brute.dossiers, brute.observations, lues, brute.remarques):
         editions.setdefault(edition.cle, edition)
         recevoir(dossier)
-    return nommer_seance(brute.en_tete, brute.membres, editions)
+    return nommer_seance(brute, editions)
 
 
 def _ouvrir(pile: ExitStack, chemin: Path, nom: str) -> Tableau:
@@ -64,21 +65,22 @@ def _ouvrir(pile: ExitStack, chemin: Path, nom: str) -> Tableau:
     return ouvrir(chemin, nom)
 
 
-def _assortir(dossiers: Tableau, observations: Tableau, editions: Editions) -> Iterator[tuple[Dossier, Edition]]:
+def _assortir(
+    dossiers: Tableau, observations: Tableau, editions: Editions, remarques: Remarques
+) -> Iterator[tuple[Dossier, Edition]]:
     """Yield each dossier with its observations, both tables read side by side."""
-    defauts: list[Defaut] = []
-    groupes = grouper(observations, defauts)
+    groupes = grouper(observations, remarques)
     suivant, relations = next(groupes, ("", iter(())))
     guichets: dict[tuple[str, str], Guichet] = {}
-    for code, lu in parcourir_dossiers(dossiers, editions, defauts):
+    for code, lu in parcourir_dossiers(dossiers, editions, remarques):
         observees = Observations()
         if code == suivant:
             observees = observer(_guichet(lu, guichets), relations)
             suivant, relations = next(groupes, ("", iter(())))
-        _exiger_juste(defauts)
+        _exiger_juste(remarques.defauts)
         if lu.dossier and lu.edition:
             yield evolve(lu.dossier, observations=observees), lu.edition
-    _exiger_juste(defauts or suivant)
+    _exiger_juste(remarques.defauts or suivant)
 
 
 def _guichet(lu: Lu, ouverts: dict[tuple[str, str], Guichet]) -> Guichet:

@@ -10,11 +10,12 @@ from parchemin.dossier.readers.colonnes import CELLULE_VIDE, ColonneAttendue, li
 from parchemin.dossier.readers.formats.fichier import lire_octets
 from parchemin.dossier.readers.formats.tableau import nommer
 from parchemin.dossier.readers.formats.xlsx import Classeur
+from parchemin.dossier.readers.remarques import Remarques
 from parchemin.dossier.readers.repertoire import Fichiers, lire_grille_voisine
-from parchemin.dossier.readers.seance_brute import EnTeteDeSeance, SeanceBrute, essayer
+from parchemin.dossier.readers.seance_brute import EnTeteDeSeance, SeanceBrute
 from parchemin.dossier.readers.valeurs import ecrit, entier, jour, liste, texte, vide
 from parchemin.dossier.texte import cle
-from parchemin.errors import Defaut, DonneesInvalides, Lieu, Suggestion, ValeurRefusee, faits_de
+from parchemin.errors import Lieu, Suggestion, ValeurRefusee, faits_de
 from parchemin.faits import Tournure
 from parchemin.referentiel.model import Critere, Grille
 from parchemin.referentiel.structure import CLE_INCONNUE, criteres_de
@@ -63,22 +64,22 @@ def lire_classeur(chemin: Path, *, suite: bool = False, avant: bool = False) -> 
     A séance that follows another (``suite``) may lack the tables; one ``avant`` any observation, that table.
     """
     classeur = Classeur.ouvrir(lire_octets(chemin), chemin.name)
-    defauts: list[Defaut] = []
+    remarques, de_grille = Remarques(), Remarques()
     places: dict[str, Lieu] = {}
 
     def lire(nom: str, lecteur: Callable[[Classeur], T]) -> T | None:
-        return essayer(partial(lecteur, classeur), defauts) if nom in classeur.feuilles else None
+        return remarques.essayer(partial(lecteur, classeur)) if nom in classeur.feuilles else None
 
     tables = () if suite else ("dossiers",) if avant else ("dossiers", "observations")
     for nom in ("seance", *tables):
         if nom not in classeur.feuilles:
             absente = FEUILLE_ABSENTE(feuille=nom, suggestion=Suggestion.parmi(nom, classeur.feuilles))
-            defauts.append(Defaut(Lieu(chemin.name), absente))
+            remarques.fauter(Lieu(chemin.name), absente)
     lire_grille: Callable[[], Grille | None] = partial(_grille, places, classeur)
     if "grille" not in classeur.feuilles:
         lire_grille = partial(lire_grille_voisine, chemin)
-    defauts_grille: list[Defaut] = []
-    grille = essayer(lire_grille, defauts_grille)
+    grille = de_grille.essayer(lire_grille)
+    remarques.avertissements.extend(de_grille.avertissements)
     return SeanceBrute(
         lire("seance", partial(_en_tete, places)),
         places,
@@ -87,15 +88,15 @@ def lire_classeur(chemin: Path, *, suite: bool = False, avant: bool = False) -> 
         lire("observations", lambda ouvert: ouvert.tableau("observations")),
         grille,
         chemin.name if "grille" in classeur.feuilles else Fichiers().grille,
-        defauts,
-        defauts_grille,
+        remarques,
+        de_grille.defauts,
     )
 
 
 def _en_tete(places: dict[str, Lieu], classeur: Classeur) -> EnTeteDeSeance:
     """Read the pairs key, value, and note where each stands; the sheet may have a header of its own."""
     valeurs: dict[str, Any] = {}
-    defauts: list[Defaut] = []
+    remarques = Remarques()
     for numero, cellules in classeur.lignes("seance"):
         titre, brut, *_ = (*cellules, "", "")
         nom, lieu = nommer(ecrit(titre)), classeur.lieu("seance", numero, "B")
@@ -106,11 +107,10 @@ def _en_tete(places: dict[str, Lieu], classeur: Classeur) -> EnTeteDeSeance:
             places[nom] = lieu
         except ValueError as erreur:
             places.setdefault(nom, lieu)
-            defauts += [Defaut(lieu, fait) for fait in faits_de(erreur)]
+            remarques.fauter(lieu, *faits_de(erreur))
     manquantes = [nom for nom in _OBLIGATOIRES if nom not in places]
-    defauts += [Defaut(classeur.lieu("seance"), CLE_ABSENTE(cle=nom)) for nom in manquantes]
-    if defauts:
-        raise DonneesInvalides(defauts)
+    remarques.fauter(classeur.lieu("seance"), *(CLE_ABSENTE(cle=nom) for nom in manquantes))
+    remarques.exiger_juste()
     return EnTeteDeSeance(**valeurs)
 
 
@@ -125,24 +125,22 @@ def _valeur(nom: str, brut: object, deja: Collection[str]) -> Any:
 
 
 def _membres(classeur: Classeur) -> tuple[Membre, ...]:
-    defauts: list[Defaut] = []
-    lignes = [ligne for _, ligne in lire_lignes(classeur.tableau("membres"), COLONNES_MEMBRES, defauts)]
-    if defauts:
-        raise DonneesInvalides(defauts)
+    remarques = Remarques()
+    lignes = [ligne for _, ligne in lire_lignes(classeur.tableau("membres"), COLONNES_MEMBRES, remarques)]
+    remarques.exiger_juste()
     return tuple(Membre(**ligne) for ligne in lignes)
 
 
 def _grille(places: dict[str, Lieu], classeur: Classeur) -> Grille:
     """Read the rows ``competence``, ``criteres``, and note where each stands; the sheet names no édition."""
     tableau = classeur.tableau("grille")
-    defauts: list[Defaut] = []
+    remarques = Remarques()
     criteres: dict[str, tuple[Critere, ...]] = {}
-    for numero, ligne in lire_lignes(tableau, COLONNES_GRILLE, defauts):
+    for numero, ligne in lire_lignes(tableau, COLONNES_GRILLE, remarques):
         chemin = ligne.get("competence", "")
         if chemin in criteres:
-            defauts.append(Defaut(tableau.lieu(numero, "competence"), COMPETENCE_EN_DOUBLE(competence=chemin)))
+            remarques.fauter(tableau.lieu(numero, "competence"), COMPETENCE_EN_DOUBLE(competence=chemin))
         criteres[chemin] = ligne.get("criteres", ())
         places[chemin_critere(chemin)] = tableau.lieu(numero, "competence")
-    if defauts:
-        raise DonneesInvalides(defauts)
+    remarques.exiger_juste()
     return Grille("", criteres)

@@ -6,6 +6,7 @@ from typing import Any
 from attrs import frozen
 
 from parchemin.dossier.readers.formats.tableau import Tableau
+from parchemin.dossier.readers.remarques import Remarques
 from parchemin.dossier.readers.valeurs import texte, vide
 from parchemin.errors import Defaut, Suggestion, faits_de
 from parchemin.faits import Tournure
@@ -31,10 +32,12 @@ class ColonneAttendue:
 
 
 def lire_lignes(
-    tableau: Tableau, colonnes: Sequence[ColonneAttendue], defauts: list[Defaut]
+    tableau: Tableau, colonnes: Sequence[ColonneAttendue], remarques: Remarques
 ) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield each row's number and its values by column; a cell that is empty or at fault has no value."""
+    defauts = remarques.defauts
     defauts += verifier_entetes(tableau, colonnes)
+    remarques.avertissements.extend(tableau.avertissements)
     rangs = {nom: rang for rang, nom in enumerate(tableau.entetes)}
     presentes = [
         (colonne.nom, colonne.lire, colonne.obligatoire, rangs[colonne.nom])
@@ -43,7 +46,7 @@ def lire_lignes(
     ]
     for numero, cellules in tableau.lignes:
         if len(defauts) >= DEFAUTS_MAX:
-            defauts.append(Defaut(tableau.lieu(numero), TROP_DE_DEFAUTS(max=DEFAUTS_MAX)))
+            remarques.fauter(tableau.lieu(numero), TROP_DE_DEFAUTS(max=DEFAUTS_MAX))
             return
         ligne: dict[str, Any] = {}
         for nom, lire, obligatoire, rang in presentes:
@@ -52,9 +55,9 @@ def lire_lignes(
                 try:
                     ligne[nom] = lire(brut)
                 except ValueError as erreur:
-                    defauts += [Defaut(tableau.lieu(numero, nom), fait) for fait in faits_de(erreur)]
+                    remarques.fauter(tableau.lieu(numero, nom), *faits_de(erreur))
             elif obligatoire:
-                defauts.append(Defaut(tableau.lieu(numero, nom), CELLULE_VIDE()))
+                remarques.fauter(tableau.lieu(numero, nom), CELLULE_VIDE())
         yield numero, ligne
 
 

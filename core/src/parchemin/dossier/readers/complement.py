@@ -13,8 +13,8 @@ from parchemin.dossier.readers.editions import editions_de
 from parchemin.dossier.readers.formats.ouverture import ouvrir
 from parchemin.dossier.readers.formats.tableau import Tableau
 from parchemin.dossier.readers.observations import lire_observations, porte_des_observations
-from parchemin.dossier.readers.seance_brute import essayer
-from parchemin.errors import Defaut, DonneesInvalides
+from parchemin.dossier.readers.remarques import Remarques
+from parchemin.errors import Defaut
 from parchemin.faits import Tournure
 from parchemin.referentiel.catalogue import Catalogue
 
@@ -30,20 +30,19 @@ def lire_complement(chemins: Sequence[Path], seance: Seance, catalogue: Catalogu
 
     :raises DonneesInvalides: with every fault of every table at once.
     """
-    defauts: list[Defaut] = []
-    tableaux = [essayer(partial(ouvrir, chemin, "dossiers"), defauts) for chemin in chemins]
+    remarques = Remarques()
+    tableaux = [remarques.essayer(partial(ouvrir, chemin, "dossiers")) for chemin in chemins]
     ouverts = sorted((tableau for tableau in tableaux if tableau), key=porte_des_observations)
     lus = {d.code: Lu(d, seance.editions[d.edition], d.voie) for d in seance.dossiers}
     deja = {d.code: d.observations for d in seance.dossiers}
     for tableau in ouverts:
         if porte_des_observations(tableau):
-            deja |= lire_observations(tableau, guichets_de(lus), defauts, deja)
+            deja |= lire_observations(tableau, guichets_de(lus), remarques, deja)
         else:
-            recus = lire_dossiers(tableau, editions_de(seance, catalogue), defauts)
-            defauts += _remplaces(tableau, lus, recus)
+            recus = lire_dossiers(tableau, editions_de(seance, catalogue), remarques)
+            remarques.defauts.extend(_remplaces(tableau, lus, recus))
             lus |= recus
-    if defauts:
-        raise DonneesInvalides(defauts)
+    remarques.exiger_juste()
     dossiers = [
         evolve(lu.dossier, observations=deja.get(code, Observations())) for code, lu in lus.items() if lu.dossier
     ]
@@ -51,6 +50,7 @@ def lire_complement(chemins: Sequence[Path], seance: Seance, catalogue: Catalogu
         seance,
         dossiers=tuple(dossiers),
         editions={lu.edition.cle: lu.edition for lu in lus.values() if lu.edition},
+        avertissements=tuple(remarques.avertissements),
     )
 
 

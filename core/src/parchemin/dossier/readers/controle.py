@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from attrs import frozen
+
 from parchemin.dossier.readers.dossiers import lire_dossiers
 from parchemin.dossier.readers.formats.fichier import lire_octets, refuser
 from parchemin.dossier.readers.formats.ouverture import ouvrir
 from parchemin.dossier.readers.formats.xlsx import Classeur
 from parchemin.dossier.readers.observations import lire_observations, porte_des_observations
+from parchemin.dossier.readers.remarques import Remarques
 from parchemin.dossier.readers.seance import LecteurDeSeance
-from parchemin.errors import CodeInconnu, Defaut, DonneesInvalides, Lieu
+from parchemin.errors import Avertissement, CodeInconnu, Defaut, DonneesInvalides, Lieu
 from parchemin.faits import Tournure
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.structure import lire_toml
@@ -21,14 +24,25 @@ NATURE_INCONNUE = Tournure(
 )
 
 
-def controler(chemin: Path, catalogue: Catalogue) -> str:
+@frozen
+class FichierJuste:
+    """What a file is that has no fault, and what it may mean otherwise."""
+
+    nature: str
+    avertissements: tuple[Avertissement, ...] = ()
+
+
+Verification = Callable[[Path, Catalogue], "tuple[Avertissement, ...] | None"]
+"""What checks a file: returns the doubts, raises the faults."""
+
+
+def controler(chemin: Path, catalogue: Catalogue) -> FichierJuste:
     """Check a file and say what it is; raise `DonneesInvalides` with all its faults."""
     nature, verifier = _nature(chemin)
-    verifier(chemin, catalogue)
-    return nature
+    return FichierJuste(nature, verifier(chemin, catalogue) or ())
 
 
-def _nature(chemin: Path) -> tuple[str, Callable[[Path, Catalogue], object]]:
+def _nature(chemin: Path) -> tuple[str, Verification]:
     if chemin.is_dir():
         return "séance", _seance
     match chemin.suffix.lower():
@@ -39,7 +53,7 @@ def _nature(chemin: Path) -> tuple[str, Callable[[Path, Catalogue], object]]:
     return "table", _table
 
 
-def _nature_toml(chemin: Path) -> tuple[str, Callable[[Path, Catalogue], object]]:
+def _nature_toml(chemin: Path) -> tuple[str, Verification]:
     cles = lire_toml(lire_octets(chemin), chemin.name).keys()
     if "seance" in cles:
         return "séance", _seance
@@ -48,12 +62,16 @@ def _nature_toml(chemin: Path) -> tuple[str, Callable[[Path, Catalogue], object]
     if "certification" in cles:
         return "référentiel", _referentiel
     if "code" in cles:
-        return "référentiel commun", lambda fichier, _: lire_communs(lire_octets(fichier), fichier.name)
+        return "référentiel commun", _communs
     raise refuser(chemin.name, NATURE_INCONNUE())
 
 
-def _seance(chemin: Path, catalogue: Catalogue) -> None:
-    LecteurDeSeance(chemin, catalogue).entiere()
+def _seance(chemin: Path, catalogue: Catalogue) -> tuple[Avertissement, ...]:
+    return LecteurDeSeance(chemin, catalogue).entiere().avertissements
+
+
+def _communs(chemin: Path, _: Catalogue) -> None:
+    lire_communs(lire_octets(chemin), chemin.name)
 
 
 def _grille(chemin: Path, catalogue: Catalogue) -> None:
@@ -70,13 +88,13 @@ def _referentiel(chemin: Path, _: Catalogue) -> None:
     lire_edition_voisine(lire_octets(chemin), chemin)
 
 
-def _table(chemin: Path, _: Catalogue) -> None:
+def _table(chemin: Path, _: Catalogue) -> tuple[Avertissement, ...]:
     """Check the form of a lone table; its codes can only be checked within a séance."""
-    defauts: list[Defaut] = []
+    remarques = Remarques()
     tableau = ouvrir(chemin, "dossiers")
     if porte_des_observations(tableau):
-        lire_observations(tableau, None, defauts)
+        lire_observations(tableau, None, remarques)
     else:
-        lire_dossiers(tableau, None, defauts)
-    if defauts:
-        raise DonneesInvalides(defauts)
+        lire_dossiers(tableau, None, remarques)
+    remarques.exiger_juste()
+    return tuple(remarques.avertissements)

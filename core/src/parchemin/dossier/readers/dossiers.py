@@ -10,6 +10,7 @@ from parchemin.dossier.model import Acquis, Candidat, Dossier, Statut
 from parchemin.dossier.readers.colonnes import ColonneAttendue, lire_lignes
 from parchemin.dossier.readers.editions import Editions
 from parchemin.dossier.readers.formats.tableau import Tableau
+from parchemin.dossier.readers.remarques import Remarques
 from parchemin.dossier.readers.valeurs import dates, entier, faits, jour, liste, nom_propre, parmi
 from parchemin.dossier.texte import cle
 from parchemin.errors import CodeInconnu, Defaut, Suggestion
@@ -60,38 +61,38 @@ class Lu:
     voie: str = ""
 
 
-def lire_dossiers(tableau: Tableau, editions: Editions | None, defauts: list[Defaut]) -> dict[str, Lu]:
+def lire_dossiers(tableau: Tableau, editions: Editions | None, remarques: Remarques) -> dict[str, Lu]:
     """Return what was read of each dossier, by code.
 
     Without a ``editions`` (the certification itself is at fault) only the form of the rows is checked.
     """
-    return dict(parcourir_dossiers(tableau, editions, defauts))
+    return dict(parcourir_dossiers(tableau, editions, remarques))
 
 
 def parcourir_dossiers(
-    tableau: Tableau, editions: Editions | None, defauts: list[Defaut]
+    tableau: Tableau, editions: Editions | None, remarques: Remarques
 ) -> Iterator[tuple[str, Lu]]:
     """Yield what `lire_dossiers` returns, as each row is read."""
     vus: set[str] = set()
     aucun = True
-    for numero, ligne in lire_lignes(tableau, COLONNES, defauts):
+    for numero, ligne in lire_lignes(tableau, COLONNES, remarques):
         aucun = False
-        lu = _lire(tableau, numero, ligne, editions, defauts) if editions else Lu()
+        lu = _lire(tableau, numero, ligne, editions, remarques) if editions else Lu()
         code = ligne.get("dossier")
         if code in vus:
-            defauts.append(Defaut(tableau.lieu(numero, "dossier"), DOSSIER_EN_DOUBLE(dossier=code)))
+            remarques.fauter(tableau.lieu(numero, "dossier"), DOSSIER_EN_DOUBLE(dossier=code))
         elif code is not None:
             vus.add(code)
             yield code, lu
     if aucun:
-        defauts.append(Defaut(tableau.lieu(tableau.ligne_entete), AUCUN_DOSSIER()))
+        remarques.fauter(tableau.lieu(tableau.ligne_entete), AUCUN_DOSSIER())
 
 
-def _lire(tableau: Tableau, numero: int, ligne: dict[str, Any], editions: Editions, defauts: list[Defaut]) -> Lu:
+def _lire(tableau: Tableau, numero: int, ligne: dict[str, Any], editions: Editions, remarques: Remarques) -> Lu:
     try:
         edition = editions.edition_au(ligne.get("entree"))
     except CodeInconnu as erreur:
-        defauts.append(Defaut(tableau.lieu(numero, "entree"), erreur.fait))
+        remarques.fauter(tableau.lieu(numero, "entree"), erreur.fait)
         return Lu()
     if edition is None:
         return Lu()
@@ -99,7 +100,7 @@ def _lire(tableau: Tableau, numero: int, ligne: dict[str, Any], editions: Editio
         Defaut(tableau.lieu(numero, colonne), fait)
         for colonne, fait in codes_inconnus(ligne, edition, editions.blocs)
     ]
-    defauts += fautes
+    remarques.defauts.extend(fautes)
     if fautes or not all(colonne.nom in ligne for colonne in COLONNES if colonne.obligatoire):
         return Lu(None, edition, ligne.get("voie", ""))
     return Lu(construire(ligne, edition, editions.blocs), edition, ligne["voie"])

@@ -7,8 +7,9 @@ from functools import partial
 from attrs import evolve, frozen
 
 from parchemin.dossier.model import Seance
-from parchemin.dossier.readers.seance_brute import EnTeteDeSeance, SeanceBrute, essayer
-from parchemin.errors import CodeInconnu, Defaut, Suggestion
+from parchemin.dossier.readers.remarques import Remarques
+from parchemin.dossier.readers.seance_brute import EnTeteDeSeance, SeanceBrute
+from parchemin.errors import CodeInconnu, Suggestion
 from parchemin.faits import Tournure
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Bloc, Edition
@@ -45,9 +46,9 @@ class Editions:
         return cls(edition_au, catalogue.blocs())
 
 
-def editions_lues(en_tete: EnTeteDeSeance, lecture: SeanceBrute, catalogue: Catalogue) -> Editions | None:
+def editions_lues(en_tete: EnTeteDeSeance, brute: SeanceBrute, catalogue: Catalogue) -> Editions | None:
     """Return what the dossiers are read against, or ``None`` where what the séance says of itself is at fault."""
-    completes = completees(en_tete, lecture, catalogue)
+    completes = completees(en_tete, brute, catalogue)
     return Editions.parmi(completes, en_tete.edition, catalogue) if completes else None
 
 
@@ -60,49 +61,49 @@ def editions_de(seance: Seance, catalogue: Catalogue) -> Editions:
     return Editions.parmi(completes, seance.edition, catalogue)
 
 
-def completees(en_tete: EnTeteDeSeance, lecture: SeanceBrute, catalogue: Catalogue) -> dict[str, Edition]:
+def completees(en_tete: EnTeteDeSeance, brute: SeanceBrute, catalogue: Catalogue) -> dict[str, Edition]:
     """Return the éditions of a séance by their ``cle``, as its grille completes them, if none is at fault."""
-    editions = _choisir(en_tete, lecture, catalogue)
-    return _completer(editions, lecture) if editions else {}
+    editions = _choisir(en_tete, brute, catalogue)
+    return _completer(editions, brute) if editions else {}
 
 
-def _choisir(en_tete: EnTeteDeSeance, lecture: SeanceBrute, catalogue: Catalogue) -> tuple[Edition, ...]:
+def _choisir(en_tete: EnTeteDeSeance, brute: SeanceBrute, catalogue: Catalogue) -> tuple[Edition, ...]:
     """Return the éditions among which the dossiers are frozen; one when the séance names it."""
-    lieu = lecture.places["certification"]
+    lieu = brute.places["certification"]
     try:
         editions = catalogue.de(en_tete.certification)
-        _verifier_instance(en_tete, lecture, catalogue)
+        _verifier_instance(en_tete, brute, catalogue)
         if all(edition.sans_contenu for edition in editions):
             editions[-1].exiger_contenu()
         if en_tete.edition:
-            lieu = lecture.places["edition"]
+            lieu = brute.places["edition"]
             return (catalogue.edition(en_tete.certification, en_tete.edition).exiger_contenu(),)
     except CodeInconnu as erreur:
-        lecture.defauts.append(Defaut(lieu, erreur.fait))
+        brute.remarques.fauter(lieu, erreur.fait)
         return ()
     return editions
 
 
-def _verifier_instance(en_tete: EnTeteDeSeance, lecture: SeanceBrute, catalogue: Catalogue) -> None:
+def _verifier_instance(en_tete: EnTeteDeSeance, brute: SeanceBrute, catalogue: Catalogue) -> None:
     connues = catalogue.instances.get(en_tete.certification, ())
     if connues and en_tete.instance not in connues:
         inconnue = INSTANCE_INCONNUE(
             instance=en_tete.instance, suggestion=Suggestion.parmi(en_tete.instance, connues)
         )
-        lecture.defauts.append(Defaut(lecture.places["instance"], inconnue))
+        brute.remarques.fauter(brute.places["instance"], inconnue)
 
 
-def _completer(editions: tuple[Edition, ...], lecture: SeanceBrute) -> dict[str, Edition]:
+def _completer(editions: tuple[Edition, ...], brute: SeanceBrute) -> dict[str, Edition]:
     """Complete the édition that the grille names; a sheet names none, and completes the latest."""
     completes = {edition.cle: edition for edition in editions}
-    if lecture.grille is None:
+    if brute.grille is None:
         return completes
-    visee = completes.get(lecture.grille.edition, editions[-1])
-    grille = evolve(lecture.grille, edition=lecture.grille.edition or visee.cle)
-    defauts: list[Defaut] = []
-    if completee := essayer(partial(completer, visee, grille, lecture.fichier_grille), defauts):
+    visee = completes.get(brute.grille.edition, editions[-1])
+    grille = evolve(brute.grille, edition=brute.grille.edition or visee.cle)
+    siennes = Remarques()
+    if completee := siennes.essayer(partial(completer, visee, grille, brute.fichier_grille)):
         completes[visee.cle] = completee
-    lecture.defauts_grille.extend(
-        evolve(defaut, lieu=lecture.places.get(defaut.lieu.chemin, defaut.lieu)) for defaut in defauts
+    brute.defauts_grille.extend(
+        evolve(defaut, lieu=brute.places.get(defaut.lieu.chemin, defaut.lieu)) for defaut in siennes.defauts
     )
     return completes

@@ -12,8 +12,9 @@ from parchemin.dossier.model import Observations, Valeur
 from parchemin.dossier.readers.colonnes import ColonneAttendue, lire_lignes
 from parchemin.dossier.readers.dossiers import DOSSIER_EN_DOUBLE
 from parchemin.dossier.readers.formats.tableau import Tableau
+from parchemin.dossier.readers.remarques import Remarques
 from parchemin.dossier.readers.valeurs import valeur
-from parchemin.errors import Defaut, Lieu, Suggestion, ValeurRefusee, faits_de
+from parchemin.errors import Lieu, Suggestion, ValeurRefusee, faits_de
 from parchemin.faits import Fait, Tournure
 from parchemin.referentiel.arbre import Cible, cibles
 from parchemin.referentiel.model import Edition, NatureCible, RoleEvaluateur, Voie
@@ -186,7 +187,7 @@ def porte_des_observations(tableau: Tableau) -> bool:
 def lire_observations(
     tableau: Tableau,
     guichets: Mapping[str, Guichet | None] | None,
-    defauts: list[Defaut],
+    remarques: Remarques,
     deja: Mapping[str, Observations] = _AUCUNE,
 ) -> dict[str, Observations]:
     """Return the observations of each dossier; ``guichets`` answers for each known dossier.
@@ -197,7 +198,7 @@ def lire_observations(
     """
     lues = {dossier: _copier(observations) for dossier, observations in deja.items()}
     inconnus: set[str] = set()
-    for relation in _relations(tableau, defauts):
+    for relation in _relations(tableau, remarques):
         dossier = relation.dossier
         if guichets is None or dossier in inconnus:
             continue
@@ -207,14 +208,13 @@ def lire_observations(
                 if dossier not in deja or not _connue(mesure, deja[dossier]):
                     _ranger(mesure, lues.setdefault(dossier, {}))
         except ObservationRefusee as refus:
-            lieu = relation.lieu(tableau, refus.colonne)
-            defauts += [Defaut(lieu, fait) for fait in refus.faits]
+            remarques.fauter(relation.lieu(tableau, refus.colonne), *refus.faits)
     return {dossier: Observations(par_role) for dossier, par_role in lues.items()}
 
 
-def grouper(tableau: Tableau, defauts: list[Defaut]) -> Iterator[tuple[str, Iterator[Relation]]]:
+def grouper(tableau: Tableau, remarques: Remarques) -> Iterator[tuple[str, Iterator[Relation]]]:
     """Yield the observations as they are written, one dossier after the other."""
-    return groupby(_relations(tableau, defauts), attrgetter("dossier"))
+    return groupby(_relations(tableau, remarques), attrgetter("dossier"))
 
 
 def observer(guichet: Guichet, relations: Iterable[Relation]) -> Observations:
@@ -257,13 +257,13 @@ def _parents_et_enfants(mesure: Mesure, deja: Iterable[str]) -> Iterator[str]:
         yield from (chemin for chemin in deja if chemin.startswith(mesure.dessous))
 
 
-def _relations(tableau: Tableau, defauts: list[Defaut]) -> Iterator[Relation]:
+def _relations(tableau: Tableau, remarques: Remarques) -> Iterator[Relation]:
     large = "cible" not in tableau.entetes and any(":" in nom for nom in tableau.entetes)
-    return (_relations_larges if large else _relations_longues)(tableau, defauts)
+    return (_relations_larges if large else _relations_longues)(tableau, remarques)
 
 
-def _relations_longues(tableau: Tableau, defauts: list[Defaut]) -> Iterator[Relation]:
-    for numero, ligne in lire_lignes(tableau, COLONNES, defauts):
+def _relations_longues(tableau: Tableau, remarques: Remarques) -> Iterator[Relation]:
+    for numero, ligne in lire_lignes(tableau, COLONNES, remarques):
         if "dossier" in ligne and "cible" in ligne and "valeur" in ligne:
             yield Relation(
                 numero,
@@ -275,14 +275,14 @@ def _relations_longues(tableau: Tableau, defauts: list[Defaut]) -> Iterator[Rela
             )
 
 
-def _relations_larges(tableau: Tableau, defauts: list[Defaut]) -> Iterator[Relation]:
+def _relations_larges(tableau: Tableau, remarques: Remarques) -> Iterator[Relation]:
     mesures = {nom: mesure_de(nom) for nom in tableau.entetes if ":" in nom}
     vus: set[str] = set()
-    for numero, ligne in lire_lignes(tableau, [COLONNES[0], CANDIDAT, *map(ColonneAttendue, mesures)], defauts):
+    for numero, ligne in lire_lignes(tableau, [COLONNES[0], CANDIDAT, *map(ColonneAttendue, mesures)], remarques):
         dossier = ligne.pop("dossier", None)
         ligne.pop(CANDIDAT.nom, None)
         if dossier in vus:
-            defauts.append(Defaut(tableau.lieu(numero, "dossier"), DOSSIER_EN_DOUBLE(dossier=dossier)))
+            remarques.fauter(tableau.lieu(numero, "dossier"), DOSSIER_EN_DOUBLE(dossier=dossier))
         elif dossier:
             vus.add(dossier)
             for nom, lue in ligne.items():

@@ -12,8 +12,9 @@ from parchemin.dossier.model import Membre
 from parchemin.dossier.readers.formats.fichier import lire_octets
 from parchemin.dossier.readers.formats.ouverture import ouvrir
 from parchemin.dossier.readers.formats.tableau import Tableau
-from parchemin.dossier.readers.seance_brute import EnTeteDeSeance, SeanceBrute, essayer
-from parchemin.errors import Defaut, Lieu
+from parchemin.dossier.readers.remarques import Remarques
+from parchemin.dossier.readers.seance_brute import EnTeteDeSeance, SeanceBrute
+from parchemin.errors import Lieu
 from parchemin.referentiel.model import Grille
 from parchemin.referentiel.structure import lire_toml, nouveau_convertisseur, structurer
 from parchemin.referentiel.toml import lire_grille
@@ -60,10 +61,9 @@ def lire_repertoire(
     :param avant: it is before any observation, and may lack that table, under whatever name.
     :param tables: read its tables too.
     """
-    defauts: list[Defaut] = []
-    defauts_grille: list[Defaut] = []
-    brut = essayer(lambda: lire_toml(lire_octets(entete), entete.name), defauts)
-    lu = None if brut is None else essayer(partial(_structurer, brut, entete.name), defauts)
+    remarques, de_grille = Remarques(), Remarques()
+    brut = remarques.essayer(lambda: lire_toml(lire_octets(entete), entete.name))
+    lu = None if brut is None else remarques.essayer(partial(_structurer, brut, entete.name))
     fichiers = lu.fichiers if lu else _fichiers(brut or {})
 
     def table(nom: str) -> Tableau | None:
@@ -72,7 +72,7 @@ def lire_repertoire(
         dispense |= avant and nom == "observations"
         if not tables or ((brut is None or dispense) and not chemin.exists()):
             return None  # an unreadable seance.toml may have named another file
-        return essayer(partial(ouvrir, chemin, nom), defauts)
+        return remarques.essayer(partial(ouvrir, chemin, nom))
 
     return SeanceBrute(
         lu.seance if lu else None,
@@ -80,10 +80,10 @@ def lire_repertoire(
         lu.membres if lu else (),
         table("dossiers"),
         table("observations"),
-        essayer(partial(lire_grille_voisine, entete, fichiers.grille), defauts_grille),
+        de_grille.essayer(partial(lire_grille_voisine, entete, fichiers.grille)),
         fichiers.grille,
-        defauts,
-        defauts_grille,
+        remarques,
+        de_grille.defauts,
     )
 
 

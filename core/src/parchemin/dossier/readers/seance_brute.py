@@ -1,18 +1,16 @@
 """What reading a séance's files gives, before its parts are tied together."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import TypeVar
 
 from attrs import field, frozen
 
 from parchemin.dossier.model import Membre
 from parchemin.dossier.readers.formats.tableau import Tableau
+from parchemin.dossier.readers.remarques import Remarques
 from parchemin.dossier.readers.valeurs import vraisemblable
-from parchemin.errors import Defaut, DonneesInvalides, Lieu
+from parchemin.errors import Defaut, Lieu
 from parchemin.referentiel.model import Grille
-
-T = TypeVar("T")
 
 
 @frozen
@@ -44,14 +42,5 @@ class SeanceBrute:
     observations: Tableau | None = None
     grille: Grille | None = None
     fichier_grille: str = ""
-    defauts: list[Defaut] = field(factory=list)
+    remarques: Remarques = field(factory=Remarques)
     defauts_grille: list[Defaut] = field(factory=list)
-
-
-def essayer(lire: Callable[[], T], defauts: list[Defaut]) -> T | None:
-    """Return what a reader reads, or ``None`` with its faults gathered."""
-    try:
-        return lire()
-    except DonneesInvalides as erreur:
-        defauts += erreur.defauts
-        return None

@@ -33,6 +33,7 @@ DATE_INVRAISEMBLABLE = Tournure(
     "date_invraisemblable", "date « {le} » : attendu une année de {premiere} à {derniere}"
 )
 ENTIER_ILLISIBLE = Tournure("entier_illisible", "nombre illisible « {trouve} » : attendu un entier")
+FAIT_ILLISIBLE = Tournure("fait_illisible", "nombre illisible « {trouve} » : attendu un entier, oui ou non")
 HORS_LISTE = Tournure("valeur_hors_liste", "trouvé « {trouve} » : attendu {attendu:ou}")
 REPETE = Tournure("valeur_repetee", "« {nom} » est répété")
 PAIRE_ILLISIBLE = Tournure("paire_illisible", "trouvé « {trouve} » : attendu {forme}")
@@ -160,8 +161,8 @@ def fait(brut: object) -> int:
         return _OUI_OU_NON[trouve]
     try:
         return entier(brut)
-    except ValueError as erreur:
-        raise ValueError(f"{erreur}, oui ou non") from None
+    except ValeurRefusee:
+        raise ValeurRefusee(FAIT_ILLISIBLE(trouve=texte(brut))) from None
 
 
 def parmi(enum: type[E], brut: object) -> E:

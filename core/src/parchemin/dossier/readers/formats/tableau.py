@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 from parchemin.dossier.readers.formats.fichier import FICHIER_VIDE, refuser
 from parchemin.dossier.readers.valeurs import ecrit, vide
 from parchemin.dossier.texte import cle
-from parchemin.errors import Defaut, DonneesInvalides, Lieu
+from parchemin.errors import Avertissement, Defaut, DonneesInvalides, Lieu
 from parchemin.faits import Tournure
 
 FEUILLE_VIDE = Tournure("feuille_vide", "feuille vide")
@@ -40,6 +40,7 @@ class Tableau:
     titres: Mapping[str, str]
     lignes: Iterable[Ligne] = field(default=(), repr=False)
     ligne_entete: int = 1
+    avertissements: tuple[Avertissement, ...] = ()
 
     @property
     def entetes(self) -> tuple[str, ...]:
