@@ -34,6 +34,7 @@ VALEURS = {
     "API_VERSION": ("plugin", "The version of this interface, which a plugin's module says too."),
     "CODES": ("faits", "The words that leave codes as they are."),
     "ENTREE": ("regles", "The name of the day of entry, for `Delai`."),
+    "Enonce": ("regles", "What `enoncer` returns: sentences, each a text or a fact where it names something."),
     "RIEN": ("regles", "What a column holds where nothing was observed."),
     "SEANCE": ("regles", "The name of the day of the séance, for `Delai`."),
     "VRAI": ("regles", "The term that holds of everybody."),

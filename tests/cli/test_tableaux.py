@@ -80,9 +80,8 @@ def test_a_l_ecran_ni_les_dossiers_ni_les_verdicts_ne_se_coupent(ecran: int, lan
     assert all(sum(code in ligne for ligne in grilles) == dite.count("┡") for code in codes)
     mots = {mot for ligne in grilles for mot in ligne.replace("│", " ").split()}
     assert {"Acquis", "Non", "acquis", "évalué", "(2017-12-14)", "Certifié"} <= mots
-    assert "! bloc BC2 (Assurer le relais d'information et la coordination interne) est présenté" in " ".join(
-        dite.split()
-    )
+    dit = "! « BC2 Assurer le relais d'information et la coordination interne » est présenté"
+    assert dit in " ".join(dite.split())
 
 
 def test_a_l_ecran_les_listes_du_registre_gardent_leurs_dates(ecran: int, lancer: Lancer) -> None:

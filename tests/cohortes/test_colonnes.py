@@ -25,6 +25,7 @@ from parchemin.conformance.engendrer import engendrer, fermer
 from parchemin.deliberation import Deliberation
 from parchemin.dossier.model import Acquis, Avis, Dossier, Neutralise, Note, Observations, Valeur
 from parchemin.errors import NonCompilable
+from parchemin.faits import Fait, en_fait
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Bareme, Bloc, Edition, Epreuve, NatureBloc, Niveau, Source
@@ -425,8 +426,8 @@ class _EnPython:
     def juger(self, noeud: object, lecture: Lecture) -> Jugement:
         return QUATRE_CINQUIEMES.juger(noeud, lecture)  # type: ignore[arg-type]
 
-    def exige(self, jugement: Jugement) -> str:
-        return "ce qu'il faut"
+    def exige(self, jugement: Jugement) -> Fait:
+        return en_fait("ce qu'il faut")
 
     def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
         return ("Il faut ce qu'il faut.",)

@@ -7,6 +7,7 @@ import pytest
 from attrs import frozen
 
 from parchemin.cohortes.parametres import Changement, dire, modifier, noms, parametres
+from parchemin.faits import Fait
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Niveau, Source
@@ -116,7 +117,7 @@ class RegleEnPython:
     seuil = 3
 
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement: ...
-    def exige(self, jugement: Jugement) -> str: ...
+    def exige(self, jugement: Jugement) -> Fait: ...
     def enoncer(self, niveau: Niveau) -> tuple[str, ...]: ...
 
 

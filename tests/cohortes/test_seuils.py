@@ -8,6 +8,7 @@ import pytest
 
 from parchemin.cohortes.comparer import Bascule, Taux
 from parchemin.deliberation import Issue
+from parchemin.faits import CODES
 from parchemin.regles import Verdict
 
 ACQUIS, NON_ACQUIS, DEBAT = Verdict.ACQUIS, Verdict.NON_ACQUIS, Verdict.EN_DEBAT
@@ -116,13 +117,15 @@ def test_pourquoi_un_dossier_change(jouer: Callable, exemple: Callable) -> None:
     simulation = jouer(exemple("ucanss/gc-2021"), politiques=("competence.part=70%",))
     ((cle, (bloc, certification)),) = simulation.motifs["competence.part=70%"].items()
     assert cle == ("gc-2021", "GC-2203-04")
-    assert [(motif.cible, motif.constat, motif.exige) for motif in bloc.avant] == [
+    assert [(motif.cible, motif.constat.dire(CODES), motif.exige.dire(CODES)) for motif in bloc.avant] == [
         ("GRU", "4/6 compétences acquises", "≥ 80 %, soit 5 sur 6"),
         ("GRU/C2", "7/10 critères validés", "≥ 80 %, soit 8 sur 10"),
     ]
-    assert [(motif.cible, motif.constat) for motif in bloc.apres] == [("GRU", "5/6 compétences acquises")]
-    assert [motif.constat for motif in certification.avant] == ["2/3 blocs acquis ; manque GRU"]
-    assert [motif.constat for motif in certification.apres] == ["3/3 blocs acquis"]
+    assert [(motif.cible, motif.constat.dire(CODES)) for motif in bloc.apres] == [
+        ("GRU", "5/6 compétences acquises")
+    ]
+    assert [motif.constat.dire(CODES) for motif in certification.avant] == ["2/3 blocs acquis ; manque GRU"]
+    assert [motif.constat.dire(CODES) for motif in certification.apres] == ["3/3 blocs acquis"]
 
 
 def test_chaque_bascule_a_son_motif(jouer: Callable, exemple: Callable) -> None:

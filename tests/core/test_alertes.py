@@ -9,6 +9,7 @@ from attrs import evolve
 from parchemin.deliberation import Deliberation, Issue, ModeleTitre, TitrePropose, deliberer, enoncer, restreindre
 from parchemin.dossier.model import Acquis, Avis, Candidat, Dossier, Observations, Seance
 from parchemin.errors import DiffusionRefusee
+from parchemin.faits import CODES
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import (
     Bloc,
@@ -22,7 +23,7 @@ from parchemin.referentiel.model import (
     Source,
     Voie,
 )
-from parchemin.regles import AvisDe, DepotAvant, Diffusion, Fait, Part, Politique, TousLesBlocs, Verdict
+from parchemin.regles import AvisDe, DepotAvant, Diffusion, DonneeExigee, Part, Politique, TousLesBlocs, Verdict
 
 SOURCE = Source("règlement", "§1")
 JOUR = date(2024, 6, 3)
@@ -81,7 +82,7 @@ def proposer(observations=None, edition=EDITION, politique=POLITIQUE, titres=(PA
 
 
 def alertes(*arguments, **champs):
-    return [alerte.message for alerte in proposer(*arguments, **champs).alertes]
+    return [alerte.dire(CODES) for alerte in proposer(*arguments, **champs).alertes]
 
 
 TOUT = {"B1": OUI, "B2": OUI}
@@ -176,7 +177,7 @@ def test_un_controle_ne_concerne_que_les_blocs_vraiment_presentes(presente, acqu
     politique = evolve(POLITIQUE, controles=(DepotAvant("memoire", Duree(jours=1), "Mémoire", SOURCE, bloc="B2"),))
     tenus = tuple(Acquis(f"essai.a@2024/{code}", HIER) for code in acquis)
     proposition = proposer(edition=edition, politique=politique, blocs=presente, acquis=tenus)
-    assert [alerte.message for alerte in proposition.alertes if alerte.code == "depot_tardif"] == dites
+    assert [alerte.dire(CODES) for alerte in proposition.alertes if alerte.code == "depot_tardif"] == dites
 
 
 @pytest.mark.parametrize(
@@ -188,7 +189,7 @@ def test_un_controle_ne_concerne_que_les_blocs_vraiment_presentes(presente, acqu
             ["depots : « memoir » n'est lu par aucune règle ; peut-être « memoire »"],
         ),
         (
-            (Fait("tutorat", "Tutorat", SOURCE, au_moins=1, bloc="B9"),),
+            (DonneeExigee("tutorat", "Tutorat", SOURCE, au_moins=1, bloc="B9"),),
             {"depots": {"memoir": HIER}, "heures": {"tutora": 1}},
             ["heures : « tutora » n'est lu par aucune règle ; peut-être « tutorat »"],
         ),
@@ -215,12 +216,12 @@ def test_un_nom_qu_aucune_regle_ne_lit_est_sans_doute_une_faute(controles, champ
 def test_un_bloc_de_cinq_ans_tient_jusqu_a_son_anniversaire_compris(acquis, verdict, dites):
     proposition = proposer({"B2": OUI}, acquis=(Acquis(B1, acquis),))
     assert proposition.blocs[0].verdict is verdict
-    assert [alerte.message for alerte in proposition.alertes] == dites
+    assert [alerte.dire(CODES) for alerte in proposition.alertes] == dites
 
 
 def test_un_bloc_expire_qui_est_presente_le_dit_aussi():
     proposition = proposer({"B1": OUI, "B2": OUI}, acquis=(Acquis(B1, date(2019, 6, 2)),), blocs=("B1", "B2"))
-    dites = [alerte.message for alerte in proposition.alertes]
+    dites = [alerte.dire(CODES) for alerte in proposition.alertes]
     assert "bloc B1 expiré : valable jusqu'au 2024-06-02 ; il est présenté de nouveau" in dites
 
 
@@ -246,7 +247,7 @@ def test_un_bloc_expire_qui_est_presente_le_dit_aussi():
 def test_un_bloc_tenu_dit_depuis_quand_et_jusqu_a_quand(titres, acquis, constat):
     tenus = tuple(Acquis(B1, le) for le in acquis)
     proposition = proposer({"B2": OUI}, titres=titres, acquis=tenus, blocs=("B2",))
-    assert str(proposition.blocs[0].jugement.constat) == constat
+    assert proposition.blocs[0].jugement.constat.dire(CODES) == constat
 
 
 @pytest.mark.parametrize(

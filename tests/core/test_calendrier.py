@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve
 
 from parchemin.deliberation.calendrier import alertes_de_calendrier
+from parchemin.faits import CODES
 from parchemin.referentiel.model import Calendrier, Edition, JourDeJury, Source
 
 SOURCE = Source("calendrier", "p. 1")
@@ -56,4 +57,4 @@ HORS_CALENDRIER = "séance du {} hors du calendrier : 2022-02-16, 2022-06-14, 20
     ],
 )
 def test_une_seance_se_tient_quand_le_calendrier_le_dit(instance, le, alertes):
-    assert [alerte.message for alerte in alertes_de_calendrier(EDITION, instance, le)] == alertes
+    assert [alerte.dire(CODES) for alerte in alertes_de_calendrier(EDITION, instance, le)] == alertes

@@ -13,6 +13,7 @@ from parchemin.conformance import CONTROLES, Capacite, Ecart, GraviteEcart, Suje
 from parchemin.deliberation import ModeleTitre
 from parchemin.dossier.model import Avis, Note
 from parchemin.errors import BrancheInvalide, CodeInconnu
+from parchemin.faits import Fait, en_fait
 from parchemin.jury import Composition, Siege
 from parchemin.passerelle import Nature, Passerelle
 from parchemin.plugin.host import EtatDeGreffon, Greffon, Hote
@@ -134,21 +135,24 @@ class Bizarre:
             case "échoue" if refus:
                 raise ZeroDivisionError("règle")
             case "ordre":
-                return Jugement(self, noeud, Verdict.ACQUIS, premiere)
+                return Jugement(self, noeud, Verdict.ACQUIS, en_fait(premiere))
             case "punit":
-                return Jugement(self, noeud, Verdict.ACQUIS if refus else Verdict.NON_ACQUIS, "constat")
+                return Jugement(self, noeud, Verdict.ACQUIS if refus else Verdict.NON_ACQUIS, en_fait("constat"))
             case "punit les notes":
                 return Jugement(
-                    self, noeud, Verdict.NON_ACQUIS if max(notes, default=0) > 999 else Verdict.ACQUIS, "c"
+                    self,
+                    noeud,
+                    Verdict.NON_ACQUIS if max(notes, default=0) > 999 else Verdict.ACQUIS,
+                    en_fait("c"),
                 )
             case "muette":
-                return Jugement(self, noeud, Verdict.ACQUIS, "")
+                return Jugement(self, noeud, Verdict.ACQUIS, en_fait(""))
             case "objet":
-                return Jugement(self, noeud, Verdict.ACQUIS, repr(object()))
-        return Jugement(self, noeud, Verdict.ACQUIS, "constat")
+                return Jugement(self, noeud, Verdict.ACQUIS, en_fait(repr(object())))
+        return Jugement(self, noeud, Verdict.ACQUIS, en_fait("constat"))
 
-    def exige(self, jugement: Jugement) -> str:
-        return "rien"
+    def exige(self, jugement: Jugement) -> Fait:
+        return en_fait("rien")
 
     def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
         if self.loi == "sans énoncé":

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from parchemin.dossier.model import Candidat, Dossier, Statut
+from parchemin.faits import CODES
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Source
-from parchemin.regles import Delai, DepotAvant, Fait, NiveauOuExperience
+from parchemin.regles import Delai, DepotAvant, DonneeExigee, NiveauOuExperience
 from parchemin.regles.controles import annees_apres_bac, jour
 
 SOURCE = Source("règlement", "§1")
@@ -20,7 +21,7 @@ def dossier(**champs):
 
 
 def messages(controle, **champs):
-    return [alerte.message for alerte in controle.controler(dossier(**champs), SEANCE)]
+    return [alerte.dire(CODES) for alerte in controle.controler(dossier(**champs), SEANCE)]
 
 
 @pytest.mark.parametrize(
@@ -81,27 +82,27 @@ def test_le_dernier_jour_d_un_depot_est_compris(depose, alertes):
 @pytest.mark.parametrize(
     ("controle", "trouve", "alertes"),
     [
-        (Fait("tutorat", "Tutorat", SOURCE, au_moins=1), 1, []),
-        (Fait("tutorat", "Tutorat", SOURCE, au_moins=1), 0, ["Tutorat : trouvé non, attendu oui"]),
-        (Fait("tutorat", "Tutorat", SOURCE, au_moins=1), None, ["Tutorat : non renseigné (attendu oui)"]),
-        (Fait("pages", "Pages", SOURCE, au_moins=2), 2, []),
-        (Fait("pages", "Pages", SOURCE, au_moins=2), 1, ["Pages : trouvé 1, attendu 2 au moins"]),
-        (Fait("pages", "Pages", SOURCE, au_moins=2), 0, ["Pages : trouvé 0, attendu 2 au moins"]),
-        (Fait("pages", "Pages", SOURCE, au_moins=0), None, ["Pages : non renseigné (attendu 0 au moins)"]),
-        (Fait("pages", "Pages", SOURCE, au_plus=1), 2, ["Pages : trouvé 2, attendu 1 au plus"]),
-        (Fait("pages", "Pages", SOURCE, au_plus=2), 2, []),
+        (DonneeExigee("tutorat", "Tutorat", SOURCE, au_moins=1), 1, []),
+        (DonneeExigee("tutorat", "Tutorat", SOURCE, au_moins=1), 0, ["Tutorat : trouvé non, attendu oui"]),
+        (DonneeExigee("tutorat", "Tutorat", SOURCE, au_moins=1), None, ["Tutorat : non renseigné (attendu oui)"]),
+        (DonneeExigee("pages", "Pages", SOURCE, au_moins=2), 2, []),
+        (DonneeExigee("pages", "Pages", SOURCE, au_moins=2), 1, ["Pages : trouvé 1, attendu 2 au moins"]),
+        (DonneeExigee("pages", "Pages", SOURCE, au_moins=2), 0, ["Pages : trouvé 0, attendu 2 au moins"]),
+        (DonneeExigee("pages", "Pages", SOURCE, au_moins=0), None, ["Pages : non renseigné (attendu 0 au moins)"]),
+        (DonneeExigee("pages", "Pages", SOURCE, au_plus=1), 2, ["Pages : trouvé 2, attendu 1 au plus"]),
+        (DonneeExigee("pages", "Pages", SOURCE, au_plus=2), 2, []),
         (
-            Fait("h", "Heures", SOURCE, au_moins=1, unite="heures"),
+            DonneeExigee("h", "Heures", SOURCE, au_moins=1, unite="heures"),
             0,
             ["Heures : trouvé 0 heures, attendu 1 heures au moins"],
         ),
         (
-            Fait("h", "Heures", SOURCE, au_moins=10, au_plus=20, unite="heures"),
+            DonneeExigee("h", "Heures", SOURCE, au_moins=10, au_plus=20, unite="heures"),
             21,
             ["Heures : trouvé 21 heures, attendu 10 heures au moins et 20 heures au plus"],
         ),
-        (Fait("h", "Heures", SOURCE, au_moins=10, au_plus=20, unite="heures"), 20, []),
-        (Fait("h", "Heures", SOURCE, au_moins=10, au_plus=20, unite="heures"), 10, []),
+        (DonneeExigee("h", "Heures", SOURCE, au_moins=10, au_plus=20, unite="heures"), 20, []),
+        (DonneeExigee("h", "Heures", SOURCE, au_moins=10, au_plus=20, unite="heures"), 10, []),
     ],
 )
 def test_un_fait_se_compare_bornes_comprises(controle, trouve, alertes):
@@ -119,7 +120,7 @@ def test_un_fait_se_compare_bornes_comprises(controle, trouve, alertes):
     ],
 )
 def test_un_fait_ne_concerne_que_certains_statuts_et_que_qui_presente_le_bloc(statut, blocs, alertes):
-    fait = Fait("tutorat", "Tutorat", SOURCE, au_moins=1, bloc="B1", statuts=(Statut.JEUNE_DIPLOME,))
+    fait = DonneeExigee("tutorat", "Tutorat", SOURCE, au_moins=1, bloc="B1", statuts=(Statut.JEUNE_DIPLOME,))
     assert len(messages(fait, statut=statut, blocs=blocs)) == alertes
 
 

@@ -6,6 +6,7 @@ import pytest
 from attrs import define
 
 from parchemin.dossier.model import Candidat, Dossier, Membre
+from parchemin.faits import CODES
 from parchemin.jury import (
     Assemblee,
     CollegesPresents,
@@ -73,13 +74,13 @@ def test_le_quorum_compte_des_personnes_et_non_des_sieges():
     jury = composition(Siege("membre", "Membre"), Siege("president", "Président"), quorum=2)
     trouve = examen(jury, Membre("Élise  LÉVY", "membre"), Membre("elise levy", "president"))
     assert codes(trouve) == [("alerte", "personne_en_double"), ("irregularite", "quorum")]
-    assert trouve.constats[1].message == "quorum : trouvé 1, attendu 2 personnes distinctes avec voix"
+    assert trouve.constats[1].dire(CODES) == "quorum : trouvé 1, attendu 2 personnes distinctes avec voix"
 
 
 def test_un_siege_inconnu_est_nomme_avec_le_plus_proche():
     (constat,) = examen(composition(Siege("president", "Président")), Membre("Roy", "presidant")).constats
     assert constat.gravite is Gravite.IRREGULARITE
-    assert constat.message == "Roy : siège inconnu « presidant » ; peut-être « president »"
+    assert constat.dire(CODES) == "Roy : siège inconnu « presidant » ; peut-être « president »"
 
 
 def test_une_composition_ouverte_le_dit_et_ne_refuse_rien():
@@ -109,9 +110,8 @@ def test_l_incompatibilite_nomme_les_candidats_que_ce_membre_ne_peut_juger():
     dossiers = [dossier("D1"), dossier("D2", "Caf du Nord"), dossier("D3"), dossier("D4", "")]
     interdits, muets = examen(jury, Membre("Roy", "expert", "CPAM de l'Aisne"), dossiers=dossiers).constats
     assert interdits.dossiers == ("D1", "D3")
-    assert (
-        interdits.message == "Roy (expert), CPAM de l'Aisne : même organisme que le candidat, ne peut juger D1, D3"
-    )
+    dit = "Roy (expert), CPAM de l'Aisne : même organisme que le candidat, ne peut juger D1, D3"
+    assert interdits.dire(CODES) == dit
     assert (muets.gravite, muets.dossiers) == (Gravite.ALERTE, ("D4",))
 
 
@@ -150,7 +150,7 @@ def test_les_organismes_sont_de_preference_differents():
         Membre("Ba", "expert"),
     ]
     (constat,) = examen(jury, *membres).constats
-    assert (constat.gravite, constat.message) == (
+    assert (constat.gravite, constat.dire(CODES)) == (
         Gravite.ALERTE,
         "Roy et Sy viennent du même organisme (Caf du Nord)",
     )
@@ -161,7 +161,7 @@ def test_qui_vient_d_ailleurs_n_est_pas_nomme_avec_ceux_du_meme_organisme():
     jury = composition(EXPERT, regles=(OrganismesDifferents(("expert",), SOURCE),))
     d_ou = {"Roy": "Caf du Nord", "Sy": "Caf du Nord", "Ba": "Caf du Gard", "Li": "Carsat"}
     (constat,) = examen(jury, *(Membre(nom, "expert", organisme) for nom, organisme in d_ou.items())).constats
-    assert constat.message == "Roy et Sy viennent du même organisme (Caf du Nord)"
+    assert constat.dire(CODES) == "Roy et Sy viennent du même organisme (Caf du Nord)"
 
 
 def test_une_incompatibilite_dit_si_elle_refuse_ou_avertit():
@@ -189,7 +189,7 @@ def test_un_college_absent_est_une_alerte():
     colleges = CollegesPresents((("syndicat", "collège syndical"), ("patron", "collège patronal")), SOURCE)
     jury = composition(Siege("syndicat", "S"), Siege("patron", "P"), regles=(colleges,))
     (constat,) = examen(jury, Membre("Roy", "syndicat")).constats
-    assert (constat.gravite, constat.message) == (Gravite.ALERTE, "aucun membre du collège patronal")
+    assert (constat.gravite, constat.dire(CODES)) == (Gravite.ALERTE, "aucun membre du collège patronal")
 
 
 def test_une_composition_se_dit_en_francais():
@@ -219,13 +219,13 @@ def test_une_personne_ne_tient_pas_deux_sieges_obligatoires():
     jury = composition(Siege("president", "Président", 1, 1), Siege("expert", "Expert", 1, 1))
     trouve = examen(jury, Membre("Durand  Paul", "president"), Membre("durand paul", "expert"))
     assert codes(trouve) == [("alerte", "personne_en_double"), ("irregularite", "personnes_insuffisantes")]
-    assert trouve.constats[0].message == "Durand  Paul occupe 2 sièges : une seule personne"
+    assert trouve.constats[0].dire(CODES) == "Durand  Paul occupe 2 sièges : une seule personne"
 
 
 def test_chaque_personne_en_double_est_nommee_avec_ses_seuls_sieges():
     tenus = ["Adam", "Brun", "Brun", "Coste", "Dupré", "Dupré", "Dupré"]
     trouve = examen(composition(Siege("membre", "Membre")), *(Membre(nom, "membre") for nom in tenus))
-    assert [constat.message for constat in trouve.constats] == [
+    assert [constat.dire(CODES) for constat in trouve.constats] == [
         "Brun occupe 2 sièges : une seule personne",
         "Dupré occupe 3 sièges : une seule personne",
     ]

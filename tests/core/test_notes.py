@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parchemin.dossier.model import Avis, Candidat, Dossier, Note, Observations
+from parchemin.faits import CODES
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Bareme, Edition, Epreuve, Niveau, Source
 from parchemin.referentiel.nombres import decimal, en_francais
@@ -101,37 +102,36 @@ def test_une_note_n_a_pas_plus_de_deux_decimales(valeur):
 
 
 def test_un_releve_pondere_et_ramene_a_son_echelle():
-    releve = Releve(((ECRIT, Note(1200)), (ORAL, Note(750))), 20)
+    releve = Releve.de(((ECRIT, Note(1200)), (ORAL, Note(750))), 20)
     assert (releve.centiemes, releve.total, releve.sur, releve.moyenne) == (5100, 51, 100, Fraction(51, 5))
-    assert str(releve) == "moyenne 10,2/20 (total 51/100)"
+    assert releve.dire(CODES) == "moyenne 10,2/20 (total 51/100)"
 
 
 @pytest.mark.parametrize(("echelle", "moyenne"), [(20, "10,2"), (10, "5,1"), (100, "51")])
 def test_la_meme_copie_sur_une_autre_echelle(echelle, moyenne):
-    releve = Releve(((ECRIT, Note(1200)), (ORAL, Note(750))), echelle)
-    assert str(releve) == f"moyenne {moyenne}/{echelle} (total 51/100)"
+    releve = Releve.de(((ECRIT, Note(1200)), (ORAL, Note(750))), echelle)
+    assert releve.dire(CODES) == f"moyenne {moyenne}/{echelle} (total 51/100)"
 
 
 def test_un_releve_pese_des_epreuves_de_baremes_differents():
-    releve = Releve(((epreuve("qcm", 1, sur=40), Note(3000)), (epreuve("oral", 3), Note(1000))), 20)
+    releve = Releve.de(((epreuve("qcm", 1, sur=40), Note(3000)), (epreuve("oral", 3), Note(1000))), 20)
     assert (releve.total, releve.sur, releve.moyenne) == (60, 100, 12)
 
 
 def test_un_releve_qui_ne_tombe_pas_juste_a_quatre_decimales():
-    releve = Releve(((epreuve("a"), Note(1000)), (epreuve("b"), Note(900)), (epreuve("c"), Note(900))), 20)
-    assert str(releve) == "moyenne 9,3333/20 (total 28/60)"
+    releve = Releve.de(((epreuve("a"), Note(1000)), (epreuve("b"), Note(900)), (epreuve("c"), Note(900))), 20)
+    assert releve.dire(CODES) == "moyenne 9,3333/20 (total 28/60)"
 
 
 def test_un_releve_dit_l_absence_et_ce_qui_n_est_pas_note():
-    releve = Releve(((ECRIT, Avis.ABSENT), (ORAL, None)), 20)
-    assert releve.manquantes == ("ecrit", "oral")
-    assert releve.absences == ("ecrit",)
-    assert str(releve) == "absent : ecrit ; sans note : oral"
+    releve = Releve.de(((ECRIT, Avis.ABSENT), (ORAL, None)), 20)
+    assert (releve.complet, releve.absences, releve.sans_note) == (False, ("ecrit",), ("oral",))
+    assert releve.dire(CODES) == "absent : ecrit ; sans note : oral"
 
 
 def test_un_zero_est_une_note():
-    releve = Releve(((ECRIT, Note(0)), (ORAL, Note(0))), 20)
-    assert (releve.manquantes, releve.moyenne) == ((), 0)
+    releve = Releve.de(((ECRIT, Note(0)), (ORAL, Note(0))), 20)
+    assert (releve.complet, releve.moyenne) == (True, 0)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_la_moyenne_demandee_est_celle_de_la_regle(au_moins, verdict):
     regle = Moyenne(au_moins, SOURCE)
     jugement = regle.juger(RACINE, lecture({"epreuve:ecrit": 1200, "epreuve:oral": 750}))
     assert jugement.verdict is verdict
-    assert jugement.motif.exige == f"moyenne ≥ {en_francais(au_moins)}/20"
+    assert jugement.motif.exige.dire(CODES) == f"moyenne ≥ {en_francais(au_moins)}/20"
     assert regle.enoncer(Niveau.EDITION)[0].endswith(f"est d'au moins {en_francais(au_moins)}.")
 
 
@@ -197,7 +197,7 @@ def test_la_note_eliminatoire_peut_avoir_des_decimales():
 @pytest.mark.parametrize("notes", [{}, {"epreuve:ecrit": Avis.ABSENT}])
 def test_qui_n_a_pas_de_note_n_est_pas_elimine(notes):
     jugement = SansNoteEliminatoire(SOURCE).juger(RACINE, lecture(notes))
-    assert (jugement.verdict, str(jugement.constat)) == (ACQUIS, "aucune note éliminatoire")
+    assert (jugement.verdict, jugement.constat.dire(CODES)) == (ACQUIS, "aucune note éliminatoire")
 
 
 @pytest.mark.parametrize(
@@ -213,8 +213,8 @@ def test_qui_n_a_pas_de_note_n_est_pas_elimine(notes):
 def test_le_controle_continu_ouvre_l_evaluation_finale(note, verdict, constat):
     bloc = Noeud(Niveau.BLOC, "BC1", "Bloc")
     jugement = AccesParContinu("10", SOURCE).juger(bloc, lecture({"continu:BC1": note}))
-    assert (jugement.verdict, str(jugement.constat)) == (verdict, constat)
-    assert jugement.motif.exige == "≥ 10/20 pour accéder à l'évaluation finale"
+    assert (jugement.verdict, jugement.constat.dire(CODES)) == (verdict, constat)
+    assert jugement.motif.exige.dire(CODES) == "≥ 10/20 pour accéder à l'évaluation finale"
 
 
 def test_le_controle_continu_d_un_autre_bloc_n_y_fait_rien():

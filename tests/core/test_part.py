@@ -6,10 +6,11 @@ from fractions import Fraction
 import pytest
 
 from parchemin.dossier.model import Avis, Candidat, Dossier, Neutralise
+from parchemin.faits import CODES
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Edition, Niveau, Source
 from parchemin.regles import Lecture, Part, Verdict
-from parchemin.regles.part import Compte, part, pourcent
+from parchemin.regles.part import PartComptee, part, pourcent
 
 SOURCE = Source("règlement", "§1")
 JOUR = date(2024, 6, 3)
@@ -51,16 +52,19 @@ def test_une_part_se_dit_en_pour_cent(valeur, dit):
 @pytest.mark.parametrize(
     ("compte", "dit"),
     [
-        (Compte(CRITERES, 4, 5), "4/5 critères validés"),
-        (Compte(CRITERES, 2, 5, 1, 1, 1), "2/5 critères validés (1 non observé, 1 neutralisé, 1 en attente)"),
-        (Compte(CRITERES, 2, 9, 2, 3, 4), "2/9 critères validés (2 non observés, 3 neutralisés, 4 en attente)"),
-        (Compte(COMPETENCES, 2, 5, 1, 0, 1), "2/5 compétences acquises (1 non observée, 1 en attente)"),
-        (Compte(COMPETENCES, 2, 5, 2, 2), "2/5 compétences acquises (2 non observées, 2 neutralisées)"),
-        (Compte(COMPETENCES, 2, 5, 0, 1), "2/5 compétences acquises (1 neutralisée)"),
+        (PartComptee(CRITERES, 4, 5), "4/5 critères validés"),
+        (PartComptee(CRITERES, 2, 5, 1, 1, 1), "2/5 critères validés (1 non observé, 1 neutralisé, 1 en attente)"),
+        (
+            PartComptee(CRITERES, 2, 9, 2, 3, 4),
+            "2/9 critères validés (2 non observés, 3 neutralisés, 4 en attente)",
+        ),
+        (PartComptee(COMPETENCES, 2, 5, 1, 0, 1), "2/5 compétences acquises (1 non observée, 1 en attente)"),
+        (PartComptee(COMPETENCES, 2, 5, 2, 2), "2/5 compétences acquises (2 non observées, 2 neutralisées)"),
+        (PartComptee(COMPETENCES, 2, 5, 0, 1), "2/5 compétences acquises (1 neutralisée)"),
     ],
 )
 def test_un_compte_s_accorde(compte, dit):
-    assert str(compte) == dit
+    assert compte.dire(CODES) == dit
 
 
 def bloc(*criteres: int) -> Noeud:
@@ -85,7 +89,7 @@ def juger(regle, noeud, dites):
     dossier = Dossier("D1", Candidat("N", "P"), "formation", JOUR, "essai.a@2024")
     edition = Edition("essai.a", "2024", "Essai", JOUR, JOUR, SOURCE)
     juge = regle.juger(noeud, Lecture(dossier, edition, JOUR, observations=dites))
-    return juge.verdict, str(juge.constat), juge.motif.exige
+    return juge.verdict, juge.constat.dire(CODES), juge.motif.exige.dire(CODES)
 
 
 PAR_CRITERES = Part(Niveau.CRITERE, "80 %", SOURCE)

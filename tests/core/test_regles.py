@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from parchemin.dossier.model import Avis, Candidat, Dossier, Neutralise, Observations, Valeur
+from parchemin.faits import CODES
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Bloc, Edition, NatureBloc, Niveau, Source
 from parchemin.regles import (
@@ -82,7 +83,7 @@ def test_un_avis_que_ses_competences_contredisent_se_debat(bloc, dites, verdict)
 def test_les_competences_neutralisees_sont_hors_compte_et_se_comptent():
     dites = competences(OUI, NON, None, NEUTRE, NEUTRE, NEUTRE)
     juge = AvisCoherent("jury", SOURCE).juger(noeud(6), lecture({"jury": dites | {"B1": NON}}))
-    assert str(juge.constat) == (
+    assert juge.constat.dire(CODES) == (
         "avis sur le bloc : non acquis ; 1/3 compétences acquises "
         "(non acquises : B1/C2 ; 1 sans avis ; hors compte, neutralisées : 3)"
     )
@@ -92,7 +93,7 @@ def test_l_absence_a_une_epreuve_se_dit_en_tete():
     dites = {"epreuve:oral": ABSENT, "B1": OUI}
     juge = AvisCoherent("jury", SOURCE).juger(noeud(2, "epreuve:ecrit", "epreuve:oral"), lecture({"jury": dites}))
     assert juge.verdict is Verdict.NON_EVALUE
-    assert str(juge.constat) == (
+    assert juge.constat.dire(CODES) == (
         "candidat absent à l'épreuve oral ; avis sur le bloc : acquis ; 0/2 compétences acquises (2 sans avis)"
     )
 
@@ -109,7 +110,7 @@ def test_un_evaluateur_qui_n_a_pas_vu_le_candidat_dit_pourquoi(dites, constat):
     juge = AvisDe("jury", Part(Niveau.COMPETENCE, "50 %", SOURCE)).juger(
         noeud(2, "epreuve:oral"), lecture({"jury": dites})
     )
-    assert (juge.verdict, str(juge.constat)) == (Verdict.NON_EVALUE, constat)
+    assert (juge.verdict, juge.constat.dire(CODES)) == (Verdict.NON_EVALUE, constat)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +141,7 @@ def test_la_voix_decisive_refuse_seule_et_les_autres_ensemble(decisif, jury, tut
 def test_un_evaluateur_muet_n_est_nomme_qu_une_fois(dit, constat):
     regle = Concordance(("jury", "tuteur"), "jury", Part(Niveau.COMPETENCE, "50 %", SOURCE), SOURCE)
     jugement = regle.juger(noeud(1), lecture({"jury": competences(OUI), "tuteur": dit}))
-    assert (jugement.verdict, str(jugement.constat)) == (Verdict.NON_EVALUE, constat)
+    assert (jugement.verdict, jugement.constat.dire(CODES)) == (Verdict.NON_EVALUE, constat)
 
 
 def test_deux_regles_sur_un_bloc_rendent_les_avis_de_l_une_et_de_l_autre():
@@ -182,7 +183,7 @@ def tous_les_blocs(acquis, presents, composition=None, choisis=()):
     )
     lu = lecture({}, edition(*blocs, composition=composition), choisis, juges)
     juge = TousLesBlocs(SOURCE).juger(Noeud(Niveau.EDITION, "", "Essai"), lu)
-    return juge.verdict, str(juge.constat)
+    return juge.verdict, juge.constat.dire(CODES)
 
 
 @pytest.mark.parametrize(
@@ -242,7 +243,7 @@ def test_qui_tient_assez_de_blocs_optionnels_ne_manque_de_rien(acquis, choisis, 
 )
 def test_qui_en_choisit_trop_lit_qu_il_n_en_faut_pas_plus(constat, exige):
     racine = Noeud(Niveau.EDITION, "", "Essai")
-    assert Jugement(TousLesBlocs(SOURCE), racine, Verdict.NON_ACQUIS, constat).motif.exige == exige
+    assert Jugement(TousLesBlocs(SOURCE), racine, Verdict.NON_ACQUIS, constat).motif.exige.dire(CODES) == exige
 
 
 def test_ce_qui_reste_a_choisir_de_deux_natures_s_ajoute():

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from parchemin.documents.francais import apostropher, en_lettres, enumerer, jour, jour_en_lettres, soigner
+from parchemin.referentiel.francais import apostropher, en_lettres, enumerer, jour, jour_en_lettres, soigner
 
 
 @pytest.mark.parametrize(
@@ -51,11 +51,10 @@ def test_une_date_en_lettres() -> None:
         ("bloc « BC1 »", "bloc «\u202fBC1\u202f»"),
         ("≥ 80 %, soit 5 sur 6", "≥\u00a080\u202f%, soit 5 sur 6"),
         ("l'avis d'un jury", "l’avis d’un jury"),
-        ("acquis le 2021-12-16", "acquis le 16\u00a0décembre 2021"),
-        ("le 2021-02-30", "le 2021-02-30"),
+        ("acquis le 2021-12-16", "acquis le 2021-12-16"),
         ("à 14:30", "à 14:30"),
         ("bloc « BC1 » : acquis", "bloc «\u202fBC1\u202f»\u202f: acquis"),
-        ("of: 5/10", "of\u202f: 5/10"),
+        ("of: 5/10", "of: 5/10"),
     ],
 )
 def test_la_typographie_est_francaise(phrase: str, soignee: str) -> None:

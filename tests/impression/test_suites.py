@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from parchemin.documents import dossiers, motifs, notifications, pdf, pv
-from parchemin.documents.motifs import Noms
 from parchemin.documents.pieces import Piece
+from parchemin.jury import Constat, Gravite
+from parchemin.jury.regles import SANS_FORMATION
+from parchemin.referentiel.model import Source
 from parchemin.registre import recours, reprises
 from parchemin.registre.causes import Cause
 from parchemin.registre.decisions import Demande
@@ -114,25 +116,6 @@ def test_le_pv_dit_de_quels_documents_viennent_ses_sources(proclame: Callable, e
 def test_le_jury_se_dit_par_ses_sieges(proclame: Callable) -> None:
     cadre = proclame(GC).actes(1).cadre
     role, intitule = next(iter(cadre.sieges.items()))
-    assert cadre.nommer(f"Roy ({role}) : rien, Diot (maladie)") == f"Roy ({intitule}) : rien, Diot (maladie)"
-
-
-def test_les_codes_ont_leur_nom_dans_chaque_tournure(proclame: Callable) -> None:
-    courtage = Noms.de(_piece(proclame(CDC), "CDC-1806-01").edition)
-    assert [
-        courtage.nommer(dite) for dite in ("of: 5/10", "of : 5/10", "avis de of", "(of, referent)", "« of »")
-    ] == [
-        "Organisme de formation : 5/10",
-        "Organisme de formation : 5/10",
-        "avis de l'évaluateur (Organisme de formation)",
-        "(Organisme de formation, Référent entreprise)",
-        "« Organisme de formation »",
-    ]
-    assert courtage.nommer("of du bloc BC1, de office") == "of du bloc BC1, de office"
-    gc = Noms.de(_piece(proclame(GC_2013), "GC-1312-01").edition)
-    dites = ("ecrit : 6, oral : 5,99", "absent : oral ; sans note : cc_tronc, apt", "à l'épreuve oral, oral")
-    assert [gc.nommer(dite) for dite in dites] == [
-        "Épreuve écrite : 6, Épreuve orale : 5,99",
-        f"absent : Épreuve orale ; sans note : {gc.noeuds['cc_tronc']}, {gc.noeuds['apt']}",
-        "à l'épreuve « Épreuve orale », oral",
-    ]
+    constat = Constat(Gravite.ALERTE, "x", SANS_FORMATION(membre="Diot (maladie)", siege=role), Source("x", ""))
+    dit = f"Diot (maladie) ({intitule}) : formation des jurys non renseignée, elle est obligatoire"
+    assert constat.dire(cadre.lexique()) == dit

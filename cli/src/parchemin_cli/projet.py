@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from parchemin.deliberation import Proposition
+from parchemin.deliberation import Motivation, Proposition
 from parchemin.documents import donnees, pv
 from parchemin.documents.pieces import Actes, Cadre, Piece
 from parchemin.dossier.model import Seance
@@ -24,4 +24,12 @@ def imprimer_projet(
 def _piece(proposition: Proposition, dite: Mapping[str, Any]) -> Piece:
     presentes = tuple(bloc.bloc.code for bloc in proposition.blocs if bloc.presente)
     satisfaites = donnees.satisfaites(proposition)
-    return Piece(proposition.dossier, proposition.edition, dite, presentes, satisfaites=satisfaites)
+    motivation = Motivation.de(proposition)
+    return Piece(
+        proposition.dossier,
+        proposition.edition,
+        dite,
+        presentes,
+        satisfaites=satisfaites,
+        motivation=motivation,
+    )

@@ -36,7 +36,7 @@ from parchemin.passerelle import Nature, Passerelle
 from parchemin.plugin import API_VERSION, hookimpl
 from parchemin.plugin.fournir import editions_de, exemples_de, fournir
 from parchemin.plugin.types import AvisArgumente, Branche, Contact, Exemple, Instance, Mission
-from parchemin.referentiel.arbre import Noeud
+from parchemin.referentiel.arbre import Noeud, epreuve_de
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Edition, NatureBloc, Niveau, Source
 from parchemin.referentiel.toml import charger_editions
@@ -50,6 +50,8 @@ from parchemin.regles import (
     Delai,
     DepotAvant,
     Diffusion,
+    DonneeExigee,
+    Enonce,
     EvaluationFinale,
     Jugement,
     JugementEnColonnes,
@@ -101,9 +103,11 @@ __all__ = [
     "DepotAvant",
     "Diffusion",
     "Dispense",
+    "DonneeExigee",
     "Dossier",
     "Duree",
     "Edition",
+    "Enonce",
     "EvaluationFinale",
     "Exemple",
     "Fait",
@@ -154,6 +158,7 @@ __all__ = [
     "Verdict",
     "charger_editions",
     "editions_de",
+    "epreuve_de",
     "exemples_de",
     "fournir",
     "hookimpl",

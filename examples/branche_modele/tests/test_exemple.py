@@ -7,6 +7,7 @@ import pytest
 
 from parchemin.deliberation import deliberer, examiner_jury
 from parchemin.dossier.readers.seance import LecteurDeSeance
+from parchemin.faits import CODES
 from parchemin.plugin.host import Hote
 
 ISSUES = {
@@ -36,7 +37,7 @@ def test_chaque_candidat_a_son_issue(hote, seance):
 
 def test_le_motif_cite_les_niveaux(hote, seance):
     proposition = deliberer(seance, hote)[1]
-    assert proposition.blocs[0].motifs[0].constat == "piece : remarquable, carnet : insuffisant"
+    assert proposition.blocs[0].motifs[0].constat.dire(CODES) == "piece : remarquable, carnet : insuffisant"
 
 
 def test_le_jury_de_cinq_est_regulier(hote, seance):

@@ -7,6 +7,7 @@ from parchemin.deliberation import Issue, deliberer
 from parchemin.documents import donnees
 from parchemin.dossier.model import Observations
 from parchemin.dossier.readers.seance import LecteurDeSeance
+from parchemin.faits import CODES
 from parchemin.regles import Verdict
 
 A, NA, NE, DEBAT = "acquis", "non_acquis", "non_evalue", "en_debat"
@@ -45,7 +46,7 @@ def propositions(hote, seance):
 
 
 def messages(proposition):
-    return [alerte.message for alerte in proposition.alertes]
+    return [alerte.dire(CODES) for alerte in proposition.alertes]
 
 
 def titres(proposition):

@@ -6,6 +6,7 @@ import pytest
 
 from parchemin.deliberation import examiner_jury
 from parchemin.dossier.model import Candidat, Dossier, Seance
+from parchemin.faits import CODES
 from parchemin.plugin.host import Hote
 
 
@@ -22,4 +23,4 @@ def test_la_composition_est_ouverte_et_le_dit(hote, instance):
     examen = examiner_jury(lue, hote)
     assert examen.regulier
     assert [constat.code for constat in examen.constats] == ["composition_ouverte"]
-    assert "ne donne" in examen.constats[0].message
+    assert "ne donne" in examen.constats[0].dire(CODES)

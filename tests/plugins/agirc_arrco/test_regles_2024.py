@@ -13,6 +13,7 @@ from parchemin.deliberation import Issue, deliberer
 from parchemin.dossier.model import Acquis, Avis, Candidat, Dossier, Neutralise, Seance
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import ContenuInconnu, DonneesInvalides
+from parchemin.faits import CODES
 from parchemin.regles import Verdict
 
 SEANCE = date(2025, 3, 20)
@@ -37,7 +38,7 @@ def codes(proposition):
 
 
 def messages(proposition):
-    return [alerte.message for alerte in proposition.alertes]
+    return [alerte.dire(CODES) for alerte in proposition.alertes]
 
 
 def test_trois_blocs_dix_competences_professionnelles_et_trois_transverses(ce):
@@ -141,7 +142,7 @@ def test_un_bloc_refuse_dont_toutes_les_competences_sont_acquises_est_en_debat(c
     assert verdicts(proposition)[bloc] is EN_DEBAT
     assert proposition.issue is Issue.EN_DEBAT
     total = len(ce.competences(bloc))
-    constat = ce.bloc(proposition, bloc).motifs[0].constat
+    constat = ce.bloc(proposition, bloc).motifs[0].constat.dire(CODES)
     assert constat == f"avis sur le bloc : non acquis ; {total}/{total} compétences acquises"
 
 
@@ -151,7 +152,7 @@ def test_un_bloc_acquis_dont_une_competence_est_refusee_est_en_debat(ce, bloc):
         proposition = ce.proposer(ce.avis(non=(refusee,)))
         assert verdicts(proposition)[bloc] is EN_DEBAT
         assert proposition.issue is Issue.EN_DEBAT
-        constat = ce.bloc(proposition, bloc).motifs[0].constat
+        constat = ce.bloc(proposition, bloc).motifs[0].constat.dire(CODES)
         assert constat.startswith("avis sur le bloc : acquis")
         assert constat.endswith(f"(non acquises : {refusee})")
 
@@ -248,8 +249,8 @@ def test_un_bloc_expire_est_nomme_avec_sa_date(ce):
     (message,) = messages(proposition)
     assert "B1" in message
     assert "2025-03-10" in message
-    assert "acquis le 2020-03-10" in ce.bloc(proposition, "B1").motifs[0].constat
-    assert "manque B1" in proposition.motifs[0].constat
+    assert "acquis le 2020-03-10" in ce.bloc(proposition, "B1").motifs[0].constat.dire(CODES)
+    assert "manque B1" in proposition.motifs[0].constat.dire(CODES)
 
 
 def test_un_bloc_expire_que_le_candidat_represente_s_acquiert_de_nouveau(ce):

@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 from parchemin.deliberation import Deliberation, Proposition
 from parchemin.dossier.model import Avis, Candidat, Dossier, Note, Observations, Seance, Valeur
 from parchemin.dossier.readers.seance import LecteurDeSeance
+from parchemin.faits import CODES
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.model import Bloc, Competence, Critere, Edition, Grille, NatureBloc, Source
 from parchemin.regles import Jugement, Verdict
@@ -145,7 +146,7 @@ class Lecteur:
     @staticmethod
     def constat(proposition: Proposition, regle: str) -> str:
         """Return what a rule of the certification found."""
-        return next(motif.constat for motif in proposition.motifs if motif.regle == regle)
+        return next(motif.constat.dire(CODES) for motif in proposition.motifs if motif.regle == regle)
 
     @staticmethod
     def alertes(proposition: Proposition) -> set[str]:

@@ -10,6 +10,7 @@ from parchemin.documents import donnees
 from parchemin.dossier.model import Avis
 from parchemin.dossier.readers.formats.ouverture import ouvrir
 from parchemin.dossier.readers.seance import LecteurDeSeance
+from parchemin.faits import CODES
 from parchemin.plugin.host import Hote
 from parchemin.regles import Verdict
 
@@ -67,7 +68,7 @@ def bloc(proposition, code):
 
 
 def constat(proposition, regle):
-    return next(motif.constat for motif in proposition.motifs if motif.regle == regle)
+    return next(motif.constat.dire(CODES) for motif in proposition.motifs if motif.regle == regle)
 
 
 def natures(proposition):
@@ -114,7 +115,7 @@ def test_la_grille_du_guide_est_celle_qui_est_imprimee(seance):
     ],
 )
 def test_la_grille_du_guide_se_compte_en_competences_detaillees(propositions, code, of, referent, commission):
-    constate = bloc(propositions[GUIDE], code).motifs[0].constat
+    constate = bloc(propositions[GUIDE], code).motifs[0].constat.dire(CODES)
     comptes = [partie.split()[1] for partie in constate.split(" ; ")]
     assert comptes == [of, referent, commission]
 
@@ -162,7 +163,9 @@ def test_toutes_les_issues_tous_les_verdicts_et_les_trois_voies_sont_montres(pro
 def test_un_candidat_est_certifie_au_plus_juste(propositions):
     proposition = propositions["CDC-1806-02"]
     constats = {
-        chacun.bloc.code: chacun.motifs[0].constat.split()[1] for chacun in proposition.blocs if chacun.presente
+        chacun.bloc.code: chacun.motifs[0].constat.dire(CODES).split()[1]
+        for chacun in proposition.blocs
+        if chacun.presente
     }
     assert constats == {
         "BC1": "7/10",
@@ -180,7 +183,9 @@ def test_un_candidat_est_certifie_au_plus_juste(propositions):
 
 def test_9_99_en_continu_ferme_l_evaluation_finale(propositions):
     proposition = propositions["CDC-1806-03"]
-    assert [motif.constat for motif in bloc(proposition, "BC4").motifs] == ["contrôle continu : 9,99/20"]
+    assert [motif.constat.dire(CODES) for motif in bloc(proposition, "BC4").motifs] == [
+        "contrôle continu : 9,99/20"
+    ]
     assert natures(proposition) == ["attestation_bloc"] * 6
 
 
@@ -195,7 +200,7 @@ def test_la_commission_l_emporte_sur_les_deux_autres(propositions):
 
 @pytest.mark.parametrize(("code", "part"), [("BC1", "6/10"), ("BC5", "9/13")])
 def test_juste_dessous_pour_un_seul_evaluateur_ouvre_le_debat(propositions, code, part):
-    assert part in bloc(propositions["CDC-1806-06"], code).motifs[0].constat
+    assert part in bloc(propositions["CDC-1806-06"], code).motifs[0].constat.dire(CODES)
 
 
 def test_en_vae_la_commission_seule_certifie(propositions):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from parchemin.deliberation import Issue
 from parchemin.dossier.model import Acquis, Avis, Neutralise, Statut
+from parchemin.faits import CODES
 from parchemin.referentiel.model import NatureBloc, Niveau
 from parchemin.regles import Verdict
 
@@ -129,14 +130,14 @@ def test_un_evaluateur_attribue_un_bloc_a_70_pour_cent_de_ses_competences_detail
     assert len(cdc.detaillees(bloc)) == total
     assert jugement.avis == dict.fromkeys(EVALUATEURS, ACQUIS) | {role: ACQUIS if attribue else NON_ACQUIS}
     assert jugement.verdict is (ACQUIS if attribue else refus)
-    assert f"{role}: {acquises}/{total} compétences détaillées acquises" in jugement.motif.constat
+    assert f"{role}: {acquises}/{total} compétences détaillées acquises" in jugement.motif.constat.dire(CODES)
 
 
 def test_le_motif_dit_le_constat_l_exigence_et_la_source(cdc, lire):
     proposition = cdc.proposer(cdc.observer(sauf={("referent", "BC5"): 9}))
     (du_bloc,) = lire.jugement(proposition, "BC5").motifs()
-    assert (du_bloc.regle, du_bloc.exige) == ("concordance", "≥ 70 % pour chaque évaluateur")
-    assert "referent: 9/13 compétences détaillées acquises (non acquis)" in du_bloc.constat
+    assert (du_bloc.regle, du_bloc.exige.dire(CODES)) == ("concordance", "≥ 70 % pour chaque évaluateur")
+    assert "referent: 9/13 compétences détaillées acquises (non acquis)" in du_bloc.constat.dire(CODES)
     assert du_bloc.source.document == "003"
 
 
@@ -146,7 +147,7 @@ def test_une_competence_generique_pese_le_nombre_de_ses_detaillees(cdc, lire):
     observations["referent"] |= {"BC5/C13": NA, "BC5/C14": A, "BC5/C15": A}
     proposition = cdc.proposer(observations)
     assert lire.verdict(proposition, "BC5") is ACQUIS
-    assert "referent: 10/13" in lire.jugement(proposition, "BC5").motif.constat
+    assert "referent: 10/13" in lire.jugement(proposition, "BC5").motif.constat.dire(CODES)
 
 
 @pytest.mark.parametrize(("refusee", "verdict"), [("C13", ACQUIS), ("C14", NON_ACQUIS), ("C15", ACQUIS)])
@@ -186,8 +187,8 @@ def test_dix_sur_vingt_en_continu_ouvre_l_evaluation_finale_du_bloc(bancs, lire,
 
 def test_sous_dix_le_motif_est_la_note_et_non_les_evaluateurs(cdc, lire):
     motif = lire.jugement(cdc.proposer(cdc.observer(continu={"BC2": "9.99"})), "BC2").motif
-    assert (motif.regle, motif.constat) == ("acces", "contrôle continu : 9,99/20")
-    assert motif.exige.startswith("≥ 10/20")
+    assert (motif.regle, motif.constat.dire(CODES)) == ("acces", "contrôle continu : 9,99/20")
+    assert motif.exige.dire(CODES).startswith("≥ 10/20")
 
 
 def test_le_motif_d_un_bloc_acquis_est_l_accord_des_evaluateurs(cdc, lire):
@@ -498,7 +499,7 @@ def test_jeunes_diplomes_et_demandeurs_d_emploi_suivent_toutes_les_heures(
 
 def test_sans_statut_les_heures_ne_peuvent_etre_controlees_et_c_est_signale(cdc):
     proposition = cdc.proposer({}, statut=None, heures={"formation": 0, "stage": 0})
-    dits = [alerte.message for alerte in proposition.alertes if alerte.code == "fait_non_renseigne"]
+    dits = [alerte.dire(CODES) for alerte in proposition.alertes if alerte.code == "fait_non_renseigne"]
     assert dits == [
         "heures de formation : statut du candidat non renseigné "
         "(attendu 600 h au moins pour un jeune diplômé ou un demandeur d'emploi)",

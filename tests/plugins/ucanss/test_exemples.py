@@ -11,6 +11,7 @@ from parchemin.documents import donnees
 from parchemin.dossier.model import Avis, Neutralise, Observations
 from parchemin.dossier.readers.formats.ouverture import ouvrir
 from parchemin.dossier.readers.seance import LecteurDeSeance
+from parchemin.faits import CODES
 from parchemin.regles import Verdict
 
 A, NA, NE = "acquis", "non_acquis", "non_evalue"
@@ -65,7 +66,7 @@ def constats(proposition):
     """What was found of each bloc and compétence, by path: ``4/5 compétences acquises``."""
     juges = [bloc.jugement for bloc in proposition.blocs]
     juges += [detail for jugement in juges for detail in jugement.details]
-    return {jugement.noeud.chemin: str(jugement.constat) for jugement in juges}
+    return {jugement.noeud.chemin: jugement.constat.dire(CODES) for jugement in juges}
 
 
 @pytest.mark.parametrize(("exemple", "dossier"), CANDIDATS)
@@ -209,7 +210,7 @@ def test_un_candidat_absent_reste_en_attente(propositions, exemple, dossier, cib
 def test_il_ne_manque_que_premss(propositions, exemple, dossier):
     proposition = propositions[exemple][dossier]
     assert all(bloc.verdict is Verdict.ACQUIS for bloc in proposition.blocs)
-    assert [motif.constat for motif in proposition.motifs if motif.regle == "parcours"] == [
+    assert [motif.constat.dire(CODES) for motif in proposition.motifs if motif.regle == "parcours"] == [
         "Pass : suivi le 2021-11-05, Prem'ss : non suivi"
     ]
     assert {titre.nature for titre in proposition.titres} == {"ccp"}

@@ -10,6 +10,7 @@ from parchemin.documents import donnees
 from parchemin.dossier.model import Avis, Note
 from parchemin.dossier.readers.formats.ouverture import ouvrir
 from parchemin.dossier.readers.seance import LecteurDeSeance
+from parchemin.faits import CODES
 
 CERTIFIE, PARTIEL, NON, INCOMPLET = "certifie", "partiel", "non_certifie", "incomplet"
 RIEN = None
@@ -77,7 +78,7 @@ def proposer(hote, lues):
 
 def resume(proposition):
     releve = proposition.releve
-    moyenne = donnees.decimal(releve.moyenne) if releve and not releve.manquantes else RIEN
+    moyenne = donnees.decimal(releve.moyenne) if releve and releve.complet else RIEN
     return proposition.issue.value, moyenne, [alerte.code for alerte in proposition.alertes]
 
 
@@ -158,7 +159,7 @@ def test_les_notes_autour_de_six(proposer, exemple, dossier, epreuve, trouvee, e
 @pytest.mark.parametrize(("exemple", "dossier"), [("gc-2013", "GC-1312-02"), ("gcar-2017", "CAR-1806-02")])
 def test_neuf_virgule_neuf_cent_quatre_vingt_dix_sept_se_lit_tel_quel_et_ne_passe_pas(proposer, exemple, dossier):
     moyenne, *autres = proposer(exemple)[dossier].certification
-    assert moyenne.motif.constat == "moyenne 9,997/20 (total 99,97/200)"
+    assert moyenne.motif.constat.dire(CODES) == "moyenne 9,997/20 (total 99,97/200)"
     assert [jugement.verdict.value for jugement in (moyenne, *autres)] == ["non_acquis", "acquis", "acquis"]
 
 
@@ -183,7 +184,7 @@ def test_une_case_vide_n_est_ni_un_zero_ni_une_absence(proposer):
 def test_il_ne_manque_que_pass(proposer, exemple, dossier):
     moyenne, eliminations, parcours = proposer(exemple)[dossier].certification
     assert [jugement.verdict.value for jugement in (moyenne, eliminations)] == ["acquis", "acquis"]
-    assert parcours.motif.constat == "Pass : non suivi"
+    assert parcours.motif.constat.dire(CODES) == "Pass : non suivi"
 
 
 def test_les_delais_se_montrent_des_deux_cotes(proposer):
@@ -195,7 +196,7 @@ def test_les_delais_se_montrent_des_deux_cotes(proposer):
         "GC-1312-12": "2013-11-18",
     }
     (alerte,) = propositions["GC-1312-10"].alertes
-    assert "du 2011-11-21 au 2013-11-22" in alerte.message
+    assert "du 2011-11-21 au 2013-11-22" in alerte.dire(CODES)
 
 
 def test_les_six_options_et_l_alias_sont_representes(lues, exemples):
@@ -214,7 +215,7 @@ def test_la_vae_complete_des_competences_tenues(proposer):
     assert len(complete.dossier.observations) == 3
     assert [(titre.nature, titre.objet) for titre in complete.titres] == [("cqp", "ucanss.gcar")]
     (bloc,) = encore_partielle.blocs
-    assert str(bloc.jugement.constat) == "13/15 compétences évaluées acquises"
+    assert bloc.jugement.constat.dire(CODES) == "13/15 compétences évaluées acquises"
     assert [motif.cible for motif in bloc.motifs] == ["GCAR", "GCAR/C27", "GCAR/C29"]
 
 

@@ -1,6 +1,7 @@
 """The règlement of the CQP Gestionnaire conseil of 2013 (document 004, §III to §VI), case by case."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from attrs import evolve
@@ -15,8 +16,10 @@ from parchemin.dossier.readers.editions import Editions
 from parchemin.dossier.readers.formats.tableau import dresser
 from parchemin.dossier.readers.remarques import Remarques
 from parchemin.errors import CodeInconnu
+from parchemin.faits import CODES
 from parchemin.plugin.types import Mission
 from parchemin.regles import Verdict
+from parchemin.regles.notes import NoteEliminatoire
 
 EPREUVES = ("cc_tronc", "cc_option", "ecrit", "oral", "apt")
 REGIMES = ["gc_2013", "gcar"]
@@ -73,8 +76,8 @@ def test_les_deux_notes_eliminatoires_sont_dites(banc):
     proposition = banc.noter({**dict.fromkeys(EPREUVES, "20"), "ecrit": "4", "oral": "6"})
     assert proposition.eliminatoires == ("ecrit", "oral")
     elimine = motif(proposition, "note_eliminatoire")
-    assert elimine.constat == "ecrit : 4, oral : 6"
-    assert elimine.exige == "aucune note éliminatoire (ecrit : 6/20 ou moins, oral : 6/20 ou moins)"
+    assert elimine.constat.dire(CODES) == "ecrit : 4, oral : 6"
+    assert elimine.exige.dire(CODES) == "aucune note éliminatoire (ecrit : 6/20 ou moins, oral : 6/20 ou moins)"
 
 
 @pytest.mark.parametrize(
@@ -90,8 +93,8 @@ def test_les_deux_notes_eliminatoires_sont_dites(banc):
 )
 def test_la_moyenne_est_d_au_moins_dix_sans_arrondi(banc, cc_tronc, total, moyenne, issue):
     proposition = banc.noter({**dict.fromkeys(EPREUVES, "10"), "cc_tronc": cc_tronc})
-    assert motif(proposition, "moyenne").constat == f"moyenne {moyenne}/20 (total {total}/200)"
-    assert motif(proposition, "moyenne").exige == "moyenne ≥ 10/20"
+    assert motif(proposition, "moyenne").constat.dire(CODES) == f"moyenne {moyenne}/20 (total {total}/200)"
+    assert motif(proposition, "moyenne").exige.dire(CODES) == "moyenne ≥ 10/20"
     assert proposition.issue is issue
 
 
@@ -114,7 +117,7 @@ def test_une_absence_laisse_le_dossier_incomplet(banc, epreuve):
     proposition = banc.noter({epreuve: Avis.ABSENT})
     assert proposition.issue is INCOMPLET
     assert titres(proposition) == []
-    assert epreuve in motif(proposition, "moyenne").constat
+    assert epreuve in motif(proposition, "moyenne").constat.dire(CODES)
 
 
 @pytest.mark.parametrize("epreuve", ["cc_tronc", "cc_option", "apt"])
@@ -144,7 +147,7 @@ def test_sans_pass_nul_n_est_certifie(banc):
     sans_pass = {etape: le for etape, le in banc.parcours.items() if etape != "PASS"}
     proposition = banc.noter(dict.fromkeys(EPREUVES, "20"), parcours=sans_pass)
     assert (proposition.issue, titres(proposition)) == (NON_CERTIFIE, [])
-    assert motif(proposition, "parcours").constat == "Pass : non suivi"
+    assert motif(proposition, "parcours").constat.dire(CODES) == "Pass : non suivi"
 
 
 @pytest.mark.parametrize(("jours", "issue"), [(0, CERTIFIE), (1, NON_CERTIFIE)])
@@ -362,8 +365,8 @@ def test_le_jury_national_se_reunit_dans_le_mois_qui_suit_la_session(gc_2013, se
 def test_l_alerte_dit_les_dates_et_la_source(gc_2013):
     parcours = {**gc_2013.parcours, "SESSION": date(2013, 11, 15)}
     (alerte,) = gc_2013.noter(parcours=parcours).alertes
-    assert "du 2013-11-15 au 2013-12-18" in alerte.message
-    assert "jusqu'au 2013-12-15" in alerte.message
+    assert "du 2013-11-15 au 2013-12-18" in alerte.dire(CODES)
+    assert "jusqu'au 2013-12-15" in alerte.dire(CODES)
     assert str(alerte.source) == "004 §V"
 
 
@@ -415,14 +418,14 @@ def test_la_dispense_d_oral_ne_demande_aucune_observation_de_l_oral(gc_2013):
 
 def test_le_motif_du_jury_vae_se_lit(gc_2013):
     (refus,) = gc_2013.valider({"GC": Avis.NON_ACQUIS}).motifs
-    assert (refus.regle, refus.constat, refus.exige) == (
+    assert (refus.regle, refus.constat.dire(CODES), refus.exige.dire(CODES)) == (
         "avis_jury",
         "avis : non acquis",
         "avis favorable du jury",
     )
     assert str(refus.source) == "004 §VI"
     (absence,) = gc_2013.valider({"epreuve:oral_vae": Avis.ABSENT}).motifs
-    assert absence.constat == "candidat absent à l'épreuve oral_vae"
+    assert absence.constat.dire(CODES) == "candidat absent à l'épreuve oral_vae"
 
 
 def test_le_jury_local_propose_et_le_jury_national_decide(hote):
@@ -515,7 +518,7 @@ def test_un_jugement_porte_les_faits_et_pas_seulement_des_mots(gc_2013):
         Verdict.NON_ACQUIS,
         Verdict.ACQUIS,
     ]
-    assert [(epreuve.code, str(note)) for epreuve, note in eliminations.constat.notes] == [("oral", "6")]
+    assert eliminations.constat.notes == (NoteEliminatoire("oral", Note(600), Decimal(6), 20),)
 
 
 def test_deux_candidats_d_une_meme_seance_relevent_chacun_de_son_edition(hote, gc_2013, gc):

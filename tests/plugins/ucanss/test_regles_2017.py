@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from parchemin.deliberation import Issue
 from parchemin.dossier.model import Acquis, Avis, Neutralise
 from parchemin.errors import CodeInconnu
+from parchemin.faits import CODES
 from parchemin.plugin.types import Mission
 
 CERTIFIE, PARTIEL, NON_CERTIFIE, INCOMPLET = (
@@ -131,7 +132,7 @@ def test_en_vae_les_quinze_competences_validees_donnent_le_cqp(gcar):
     proposition = gcar.valider(copie())
     assert proposition.issue is CERTIFIE
     assert [(titre.nature, titre.objet) for titre in proposition.titres] == [("cqp", "ucanss.gcar")]
-    assert str(bloc(proposition).jugement.constat) == "15/15 compétences évaluées acquises"
+    assert bloc(proposition).jugement.constat.dire(CODES) == "15/15 compétences évaluées acquises"
 
 
 @pytest.mark.parametrize("refusee", EVALUEES)
@@ -150,7 +151,7 @@ def test_une_competence_non_observee_n_est_pas_validee_et_se_signale(gcar):
     proposition = gcar.valider(copie(tu=("GCAR/C13",)))
     assert proposition.issue is PARTIEL
     assert alertes(proposition) == ["competence_non_observee"]
-    assert "GCAR/C13" in proposition.alertes[0].message
+    assert "GCAR/C13" in proposition.alertes[0].dire(CODES)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +185,7 @@ def test_la_dispense_d_oral_ne_demande_aucune_observation_de_l_oral(gcar):
 
 def test_une_competence_neutralisee_ne_compte_pas(gcar):
     proposition = gcar.valider({**copie(), "GCAR/C23": Neutralise("situation non rencontrée")})
-    assert str(bloc(proposition).jugement.constat) == "14/14 compétences évaluées acquises (1 neutralisée)"
+    assert bloc(proposition).jugement.constat.dire(CODES) == "14/14 compétences évaluées acquises (1 neutralisée)"
 
 
 @pytest.mark.parametrize("combien", [1, 7, 14])
@@ -202,7 +203,7 @@ def test_une_competence_tenue_l_est_sans_limite_de_temps(gcar):
 def test_il_en_manque_encore_une(gcar):
     proposition = gcar.valider(copie("GCAR/C29", tu=EVALUEES[:12]), acquis=tenues(*EVALUEES[:12]))
     assert proposition.issue is PARTIEL
-    assert str(bloc(proposition).jugement.constat) == "14/15 compétences évaluées acquises"
+    assert bloc(proposition).jugement.constat.dire(CODES) == "14/15 compétences évaluées acquises"
 
 
 def test_une_competence_tenue_ne_se_perd_pas(gcar):
@@ -228,16 +229,16 @@ def test_qui_tient_des_competences_et_ne_vient_pas_est_incomplet(gcar):
 
 def test_une_competence_qui_n_est_pas_evaluee_ne_compte_pas(gcar):
     proposition = gcar.valider(copie("GCAR/C11"), acquis=tenues("GCAR/C4", "GCAR/C30"))
-    assert str(bloc(proposition).jugement.constat) == "14/15 compétences évaluées acquises"
+    assert bloc(proposition).jugement.constat.dire(CODES) == "14/15 compétences évaluées acquises"
 
 
 def test_le_motif_nomme_la_competence_qui_manque(gcar):
     global_, refus = bloc(gcar.valider(copie("GCAR/C15"))).motifs
-    assert (global_.constat, global_.exige) == (
+    assert (global_.constat.dire(CODES), global_.exige.dire(CODES)) == (
         "14/15 compétences évaluées acquises",
         "≥ 100 %, soit 15 sur 15",
     )
-    assert (refus.cible, refus.constat, refus.exige) == (
+    assert (refus.cible, refus.constat.dire(CODES), refus.exige.dire(CODES)) == (
         "GCAR/C15",
         "avis : non acquis",
         "avis favorable du jury",

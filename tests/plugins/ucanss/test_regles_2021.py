@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from parchemin.deliberation import Issue
 from parchemin.dossier.model import Acquis, Avis, Neutralise
+from parchemin.faits import CODES
 from parchemin.regles import Verdict
 
 SEANCE = date(2022, 3, 16)
@@ -52,7 +53,7 @@ def test_une_competence_est_acquise_a_80_pour_cent_de_ses_criteres(gc, valides, 
     refuses = tuple(f"GRU/C1/{rang}" for rang in range(valides + 1, total + 1))
     jugement = banc.jugement(banc.proposer(banc.copie(non=refuses)), "GRU/C1")
     assert jugement.verdict is verdict
-    assert jugement.motif.constat == f"{valides}/{total} critères validés"
+    assert jugement.motif.constat.dire(CODES) == f"{valides}/{total} critères validés"
 
 
 def test_une_competence_a_quatre_criteres_sur_cinq_est_acquise(gc):
@@ -67,7 +68,7 @@ def test_une_competence_a_trois_criteres_sur_cinq_ne_l_est_pas(gc):
 
 def test_le_motif_dit_le_constat_l_exigence_et_la_source(gc):
     motif = gc.jugement(gc.proposer(gc.copie(non=("GRU/C1/3", "GRU/C1/4"))), "GRU/C1").motif
-    assert (motif.constat, motif.exige) == ("3/5 critères validés", "≥ 80 %, soit 4 sur 5")
+    assert (motif.constat.dire(CODES), motif.exige.dire(CODES)) == ("3/5 critères validés", "≥ 80 %, soit 4 sur 5")
     assert str(motif.source) == "002 §3.A"
 
 
@@ -95,7 +96,7 @@ def test_un_bloc_est_acquis_a_80_pour_cent_de_ses_competences(bancs, bloc, acqui
     assert len(competences) == total
     jugement = banc.jugement(banc.proposer(banc.copie(non=tuple(competences[acquises:]))), bloc)
     assert jugement.verdict is verdict
-    assert jugement.motif.constat == f"{acquises}/{total} compétences acquises"
+    assert jugement.motif.constat.dire(CODES) == f"{acquises}/{total} compétences acquises"
 
 
 @pytest.mark.parametrize("bloc", ["GRU", "MDR"])
@@ -131,7 +132,7 @@ def test_un_critere_non_observe_compte_au_denominateur(gc, non_observes, verdict
     tus = tuple(f"GRU/C1/{rang}" for rang in range(1, non_observes + 1))
     jugement = gc.jugement(gc.proposer(gc.copie(tu=tus)), "GRU/C1")
     assert jugement.verdict is verdict
-    assert jugement.motif.constat.startswith(f"{5 - non_observes}/5 critères validés")
+    assert jugement.motif.constat.dire(CODES).startswith(f"{5 - non_observes}/5 critères validés")
 
 
 def test_une_competence_jamais_observee_compte_et_n_est_pas_acquise(gc):
@@ -160,7 +161,9 @@ def test_un_critere_neutralise_sort_du_compte(gc, total, refuses, neutralises, v
     non, neutre = tuple(rangs[:refuses]), tuple(rangs[refuses : refuses + neutralises])
     jugement = banc.jugement(banc.proposer(banc.copie(non=non, neutre=neutre)), "GRU/C1")
     assert jugement.verdict is verdict
-    assert jugement.motif.constat.startswith(f"{total - refuses - neutralises}/{total - neutralises} critères")
+    assert jugement.motif.constat.dire(CODES).startswith(
+        f"{total - refuses - neutralises}/{total - neutralises} critères"
+    )
 
 
 @pytest.mark.parametrize(("refusee", "verdict"), [((), ACQUIS), (("POS/C13",), NON_ACQUIS)])
@@ -168,7 +171,7 @@ def test_une_competence_neutralisee_sort_du_compte_du_bloc(cos, refusee, verdict
     copie = cos.copie(non=refusee, tu=("POS/C14",)) | {"POS/C14": Neutralise("borne en panne")}
     jugement = cos.jugement(cos.proposer(copie), "POS")
     assert jugement.verdict is verdict
-    assert jugement.motif.constat == f"{2 - len(refusee)}/2 compétences acquises (1 neutralisée)"
+    assert jugement.motif.constat.dire(CODES) == f"{2 - len(refusee)}/2 compétences acquises (1 neutralisée)"
 
 
 def test_une_competence_dont_tous_les_criteres_sont_neutralises_n_est_pas_evaluee(gc):
@@ -196,7 +199,7 @@ def test_un_bloc_dont_chaque_competence_est_neutralisee_n_est_pas_evalue(gc):
 def test_un_absent_n_est_pas_evalue_et_jamais_non_acquis(gc, cible, constat):
     proposition = gc.proposer(gc.copie(tu=("GRU",)) | {cible: Avis.ABSENT})
     assert verdicts(proposition) == {"GRU": NON_EVALUE, "MDR": ACQUIS, "GDU": ACQUIS}
-    assert gc.jugement(proposition, "GRU").motif.constat == constat
+    assert gc.jugement(proposition, "GRU").motif.constat.dire(CODES) == constat
     assert proposition.issue is Issue.INCOMPLET
     assert {nature for nature, _ in titres(proposition)} == {"ccp"}
 

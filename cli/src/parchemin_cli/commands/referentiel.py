@@ -6,6 +6,7 @@ from datetime import date
 import click
 
 from parchemin.deliberation import ModeleTitre, enoncer
+from parchemin.faits import CODES, Mots
 from parchemin.plugin.acteurs import acteurs
 from parchemin.plugin.acteurs import enoncer as enoncer_acteurs
 from parchemin.plugin.host import Hote
@@ -47,11 +48,10 @@ def commande(code: str | None, le: date | None, en_json: bool, charger: Chargeur
         document = referentiel(edition, _regles(hote, edition), _jurys(hote, edition))
         dire_json({**document, **{cle: list(lignes) for cle, (_, lignes) in _annexes(hote, edition).items()}})
     else:
-        from parchemin.documents.motifs import Noms
+        from parchemin.referentiel.lexique import Lexique
         from parchemin_cli.rendu import arbre, console
 
-        nommer = Noms.de(edition).nommer
-        regles = {voie: tuple(map(nommer, dites)) for voie, dites in _regles(hote, edition).items()}
+        regles = _regles(hote, edition, Lexique.de(edition))
         jurys = {
             hote.nommer_instance(edition.certification, code): dits for code, dits in _jurys(hote, edition).items()
         }
@@ -59,10 +59,10 @@ def commande(code: str | None, le: date | None, en_json: bool, charger: Chargeur
         console.sortie().print(arbre.edition(edition, regles, jurys, annexes))
 
 
-def _regles(hote: Hote, edition: Edition) -> dict[str, tuple[str, ...]]:
+def _regles(hote: Hote, edition: Edition, mots: Mots = CODES) -> dict[str, tuple[str, ...]]:
     if edition.sans_contenu:
         return {}
-    return {voie.intitule: enoncer(edition, voie.code, hote) for voie in edition.voies}
+    return {voie.intitule: enoncer(edition, voie.code, hote, mots) for voie in edition.voies}
 
 
 def _jurys(hote: Hote, edition: Edition) -> dict[str, tuple[str, ...]]:

@@ -7,8 +7,8 @@ from rich.markup import escape
 from rich.tree import Tree
 
 from parchemin.deliberation.calendrier import jour_fautif
-from parchemin.documents.francais import nom_du_mois
 from parchemin.documents.mots import NATURES, accorder
+from parchemin.referentiel.francais import nom_du_mois
 from parchemin.referentiel.model import (
     Bloc,
     Calendrier,

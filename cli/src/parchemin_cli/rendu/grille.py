@@ -1,6 +1,5 @@
 """The grid that a jury has on the screen: a row a candidate, a column a bloc, and the motifs below."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -11,12 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from parchemin.deliberation.model import Issue, Proposition
-from parchemin.documents import intitules
-from parchemin.documents.motifs import Noms
 from parchemin.documents.mots import ISSUES, MOYENNE, Resultat, accorder, compter, resultats
 from parchemin.documents.pieces import Cadre
 from parchemin.dossier.model import Seance
+from parchemin.faits import CODES, Mots
 from parchemin.jury import Examen
+from parchemin.referentiel.lexique import Lexique
 from parchemin.referentiel.model import Edition
 from parchemin.regles.base import Motif, Verdict
 from parchemin.regles.controles import Alerte
@@ -51,8 +50,8 @@ def afficher(
         for grille in _grilles(console, list(groupe)):
             console.print(grille)
     communes = frozenset.intersection(*(frozenset(proposition.alertes) for proposition in propositions))
-    for alerte in sorted(communes, key=lambda alerte: alerte.message):
-        console.print(_alerte(alerte, propositions[0].edition))
+    for alerte in sorted(communes, key=lambda alerte: alerte.dire(CODES)):
+        console.print(_alerte(alerte, Lexique.de(propositions[0].edition)))
     for proposition in propositions:
         if lignes := list(_explications(proposition, communes)):
             console.print(Text(_titre(proposition), "bold"))
@@ -80,7 +79,8 @@ def _colonnes(edition: Edition, propositions: Sequence[Proposition]) -> Iterator
     rangees = [resultats(proposition) for proposition in propositions]
     yield Colonne("Dossier", [Text(dossier.code) for dossier in dossiers])
     yield Colonne("Candidat", [Text(str(dossier.candidat)) for dossier in dossiers], libre=True)
-    voies = [Text(intitules.voie(edition, dossier.voie)) for dossier in dossiers]
+    mots = Lexique.de(edition)
+    voies = [Text(mots.nommer("voie", dossier.voie)) for dossier in dossiers]
     yield Colonne("Voie", voies, libre=True)
     noms = {epreuve.code: epreuve.intitule for epreuve in edition.epreuves} | {MOYENNE: MOYENNE.capitalize()}
     for code in dict.fromkeys(code for cellules in rangees for code in cellules):
@@ -102,33 +102,26 @@ def _titre(proposition: Proposition) -> str:
 
 
 def _explications(proposition: Proposition, deja_dites: frozenset[Alerte]) -> Iterator[Text]:
-    noms = Noms.de(proposition.edition)
+    mots = Lexique.de(proposition.edition)
     for bloc in proposition.blocs:
         if bloc.presente and bloc.verdict is not Verdict.ACQUIS:
-            yield from (_phrase(motif, noms, _COULEURS[bloc.verdict]) for motif in bloc.motifs)
+            yield from (_phrase(motif, mots, _COULEURS[bloc.verdict]) for motif in bloc.motifs)
     for jugement in proposition.certification:
         if jugement.verdict is not Verdict.ACQUIS:
-            yield _phrase(jugement.motif, noms, _COULEURS[jugement.verdict])
+            yield _phrase(jugement.motif, mots, _COULEURS[jugement.verdict])
     for alerte in proposition.alertes:
         if alerte not in deja_dites:
-            yield _alerte(alerte, proposition.edition)
+            yield _alerte(alerte, mots)
 
 
-def _alerte(alerte: Alerte, edition: Edition) -> Text:
+def _alerte(alerte: Alerte, mots: Mots) -> Text:
     source = (f" [{alerte.source}]", "dim") if alerte.source else ""
-    return Text.assemble((f"! {_nommer_blocs(alerte.message, edition)}", "yellow"), source)
+    return Text.assemble((f"! {alerte.dire(mots)}", "yellow"), source)
 
 
-def _nommer_blocs(message: str, edition: Edition) -> str:
-    """Return an alert with the code and the name of each bloc in the place of the path by which it is held."""
-    for bloc in edition.blocs:
-        message = re.sub(rf"{re.escape(bloc.cle)}(?![\w/])", f"bloc {bloc.code} ({bloc.intitule})", message)
-    return message
-
-
-def _phrase(motif: Motif, noms: Noms, couleur: str) -> Text:
-    trouve, exige = noms.expliquer(motif)
-    return Text.assemble((trouve, couleur), f" ; exigé : {exige} ", (f"[{motif.source}]", "dim"))
+def _phrase(motif: Motif, mots: Mots, couleur: str) -> Text:
+    exige = f" ; exigé : {motif.exige.dire(mots)} "
+    return Text.assemble((motif.constater(mots), couleur), exige, (f"[{motif.source}]", "dim"))
 
 
 def _bilan(propositions: Sequence[Proposition]) -> str:

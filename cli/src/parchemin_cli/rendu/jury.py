@@ -13,7 +13,8 @@ def afficher(console: Console, examen: Examen, cadre: Cadre) -> None:
     """Print whether the jury is regular, then each finding, its seats by their names, with its source."""
     verdict = ("Jury régulier", "green") if examen.regulier else ("Jury irrégulier", "bold red")
     console.print(Text(*verdict))
+    mots = cadre.lexique()
     for constat in examen.constats:
         marque, couleur = _MARQUES[constat.gravite]
-        dit = f" : {cadre.nommer(constat.message)} "
+        dit = f" : {constat.dire(mots)} "
         console.print(Text.assemble("  ", (marque, couleur), dit, (f"[{constat.source}]", "dim")))

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from parchemin.cohortes.model import BLOC, FIXES, Resultats
 from parchemin.deliberation.model import Issue
-from parchemin.documents.francais import collation
+from parchemin.dossier.texte import collation
 from parchemin.regles.base import Verdict
 
 if TYPE_CHECKING:

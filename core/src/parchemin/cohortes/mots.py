@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from parchemin.cohortes.comparer import Bascule, Comparaison, Taux
 from parchemin.cohortes.motifs import Pourquoi
 from parchemin.cohortes.simuler import Simulation
-from parchemin.documents.motifs import Noms
 from parchemin.documents.mots import ISSUES, VERDICTS, accorder, centieme
+from parchemin.faits import Mots
+from parchemin.referentiel.lexique import Lexique
 from parchemin.regles.base import Motif
 
 AXES = {
@@ -97,7 +98,7 @@ def passage(bascule: Bascule) -> Iterator[str]:
 def phrases(dits: tuple[Pourquoi, ...]) -> Iterator[tuple[str, str]]:
     """Yield each motif in words, with the side that gives it: ``avant``, ``après``, or both (``toujours``)."""
     for dit in dits:
-        avant, apres = map(Noms.de, dit.editions)
+        avant, apres = map(Lexique.de, dit.editions)
         for motif in dit.avant:
             yield ("toujours" if motif in dit.apres else "avant"), _phrase(motif, avant)
         for motif in dit.apres:
@@ -105,7 +106,6 @@ def phrases(dits: tuple[Pourquoi, ...]) -> Iterator[tuple[str, str]]:
                 yield "après", _phrase(motif, apres)
 
 
-def _phrase(motif: Motif, noms: Noms) -> str:
+def _phrase(motif: Motif, mots: Mots) -> str:
     """Return a motif in one sentence: what was found, what was asked, and where that is written."""
-    trouve, exige = noms.expliquer(motif)
-    return f"{trouve} ; exigé : {exige} [{motif.source}]"
+    return f"{motif.constater(mots)} ; exigé : {motif.exige.dire(mots)} [{motif.source}]"

@@ -15,6 +15,7 @@ from typing import Any
 import attrs
 from attrs import field, frozen
 
+from parchemin.faits import CODES, en_fait
 from parchemin.referentiel.model import Niveau, Source
 from parchemin.referentiel.nombres import en_francais
 from parchemin.regles import EvaluationFinale, Part, Politique
@@ -162,7 +163,7 @@ def _de(regle: Any, niveau: Niveau) -> Iterator[Parametre]:
     source = getattr(regle, "source", None)
     for champ, valeur in _champs(regle):
         if type(valeur) in (Fraction, Decimal, int):
-            enonce = next(iter(regle.enoncer(niveau) or ()), "")
+            enonce = next((en_fait(dit).dire(CODES) for dit in regle.enoncer(niveau) or ()), "")
             yield Parametre(_chemin(regle, niveau, champ.name), valeur, source, enonce)
 
 

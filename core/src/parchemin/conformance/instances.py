@@ -78,7 +78,7 @@ def _examens(composition: Composition, edition: Edition) -> Iterator[Fait]:
     complet = Assemblee(tuple(_complet(composition, edition)), (candidat,), edition.relu_jusqu_au)
     examen = examiner((composition,), complet)
     if not examen.regulier:
-        raison = next(constat.message for constat in examen.constats)
+        raison = next(constat.fait for constat in examen.constats)
         yield AUCUN_JURY_REGULIER(edition=edition.cle, raison=raison)
     vide = examiner((composition,), Assemblee((), (candidat,), edition.relu_jusqu_au))
     if vide.regulier and _oblige(composition):

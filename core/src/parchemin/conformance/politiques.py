@@ -11,7 +11,7 @@ from parchemin.deliberation.model import Issue, Proposition
 from parchemin.deliberation.proposer import Deliberation
 from parchemin.documents import donnees
 from parchemin.dossier.model import Dossier, Seance
-from parchemin.faits import Fait, Tournure
+from parchemin.faits import CODES, Fait, Tournure
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.model import Edition
 from parchemin.regles.base import Motif, Verdict
@@ -69,7 +69,8 @@ def _fautes(banc: Deliberation, dossier: Dossier, hasard: Random) -> Iterator[Fa
 
 def _incomplet(motif: Motif) -> str:
     """Return which field of a motif is empty, or holds what Python writes of an object."""
-    champs = {"règle": motif.regle, "constat": motif.constat, "exigence": motif.exige, "source": str(motif.source)}
+    constat, exige = (fait.dire(CODES) for fait in (motif.constat, motif.exige))
+    champs = {"règle": motif.regle, "constat": constat, "exigence": exige, "source": str(motif.source)}
     return next((nom for nom, texte in champs.items() if not texte.strip() or " object at 0x" in texte), "")
 
 

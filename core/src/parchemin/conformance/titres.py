@@ -11,7 +11,7 @@ from parchemin.referentiel.model import Niveau
 EDITION_ABSENTE = Tournure("titre_sans_edition", "édition inconnue « {edition} »")
 VALABLE_TROP_PEU = Tournure("valable_trop_peu", "valable {annees} an")
 GABARIT_ABSENT = Tournure("gabarit_absent", "gabarit absent de la distribution : {gabarit}")
-AUCUN_COURONNE = Tournure("aucun_titre", "aucun titre ne couronne la certification")
+AUCUN_COURONNE = Tournure("rien_ne_couronne", "aucun titre ne couronne la certification")
 OBTENTION_A_L_ENVERS = Tournure("obtention_a_l_envers", "obtenu_au ({au:jour}) précède obtenu_du ({du:jour})")
 VOIE_ABSENTE = Tournure("passerelle_sans_voie", "voie inconnue « {voie} »")
 

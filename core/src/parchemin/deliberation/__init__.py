@@ -9,6 +9,7 @@ from parchemin.deliberation.model import (
     Proposition,
     TitrePropose,
 )
+from parchemin.deliberation.motivation import Motivation
 from parchemin.deliberation.proposer import Deliberation, Regimes, deliberer, enoncer, examiner_jury
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "InstanceDeRecours",
     "Issue",
     "ModeleTitre",
+    "Motivation",
     "Proposition",
     "Regimes",
     "TitrePropose",

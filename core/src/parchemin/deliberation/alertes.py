@@ -8,10 +8,31 @@ from attrs import evolve, frozen
 
 from parchemin.deliberation.model import BlocPropose
 from parchemin.dossier.model import Dossier
-from parchemin.errors import plus_proche
+from parchemin.errors import Suggestion
+from parchemin.faits import Tournure
 from parchemin.referentiel.model import Edition
 from parchemin.regles.base import Politique
-from parchemin.regles.controles import Alerte, DepotAvant, Fait
+from parchemin.regles.controles import Alerte, DepotAvant, DonneeExigee
+
+GRILLE_EXEMPLE = Tournure("grille_exemple", "la grille des critères est un exemple, et non celle de la branche")()
+ENTREE_HORS_EDITION = Tournure(
+    "entree_hors_edition", "entrée le {le:jour}, hors de la validité de l'édition {edition}"
+)
+ENTREE_FUTURE = Tournure("entree_future", "entrée le {le:jour}, après la séance du {seance:jour}")
+ACQUIS_FUTUR = Tournure("acquis_futur", "acquis {bloc:«noeud»} daté du {le:jour}, après la séance : non compté")
+ACQUIS_SANS_EFFET = Tournure(
+    "acquis_sans_effet", "acquis {bloc:«noeud»} : ce bloc n'est pas de cette certification"
+)
+BLOC_DEJA_ACQUIS = Tournure("bloc_deja_acquis", "{bloc:«noeud»} est présenté alors qu'il est acquis")
+NON_OBSERVES = Tournure("competence_non_observee", "aucune observation sur {noeuds:«noeud»}")
+IGNOREES_ACQUIS = Tournure(
+    "observations_d_un_bloc_acquis", "bloc {bloc:«noeud»} déjà acquis : ses observations sont ignorées"
+)
+IGNOREES_NON_PRESENTE = Tournure(
+    "observations_d_un_bloc_non_presente",
+    "bloc {bloc:«noeud»} non présenté : ses observations sont ignorées",
+)
+NOM_INCONNU = Tournure("nom_inconnu", "{colonne} : « {nom} » n'est lu par aucune règle{suggestion}")
 
 
 @frozen(eq=False)
@@ -37,9 +58,7 @@ class Veille:
         """What is said of every dossier: a grille made up, an édition that nobody has read again since."""
         edition, dites = self.edition, []
         if edition.grille is not None and edition.grille.exemple:
-            dites.append(
-                Alerte("grille_exemple", "la grille des critères est un exemple, et non celle de la branche")
-            )
+            dites.append(Alerte("grille_exemple", GRILLE_EXEMPLE))
         if a_relire := edition.a_relire(self.le):
             dites.append(Alerte("edition_a_relire", a_relire, edition.source))
         return tuple(dites)
@@ -59,15 +78,15 @@ class Veille:
         controles = self.politique.controles
         return {
             "depots": tuple(controle.depot for controle in controles if isinstance(controle, DepotAvant)),
-            "heures": tuple(controle.nom for controle in controles if isinstance(controle, Fait)),
+            "heures": tuple(controle.nom for controle in controles if isinstance(controle, DonneeExigee)),
         }
 
     def _dates(self, dossier: Dossier) -> Iterator[Alerte]:
         if not self.edition.en_vigueur(dossier.entree):
-            message = f"entrée le {dossier.entree}, hors de la validité de l'édition {self.edition.cle}"
-            yield Alerte("entree_hors_edition", message, self.edition.source)
+            fait = ENTREE_HORS_EDITION(le=dossier.entree, edition=self.edition.cle)
+            yield Alerte("entree_hors_edition", fait, self.edition.source)
         if dossier.entree > self.le:
-            yield Alerte("entree_future", f"entrée le {dossier.entree}, après la séance du {self.le}")
+            yield Alerte("entree_future", ENTREE_FUTURE(le=dossier.entree, seance=self.le))
 
     def _acquis(self, dossier: Dossier, blocs: Sequence[BlocPropose]) -> Iterator[Alerte]:
         if not dossier.acquis:
@@ -75,15 +94,13 @@ class Veille:
         siens = {bloc.bloc.cle: bloc for bloc in blocs}
         for acquis in dossier.acquis:
             if acquis.le > self.le:
-                message = f"acquis {acquis.bloc} daté du {acquis.le}, après la séance : non compté"
-                yield Alerte("acquis_futur", message)
+                yield Alerte("acquis_futur", ACQUIS_FUTUR(bloc=acquis.bloc, le=acquis.le))
             elif acquis.bloc in self._competences_tenues:
                 continue
             elif acquis.bloc not in siens:
-                message = f"acquis {acquis.bloc} : ce bloc n'est pas de cette certification"
-                yield Alerte("acquis_sans_effet", message)
+                yield Alerte("acquis_sans_effet", ACQUIS_SANS_EFFET(bloc=acquis.bloc))
             elif siens[acquis.bloc].acquis_le and siens[acquis.bloc].bloc.code in dossier.blocs:
-                yield Alerte("bloc_deja_acquis", f"{acquis.bloc} est présenté alors qu'il est acquis")
+                yield Alerte("bloc_deja_acquis", BLOC_DEJA_ACQUIS(bloc=acquis.bloc))
 
     def _observations(self, dossier: Dossier, blocs: Sequence[BlocPropose]) -> Iterator[Alerte]:
         if not blocs:
@@ -96,12 +113,10 @@ class Veille:
                 oublies = [enfant.chemin for enfant in noeud.enfants if enfant.descendance.isdisjoint(vus)]
                 en_partie = 0 < len(oublies) < len(noeud.enfants)
                 if en_partie and not (self._d_en_haut and noeud.chemin in observes):
-                    message = f"aucune observation sur {', '.join(oublies)}"
-                    yield Alerte("competence_non_observee", message)
+                    yield Alerte("competence_non_observee", NON_OBSERVES(noeuds=tuple(oublies)))
             elif not self.politique.relit_les_acquis and not noeud.descendance.isdisjoint(observes):
-                raison = "déjà acquis" if bloc.acquis_le else "non présenté"
-                message = f"bloc {noeud.chemin} {raison} : ses observations sont ignorées"
-                yield Alerte("observations_ignorees", message)
+                ignorees = IGNOREES_ACQUIS if bloc.acquis_le else IGNOREES_NON_PRESENTE
+                yield Alerte("observations_ignorees", ignorees(bloc=noeud.chemin))
 
     def _controles(self, dossier: Dossier, blocs: Sequence[BlocPropose]) -> Iterator[Alerte]:
         if not self.politique.controles:
@@ -120,5 +135,5 @@ class Veille:
             connus = self._lus[colonne]
             for nom in ecrits if connus else ():
                 if nom not in connus:
-                    message = f"{colonne} : « {nom} » n'est lu par aucune règle{plus_proche(nom, connus)}"
-                    yield Alerte("nom_inconnu", message)
+                    fait = NOM_INCONNU(colonne=colonne, nom=nom, suggestion=Suggestion.parmi(nom, connus))
+                    yield Alerte("nom_inconnu", fait)

@@ -3,8 +3,19 @@
 from collections.abc import Iterator
 from datetime import date
 
+from parchemin.faits import Tournure
 from parchemin.referentiel.model import Calendrier, Edition, JourDeJury
 from parchemin.regles.controles import Alerte
+
+HORS_SESSION = Tournure(
+    "hors_session", "séance du {le:jour} hors des sessions : {jours} premiers jours des mois {mois}"
+)
+HORS_CALENDRIER = Tournure("hors_calendrier", "séance du {le:jour} hors du calendrier : {jours:jour}")
+JOUR_A_CONFIRMER = Tournure(
+    "jour_a_confirmer",
+    "séance du {le:jour} : le calendrier annonce un {annonce}, c'est un {semaine} ; date à confirmer",
+)
+LENDEMAIN = Tournure("lendemain_de_session", "séance du {le:jour}, au lendemain de la fin de la session")
 
 _JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
@@ -15,9 +26,8 @@ def alertes_de_calendrier(edition: Edition, instance: str, le: date) -> Iterator
         if calendrier.annee != le.year:
             continue
         if instance in calendrier.epreuves_devant and not _en_session(calendrier, le):
-            mois = ", ".join(map(str, calendrier.mois))
-            message = f"séance du {le} hors des sessions : {calendrier.jours} premiers jours des mois {mois}"
-            yield Alerte("hors_session", message, calendrier.source)
+            fait = HORS_SESSION(le=le, jours=calendrier.jours, mois=calendrier.mois)
+            yield Alerte("hors_session", fait, calendrier.source)
         if instance in calendrier.jurys_devant:
             yield from _jour_de_jury(calendrier, le)
 
@@ -29,15 +39,13 @@ def _en_session(calendrier: Calendrier, le: date) -> bool:
 def _jour_de_jury(calendrier: Calendrier, le: date) -> Iterator[Alerte]:
     annonces = {jury.date: jury for jury in calendrier.jurys}
     if le not in annonces:
-        jours = ", ".join(map(str, annonces))
-        yield Alerte("hors_calendrier", f"séance du {le} hors du calendrier : {jours}", calendrier.source)
+        yield Alerte("hors_calendrier", HORS_CALENDRIER(le=le, jours=tuple(annonces)), calendrier.source)
         return
     if faute := jour_fautif(annonces[le]):
-        message = f"séance du {le} : le calendrier annonce un {faute}, c'est un {_jour(le)} ; date à confirmer"
-        yield Alerte("jour_a_confirmer", message, calendrier.source)
+        fait = JOUR_A_CONFIRMER(le=le, annonce=faute, semaine=_jour(le))
+        yield Alerte("jour_a_confirmer", fait, calendrier.source)
     if le.month in calendrier.mois and le.day == calendrier.jours + 1:
-        message = f"séance du {le}, au lendemain de la fin de la session"
-        yield Alerte("lendemain_de_session", message, calendrier.source)
+        yield Alerte("lendemain_de_session", LENDEMAIN(le=le), calendrier.source)
 
 
 def jour_fautif(jury: JourDeJury) -> str:

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import ClassVar
 
 from attrs import frozen
 
 from parchemin.deliberation.model import BlocPropose, ModeleTitre
 from parchemin.dossier.model import Dossier
+from parchemin.faits import Fait, Mots, Tournure, inscrire
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Bloc, Edition, Niveau, Source
-from parchemin.regles.base import Jugement, Lecture, Verdict
+from parchemin.regles.base import Enonce, Jugement, Lecture, Verdict
 from parchemin.regles.controles import Alerte
 
 
+@inscrire
 @frozen
 class Detenu:
     """A bloc held since an earlier séance, or that was: ``jusqu_au`` is the last day on which it counts."""
@@ -22,19 +25,25 @@ class Detenu:
     jusqu_au: date | None = None
     expire: bool = False
 
-    def __str__(self) -> str:
+    code: ClassVar[str] = "detenu"
+
+    def dire(self, mots: Mots) -> str:
+        """Say since when, and until when."""
+        depuis = f"acquis le {mots.jour(self.le)}"
         if self.jusqu_au is None:
-            return f"acquis le {self.le}"
-        valable = f"acquis le {self.le}, valable jusqu'au {self.jusqu_au}"
-        return f"{valable} : expiré" if self.expire else valable
+            return depuis
+        return f"{depuis}, valable jusqu'au {mots.jour(self.jusqu_au)}{' : expiré' if self.expire else ''}"
 
 
-@frozen
-class NonPresente:
-    """A bloc neither held nor presented."""
+NON_PRESENTE = Tournure("non_presente", "bloc non présenté")()
+"""A bloc neither held nor presented."""
 
-    def __str__(self) -> str:
-        return "bloc non présenté"
+DETENU_OU_PRESENTE = Tournure("detenu_ou_presente", "bloc acquis lors d'une séance antérieure, ou présenté")()
+BLOC_EXPIRE = Tournure("bloc_expire", "bloc {bloc:«noeud»} expiré : valable jusqu'au {le:jour}")
+BLOC_EXPIRE_PRESENTE = Tournure(
+    "bloc_expire_presente",
+    "bloc {bloc:«noeud»} expiré : valable jusqu'au {le:jour} ; il est présenté de nouveau",
+)
 
 
 @frozen
@@ -70,21 +79,21 @@ class Capitalisation:
 
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
         """Judge a bloc that the candidate neither holds nor presents."""
-        return Jugement(self, noeud, Verdict.NON_EVALUE, NonPresente())
+        return Jugement(self, noeud, Verdict.NON_EVALUE, NON_PRESENTE)
 
     def signaler(self, blocs: Iterable[BlocPropose]) -> Iterator[Alerte]:
         """Name each bloc that was held and is not any more."""
         for bloc in blocs:
             if bloc.expire_le:
-                message = f"bloc {bloc.bloc.code} expiré : valable jusqu'au {bloc.expire_le}"
-                suite = " ; il est présenté de nouveau" if bloc.presente else ""
-                yield Alerte("bloc_expire", message + suite, self.source)
+                expire = BLOC_EXPIRE_PRESENTE if bloc.presente else BLOC_EXPIRE
+                fait = expire(bloc=bloc.bloc.code, le=bloc.expire_le)
+                yield Alerte("bloc_expire", fait, self.source)
 
-    def exige(self, jugement: Jugement) -> str:
+    def exige(self, jugement: Jugement) -> Fait:
         """Ask for the bloc to be held or presented."""
-        return "bloc acquis lors d'une séance antérieure, ou présenté"
+        return DETENU_OU_PRESENTE
 
-    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+    def enoncer(self, niveau: Niveau) -> Enonce:
         """State for how long a bloc is held."""
         duree = (
             f"pendant {Duree(annees=self.annees)}, jour anniversaire compris" if self.annees else "définitivement"

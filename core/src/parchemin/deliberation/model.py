@@ -133,8 +133,5 @@ class Proposition:
         """The codes of the épreuves whose mark is eliminatory."""
         constats = (jugement.constat for jugement in self.certification)
         return tuple(
-            epreuve.code
-            for constat in constats
-            if isinstance(constat, Eliminations)
-            for epreuve, _ in constat.notes
+            dite.epreuve for constat in constats if isinstance(constat, Eliminations) for dite in constat.notes
         )

@@ -12,6 +12,7 @@ from parchemin.deliberation.capitalisation import Capitalisation, Detenu
 from parchemin.deliberation.memoire import sans_ramasse_miettes
 from parchemin.deliberation.model import BlocPropose, Issue, ModeleTitre, Proposition, TitrePropose
 from parchemin.dossier.model import Dossier, Seance
+from parchemin.faits import CODES, Mots, en_fait
 from parchemin.jury import Assemblee, Composition, Examen, examiner
 from parchemin.referentiel.arbre import Noeud, arbre
 from parchemin.referentiel.model import Bloc, Edition, Epreuve, NatureBloc, Niveau
@@ -149,11 +150,12 @@ def examiner_jury(seance: Seance, regimes: Regimes) -> Examen:
     return examiner(dict.fromkeys(compositions), assemblee)
 
 
-def enoncer(edition: Edition, voie: str, regimes: Regimes) -> tuple[str, ...]:
+def enoncer(edition: Edition, voie: str, regimes: Regimes, mots: Mots = CODES) -> tuple[str, ...]:
     """State in French all the rules by which the candidates of a voie are deliberated."""
     politique = regimes.politique(edition.cle, voie)
     tenue = Capitalisation.de(edition, regimes.titres(edition)).enoncer(Niveau.BLOC)
-    return (*politique.enoncer(), *(tenue if politique.bloc else ()))
+    dites = (en_fait(dit).dire(mots) for dit in (tenue if politique.bloc else ()))
+    return (*politique.enoncer(mots), *dites)
 
 
 def _presente(bloc: Bloc, noeud: Noeud, dossier: Dossier, detenu: Detenu | None) -> bool:

@@ -11,10 +11,11 @@ from typing import Any
 from attrs import frozen
 
 from parchemin.deliberation.model import Issue
-from parchemin.documents import intitules
-from parchemin.documents.francais import collation
 from parchemin.documents.mots import CODES, ISSUES, VERDICTS, pour_cent
+from parchemin.dossier.texte import collation
+from parchemin.faits import Fait, Tournure
 from parchemin.referentiel.catalogue import Catalogue
+from parchemin.referentiel.lexique import Lexique
 from parchemin.referentiel.model import Edition
 from parchemin.regles.base import Verdict
 
@@ -25,6 +26,7 @@ _TITRES = {
     "organisme": "Par organisme",
     "seance": "Par séance",
 }
+SEANCE_DITE = Tournure("seance_du_bilan", "{le:jour}, {certifications} (séance n° {seance})")
 
 
 @frozen
@@ -57,7 +59,7 @@ class Compte:
     """
 
     intitule: str
-    dit: str
+    dit: str | Fait
     total: int
     reussis: int
     details: dict[str, int]
@@ -144,7 +146,7 @@ def dresser(passages: Sequence[Passage], catalogue: Catalogue, du: date, au: dat
     editions = {cle: catalogue.edition(*cle.split("@", 1)) for cle in cles}
     par: dict[str, Callable[[Passage], str]] = {
         "certification": lambda p: f"{editions[p.edition].intitule} ({p.edition})",
-        "voie": lambda p: intitules.voie(editions[p.edition], p.voie),
+        "voie": lambda p: Lexique.de(editions[p.edition]).nommer("voie", p.voie),
         "organisme": lambda p: p.organisme or "sans organisme",
         "seance": _seance,
     }
@@ -159,19 +161,21 @@ def _seance(passage: Passage) -> str:
     return f"{passage.le}, {passage.certification} (n° {passage.seance})"
 
 
-def _seances(passages: Iterable[Passage], editions: Mapping[str, Edition]) -> dict[str, str]:
+def _seances(passages: Iterable[Passage], editions: Mapping[str, Edition]) -> dict[str, Fait]:
     """Return each séance with the names of its certifications in the place of their code."""
     noms: dict[str, dict[str, None]] = {}
     for passage in passages:
         noms.setdefault(_seance(passage), {})[editions[passage.edition].intitule] = None
     return {
-        _seance(passage): f"{passage.le}, {' ; '.join(noms[_seance(passage)])} (séance n° {passage.seance})"
+        _seance(passage): SEANCE_DITE(
+            le=passage.le, certifications=" ; ".join(noms[_seance(passage)]), seance=passage.seance
+        )
         for passage in passages
     }
 
 
 def _par_dossier(
-    passages: Iterable[Passage], cle: Callable[[Passage], str], dits: Mapping[str, str]
+    passages: Iterable[Passage], cle: Callable[[Passage], str], dits: Mapping[str, Fait]
 ) -> Iterator[Compte]:
     comptes: dict[str, Counter[str]] = {}
     for passage in passages:
@@ -226,7 +230,7 @@ def _ligne(edition: Edition, siens: Sequence[Passage]) -> tuple[str, ...]:
     return (
         f"{dernier.nom} {dernier.prenom}",
         dernier.organisme,
-        intitules.voie(edition, dernier.voie),
+        Lexique.de(edition).nommer("voie", dernier.voie),
         dernier.dossier,
         *(etats.get(bloc.code, "") for bloc in edition.blocs),
         ISSUES[Issue(dernier.issue)] if dernier.issue else "",

@@ -3,15 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from parchemin.deliberation.model import Proposition
-from parchemin.documents import donnees, intitules
+from parchemin.documents import donnees
 from parchemin.documents.classeurs import composer, tabler
 from parchemin.documents.fichier import en_csv, en_json
-from parchemin.documents.motifs import Noms
 from parchemin.documents.mots import ISSUES, dire_titre, resultats
 from parchemin.documents.pages.deliberation import ecrire as _html
 from parchemin.documents.pieces import Cadre
 from parchemin.dossier.model import Seance
+from parchemin.faits import Mots
 from parchemin.jury import Examen
+from parchemin.referentiel.lexique import Lexique
 
 Ecriture = Callable[[Seance, Sequence[Proposition], Examen | None, Cadre], bytes]
 
@@ -50,25 +51,23 @@ def _lignes(propositions: Sequence[Proposition]) -> Iterator[list[str]]:
         "alertes",
     ]
     for proposition, cellules in zip(propositions, tous, strict=True):
-        dossier = proposition.dossier
+        dossier, mots = proposition.dossier, Lexique.de(proposition.edition)
         yield [
             dossier.code,
             dossier.candidat.nom,
             dossier.candidat.prenom,
             dossier.organisme,
             proposition.edition.cle,
-            intitules.voie(proposition.edition, dossier.voie),
+            mots.nommer("voie", dossier.voie),
             ISSUES[proposition.issue],
             *(cellules[code].mots if code in cellules else "" for code in codes),
             " ; ".join(dire_titre(titre.nature, titre.objet) for titre in proposition.titres),
-            "\n".join(_motifs(proposition)),
-            "\n".join(alerte.message for alerte in proposition.alertes),
+            "\n".join(_motifs(proposition, mots)),
+            "\n".join(alerte.dire(mots) for alerte in proposition.alertes),
         ]
 
 
-def _motifs(proposition: Proposition) -> Iterator[str]:
+def _motifs(proposition: Proposition, mots: Mots) -> Iterator[str]:
     motifs = [motif for bloc in proposition.blocs for motif in bloc.motifs]
-    noms = Noms.de(proposition.edition)
     for motif in (*motifs, *proposition.motifs):
-        trouve, exige = noms.expliquer(motif)
-        yield f"{trouve} (exigé : {exige}) [{motif.source}]"
+        yield f"{motif.constater(mots)} (exigé : {motif.exige.dire(mots)}) [{motif.source}]"

@@ -54,7 +54,7 @@ def jury(examen: Examen) -> dict[str, Any]:
             {
                 "gravite": constat.gravite.value,
                 "code": constat.code,
-                "message": constat.message,
+                "message": constat.dire(CODES),
                 "source": str(constat.source),
             }
             for constat in examen.constats
@@ -115,7 +115,7 @@ def _dossiers(propositions: Sequence[Proposition], constats: Sequence[Constat]) 
 
 def _dossier(proposition: Proposition, constats: Sequence[Constat]) -> dict[str, Any]:
     code = proposition.dossier.code
-    du_jury = [f"jury : {constat.message}" for constat in constats if code in (constat.dossiers or (code,))]
+    du_jury = [f"jury : {constat.dire(CODES)}" for constat in constats if code in (constat.dossiers or (code,))]
     notes = {"notes": _notes(proposition)} if proposition.notes else {}
     return {
         "dossier": code,
@@ -125,8 +125,8 @@ def _dossier(proposition: Proposition, constats: Sequence[Constat]) -> dict[str,
         "blocs": [_bloc(bloc) for bloc in proposition.blocs],
         **notes,
         "titres": [{"nature": titre.nature, "objet": titre.objet} for titre in proposition.titres],
-        "motifs": [_motif(motif) for motif in proposition.motifs],
-        "alertes": [*(alerte.message for alerte in proposition.alertes), *du_jury],
+        "motifs": [motif(dit) for dit in proposition.motifs],
+        "alertes": [*(alerte.dire(CODES) for alerte in proposition.alertes), *du_jury],
     }
 
 
@@ -138,7 +138,7 @@ def _notes(proposition: Proposition) -> dict[str, Any]:
     releve = proposition.releve
     if releve is None:
         return {epreuve.code: _note(valeur) for epreuve, valeur in proposition.notes}
-    complet = not releve.manquantes
+    complet = releve.complet
     return {
         "total": decimal(releve.total) if complet else None,
         "sur": str(releve.sur),
@@ -158,22 +158,18 @@ def _bloc(bloc: BlocPropose) -> dict[str, Any]:
         "bloc": bloc.bloc.code,
         "verdict": bloc.verdict,
         "avis": dict(bloc.avis),
-        "motifs": [_motif(motif, bloc.bloc.code) for motif in bloc.motifs],
+        "motifs": [motif(dit, bloc.bloc.code) for dit in bloc.motifs],
     }
 
 
-def _motif(motif: Motif, bloc: str = "") -> dict[str, str]:
+def motif(dit: Motif, bloc: str = "") -> dict[str, str]:
+    """Return a motif: the node where it was found is said unless that is ``bloc``, which is spoken of."""
     return {
-        "regle": motif.regle,
-        "constat": constat(motif, bloc),
-        "exige": motif.exige,
-        "source": str(motif.source),
+        "regle": dit.regle,
+        "constat": dit.constater(CODES, bloc),
+        "exige": dit.exige.dire(CODES),
+        "source": str(dit.source),
     }
-
-
-def constat(motif: Motif, bloc: str = "") -> str:
-    """Say what was found, with the node where it was found, unless that is the bloc which is spoken of."""
-    return motif.constat if motif.cible in ("", bloc) else f"{motif.cible} : {motif.constat}"
 
 
 def referentiel(

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from parchemin.deliberation import Issue
-from parchemin.documents.francais import apostropher, enumerer, jour, soigner
 from parchemin.documents.mots import CODES, accorder, compter, en_mots
 from parchemin.documents.pieces import Decide, Piece, Suite
 from parchemin.dossier.model import Avis, Dossier, Note, Valeur
+from parchemin.referentiel.francais import apostropher, enumerer, jour, soigner
+from parchemin.referentiel.lexique import Lexique
 from parchemin.regles.base import Verdict
 
 _COULEURS = {
@@ -49,7 +50,7 @@ def issue(piece: Piece) -> dict[str, str]:
 
 def voie(piece: Piece) -> str:
     """Return the voie in short: ``formation``, ``validation des acquis de l’expérience``."""
-    intitule = piece.edition.voie(piece.dossier.voie).intitule
+    intitule = Lexique.de(piece.edition).nommer("voie", piece.dossier.voie)
     for debut in ("Voie de la ", "Voie des ", "Voie du ", "Voie de l'", "Voie de "):
         intitule = intitule.removeprefix(debut)
     return soigner(intitule)
@@ -60,8 +61,12 @@ def tranches(piece: Piece) -> list[dict[str, Any]]:
     if piece.propose is None:
         return []
     verdicts = {bloc["bloc"]: bloc["verdict"] for bloc in piece.propose["blocs"]}
-    noms = {bloc.code: bloc.intitule for bloc in piece.edition.blocs}
-    blocs = [_tranche(piece, code, noms[code], verdicts[code]) for code in verdicts if code in piece.presentes]
+    mots = Lexique.de(piece.edition, imprime=True)
+    blocs = [
+        _tranche(piece, code, mots.nommer("noeud", code), verdicts[code])
+        for code in verdicts
+        if code in piece.presentes
+    ]
     return [*blocs, _tranche(piece, "", "Ensemble de la certification", piece.propose["issue"])]
 
 
@@ -168,8 +173,7 @@ def _note(valeur: Valeur, sur: int) -> str:
 def situation(piece: Piece) -> str:
     """Return what a dossier is, on a line: its code, its voie, its option, its employer."""
     dossier = piece.dossier
-    options = {option.code: option.intitule for option in piece.edition.options}
-    option = options.get(dossier.option, dossier.option)
+    option = Lexique.de(piece.edition).nommer("option", dossier.option)
     parts = (f"Dossier {dossier.code}", voie(piece), option, apostropher(dossier.organisme))
     return " · ".join(part for part in parts if part)
 

@@ -7,10 +7,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from parchemin.documents.intitules import role
 from parchemin.dossier.model import Avis, Dossier, Seance, Valeur
 from parchemin.errors import CodeInconnu, ParcheminError, plus_proche
 from parchemin.referentiel.arbre import Cible, arbre, cibles
+from parchemin.referentiel.lexique import Lexique
 from parchemin.referentiel.model import Edition, NatureCible, Niveau, RoleEvaluateur, Voie
 
 LIGNES_VIERGES = 20
@@ -160,13 +160,13 @@ def _ligne(dossier: Dossier, siennes: Sequence[Colonne]) -> Ligne:
 
 def _dites(dossier: Dossier, edition: Edition, evaluateur: str, deja: Container[str]) -> Iterator[Colonne]:
     """Yield a column for what was observed at another level than is asked: a whole bloc, an absence."""
-    connues, noms = cibles(edition), dict(_noms(edition))
+    connues, noms, mots = cibles(edition), dict(_noms(edition)), Lexique.de(edition)
     for observation in dossier.observations:
         qui, cible = observation.evaluateur, connues[observation.cible]
         if f"{qui}:{cible.chemin}" not in deja and evaluateur in ("", qui):
             bloc = "" if cible.nature is NatureCible.EPREUVE else noms[_bloc(cible)]
             competence = noms[cible.ancetres[-1]] if cible.nature is NatureCible.CRITERE else ""
-            yield Colonne(qui, role(edition, qui), cible, bloc, noms[cible.chemin], competence)
+            yield Colonne(qui, mots.nommer("role", qui), cible, bloc, noms[cible.chemin], competence)
 
 
 def _noms(edition: Edition) -> Iterator[tuple[str, str]]:

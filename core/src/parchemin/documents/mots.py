@@ -7,6 +7,9 @@ from attrs import frozen
 
 from parchemin.deliberation.model import BlocPropose, Issue, Proposition
 from parchemin.dossier.model import Note, Valeur
+from parchemin.faits import CODES as CODES_DES_FAITS
+from parchemin.faits import Mots
+from parchemin.referentiel.lexique import TITRES
 from parchemin.referentiel.model import NatureBloc
 from parchemin.referentiel.nombres import decimal, en_francais
 from parchemin.regles.base import Verdict
@@ -54,13 +57,13 @@ def en_mots(code: str) -> str:
     return CODES[code].lower()
 
 
-def resultats(proposition: Proposition) -> dict[str, Resultat]:
+def resultats(proposition: Proposition, mots: Mots = CODES_DES_FAITS) -> dict[str, Resultat]:
     """Return the cells of one dossier by column: marks and their mean, or a verdict for each bloc."""
     cellules = {epreuve.code: _note(proposition, epreuve.code, valeur) for epreuve, valeur in proposition.notes}
-    if (releve := proposition.releve) and not releve.manquantes:
+    if (releve := proposition.releve) and releve.complet:
         verdict = next(j.verdict for j in proposition.certification if j.constat == releve)
         cellules[MOYENNE] = Resultat(en_francais(decimal(releve.moyenne)), verdict)
-    return cellules | {bloc.bloc.code: resultat_du_bloc(bloc) for bloc in proposition.blocs}
+    return cellules | {bloc.bloc.code: resultat_du_bloc(bloc, mots) for bloc in proposition.blocs}
 
 
 def _note(proposition: Proposition, code: str, valeur: Valeur | None) -> Resultat:
@@ -69,10 +72,10 @@ def _note(proposition: Proposition, code: str, valeur: Valeur | None) -> Resulta
     return Resultat(str(valeur), Verdict.NON_ACQUIS if code in proposition.eliminatoires else None)
 
 
-def resultat_du_bloc(bloc: BlocPropose) -> Resultat:
+def resultat_du_bloc(bloc: BlocPropose, mots: Mots = CODES_DES_FAITS) -> Resultat:
     """Return the cell of one bloc."""
     if bloc.acquis_le is not None:
-        return Resultat(f"Acquis ({bloc.acquis_le})", bloc.verdict)
+        return Resultat(f"Acquis ({mots.jour(bloc.acquis_le)})", bloc.verdict)
     if not bloc.presente:
         return Resultat("Expiré" if bloc.expire_le else "Non présenté")
     return Resultat(VERDICTS[bloc.verdict], bloc.verdict)
@@ -108,14 +111,6 @@ def compter(issues: Mapping[Issue, int]) -> list[str]:
     return [f"{combien} {accorder(mot, combien)}" for mot, combien in comptes if combien]
 
 
-NATURES_DE_TITRE = {
-    "cqp": "Certificat de qualification professionnelle",
-    "ccp": "Certificat de compétences professionnelles",
-    "attestation_bloc": "Attestation de bloc de compétences",
-    "parchemin_bloc": "Parchemin de bloc de compétences",
-}
-
-
 def bloc_du_titre(objet: str) -> str:
     """Return the code of the bloc that a title crowns; nothing for one of the whole."""
     return objet.rpartition("/")[2] if "/" in objet else ""
@@ -134,4 +129,4 @@ def decerner(nature: str) -> str:
 
 def nommer_titre(nature: str) -> str:
     """Return what a title is called at the head of its page."""
-    return NATURES_DE_TITRE.get(nature, "Titre")
+    return TITRES.get(nature, "Titre")

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from parchemin.documents import dossiers, intitules
+from parchemin.documents import dossiers
 from parchemin.documents.dossiers import DECISIONS
-from parchemin.documents.francais import apostropher, jour, soigner
 from parchemin.documents.motifs import conditions, preconisations
 from parchemin.documents.pieces import Actes, Piece
 from parchemin.documents.pv import entete
+from parchemin.referentiel.francais import apostropher, jour, soigner
+from parchemin.referentiel.lexique import avec_option
 
 
 def donnees(actes: Actes, pieces: Iterable[Piece]) -> dict[str, Any]:
@@ -24,7 +25,7 @@ def lettre(actes: Actes, piece: Piece) -> dict[str, Any]:
     return {
         **jury,
         "certification": soigner(
-            intitules.avec_option(f"CQP {piece.edition.intitule}", piece.edition, piece.dossier.option)
+            avec_option(f"CQP {piece.edition.intitule}", piece.edition, piece.dossier.option)
         ),
         "titre": "Notification de décision",
         "candidat": dossiers.nommer(piece.dossier),

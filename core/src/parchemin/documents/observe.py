@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from parchemin.deliberation.model import Proposition
-from parchemin.documents import intitules
 from parchemin.dossier.model import Avis, Neutralise, Note, Valeur
+from parchemin.referentiel.arbre import epreuve_de
+from parchemin.referentiel.lexique import Lexique
 from parchemin.referentiel.model import Bloc, Competence
 
 AVIS = {Avis.ACQUIS: "A", Avis.NON_ACQUIS: "NA", Avis.ABSENT: "absent"}
@@ -49,8 +50,9 @@ def rangees(proposition: Proposition) -> Iterator[Rangee]:
     if continues:
         cellules = tuple((_sur_le_bloc(bloc, continues.get(f"continu:{bloc.code}")),) for bloc in blocs)
         yield Rangee("Contrôle continu", cellules)
+    mots = Lexique.de(proposition.edition)
     for role, valeurs in observations.items():
-        nom = intitules.role(proposition.edition, role)
+        nom = mots.nommer("role", role)
         if not any(cible.partition("/")[0] in {bloc.code for bloc in blocs} for cible in valeurs):
             continue
         yield Rangee(nom, tuple(_bloc(bloc, valeurs) for bloc in blocs))
@@ -62,10 +64,9 @@ def rangees(proposition: Proposition) -> Iterator[Rangee]:
 def absences(proposition: Proposition) -> tuple[str, ...]:
     """Return the names of the épreuves without marks from which the candidate was absent."""
     notees = {epreuve.code for epreuve, _ in proposition.notes}
-    manquees = (
-        o.cible.removeprefix("epreuve:") for o in proposition.dossier.observations if _manquee(o.cible, o.valeur)
-    )
-    return tuple(intitules.epreuve(proposition.edition.epreuves, code) for code in manquees if code not in notees)
+    manquees = (epreuve_de(o.cible) for o in proposition.dossier.observations if o.valeur is Avis.ABSENT)
+    mots = Lexique.de(proposition.edition)
+    return tuple(mots.nommer("epreuve", code) for code in manquees if code and code not in notees)
 
 
 def dire(valeur: Valeur | None) -> str:
@@ -73,10 +74,6 @@ def dire(valeur: Valeur | None) -> str:
     if isinstance(valeur, Neutralise):
         return "neutralisé"
     return str(valeur) if isinstance(valeur, Note) else AVIS[valeur] if valeur else ""
-
-
-def _manquee(cible: str, valeur: Valeur) -> bool:
-    return cible.startswith("epreuve:") and valeur is Avis.ABSENT
 
 
 def _reunies(observations: Mapping[str, Mapping[str, Valeur]], debut: str) -> dict[str, Valeur]:

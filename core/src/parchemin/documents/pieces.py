@@ -6,14 +6,14 @@ Values only. The register reads them; a séance that is in no register gives the
 from collections.abc import Mapping
 from datetime import date
 from importlib.resources.abc import Traversable
-from re import sub
 from typing import Any
 
 from attrs import field, frozen
 
-from parchemin.deliberation import Issue
+from parchemin.deliberation import Issue, Motivation
 from parchemin.dossier.model import Candidat, Dossier, Seance
 from parchemin.jury import Examen
+from parchemin.referentiel.lexique import Lexique
 from parchemin.referentiel.model import Edition
 
 
@@ -38,9 +38,9 @@ class Cadre:
         """Name a seat; a role without a name names itself."""
         return self.sieges.get(role, role)
 
-    def nommer(self, phrase: str) -> str:
-        """Return what was found of a jury with the name of each seat in the place of its role."""
-        return sub(r"\(([\w-]+)\)", lambda trouve: f"({self.siege(trouve[1])})", phrase)
+    def lexique(self, edition: Edition | None = None, *, imprime: bool = False) -> Lexique:
+        """Return the names of the seats, with those of an édition."""
+        return Lexique.de(edition, imprime=imprime, siege=self.sieges)
 
     @property
     def signent(self) -> tuple[str, ...]:
@@ -105,6 +105,8 @@ class Suite:
 class Piece:
     """One dossier: what was proposed (as ``deliberer --json`` gives it), decided, delivered, and what followed.
 
+    ``motivation`` holds why it was proposed.
+
     ``presentes`` are the codes of the blocs that the candidate presented, ``satisfaites`` those of the rules of
     the certification that the proposition meets.
     """
@@ -117,6 +119,7 @@ class Piece:
     titres: tuple[tuple[str, str], ...] = ()
     suites: tuple[Suite, ...] = ()
     satisfaites: tuple[str, ...] = ()
+    motivation: Motivation = field(factory=Motivation)
 
     @property
     def issue(self) -> Issue | None:

@@ -1,17 +1,17 @@
 """The procès-verbal of a séance, and its attendance sheet: what the jury was, did and decided, in words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from re import findall
+from itertools import chain
 from typing import Any
 
 from parchemin.documents import dossiers
-from parchemin.documents.francais import apostropher, enumerer, jour, jour_en_lettres, soigner
-from parchemin.documents.motifs import Noms, conditions, preconisations
+from parchemin.documents.motifs import alertes, conditions, preconisations, sources
 from parchemin.documents.pieces import Actes, Cadre, Piece
 from parchemin.dossier.model import Dossier, Membre
 from parchemin.jury import Constat, Gravite
 from parchemin.jury.model import personnes
+from parchemin.referentiel.francais import apostropher, enumerer, jour, jour_en_lettres, soigner
 
 
 def donnees(actes: Actes) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def donnees(actes: Actes) -> dict[str, Any]:
         "issue": "Décision" if not projet else "Proposé ou décidé",
         "bilan": dossiers.resumer(actes.pieces),
         "dossiers": detail,
-        "documents": _cites(actes.cadre, jury, detail),
+        "documents": _cites(actes),
         "cloture": _cloture(actes),
         "signataires": [] if projet else list(actes.cadre.signent),
         "sceau": _sceau(actes),
@@ -78,15 +78,15 @@ def _jury(actes: Actes) -> dict[str, Any]:
 
 
 def _constats(cadre: Cadre, constats: Iterable[Constat]) -> list[dict[str, str]]:
-    return [{"dit": soigner(cadre.nommer(constat.message)), "source": str(constat.source)} for constat in constats]
+    mots = cadre.lexique(imprime=True)
+    return [{"dit": soigner(constat.dire(mots)), "source": str(constat.source)} for constat in constats]
 
 
-def _cites(cadre: Cadre, jury: Mapping[str, Any], dossiers: Iterable[Mapping[str, Any]]) -> list[str]:
+def _cites(actes: Actes) -> list[str]:
     """Return the documents that the sources of a procès-verbal cite, each with what its code stands for."""
-    motifs = [*jury["irregularites"], *jury["alertes"]]
-    motifs += [motif for dossier in dossiers for motif in (*dossier["preconisations"], *dossier["conditions"])]
-    cites = {code for motif in motifs for code in findall(r"\w+", motif["source"])}
-    return [soigner(f"{code} : {intitule}") for code, intitule in cadre.documents if code in cites]
+    du_jury = (constat.source for constat in (actes.examen.constats if actes.examen else ()))
+    cites = {document for source in chain(du_jury, *map(sources, actes.pieces)) for document in source.documents}
+    return [soigner(f"{code} : {intitule}") for code, intitule in actes.cadre.documents if code in cites]
 
 
 def _membre(cadre: Cadre, membre: Membre) -> dict[str, str]:
@@ -122,7 +122,7 @@ def _dossier(rang: int, piece: Piece, deja_dites: list[str]) -> dict[str, Any]:
         "ecarts": dossiers.ecarts(piece),
         "preconisations": preconisations(piece),
         "conditions": conditions(piece),
-        "alertes": [alerte for alerte in _alertes(piece) if alerte not in deja_dites],
+        "alertes": [alerte for alerte in alertes(piece) if alerte not in deja_dites],
         "titres": [f"{nature} n°\u00a0{numero}" for numero, nature in piece.titres],
         "suites": dossiers.suites(piece),
     }
@@ -132,15 +132,9 @@ def _candidat(rang: int, dossier: Dossier) -> dict[str, str]:
     return {"rang": str(rang), "nom": dossiers.nommer(dossier), "organisme": apostropher(dossier.organisme)}
 
 
-def _alertes(piece: Piece) -> list[str]:
-    noms = Noms.de(piece.edition)
-    dites: list[str] = (piece.propose or {}).get("alertes", [])
-    return [noms.dire(alerte) for alerte in dites if not alerte.startswith("jury : ")]
-
-
 def _communes(pieces: Sequence[Piece]) -> list[str]:
     """Return the alerts of every dossier: they are said once."""
-    toutes = [_alertes(piece) for piece in pieces]
+    toutes = [alertes(piece) for piece in pieces]
     return [alerte for alerte in toutes[0] if all(alerte in autres for autres in toutes)] if toutes else []
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from parchemin.documents.francais import apostropher, jour, jour_en_lettres, soigner
 from parchemin.documents.mots import bloc_du_titre, decerner, nommer_titre
 from parchemin.documents.pdf import Exact, chemin, qr
 from parchemin.documents.pieces import Delivre
+from parchemin.referentiel.francais import apostropher, jour, jour_en_lettres, soigner
+from parchemin.referentiel.lexique import Lexique
 
 EFFACE = "Titulaire effacé du registre"
 
@@ -43,7 +44,7 @@ def page(titre: Delivre) -> dict[str, Any]:
 
 def _bloc(titre: Delivre) -> str:
     code = bloc_du_titre(titre.objet)
-    return next((bloc.intitule for bloc in titre.edition.blocs if bloc.code == code), code)
+    return Lexique.de(titre.edition, imprime=True).nommer("noeud", code)
 
 
 def _decision(titre: Delivre) -> str:

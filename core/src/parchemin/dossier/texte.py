@@ -26,3 +26,8 @@ def proteger(cellule: str) -> str:
 def deproteger(cellule: str) -> str:
     """Return the text of a cell that `proteger` wrote; any other cell is left as it is."""
     return cellule[1:] if cellule.startswith("'") and _FORMULE.match(cellule) else cellule
+
+
+def collation(texte: str) -> tuple[str, str]:
+    """Return by what a list is sorted, as a dictionary is: É with E, case and accents only between equals."""
+    return cle(texte), texte

@@ -6,8 +6,19 @@ from attrs import frozen
 
 from parchemin.dossier.model import Membre
 from parchemin.dossier.texte import cle
-from parchemin.errors import plus_proche
+from parchemin.errors import Suggestion
+from parchemin.faits import TEXTE, Tournure
 from parchemin.jury.model import Assemblee, Composition, Constat, Gravite, Siege, personnes
+
+SIEGE_INCONNU = Tournure("siege_inconnu", "{membre} : siège inconnu « {siege} »{suggestion}")
+EN_DOUBLE = Tournure("personne_en_double", "{membre} occupe {combien} sièges : une seule personne")
+VACANT = Tournure("siege_vacant", "{intitule} : trouvé {presents}, attendu {attendus} au moins")
+EN_TROP = Tournure("siege_en_trop", "{intitule} : trouvé {presents}, attendu {attendus} au plus")
+INSUFFISANTES = Tournure(
+    "personnes_insuffisantes",
+    "sièges obligatoires : trouvé {presentes}, attendu {attendues} personnes distinctes",
+)
+SANS_QUORUM = Tournure("quorum", "quorum : trouvé {presents}, attendu {attendus} personnes distinctes avec voix")
 
 
 @frozen
@@ -30,7 +41,7 @@ def examiner(compositions: Iterable[Composition], assemblee: Assemblee) -> Exame
 
 def _constats(composition: Composition, assemblee: Assemblee) -> Iterator[Constat]:
     if composition.reserve:
-        yield Constat(Gravite.ALERTE, "composition_ouverte", composition.reserve, composition.source)
+        yield Constat(Gravite.ALERTE, "composition_ouverte", TEXTE(texte=composition.reserve), composition.source)
     yield from _roles(composition, assemblee.membres)
     yield from _doubles(composition, assemblee.membres)
     for siege in composition.sieges:
@@ -45,8 +56,10 @@ def _roles(composition: Composition, membres: Iterable[Membre]) -> Iterator[Cons
     connus = [siege.role for siege in composition.sieges]
     for membre in membres:
         if membre.role not in connus:
-            message = f"{membre.nom} : siège inconnu « {membre.role} »{plus_proche(membre.role, connus)}"
-            yield Constat(Gravite.IRREGULARITE, "siege_inconnu", message, composition.source)
+            fait = SIEGE_INCONNU(
+                membre=membre.nom, siege=membre.role, suggestion=Suggestion.parmi(membre.role, connus)
+            )
+            yield Constat(Gravite.IRREGULARITE, "siege_inconnu", fait, composition.source)
 
 
 def _doubles(composition: Composition, membres: tuple[Membre, ...]) -> Iterator[Constat]:
@@ -54,18 +67,18 @@ def _doubles(composition: Composition, membres: tuple[Membre, ...]) -> Iterator[
     for personne in sorted(personnes(membres)):
         siens = [membre for membre in membres if cle(membre.nom) == personne]
         if len(siens) > 1:
-            message = f"{siens[0].nom} occupe {len(siens)} sièges : une seule personne"
-            yield Constat(Gravite.ALERTE, "personne_en_double", message, composition.source)
+            fait = EN_DOUBLE(membre=siens[0].nom, combien=len(siens))
+            yield Constat(Gravite.ALERTE, "personne_en_double", fait, composition.source)
 
 
 def _siege(composition: Composition, siege: Siege, assemblee: Assemblee) -> Iterator[Constat]:
     presents = len(personnes(assemblee.au(siege.role)))
     if presents < siege.minimum:
-        message = f"{siege.intitule} : trouvé {presents}, attendu {siege.minimum} au moins"
-        yield Constat(Gravite.IRREGULARITE, "siege_vacant", message, composition.source)
+        fait = VACANT(intitule=siege.intitule, presents=presents, attendus=siege.minimum)
+        yield Constat(Gravite.IRREGULARITE, "siege_vacant", fait, composition.source)
     if siege.maximum is not None and presents > siege.maximum:
-        message = f"{siege.intitule} : trouvé {presents}, attendu {siege.maximum} au plus"
-        yield Constat(Gravite.IRREGULARITE, "siege_en_trop", message, composition.source)
+        fait = EN_TROP(intitule=siege.intitule, presents=presents, attendus=siege.maximum)
+        yield Constat(Gravite.IRREGULARITE, "siege_en_trop", fait, composition.source)
 
 
 def _personnes(composition: Composition, assemblee: Assemblee) -> Iterator[Constat]:
@@ -75,8 +88,8 @@ def _personnes(composition: Composition, assemblee: Assemblee) -> Iterator[Const
     demandees = sum(siege.minimum for siege in obligatoires)
     presentes = len(personnes(assemblee.au(*(siege.role for siege in obligatoires))))
     if pourvus and presentes < demandees:
-        message = f"sièges obligatoires : trouvé {presentes}, attendu {demandees} personnes distinctes"
-        yield Constat(Gravite.IRREGULARITE, "personnes_insuffisantes", message, composition.source)
+        fait = INSUFFISANTES(presentes=presentes, attendues=demandees)
+        yield Constat(Gravite.IRREGULARITE, "personnes_insuffisantes", fait, composition.source)
 
 
 def _quorum(composition: Composition, assemblee: Assemblee) -> Iterator[Constat]:
@@ -85,5 +98,5 @@ def _quorum(composition: Composition, assemblee: Assemblee) -> Iterator[Constat]
     votants = assemblee.au(*(siege.role for siege in composition.sieges if siege.voix))
     presents = len(personnes(votants))
     if presents < composition.quorum:
-        message = f"quorum : trouvé {presents}, attendu {composition.quorum} personnes distinctes avec voix"
-        yield Constat(Gravite.IRREGULARITE, "quorum", message, composition.source)
+        fait = SANS_QUORUM(presents=presents, attendus=composition.quorum)
+        yield Constat(Gravite.IRREGULARITE, "quorum", fait, composition.source)

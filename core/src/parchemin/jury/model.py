@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from parchemin.dossier.model import Dossier, Membre
 from parchemin.dossier.texte import cle
+from parchemin.faits import Fait, Mots
 from parchemin.referentiel.model import Source
 
 
@@ -25,9 +26,13 @@ class Constat:
 
     gravite: Gravite
     code: str
-    message: str
+    fait: Fait
     source: Source
     dossiers: tuple[str, ...] = ()
+
+    def dire(self, mots: Mots) -> str:
+        """Say what was found."""
+        return self.fait.dire(mots)
 
 
 @frozen

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from parchemin.dossier.model import Membre
 from parchemin.dossier.texte import cle
+from parchemin.faits import Tournure
 from parchemin.jury.model import Assemblee, Constat, Gravite
 from parchemin.referentiel.model import Source
 
@@ -21,9 +22,11 @@ class _Comparaison:
     gravite: Gravite = Gravite.IRREGULARITE
 
     code: ClassVar[str]
-    quoi: ClassVar[str]
     champ: ClassVar[str]
     interdit_si_egal: ClassVar[bool]
+    interdit: ClassVar[Tournure]
+    membre_muet: ClassVar[Tournure]
+    dossiers_muets: ClassVar[Tournure]
 
     def examiner(self, assemblee: Assemblee) -> Iterator[Constat]:
         """Yield the candidates whom a member may not judge, and those for whom nobody can tell."""
@@ -32,8 +35,8 @@ class _Comparaison:
                 yield from self._interdits(membre, assemblee)
                 yield from self._muets(membre, assemblee)
             else:
-                message = f"{_nommer(membre)} : {self.quoi} à renseigner, l'incompatibilité n'est pas vérifiée"
-                yield Constat(Gravite.ALERTE, f"{self.code}_inconnu", message, self.source)
+                fait = self.membre_muet(membre=membre.nom, siege=membre.role)
+                yield Constat(Gravite.ALERTE, f"{self.code}_inconnu", fait, self.source)
 
     def _interdits(self, membre: Membre, assemblee: Assemblee) -> Iterator[Constat]:
         sien = getattr(membre, self.champ)
@@ -42,15 +45,14 @@ class _Comparaison:
             code for code, autre in autres.items() if autre and (cle(autre) == cle(sien)) is self.interdit_si_egal
         )
         if interdits:
-            raison = f"{'même' if self.interdit_si_egal else 'autre'} {self.quoi} que le candidat"
-            message = f"{_nommer(membre)}, {sien} : {raison}, ne peut juger {', '.join(interdits)}"
-            yield Constat(self.gravite, self.code, message, self.source, interdits)
+            fait = self.interdit(membre=membre.nom, siege=membre.role, sien=sien, dossiers=interdits)
+            yield Constat(self.gravite, self.code, fait, self.source, interdits)
 
     def _muets(self, membre: Membre, assemblee: Assemblee) -> Iterator[Constat]:
         muets = tuple(dossier.code for dossier in assemblee.dossiers if not getattr(dossier, self.champ))
         if muets:
-            message = f"{_nommer(membre)} : {self.quoi} à renseigner pour {', '.join(muets)}"
-            yield Constat(Gravite.ALERTE, f"{self.code}_inconnu", message, self.source, muets)
+            fait = self.dossiers_muets(membre=membre.nom, siege=membre.role, dossiers=muets)
+            yield Constat(Gravite.ALERTE, f"{self.code}_inconnu", fait, self.source, muets)
 
 
 @frozen
@@ -58,9 +60,19 @@ class HorsEmployeur(_Comparaison):
     """A member does not come from the candidate's employer; who does may not judge that candidate."""
 
     code: ClassVar[str] = "meme_employeur"
-    quoi: ClassVar[str] = "organisme"
     champ: ClassVar[str] = "organisme"
     interdit_si_egal: ClassVar[bool] = True
+    interdit: ClassVar[Tournure] = Tournure(
+        "meme_employeur",
+        "{membre} ({siege:siege}), {sien} : même organisme que le candidat, ne peut juger {dossiers}",
+    )
+    membre_muet: ClassVar[Tournure] = Tournure(
+        "membre_sans_organisme",
+        "{membre} ({siege:siege}) : organisme à renseigner, l'incompatibilité n'est pas vérifiée",
+    )
+    dossiers_muets: ClassVar[Tournure] = Tournure(
+        "dossiers_sans_organisme", "{membre} ({siege:siege}) : organisme à renseigner pour {dossiers}"
+    )
 
     def enoncer(self) -> str:
         """State the rule."""
@@ -73,13 +85,35 @@ class MemeBranche(_Comparaison):
     """A member belongs to the candidate's branch of legislation."""
 
     code: ClassVar[str] = "autre_branche"
-    quoi: ClassVar[str] = "branche de législation"
     champ: ClassVar[str] = "branche_legislation"
     interdit_si_egal: ClassVar[bool] = False
+    interdit: ClassVar[Tournure] = Tournure(
+        "autre_branche",
+        "{membre} ({siege:siege}), {sien} : autre branche de législation que le candidat, "
+        "ne peut juger {dossiers}",
+    )
+    membre_muet: ClassVar[Tournure] = Tournure(
+        "membre_sans_branche",
+        "{membre} ({siege:siege}) : branche de législation à renseigner, l'incompatibilité n'est pas vérifiée",
+    )
+    dossiers_muets: ClassVar[Tournure] = Tournure(
+        "dossiers_sans_branche",
+        "{membre} ({siege:siege}) : branche de législation à renseigner pour {dossiers}",
+    )
 
     def enoncer(self) -> str:
         """State the rule."""
         return f"{', '.join(self.roles)} : de la même branche de législation que le candidat."
+
+
+SANS_FORMATION = Tournure(
+    "formation_jury_absente",
+    "{membre} ({siege:siege}) : formation des jurys non renseignée, elle est obligatoire",
+)
+FORMATION_FUTURE = Tournure(
+    "formation_jury_future",
+    "{membre} ({siege:siege}) : formation des jurys le {le:jour}, après la séance",
+)
 
 
 @frozen
@@ -93,17 +127,18 @@ class FormationSuivie:
     def examiner(self, assemblee: Assemblee) -> Iterator[Constat]:
         """Ask each of them for a date that is not after the séance."""
         for membre in assemblee.au(*self.roles):
-            if membre.formation_jury is None:
-                message = f"{_nommer(membre)} : formation des jurys non renseignée, elle est obligatoire"
-            elif membre.formation_jury > assemblee.le:
-                message = f"{_nommer(membre)} : formation des jurys le {membre.formation_jury}, après la séance"
-            else:
-                continue
-            yield Constat(Gravite.IRREGULARITE, self.code, message, self.source)
+            suivie, qui = membre.formation_jury, {"membre": membre.nom, "siege": membre.role}
+            if suivie is None:
+                yield Constat(Gravite.IRREGULARITE, self.code, SANS_FORMATION(**qui), self.source)
+            elif suivie > assemblee.le:
+                yield Constat(Gravite.IRREGULARITE, self.code, FORMATION_FUTURE(**qui, le=suivie), self.source)
 
     def enoncer(self) -> str:
         """State the rule."""
         return f"{', '.join(self.roles)} : formation des jurys suivie."
+
+
+MEME_ORGANISME = Tournure("meme_organisme", "{membres:et} viennent du même organisme ({organisme})")
 
 
 @frozen
@@ -120,13 +155,16 @@ class OrganismesDifferents:
         for organisme, combien in Counter(cle(membre.organisme) for membre in membres).items():
             if combien > 1:
                 siens = [membre for membre in membres if cle(membre.organisme) == organisme]
-                noms = " et ".join(membre.nom for membre in siens)
-                message = f"{noms} viennent du même organisme ({siens[0].organisme})"
-                yield Constat(Gravite.ALERTE, self.code, message, self.source)
+                noms = tuple(membre.nom for membre in siens)
+                fait = MEME_ORGANISME(membres=noms, organisme=siens[0].organisme)
+                yield Constat(Gravite.ALERTE, self.code, fait, self.source)
 
     def enoncer(self) -> str:
         """State the preference."""
         return "De préférence, des membres d'organismes tous différents."
+
+
+COLLEGE_ABSENT = Tournure("college_absent", "aucun membre du {college}")
 
 
 @frozen
@@ -141,12 +179,8 @@ class CollegesPresents:
         """Look for a member at the seat of each college."""
         for role, nom in self.colleges:
             if not assemblee.au(role):
-                yield Constat(Gravite.ALERTE, self.code, f"aucun membre du {nom}", self.source)
+                yield Constat(Gravite.ALERTE, self.code, COLLEGE_ABSENT(college=nom), self.source)
 
     def enoncer(self) -> str:
         """State the rule."""
         return f"Alerte si un collège est absent : {', '.join(nom for _, nom in self.colleges)}."
-
-
-def _nommer(membre: Membre) -> str:
-    return f"{membre.nom} ({membre.role})"

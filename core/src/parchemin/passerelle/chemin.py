@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from parchemin.faits import Fait, Mots, Tournure, en_fait, inscrire
+from parchemin.faits import Fait, Mots, Tournure, inscrire
 from parchemin.passerelle.model import Detention, Nature, Repere
 from parchemin.passerelle.reseau import Atteinte, Reseau
 from parchemin.referentiel.model import Bloc, Edition, Epreuve, NatureBloc, Prerequis, Source, Voie
@@ -202,7 +202,7 @@ class Chemin:
         if self.vers.valide_au and self.vers.valide_au < self.le:
             yield CLOSE(edition=self.vers.cle, depuis=self.vers.valide_au)
         if a_relire := self.vers.a_relire(self.le):
-            yield en_fait(a_relire)
+            yield a_relire
 
 
 def manquants(vers: Edition, blocs: Sequence[BlocVise]) -> dict[NatureBloc, int]:

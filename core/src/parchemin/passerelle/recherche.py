@@ -13,7 +13,7 @@ from parchemin.passerelle.model import Detention, Nature, Repere, lieu_de
 from parchemin.passerelle.reseau import Atteinte, Reseau, Route
 from parchemin.referentiel.model import Bloc, Edition, Epreuve, NatureBloc, Prerequis, Voie
 
-VOIE_INCONNUE = Tournure("voie_inconnue", "voie inconnue « {nom} » de {edition}{suggestion}")
+VOIE_INCONNUE = Tournure("voie_inconnue_de_l_edition", "voie inconnue « {nom} » de {edition}{suggestion}")
 
 
 @frozen(eq=False)

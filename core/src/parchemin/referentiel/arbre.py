@@ -21,6 +21,9 @@ from parchemin.referentiel.model import (
 ARBRES = 64
 """How many trees are kept: those of the éditions and voies that a run meets again and again."""
 
+_EPREUVE = "epreuve:"
+"""What the cible of an épreuve starts with, before its code."""
+
 NATURES = {
     Niveau.BLOC: NatureCible.BLOC,
     Niveau.COMPETENCE: NatureCible.COMPETENCE,
@@ -93,6 +96,11 @@ class Cible:
     nature: NatureCible
     ancetres: tuple[str, ...] = ()
     bareme: Bareme | None = None
+
+
+def epreuve_de(cible: str) -> str:
+    """Return the code of the épreuve that a cible is; nothing for any other."""
+    return cible.removeprefix(_EPREUVE) if cible.startswith(_EPREUVE) else ""
 
 
 @lru_cache(ARBRES)

@@ -7,17 +7,23 @@ with articles 641 and 642 of the code of civil procedure.
 from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import ClassVar
 
 from attrs import frozen
 
+from parchemin.faits import Mots, inscrire
 
+
+@inscrire
 @frozen
 class Duree:
-    """Years, months and days, in calendar units."""
+    """Years, months and days, in calendar units; a fact as well, which others hold."""
 
     annees: int = 0
     mois: int = 0
     jours: int = 0
+
+    code: ClassVar[str] = "duree"
 
     def apres(self, depart: date) -> date:
         """Return the last day of a delay that starts on ``depart``."""
@@ -29,6 +35,10 @@ class Duree:
 
     def _decaler(self, depart: date, sens: int) -> date:
         return _decaler(depart, sens * (self.annees * 12 + self.mois), sens * self.jours)
+
+    def dire(self, mots: Mots) -> str:
+        """Say the years, the months, the days."""
+        return str(self)
 
     def __str__(self) -> str:
         parties = [

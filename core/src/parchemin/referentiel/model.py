@@ -9,7 +9,7 @@ from functools import cached_property
 from attrs import evolve, field, frozen
 
 from parchemin.errors import ContenuInconnu
-from parchemin.faits import Tournure
+from parchemin.faits import FaitSimple, Tournure
 
 SANS_CONTENU = Tournure("edition_sans_contenu", "{edition} est déclarée sans contenu : {raison}")
 
@@ -44,14 +44,28 @@ class NatureCible(Enum):
 
 @frozen
 class Source:
-    """Where a fact is written. ``lecture`` says which reading was chosen, and why, where a text is silent."""
+    """Where a fact is written. ``lecture`` says which reading was chosen, and why, where a text is silent.
+
+    A section that goes on in other documents has them after `` ; ``: ``§4 ; 001 §6``.
+    """
 
     document: str
     section: str
     lecture: str = ""
 
+    @classmethod
+    def lire(cls, reference: str) -> "Source":
+        """Return a source from its reference: the document, a space, then the section."""
+        document, _, section = reference.strip().partition(" ")
+        return cls(document, section.strip())
+
     def __str__(self) -> str:
         return self._reference
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents that it cites, by their codes."""
+        return tuple(reference.split(" ")[0] for reference in self._reference.split(" ; "))
 
     @cached_property
     def _reference(self) -> str:
@@ -307,6 +321,9 @@ class Quota:
     codes: tuple[str, ...]
 
 
+A_RELIRE = Tournure("edition_a_relire", "l'édition {edition} n'a été relue que jusqu'au {relue:jour}")
+
+
 @frozen
 class Edition:
     """A certification as it stands between two dates; ``valide_au`` is its last day.
@@ -395,11 +412,11 @@ class Edition:
         """Return the trainings that a voie asks for, in the order of the édition."""
         return tuple(etape for etape in self.prerequis if etape.code in voie.prerequis)
 
-    def a_relire(self, le: date) -> str:
+    def a_relire(self, le: date) -> FaitSimple | None:
         """Say that nobody has read this édition again until a day; nothing where somebody has."""
         if le <= self.relu_jusqu_au:
-            return ""
-        return f"l'édition {self.cle} n'a été relue que jusqu'au {self.relu_jusqu_au}"
+            return None
+        return A_RELIRE(edition=self.cle, relue=self.relu_jusqu_au)
 
     def exiger_contenu(self) -> "Edition":
         """Return this édition; raise `ContenuInconnu` when it is declared without content."""

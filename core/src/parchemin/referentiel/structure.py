@@ -170,8 +170,7 @@ def _source(convertisseur: Converter) -> Callable[[object, object], object]:
             return en_table({"section": "", **brut}, cible)
         if not isinstance(brut, str) or not brut.strip():
             raise _inattendu(brut, "une source : « document §section »")
-        document, _, section = brut.strip().partition(" ")
-        return Source(document, section.strip())
+        return Source.lire(brut)
 
     return structurer_source
 

@@ -32,7 +32,7 @@ VERDICT_DE_BLOC_INCONNU = Tournure(
 VERDICT_D_ENSEMBLE_INCONNU = Tournure(
     "verdict_d_ensemble_inconnu", "verdict « {verdict} » inconnu pour décider d'un dossier : {attendus}"
 )
-BLOC_INCONNU = Tournure("bloc_inconnu", "bloc inconnu « {bloc} »{proche}")
+BLOC_INCONNU = Tournure("bloc_inconnu_du_dossier", "bloc inconnu « {bloc} »{proche}")
 BLOC_TENU = Tournure("bloc_tenu", "dossier {dossier} : bloc {bloc:noeud} déjà acquis, le jury n'en décide pas")
 BLOC_NON_PRESENTE = Tournure(
     "bloc_non_presente", "dossier {dossier} : bloc {bloc:noeud} non présenté, le jury n'en décide pas"

@@ -15,6 +15,7 @@ from parchemin.dossier.model import Candidat, Dossier
 from parchemin.errors import ActeRefuse
 from parchemin.faits import Tournure
 from parchemin.registre.branches import Branches
+from parchemin.registre.propositions import motivation
 from parchemin.registre.seances import Etat, Fiche, Range, derniere_proposition, parcourir
 from parchemin.registre.tables import CORRECTIONS, DECISIONS, JOURNAL, MOTIFS, TITRES
 from parchemin.registre.titres import lectures, numeroter
@@ -76,6 +77,7 @@ def _pieces(cx: Connection, fiche: Fiche, page: Sequence[Range], sceau: Sceau | 
             tuple(delivres.get(lu.id, ())),
             tuple(suites.get(lu.id, ())),
             tuple(contenu.get("satisfaites", ())),
+            motivation(contenu),
         )
 
 

@@ -135,7 +135,7 @@ def _irregularites(cx: Connection, fiche: Fiche, branches: Branches) -> Iterator
     dossiers = (evolve(lu.dossier, observations=Observations()) for lu in _tous(cx, fiche))
     for constat in examiner_jury(evolve(fiche.seance, dossiers=tuple(dossiers)), branches).constats:
         if constat.gravite is Gravite.IRREGULARITE:
-            yield JURY_IRREGULIER(constat=constat.message, source=str(constat.source))
+            yield JURY_IRREGULIER(constat=constat.fait, source=str(constat.source))
 
 
 def _tous(cx: Connection, fiche: Fiche) -> Iterator[Range]:

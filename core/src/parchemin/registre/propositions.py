@@ -11,11 +11,13 @@ from typing import Any
 from attrs import evolve, field, frozen
 from sqlalchemy import Connection, Row, and_, exists, func, or_, select
 
-from parchemin.deliberation import Deliberation, Issue, Proposition, enoncer
+from parchemin.deliberation import Deliberation, Issue, Motivation, Proposition, enoncer
+from parchemin.deliberation.motivation import MotifsDuBloc
 from parchemin.documents import donnees
 from parchemin.dossier.model import Acquis, Dossier
 from parchemin.errors import ActeRefuse
-from parchemin.faits import Tournure
+from parchemin.faits import TEXTE, Tournure, de_json, en_json
+from parchemin.referentiel.model import Source
 from parchemin.registre.base import Ecriture
 from parchemin.registre.branches import Branches
 from parchemin.registre.conservation import anonymises
@@ -24,7 +26,8 @@ from parchemin.registre.seances import Etat, Fiche, Range, charger, derniere_pro
 from parchemin.registre.service import Registre
 from parchemin.registre.suite import SANS_AVIS, avis_precedents, lire_avis
 from parchemin.registre.tables import CORRECTIONS, DECISIONS, DOSSIERS, PROPOSITIONS, SEANCES, TITRES
-from parchemin.regles.base import AUCUN_AVIS, Verdict
+from parchemin.regles.base import AUCUN_AVIS, Motif, Verdict
+from parchemin.regles.controles import Alerte
 
 RIEN_DE_DELIBERE = Tournure("rien_de_delibere", "séance {seance} : rien n'a été délibéré")
 
@@ -199,6 +202,22 @@ def lire_acquis(brut: str) -> list[Acquis]:
     return [Acquis(bloc, date.fromisoformat(le)) for bloc, le in json.loads(brut)]
 
 
+def motivation(contenu: Mapping[str, Any]) -> Motivation:
+    """Return why a kept proposition says what it says; the first form kept sentences, said as they are."""
+    if "motivation" in contenu:
+        return de_json(contenu["motivation"], Motivation)
+    document = contenu.get("document", {})
+    blocs = (MotifsDuBloc(b["bloc"], tuple(map(_motif_en_texte, b["motifs"]))) for b in document.get("blocs", ()))
+    certification = tuple(map(_motif_en_texte, document.get("motifs", ())))
+    alertes = tuple(Alerte("texte", TEXTE(texte=dite)) for dite in document.get("alertes", ()))
+    return Motivation(tuple(blocs), certification, alertes)
+
+
+def _motif_en_texte(ecrit: Mapping[str, str]) -> Motif:
+    constat, exige = TEXTE(texte=ecrit["constat"]), TEXTE(texte=ecrit["exige"])
+    return Motif(ecrit["regle"], "", constat, exige, Source.lire(ecrit["source"]))
+
+
 @cache
 def _coeur() -> str:
     return version("parchemin")
@@ -220,6 +239,7 @@ def _proposer(
                 "document": calcul.document(proposition),
                 "presentes": {bloc.bloc.code: bloc.bloc.cle for bloc in proposition.blocs if bloc.presente},
                 "satisfaites": donnees.satisfaites(proposition),
+                "motivation": en_json(Motivation.de(proposition)),
                 **({"avis": avis} if avis else {}),
             }
         )

@@ -9,9 +9,9 @@ from attrs import frozen
 from sqlalchemy import Column, Connection, FromClause, Label, Row, Select, case, func, select
 
 from parchemin.deliberation import BlocPropose, ModeleTitre, Proposition, TitrePropose
-from parchemin.documents.intitules import avec_option
 from parchemin.documents.mots import bloc_du_titre
 from parchemin.referentiel.duree import Duree
+from parchemin.referentiel.lexique import avec_option
 from parchemin.referentiel.model import Niveau
 from parchemin.registre.base import Ecriture
 from parchemin.registre.journal import PAGE, empreindre_fait

@@ -1,11 +1,11 @@
 """The rules, as values: a branch composes its policy from them, and reads it back in French."""
 
 from parchemin.regles.avis import AvisCoherent, AvisDe, Concordance
-from parchemin.regles.base import Diffusion, Jugement, Lecture, Motif, Politique, Regle, Verdict
+from parchemin.regles.base import Diffusion, Enonce, Jugement, Lecture, Motif, Politique, Regle, Verdict
 from parchemin.regles.certification import EvaluationFinale, ParcoursSuivi, TousLesBlocs
 from parchemin.regles.colonnes import JugementEnColonnes, LectureEnColonnes
 from parchemin.regles.combinaison import Tous
-from parchemin.regles.controles import Alerte, Controle, Delai, DepotAvant, Fait, NiveauOuExperience
+from parchemin.regles.controles import Alerte, Controle, Delai, DepotAvant, DonneeExigee, NiveauOuExperience
 from parchemin.regles.notes import AccesParContinu, Moyenne, SansNoteEliminatoire
 from parchemin.regles.part import Part
 
@@ -19,8 +19,9 @@ __all__ = [
     "Delai",
     "DepotAvant",
     "Diffusion",
+    "DonneeExigee",
+    "Enonce",
     "EvaluationFinale",
-    "Fait",
     "Jugement",
     "JugementEnColonnes",
     "Lecture",

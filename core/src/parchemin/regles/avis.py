@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import ClassVar
 
 from attrs import frozen
 
 from parchemin.dossier.model import Avis, Neutralise
-from parchemin.referentiel.arbre import Noeud
+from parchemin.faits import Fait, Mots, Tournure, en_fait, inscrire
+from parchemin.referentiel.arbre import Noeud, epreuve_de
 from parchemin.referentiel.model import Niveau, Source
 from parchemin.regles import termes
-from parchemin.regles.base import RIEN, Jugement, Lecture, Regle, Verdict
+from parchemin.regles.base import RIEN, AvisDirect, Enonce, Jugement, Lecture, Regle, Verdict
 from parchemin.regles.colonnes import CODES, JugementEnColonnes, LectureEnColonnes, en_colonnes, selon
 from parchemin.regles.part import VERDICTS
 from parchemin.regles.termes import Terme, entier, et, maximum, minimum, ou, si, somme
@@ -17,17 +19,30 @@ from parchemin.regles.termes import Terme, entier, et, maximum, minimum, ou, si,
 _ABSENT = Avis.ABSENT  # see `part`
 
 
+@inscrire
 @frozen
-class Manque:
-    """Why an evaluator's avis is not there."""
+class AvisManquant:
+    """Why an evaluator's avis is not there: nothing was observed, or the candidate was absent at a cible."""
 
     role: str
     absent_a: str = ""
 
-    def __str__(self) -> str:
-        if self.absent_a.startswith("epreuve:"):
-            return f"candidat absent à l'épreuve {self.absent_a.removeprefix('epreuve:')}"
-        return "candidat absent" if self.absent_a else f"aucune observation ({self.role})"
+    code: ClassVar[str] = "avis_manquant"
+
+    def dire(self, mots: Mots) -> str:
+        """Say at which épreuve the candidate was absent, or that the evaluator observed nothing."""
+        if not self.absent_a:
+            return f"aucune observation ({mots.nommer('role', self.role)})"
+        epreuve = epreuve_de(self.absent_a)
+        return absent_a_l_epreuve(epreuve, mots) if epreuve else "candidat absent"
+
+
+def absent_a_l_epreuve(epreuve: str, mots: Mots) -> str:
+    """Say that the candidate was absent at an épreuve, by its code."""
+    return f"candidat absent à l'épreuve {mots.citer('epreuve', epreuve)}"
+
+
+AVIS_EXIGE = Tournure("avis_exige", "une évaluation ({role:role})")
 
 
 @frozen
@@ -50,7 +65,7 @@ class AvisDe:
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
         """Return the evaluator's verdict, which is its avis as well."""
         dit = self.dire(noeud, lecture)
-        regle = self if isinstance(dit.constat, Manque) else self.regle
+        regle = self if isinstance(dit.constat, AvisManquant) else self.regle
         return Jugement(regle, noeud, dit.verdict, dit.constat, dit.details, {self.role: dit.verdict})
 
     def dire(self, noeud: Noeud, lecture: Lecture) -> Jugement:
@@ -60,11 +75,15 @@ class AvisDe:
             return Jugement(self, noeud, Verdict.NON_EVALUE, manque)
         return self.regle.juger(noeud, sienne)
 
-    def exige(self, jugement: Jugement) -> str:
+    def exige(self, jugement: Jugement) -> Fait:
         """Ask for an observation; what the rule itself asks stands in the rule's own motif."""
-        return f"une évaluation ({self.role})"
+        return self._exige
 
-    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+    @cached_property
+    def _exige(self) -> Fait:
+        return AVIS_EXIGE(role=self.role)
+
+    def enoncer(self, niveau: Niveau) -> Enonce:
         """State the rule by which the evaluator decides."""
         return self.regle.enoncer(niveau)
 
@@ -75,31 +94,72 @@ class AvisDe:
         manque = ou(*absents, ~lecture.a_observe(self.role, noeud))
         return en_colonnes(self.regle, noeud, sienne).sauf(manque, Verdict.NON_EVALUE)
 
-    def _manque(self, noeud: Noeud, lecture: Lecture) -> Manque | None:
+    def _manque(self, noeud: Noeud, lecture: Lecture) -> AvisManquant | None:
         observations = lecture.observations
         for cible in noeud.evalue_par:
             if observations.get(cible) is _ABSENT:
-                return Manque(self.role, cible)
+                return AvisManquant(self.role, cible)
         siennes = lecture.dossier.observations.par_role.get(self.role, RIEN)
-        return Manque(self.role) if siennes.keys().isdisjoint(noeud.descendance) else None
+        return AvisManquant(self.role) if siennes.keys().isdisjoint(noeud.descendance) else None
 
 
+@inscrire
 @frozen
 class AvisRendus:
-    """What each evaluator says of a bloc, with the facts behind it."""
+    """What each evaluator says of a bloc: the fact behind it, then the verdict."""
 
     roles: tuple[str, ...]
-    jugements: tuple[Jugement, ...]
+    constats: tuple[Fait, ...]
+    verdicts: tuple[Verdict, ...]
 
-    def __str__(self) -> str:
-        dits = zip(self.roles, self.jugements, strict=True)
-        return " ; ".join([f"{role}: {_en_bref(jugement)}" for role, jugement in dits])
+    code: ClassVar[str] = "avis_rendus"
+
+    def dire(self, mots: Mots) -> str:
+        """Say what each evaluator says, one after the other."""
+        dits = zip(self.roles, self.constats, self.verdicts, strict=True)
+        return " ; ".join([mots.introduire(role) + _en_bref(constat, avis, mots) for role, constat, avis in dits])
 
 
-def _en_bref(jugement: Jugement) -> str:
-    """Say of an evaluator who is named already that nothing was observed; else what was, and the verdict."""
-    rien = isinstance(jugement.constat, Manque) and not jugement.constat.absent_a
-    return "aucune observation" if rien else jugement.en_bref
+_EN_MOTS = {
+    Verdict.ACQUIS: "acquis",
+    Verdict.NON_ACQUIS: "non acquis",
+    Verdict.EN_DEBAT: "débat",
+    Verdict.NON_EVALUE: "sans avis",
+}
+
+
+def _en_bref(constat: Fait, verdict: Verdict, mots: Mots) -> str:
+    """Say of an evaluator who is named already what was observed, then the verdict where that does not say it."""
+    if isinstance(constat, AvisManquant) and not constat.absent_a:
+        return "aucune observation"
+    dit = constat.dire(mots)
+    return dit if isinstance(constat, AvisDirect) else f"{dit} ({_EN_MOTS[verdict]})"
+
+
+POUR_CHACUN = Tournure("pour_chacun", "{exige} pour chaque évaluateur")
+
+
+@inscrire
+@frozen
+class EnoncePourChacun:
+    """How each evaluator settles the bloc, as a rule states it."""
+
+    roles: tuple[str, ...]
+    enonce: Fait
+
+    code: ClassVar[str] = "enonce_pour_chacun"
+
+    def dire(self, mots: Mots) -> str:
+        """State the rule after the evaluators who apply it."""
+        dit = self.enonce.dire(mots)
+        return f"Pour chaque évaluateur ({mots.dire(self.roles, 'role')}), {dit[0].lower()}{dit[1:]}"
+
+
+CONCORDANCE = Tournure(
+    "enonce_concordance",
+    "Le bloc est acquis si tous les évaluateurs le disent acquis ; "
+    "il ne l'est pas si « {decisif:role} » le dit non acquis ; sinon le jury en débat.",
+)
 
 
 @frozen
@@ -120,22 +180,17 @@ class Concordance:
         """Judge by each evaluator, then fold their avis."""
         rendus = tuple([avis.dire(noeud, lecture) for avis in self._avis])
         avis = {role: rendu.verdict for role, rendu in zip(self.roles, rendus, strict=True)}
-        return Jugement(self, noeud, self._concorder(avis), AvisRendus(self.roles, rendus), avis=avis)
+        constat = AvisRendus(self.roles, tuple([rendu.constat for rendu in rendus]), tuple(avis.values()))
+        return Jugement(self, noeud, self._concorder(avis), constat, avis=avis)
 
-    def exige(self, jugement: Jugement) -> str:
+    def exige(self, jugement: Jugement) -> Fait:
         """Ask each evaluator for what the rule asks."""
-        return f"{self.chacun.exige(jugement)} pour chaque évaluateur"
+        return POUR_CHACUN(exige=self.chacun.exige(jugement))
 
-    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+    def enoncer(self, niveau: Niveau) -> Enonce:
         """State what each evaluator applies, then how the jury reads them together."""
-        return (
-            *(
-                f"Pour chaque évaluateur ({', '.join(self.roles)}), {_suite(p)}"
-                for p in self.chacun.enoncer(niveau)
-            ),
-            "Le bloc est acquis si tous les évaluateurs le disent acquis ; "
-            f"il ne l'est pas si « {self.decisif} » le dit non acquis ; sinon le jury en débat.",
-        )
+        pour_chacun = (EnoncePourChacun(self.roles, en_fait(dit)) for dit in self.chacun.enoncer(niveau))
+        return (*pour_chacun, CONCORDANCE(decisif=self.decisif))
 
     @cached_property
     def _avis(self) -> tuple[AvisDe, ...]:
@@ -176,14 +231,10 @@ class Concordance:
         return Verdict.NON_EVALUE if Verdict.NON_EVALUE in rendus else Verdict.EN_DEBAT
 
 
-def _suite(phrase: str) -> str:
-    """Return a sentence as the end of another."""
-    return f"{phrase[0].lower()}{phrase[1:]}"
-
-
+@inscrire
 @frozen
 class AvisEtCompetences:
-    """An avis on a bloc beside the avis on its compétences."""
+    """An avis on a bloc beside the avis on its compétences; ``absent_a`` is the code of an épreuve."""
 
     avis: Avis | None
     acquises: int
@@ -193,15 +244,34 @@ class AvisEtCompetences:
     neutralisees: int = 0
     absent_a: str = ""
 
-    def __str__(self) -> str:
-        bloc = {None: "sans avis", Avis.ACQUIS: "acquis", Avis.NON_ACQUIS: "non acquis"}.get(self.avis, "absent")
-        dits = [f"avis sur le bloc : {bloc}", f"{self.acquises}/{self.total} compétences acquises"]
-        if self.absent_a:
-            dits.insert(0, f"candidat absent à l'épreuve {self.absent_a}")
-        precisions = [f"non acquises : {', '.join(self.refusees)}"] if self.refusees else []
+    code: ClassVar[str] = "avis_et_competences"
+
+    def dire(self, mots: Mots) -> str:
+        """Say the avis on the bloc, then the count of its compétences and what is particular in it."""
+        dits = [absent_a_l_epreuve(self.absent_a, mots)] if self.absent_a else []
+        dits += [f"avis sur le bloc : {_SUR_LE_BLOC[self.avis]}"]
+        dits += [f"{self.acquises}/{self.total} compétences acquises"]
+        precisions = [f"non acquises : {mots.dire(self.refusees, '«noeud»')}"] if self.refusees else []
         precisions += [f"{self.sans_avis} sans avis"] if self.sans_avis else []
         precisions += [f"hors compte, neutralisées : {self.neutralisees}"] if self.neutralisees else []
         return " ; ".join(dits) + (f" ({' ; '.join(precisions)})" if precisions else "")
+
+
+_SUR_LE_BLOC = {
+    None: "sans avis",
+    Avis.ACQUIS: "acquis",
+    Avis.NON_ACQUIS: "non acquis",
+    Avis.ABSENT: "absent",
+}
+
+COHERENT_EXIGE = Tournure(
+    "coherent_exige", "avis de {role:evaluateur} sur le bloc, cohérent avec ses avis sur les compétences"
+)
+AVIS_SUIVI = Tournure(
+    "enonce_avis_coherent",
+    "Le bloc suit l'avis de « {role:role} » ; un avis que ceux donnés sur les compétences contredisent "
+    "est débattu par le jury.",
+)
 
 
 @frozen
@@ -228,22 +298,19 @@ class AvisCoherent:
         direct = observations.get(noeud.chemin)
         avis = direct if isinstance(direct, Avis) else None
         absences = (epreuve for epreuve in noeud.epreuves if observations.get(epreuve) is Avis.ABSENT)
-        absent_a = next(absences, "").removeprefix("epreuve:")
+        absent_a = epreuve_de(next(absences, ""))
         hors = len(dites) - len(vues)
         constat = AvisEtCompetences(avis, acquises, refusees, len(vues), sans_avis, hors, absent_a)
         sien = VERDICTS[avis] if avis else Verdict.NON_EVALUE
         return Jugement(self, noeud, _coherence(constat), constat, avis={self.role: sien})
 
-    def exige(self, jugement: Jugement) -> str:
+    def exige(self, jugement: Jugement) -> Fait:
         """Ask for an avis that coheres."""
-        return f"avis de {self.role} sur le bloc, cohérent avec ses avis sur les compétences"
+        return COHERENT_EXIGE(role=self.role)
 
-    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+    def enoncer(self, niveau: Niveau) -> Enonce:
         """State the rule."""
-        return (
-            f"Le bloc suit l'avis de « {self.role} » ; un avis que ceux donnés sur les compétences contredisent "
-            "est débattu par le jury.",
-        )
+        return (AVIS_SUIVI(role=self.role),)
 
     def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
         """Lay the two side by side, in columns."""

@@ -1,15 +1,16 @@
-"""What a rule is: it judges a node from what was read, says what it found, and states itself in French."""
+"""What a rule is: it judges a node from what was read, gives the facts it found, and states itself in French."""
 
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from attrs import field, frozen
 
 from parchemin.dossier.model import Avis, Dossier, Note, Valeur
+from parchemin.faits import CODES, Fait, Mots, en_fait, inscrire
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Edition, Epreuve, Niveau, Source
 from parchemin.regles.controles import Controle
@@ -30,39 +31,37 @@ class Verdict(StrEnum):
     NON_EVALUE = "non_evalue"
 
 
-_EN_MOTS = {
-    Verdict.ACQUIS: "acquis",
-    Verdict.NON_ACQUIS: "non acquis",
-    Verdict.EN_DEBAT: "débat",
-    Verdict.NON_EVALUE: "sans avis",
-}
-
-
 @frozen
 class Motif:
     """Why: the rule's code, the node it judged, what was found, what was asked, and where that is written."""
 
     regle: str
     cible: str
-    constat: str
-    exige: str
+    constat: Fait
+    exige: Fait
     source: Source
 
+    def constater(self, mots: Mots, bloc: str = "") -> str:
+        """Say what was found, after the node where it was found, unless that is ``bloc``, which is spoken of."""
+        dit = self.constat.dire(mots)
+        return dit if self.cible in ("", bloc) else f"{mots.nommer('noeud', self.cible)} : {dit}"
 
-class Constat(Protocol):
-    """The facts that a rule found, as fields; ``str()`` says them in French."""
 
-    def __str__(self) -> str: ...
-
-
+@inscrire
 @frozen
 class AvisDirect:
     """An evaluator's avis on the node itself, which stands for all below it."""
 
     avis: Avis
 
-    def __str__(self) -> str:
-        return {Avis.ACQUIS: "avis : acquis", Avis.NON_ACQUIS: "avis : non acquis"}.get(self.avis, "absent")
+    code: ClassVar[str] = "avis_direct"
+
+    def dire(self, mots: Mots) -> str:
+        """Say the avis; an absence is none."""
+        return _AVIS[self.avis]
+
+
+_AVIS = {Avis.ACQUIS: "avis : acquis", Avis.NON_ACQUIS: "avis : non acquis", Avis.ABSENT: "absent"}
 
 
 @frozen
@@ -133,18 +132,22 @@ class Regle(Protocol):
         """Return the verdict on a node and the facts that it rests on."""
         ...
 
-    def exige(self, jugement: "Jugement") -> str:
-        """Say what was asked, for a judgment that this rule gave."""
+    def exige(self, jugement: "Jugement") -> Fait:
+        """Return what was asked, for a judgment that this rule gave."""
         ...
 
-    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
-        """State the rule in French sentences, for a node of this level."""
+    def enoncer(self, niveau: Niveau) -> "Enonce":
+        """State the rule in French, for a node of this level."""
         ...
+
+
+Enonce = tuple[Fait | str, ...]
+"""Sentences that state a rule, each with its full stop: a fact where it names something, else its words."""
 
 
 @frozen
 class Jugement:
-    """A verdict on a node, with the facts behind it; the motif is worded only when somebody asks.
+    """A verdict on a node, with the fact behind it; the motif is made only when somebody asks.
 
     ``avis`` holds each evaluator's own verdict; ``details`` the judgments that this one rests on.
     """
@@ -152,21 +155,15 @@ class Jugement:
     regle: Regle
     noeud: Noeud
     verdict: Verdict
-    constat: Constat
+    constat: Fait
     details: tuple["Jugement", ...] = ()
     avis: Mapping[str, Verdict] = field(default=AUCUN_AVIS, hash=False)
-
-    @cached_property
-    def en_bref(self) -> str:
-        """What was found, then the verdict, which an avis on the node itself says already."""
-        dit = str(self.constat)
-        return dit if isinstance(self.constat, AvisDirect) else f"{dit} ({_EN_MOTS[self.verdict]})"
 
     @cached_property
     def motif(self) -> Motif:
         """Why this verdict was given."""
         regle = self.regle
-        return Motif(regle.code, self.noeud.chemin, str(self.constat), regle.exige(self), regle.source)
+        return Motif(regle.code, self.noeud.chemin, self.constat, regle.exige(self), regle.source)
 
     def motifs(self) -> tuple[Motif, ...]:
         """Return the motif of this verdict, then those of the details that are not acquis."""
@@ -203,9 +200,10 @@ class Politique:
     diffusions: tuple[Diffusion, ...] = ()
     relit_les_acquis: bool = False
 
-    def enoncer(self) -> tuple[str, ...]:
+    def enoncer(self, mots: Mots = CODES) -> tuple[str, ...]:
         """State the whole policy in French."""
         sur_le_bloc = self.bloc.enoncer(Niveau.BLOC) if self.bloc else ()
         sur_le_tout = (phrase for regle in self.certification for phrase in regle.enoncer(Niveau.EDITION))
         des_controles = (controle.enoncer() for controle in self.controles)
-        return tuple(f"{dit[0].upper()}{dit[1:]}" for dit in (*sur_le_bloc, *sur_le_tout, *des_controles))
+        dits = (en_fait(dit).dire(mots) for dit in (*sur_le_bloc, *sur_le_tout, *des_controles))
+        return tuple(f"{dit[0].upper()}{dit[1:]}" for dit in dits)

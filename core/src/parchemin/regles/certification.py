@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property, lru_cache, reduce
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from attrs import frozen
 
+from parchemin.faits import Fait, Mots, Tournure, inscrire
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import NatureBloc, Niveau, Quota, Source
 from parchemin.regles.avis import AvisDe
-from parchemin.regles.base import GARDES, Jugement, Lecture, Regle, Verdict
+from parchemin.regles.base import GARDES, Enonce, Jugement, Lecture, Regle, Verdict
 from parchemin.regles.colonnes import JugementEnColonnes, LectureEnColonnes, acquis_si, selon
 from parchemin.regles.termes import Terme, et, ou, somme
 
@@ -22,12 +23,29 @@ _NATURES = {
 }
 
 
+@inscrire
+@frozen
+class BlocsEnExces:
+    """More blocs of a nature were chosen than the certification asks for."""
+
+    nature: NatureBloc
+    choisis: int
+    demandes: int
+
+    code: ClassVar[str] = "blocs_en_exces"
+
+    def dire(self, mots: Mots) -> str:
+        """Say how many, for how many."""
+        return f"{self.choisis} blocs {_NATURES[self.nature]} choisis pour {self.demandes}"
+
+
+@inscrire
 @frozen
 class BlocsAcquis:
     """How many of the blocs that the certification asks for are acquired, and what misses.
 
     ``a_choisir`` are those that the candidate has still to choose, ``a_decrire`` those that no référentiel
-    describes yet; ``exces`` names a nature of which more are presented than are asked for.
+    describes yet; ``exces`` holds each nature of which more are presented than are asked for.
     """
 
     acquis: int
@@ -35,7 +53,9 @@ class BlocsAcquis:
     manquants: tuple[str, ...] = ()
     a_choisir: int = 0
     a_decrire: int = 0
-    exces: tuple[str, ...] = ()
+    exces: tuple[BlocsEnExces, ...] = ()
+
+    code: ClassVar[str] = "blocs_acquis"
 
     @property
     def complet(self) -> bool:
@@ -53,15 +73,18 @@ class BlocsAcquis:
             self.exces + autre.exces,
         )
 
-    def __str__(self) -> str:
-        manquent = [*self.manquants] if self.acquis < self.total else []
+    def dire(self, mots: Mots) -> str:
+        """Say the count, what misses, and what is in excess."""
+        manquent = [mots.citer("noeud", bloc) for bloc in self.manquants] if self.acquis < self.total else []
         manquent += [f"{self.a_choisir} à choisir"] if self.a_choisir else []
         manquent += [f"{self.a_decrire} à décrire"] if self.a_decrire else []
-        dits = [
-            f"{self.acquis}/{self.total} blocs acquis",
-            *([f"manque {', '.join(manquent)}"] if manquent else []),
-        ]
-        return " ; ".join((*dits, *self.exces))
+        dits = [f"{self.acquis}/{self.total} blocs acquis"]
+        dits += [f"manque {', '.join(manquent)}"] if manquent else []
+        return " ; ".join((*dits, *(exces.dire(mots) for exces in self.exces)))
+
+
+TOUS_LES_BLOCS = Tournure("tous_les_blocs", "tous les blocs")()
+PAS_UN_DE_PLUS = Tournure("tous_les_blocs_sans_exces", "tous les blocs, et pas un de plus")()
 
 
 class _Blocs(NamedTuple):
@@ -91,11 +114,8 @@ def _compter_nature(quota: Quota, blocs: _Blocs) -> BlocsAcquis:
     demandes = quota.demandes
     acquis = [code for code in quota.codes if code in blocs.acquis]
     presentes = [code for code in quota.codes if code in blocs.choisis]
-    exces = (
-        (f"{len(presentes)} blocs {_NATURES[quota.nature]} choisis pour {demandes}",)
-        if len(presentes) > demandes
-        else ()
-    )
+    en_exces = BlocsEnExces(quota.nature, len(presentes), demandes)
+    exces = (en_exces,) if len(presentes) > demandes else ()
     voulus = presentes if len(quota.codes) > demandes else quota.codes
     manquants = tuple([code for code in voulus if code not in blocs.acquis])
     reste = max(0, demandes - len(acquis) - len(manquants))
@@ -138,12 +158,12 @@ class TousLesBlocs:
         """Count in columns."""
         return acquis_si(_complets(lecture))
 
-    def exige(self, jugement: Jugement) -> str:
+    def exige(self, jugement: Jugement) -> Fait:
         """Ask for all of them, and for no more of a nature than it takes."""
         exces = isinstance(jugement.constat, BlocsAcquis) and jugement.constat.exces
-        return "tous les blocs, et pas un de plus" if exces else "tous les blocs"
+        return PAS_UN_DE_PLUS if exces else TOUS_LES_BLOCS
 
-    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+    def enoncer(self, niveau: Niveau) -> Enonce:
         """State the rule."""
         return ("Le CQP est délivré si tous les blocs qui le constituent sont acquis.",)
 
@@ -164,6 +184,7 @@ def _complets(lecture: LectureEnColonnes) -> Terme:
     )
 
 
+@inscrire
 @frozen
 class AvisFinals:
     """The final evaluation of blocs held already: who was not convinced, and what was not evaluated."""
@@ -173,12 +194,26 @@ class AvisFinals:
     manquants: tuple[str, ...]
     rien: bool = False
 
-    def __str__(self) -> str:
+    code: ClassVar[str] = "avis_finals"
+
+    def dire(self, mots: Mots) -> str:
+        """Say what the evaluator refuses and has not seen, or that the evaluation is still to come."""
+        return f"évaluation finale ({mots.nommer('role', self.role)}) : {self._dire(mots)}"
+
+    def _dire(self, mots: Mots) -> str:
         if self.rien:
-            return f"évaluation finale ({self.role}) : à passer"
-        dits = [f"non acquis pour {', '.join(self.refuses)}"] if self.refuses else []
-        dits += [f"sans avis sur {', '.join(self.manquants)}"] if self.manquants else []
-        return f"évaluation finale ({self.role}) : " + (" ; ".join(dits) or "acquis")
+            return "à passer"
+        dits = [f"non acquis pour {mots.dire(self.refuses, '«noeud»')}"] if self.refuses else []
+        dits += [f"sans avis sur {mots.dire(self.manquants, '«noeud»')}"] if self.manquants else []
+        return " ; ".join(dits) or "acquis"
+
+
+FAVORABLE_EXIGE = Tournure("favorable_exige", "avis favorable de {role:evaluateur} sur chaque bloc")
+ENONCE_FINALE = Tournure(
+    "enonce_evaluation_finale",
+    "Quand tous les blocs sont acquis, « {role:role} » les évalue ensemble ; "
+    "un bloc déjà acquis le reste, et le jury débat du CQP si l'avis est défavorable.",
+)
 
 
 @frozen
@@ -224,29 +259,33 @@ class EvaluationFinale:
             )
         )
 
-    def exige(self, jugement: Jugement) -> str:
+    def exige(self, jugement: Jugement) -> Fait:
         """Ask for the evaluator's avis on each bloc."""
-        return f"avis favorable de {self.role} sur chaque bloc"
+        return FAVORABLE_EXIGE(role=self.role)
 
-    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+    def enoncer(self, niveau: Niveau) -> Enonce:
         """State the rule."""
-        return (
-            f"Quand tous les blocs sont acquis, « {self.role} » les évalue ensemble ; "
-            "un bloc déjà acquis le reste, et le jury débat du CQP si l'avis est défavorable.",
-        )
+        return (ENONCE_FINALE(role=self.role),)
 
 
+@inscrire
 @frozen
-class Suivi:
-    """The trainings of a voie: those followed with their dates, and those that miss."""
+class FormationsSuivies:
+    """The trainings of a voie, by name: those followed with their dates, and those that miss."""
 
-    suivis: tuple[tuple[str, date], ...]
-    manquants: tuple[str, ...]
+    suivies: tuple[tuple[str, date], ...]
+    manquantes: tuple[str, ...]
 
-    def __str__(self) -> str:
-        dits = [f"{intitule} : suivi le {le}" for intitule, le in self.suivis]
-        dits += [f"{intitule} : non suivi" for intitule in self.manquants]
+    code: ClassVar[str] = "formations_suivies"
+
+    def dire(self, mots: Mots) -> str:
+        """Say each of them."""
+        dits = [f"{intitule} : suivi le {mots.jour(le)}" for intitule, le in self.suivies]
+        dits += [f"{intitule} : non suivi" for intitule in self.manquantes]
         return ", ".join(dits) or "aucune formation exigée"
+
+
+FORMATIONS_EXIGEES = Tournure("parcours_exige", "formations suivies intégralement")()
 
 
 @frozen
@@ -267,7 +306,7 @@ class ParcoursSuivi:
             else:
                 manquants.append(etape.intitule)
         verdict = Verdict.NON_ACQUIS if manquants else Verdict.ACQUIS
-        return Jugement(self, noeud, verdict, Suivi(tuple(suivis), tuple(manquants)))
+        return Jugement(self, noeud, verdict, FormationsSuivies(tuple(suivis), tuple(manquants)))
 
     def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
         """Compare the days in columns."""
@@ -275,10 +314,10 @@ class ParcoursSuivi:
         jours = [lecture.suivi_le(etape.code) for etape in demandes]
         return acquis_si(et(*(et(jour >= 1, lecture.session >= jour) for jour in jours)))
 
-    def exige(self, jugement: Jugement) -> str:
+    def exige(self, jugement: Jugement) -> Fait:
         """Ask for the whole parcours."""
-        return "formations suivies intégralement"
+        return FORMATIONS_EXIGEES
 
-    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+    def enoncer(self, niveau: Niveau) -> Enonce:
         """State the rule."""
         return ("Le candidat a suivi intégralement les formations exigées par sa voie.",)

@@ -2,9 +2,10 @@
 
 from attrs import frozen
 
+from parchemin.faits import Ensemble, Fait
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Niveau, Source
-from parchemin.regles.base import Jugement, Lecture, Regle, Verdict
+from parchemin.regles.base import Enonce, Jugement, Lecture, Regle, Verdict
 from parchemin.regles.colonnes import CODES, JugementEnColonnes, LectureEnColonnes, en_colonnes
 from parchemin.regles.termes import FAUX, Terme, et, minimum, ou
 
@@ -46,10 +47,10 @@ class Tous:
             deja = ou(deja, ici)
         return JugementEnColonnes(verdict, ou(*hors), ou(*details))
 
-    def exige(self, jugement: Jugement) -> str:
+    def exige(self, jugement: Jugement) -> Fait:
         """Ask for what each rule asks."""
-        return " ; ".join(regle.exige(jugement) for regle in self.regles)
+        return Ensemble(tuple(regle.exige(jugement) for regle in self.regles))
 
-    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+    def enoncer(self, niveau: Niveau) -> Enonce:
         """State each rule."""
         return tuple(phrase for regle in self.regles for phrase in regle.enoncer(niveau))

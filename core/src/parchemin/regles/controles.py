@@ -5,11 +5,13 @@ A check changes no verdict: what it finds is an alert, with its source, for the 
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Protocol
+from functools import cached_property
+from typing import ClassVar, Protocol
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from parchemin.dossier.model import Dossier, Statut
+from parchemin.faits import CODES, Fait, Mots, Tournure, inscrire
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Source
 
@@ -28,8 +30,12 @@ class Alerte:
     """Something that the jury should know and that changes no verdict by itself."""
 
     code: str
-    message: str
+    fait: Fait
     source: Source | None = None
+
+    def dire(self, mots: Mots) -> str:
+        """Say what the jury should know."""
+        return self.fait.dire(mots)
 
 
 class Controle(Protocol):
@@ -55,6 +61,12 @@ def jour(dossier: Dossier, le: date, nom: str) -> date | None:
     return le if nom == SEANCE else dossier.entree if nom == ENTREE else None
 
 
+DELAI_DEPASSE = Tournure(
+    "delai_depasse",
+    "{intitule} : du {debut:jour} au {fin:jour}, au-delà de {au_plus} (jusqu'au {limite:jour})",
+)
+
+
 @frozen
 class Delai:
     """From one day to another there is at most so long; the names are those of `jour`.
@@ -74,8 +86,8 @@ class Delai:
         """Compare with the last day of the delay, which is included."""
         debut, fin = (self._jour(dossier, le, nom) for nom in (self.de, self.a))
         if debut and fin and fin > (limite := self.au_plus.apres(debut)):
-            message = f"{self.intitule} : du {debut} au {fin}, au-delà de {self.au_plus} (jusqu'au {limite})"
-            yield Alerte(self.code, message, self.source)
+            fait = DELAI_DEPASSE(intitule=self.intitule, debut=debut, fin=fin, au_plus=self.au_plus, limite=limite)
+            yield Alerte(self.code, fait, self.source)
 
     def enoncer(self) -> str:
         """State the delay."""
@@ -86,13 +98,23 @@ class Delai:
         return jour(dossier, le, self.faute_de[nom]) if trouve is None and nom in self.faute_de else trouve
 
 
+DEPOT_ABSENT = Tournure("depot_absent", "{intitule} : dépôt non renseigné (attendu le {limite:jour} au plus tard)")
+DEPOT_TARDIF = Tournure(
+    "depot_tardif",
+    "{intitule} : déposé le {depose:jour}, attendu le {limite:jour} au plus tard ({avant} avant)",
+)
+
+
 @frozen
 class DepotAvant:
-    """Something is deposited at the latest so long before the séance, by who presents a bloc."""
+    """Something is deposited at the latest so long before the séance, by who presents a bloc.
+
+    ``intitule`` says what: a text, or a fact where it names something, as a bloc.
+    """
 
     depot: str
     avant: Duree
-    intitule: str
+    intitule: str | Fait
     source: Source
     bloc: str = ""
     code: str = "depot_tardif"
@@ -104,28 +126,90 @@ class DepotAvant:
         limite = self.avant.avant(le)
         depose = dossier.depots.get(self.depot)
         if depose is None:
-            yield Alerte(
-                self.code,
-                f"{self.intitule} : dépôt non renseigné (attendu le {limite} au plus tard)",
-                self.source,
-            )
+            yield Alerte(self.code, DEPOT_ABSENT(intitule=self.intitule, limite=limite), self.source)
         elif depose > limite:
-            message = (
-                f"{self.intitule} : déposé le {depose}, attendu le {limite} au plus tard ({self.avant} avant)"
-            )
-            yield Alerte(self.code, message, self.source)
+            fait = DEPOT_TARDIF(intitule=self.intitule, depose=depose, limite=limite, avant=self.avant)
+            yield Alerte(self.code, fait, self.source)
 
     def enoncer(self) -> str:
         """State the deposit."""
-        return f"{self.intitule} : dépôt au moins {self.avant} avant la session."
+        return f"{CODES.dire(self.intitule)} : dépôt au moins {self.avant} avant la session."
+
+
+@inscrire
+@frozen
+class Bornes:
+    """What is asked of a recorded number: at least, at most, in a unit; of some candidates only."""
+
+    au_moins: int | None = None
+    au_plus: int | None = None
+    unite: str = ""
+    statuts: tuple[Statut, ...] = ()
+
+    code: ClassVar[str] = "bornes"
+
+    @property
+    def oui(self) -> bool:
+        """Tell whether a yes is asked for, and not a number."""
+        return self.unite == "" and self.au_moins == 1
+
+    def admet(self, trouve: int) -> bool:
+        """Tell whether a number is as it should be."""
+        trop_peu = self.au_moins is not None and trouve < self.au_moins
+        return not trop_peu and (self.au_plus is None or trouve <= self.au_plus)
+
+    def dire(self, mots: Mots) -> str:
+        """Say what is asked, and of whom."""
+        if not self.statuts:
+            return self._dire()
+        return f"{self._dire()} pour {' ou '.join(_STATUTS[statut] for statut in self.statuts)}"
+
+    def _dire(self) -> str:
+        if self.oui:
+            return "oui"
+        dites = [f"{self.mesurer(self.au_moins)} au moins"] if self.au_moins is not None else []
+        dites += [f"{self.mesurer(self.au_plus)} au plus"] if self.au_plus is not None else []
+        return " et ".join(dites)
+
+    def mesurer(self, trouve: int) -> str:
+        """Say a number in the unit, or that the answer is no."""
+        if self.oui and not trouve:
+            return "non"
+        return f"{trouve} {self.unite}" if self.unite else str(trouve)
+
+
+@inscrire
+@frozen
+class DonneeNonConforme:
+    """A recorded number that is not what is asked of it."""
+
+    intitule: str | Fait
+    trouve: int
+    attendu: Bornes
+
+    code: ClassVar[str] = "donnee_non_conforme"
+
+    def dire(self, mots: Mots) -> str:
+        """Say what was found and what was asked."""
+        trouve = self.attendu.mesurer(self.trouve)
+        return f"{mots.dire(self.intitule)} : trouvé {trouve}, attendu {self.attendu.dire(mots)}"
+
+
+STATUT_ABSENT = Tournure(
+    "statut_non_renseigne", "{intitule} : statut du candidat non renseigné (attendu {attendu})"
+)
+DONNEE_ABSENTE = Tournure("donnee_non_renseignee", "{intitule} : non renseigné (attendu {attendu})")
 
 
 @frozen
-class Fait:
-    """A recorded number, in its unit, is at least or at most so much; ``bloc`` limits it to who presents it."""
+class DonneeExigee:
+    """A recorded number, in its unit, is at least or at most so much; ``bloc`` limits it to who presents it.
+
+    ``intitule`` says what: a text, or a fact where it names something, as a bloc.
+    """
 
     nom: str
-    intitule: str
+    intitule: str | Fait
     source: Source
     au_moins: int | None = None
     au_plus: int | None = None
@@ -138,46 +222,45 @@ class Fait:
         """Compare, where the dossier is concerned; what is not recorded is said to be missing."""
         if not _presente(dossier, self.bloc):
             return
-        trouve = dossier.heures.get(self.nom)
         if self.statuts and dossier.statut is None:
-            message = (
-                f"{self.intitule} : statut du candidat non renseigné (attendu {self._attendu()}{self._pour()})"
-            )
-            yield Alerte("fait_non_renseigne", message, self.source)
-        elif self.statuts and dossier.statut not in self.statuts:
-            return
-        elif trouve is None:
-            yield Alerte(
-                "fait_non_renseigne",
-                f"{self.intitule} : non renseigné (attendu {self._attendu()})",
-                self.source,
-            )
-        elif not self._conforme(trouve):
-            dit = "non" if self._attendu() == "oui" and not trouve else f"{trouve}{self._en_unite()}"
-            message = f"{self.intitule} : trouvé {dit}, attendu {self._attendu()}"
-            yield Alerte(self.code, message, self.source)
+            fait = STATUT_ABSENT(intitule=self.intitule, attendu=evolve(self._bornes, statuts=self.statuts))
+            yield Alerte("fait_non_renseigne", fait, self.source)
+        elif not self.statuts or dossier.statut in self.statuts:
+            yield from self._comparer(dossier.heures.get(self.nom))
 
     def enoncer(self) -> str:
         """State what is asked."""
-        return f"{self.intitule} : {self._attendu()}{self._pour()}."
+        return f"{CODES.dire(self.intitule)} : {evolve(self._bornes, statuts=self.statuts).dire(CODES)}."
 
-    def _conforme(self, trouve: int) -> bool:
-        return (self.au_moins is None or trouve >= self.au_moins) and (
-            self.au_plus is None or trouve <= self.au_plus
-        )
+    def _comparer(self, trouve: int | None) -> Iterator[Alerte]:
+        if trouve is None:
+            fait = DONNEE_ABSENTE(intitule=self.intitule, attendu=self._bornes)
+            yield Alerte("fait_non_renseigne", fait, self.source)
+        elif not self._bornes.admet(trouve):
+            yield Alerte(self.code, DonneeNonConforme(self.intitule, trouve, self._bornes), self.source)
 
-    def _attendu(self) -> str:
-        if self.unite == "" and self.au_moins == 1:
-            return "oui"
-        bornes = [f"{self.au_moins}{self._en_unite()} au moins"] if self.au_moins is not None else []
-        bornes += [f"{self.au_plus}{self._en_unite()} au plus"] if self.au_plus is not None else []
-        return " et ".join(bornes)
+    @cached_property
+    def _bornes(self) -> Bornes:
+        return Bornes(self.au_moins, self.au_plus, self.unite)
 
-    def _pour(self) -> str:
-        return f" pour {' ou '.join(_STATUTS[statut] for statut in self.statuts)}" if self.statuts else ""
 
-    def _en_unite(self) -> str:
-        return f" {self.unite}" if self.unite else ""
+@inscrire
+@frozen
+class EntreeNonRemplie:
+    """What a candidate has on the day of entry, where a level or else some experience is asked for."""
+
+    niveau: str
+    mois: int | None
+    niveau_exige: str
+    mois_exiges: int
+
+    code: ClassVar[str] = "entree_non_remplie"
+
+    def dire(self, mots: Mots) -> str:
+        """Say what was found, then what is asked."""
+        mois = f"{self.mois} mois d'expérience" if self.mois is not None else "expérience non renseignée"
+        trouve = f"niveau « {self.niveau or 'non renseigné'} », {mois}"
+        return f"entrée : {trouve} ; {_niveau_ou_experience(self.niveau_exige, self.mois_exiges)}"
 
 
 @frozen
@@ -194,12 +277,16 @@ class NiveauOuExperience:
         niveau = annees_apres_bac(dossier.niveau)
         atteint = niveau is not None and niveau >= (annees_apres_bac(self.niveau) or 0)
         if not atteint and (dossier.experience_mois or 0) < self.mois:
-            trouve = f"niveau « {dossier.niveau or 'non renseigné'} », {_mois(dossier.experience_mois)}"
-            yield Alerte(self.code, f"entrée : {trouve} ; {self.enoncer()}", self.source)
+            fait = EntreeNonRemplie(dossier.niveau, dossier.experience_mois, self.niveau, self.mois)
+            yield Alerte(self.code, fait, self.source)
 
     def enoncer(self) -> str:
         """State the condition."""
-        return f"niveau {self.niveau} ou {self.mois} mois d'expérience, stage compris."
+        return _niveau_ou_experience(self.niveau, self.mois)
+
+
+def _niveau_ou_experience(niveau: str, mois: int) -> str:
+    return f"niveau {niveau} ou {mois} mois d'expérience, stage compris."
 
 
 def annees_apres_bac(niveau: str) -> int | None:
@@ -208,10 +295,6 @@ def annees_apres_bac(niveau: str) -> int | None:
     if base != "bac" or not (annees.isdigit() or not annees):
         return None
     return int(annees or 0)
-
-
-def _mois(experience: int | None) -> str:
-    return "expérience non renseignée" if experience is None else f"{experience} mois d'expérience"
 
 
 def _presente(dossier: Dossier, bloc: str) -> bool:

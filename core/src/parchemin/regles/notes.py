@@ -3,55 +3,60 @@
 Marks are in hundredths; a mean is compared by cross-multiplication and never rounded.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from math import ceil, floor
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from parchemin.dossier.model import Avis, Note, Valeur
+from parchemin.faits import Fait, Mots, Tournure, inscrire
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Epreuve, Niveau, Source
 from parchemin.referentiel.nombres import decimal, en_francais
-from parchemin.regles.base import GARDES, Jugement, Lecture, Verdict
+from parchemin.regles.base import GARDES, Enonce, Jugement, Lecture, Verdict
 from parchemin.regles.colonnes import JugementEnColonnes, LectureEnColonnes, acquis_si, selon
 from parchemin.regles.termes import et, ou, somme
 
 
+@inscrire
 @frozen
 class Releve:
-    """The marks of one dossier: what each épreuve got (a mark, an absence, nothing yet), and the weighted sums."""
+    """The marks of one dossier, summed with their coefficients, and the codes of the épreuves without a mark.
 
-    epreuves: tuple[tuple[Epreuve, Valeur | None], ...]
+    ``centiemes`` are those of the weighted total, ``sur`` what it is out of, in points.
+    """
+
+    centiemes: int
+    sur: int
     echelle: int
+    absences: tuple[str, ...] = ()
+    sans_note: tuple[str, ...] = ()
 
-    @cached_property
-    def manquantes(self) -> tuple[str, ...]:
-        """The codes of the épreuves without a mark: not observed, or absent."""
-        return tuple([epreuve.code for epreuve, valeur in self.epreuves if not isinstance(valeur, Note)])
+    code: ClassVar[str] = "releve"
+
+    @classmethod
+    def de(cls, epreuves: Sequence[tuple[Epreuve, Valeur | None]], echelle: int) -> "Releve":
+        """Sum what each épreuve got: a mark, an absence, or nothing yet."""
+        notes = [
+            valeur.centiemes * _coefficient(epreuve) for epreuve, valeur in epreuves if isinstance(valeur, Note)
+        ]
+        sur = sum([epreuve.bareme.sur * epreuve.bareme.coefficient for epreuve, _ in epreuves if epreuve.bareme])
+        if len(notes) == len(epreuves):
+            return cls(sum(notes), sur, echelle)
+        sans = [(epreuve.code, valeur) for epreuve, valeur in epreuves if not isinstance(valeur, Note)]
+        absences = tuple(code for code, valeur in sans if valeur is Avis.ABSENT)
+        return cls(sum(notes), sur, echelle, absences, tuple(code for code, _ in sans if code not in absences))
 
     @property
-    def absences(self) -> tuple[str, ...]:
-        """The codes of the épreuves at which the candidate was absent."""
-        return tuple(epreuve.code for epreuve, valeur in self.epreuves if valeur is Avis.ABSENT)
+    def complet(self) -> bool:
+        """Tell whether every épreuve has its mark: without them there is neither total nor mean."""
+        return not (self.absences or self.sans_note)
 
-    @cached_property
-    def centiemes(self) -> int:
-        """The weighted total, in hundredths of a point."""
-        return sum(
-            [note.centiemes * _coefficient(epreuve) for epreuve, note in self.epreuves if isinstance(note, Note)]
-        )
-
-    @cached_property
-    def sur(self) -> int:
-        """What the weighted total is out of, in points."""
-        return sum(
-            epreuve.bareme.sur * epreuve.bareme.coefficient for epreuve, _ in self.epreuves if epreuve.bareme
-        )
-
-    @cached_property
+    @property
     def total(self) -> Fraction:
         """The weighted total, in points."""
         return Fraction(self.centiemes, 100)
@@ -61,13 +66,17 @@ class Releve:
         """The mean, out of ``echelle``."""
         return Fraction(self.centiemes * self.echelle, 100 * self.sur)
 
-    def __str__(self) -> str:
-        if self.manquantes:
-            sans_note = [code for code in self.manquantes if code not in self.absences]
-            dits = [f"absent : {', '.join(self.absences)}"] if self.absences else []
-            return " ; ".join([*dits, *([f"sans note : {', '.join(sans_note)}"] if sans_note else [])])
-        moyenne, total = (en_francais(decimal(nombre)) for nombre in (self.moyenne, self.total))
-        return f"moyenne {moyenne}/{self.echelle} (total {total}/{self.sur})"
+    def dire(self, mots: Mots) -> str:
+        """Say the mean and the total, or which marks miss."""
+        if self.complet:
+            moyenne, total = (en_francais(decimal(nombre)) for nombre in (self.moyenne, self.total))
+            return f"moyenne {moyenne}/{self.echelle} (total {total}/{self.sur})"
+        dits = [f"absent : {mots.dire(self.absences, 'epreuve')}"] if self.absences else []
+        dits += [f"sans note : {mots.dire(self.sans_note, 'epreuve')}"] if self.sans_note else []
+        return " ; ".join(dits)
+
+
+MOYENNE_EXIGEE = Tournure("moyenne_exigee", "moyenne ≥ {au_moins:nombre}/{echelle}")
 
 
 @frozen
@@ -86,7 +95,7 @@ class Moyenne:
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
         """Compare the exact mean; without every mark there is none."""
         releve = self.relever(lecture)
-        if releve.manquantes:
+        if not releve.complet:
             return Jugement(self, noeud, Verdict.NON_EVALUE, releve)
         points, parts = self._seuil
         atteinte = releve.centiemes * self.echelle * parts >= points * 100 * releve.sur
@@ -99,8 +108,8 @@ class Moyenne:
     def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
         """Compare ``total·échelle·den`` with ``num·100·sur``, in columns."""
         notes = lecture.notes()
-        releve = Releve(tuple((epreuve, None) for epreuve, _ in notes), self.echelle)
-        seuil = Fraction(self.au_moins) * 100 * releve.sur / self.echelle
+        sur = Releve.de([(epreuve, None) for epreuve, _ in notes], self.echelle).sur
+        seuil = Fraction(self.au_moins) * 100 * sur / self.echelle
         total = somme(*(note * _coefficient(epreuve) for epreuve, note in notes))
         return JugementEnColonnes(
             selon(
@@ -112,13 +121,17 @@ class Moyenne:
 
     def relever(self, lecture: Lecture) -> Releve:
         """Return the marks of a dossier."""
-        return Releve(lecture.notes(), self.echelle)
+        return Releve.de(lecture.notes(), self.echelle)
 
-    def exige(self, jugement: Jugement) -> str:
+    def exige(self, jugement: Jugement) -> Fait:
         """Return the least mean."""
-        return f"moyenne ≥ {en_francais(str(self.au_moins))}/{self.echelle}"
+        return self._exige
 
-    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+    @cached_property
+    def _exige(self) -> Fait:
+        return MOYENNE_EXIGEE(au_moins=self.au_moins, echelle=self.echelle)
+
+    def enoncer(self, niveau: Niveau) -> Enonce:
         """State the rule."""
         return (
             f"La moyenne pondérée des épreuves, ramenée sur {self.echelle}, "
@@ -127,13 +140,46 @@ class Moyenne:
 
 
 @frozen
+class NoteEliminatoire:
+    """A mark that is at or under the eliminatory mark of its épreuve, which is ``seuil`` out of ``sur``."""
+
+    epreuve: str
+    note: Note
+    seuil: Decimal
+    sur: int
+
+
+@inscrire
+@frozen
 class Eliminations:
     """The eliminatory marks that were found."""
 
-    notes: tuple[tuple[Epreuve, Note], ...]
+    notes: tuple[NoteEliminatoire, ...]
 
-    def __str__(self) -> str:
-        return ", ".join(f"{epreuve.code} : {note}" for epreuve, note in self.notes) or "aucune note éliminatoire"
+    code: ClassVar[str] = "eliminations"
+
+    def dire(self, mots: Mots) -> str:
+        """Say each of them."""
+        dits = (f"{mots.nommer('epreuve', dite.epreuve)} : {dite.note}" for dite in self.notes)
+        return ", ".join(dits) or "aucune note éliminatoire"
+
+
+@inscrire
+@frozen
+class AucuneEliminatoire:
+    """No eliminatory mark is asked for; of those found, from which mark down they are."""
+
+    notes: tuple[NoteEliminatoire, ...] = ()
+
+    code: ClassVar[str] = "aucune_eliminatoire"
+
+    def dire(self, mots: Mots) -> str:
+        """Say it, with the barème of the marks found."""
+        dits = (
+            f"{mots.nommer('epreuve', dite.epreuve)} : {mots.dire(dite.seuil)}/{dite.sur} ou moins"
+            for dite in self.notes
+        )
+        return "aucune note éliminatoire" + (f" ({', '.join(dits)})" if self.notes else "")
 
 
 @frozen
@@ -145,13 +191,11 @@ class SansNoteEliminatoire:
 
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
         """Compare each mark with the barème of its épreuve, that mark included."""
-        trouvees = [
-            (epreuve, note)
-            for epreuve, note in lecture.notes()
-            if isinstance(note, Note) and _elimine(epreuve, note)
-        ]
+        trouvees = tuple(
+            [trouvee for epreuve, note in lecture.notes() if (trouvee := _eliminatoire(epreuve, note))]
+        )
         verdict = Verdict.NON_ACQUIS if trouvees else Verdict.ACQUIS
-        return Jugement(self, noeud, verdict, Eliminations(tuple(trouvees)))
+        return Jugement(self, noeud, verdict, Eliminations(trouvees))
 
     def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
         """Compare each mark in columns, that mark included."""
@@ -161,21 +205,17 @@ class SansNoteEliminatoire:
         )
         return acquis_si(~ou(*trouvees))
 
-    def exige(self, jugement: Jugement) -> str:
+    def exige(self, jugement: Jugement) -> Fait:
         """Ask for none; of those found, say from which mark down they are."""
-        trouvees = jugement.constat.notes if isinstance(jugement.constat, Eliminations) else ()
-        dits = [
-            f"{epreuve.code} : {en_francais(str(bareme.eliminatoire))}/{bareme.sur} ou moins"
-            for epreuve, _ in trouvees
-            if (bareme := epreuve.bareme)
-        ]
-        return "aucune note éliminatoire" + (f" ({', '.join(dits)})" if dits else "")
+        constat = jugement.constat
+        return AucuneEliminatoire(constat.notes if isinstance(constat, Eliminations) else ())
 
-    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+    def enoncer(self, niveau: Niveau) -> Enonce:
         """State the rule; the barème of each épreuve says from which mark on."""
         return ("Aucune note n'est éliminatoire, au sens du barème de chaque épreuve.",)
 
 
+@inscrire
 @frozen
 class NoteTrouvee:
     """One mark, or its absence."""
@@ -183,8 +223,14 @@ class NoteTrouvee:
     note: Note | None
     sur: int
 
-    def __str__(self) -> str:
+    code: ClassVar[str] = "note_trouvee"
+
+    def dire(self, mots: Mots) -> str:
+        """Say the mark."""
         return "contrôle continu : " + (f"{self.note}/{self.sur}" if self.note else "sans note")
+
+
+ACCES_EXIGE = Tournure("acces_exige", "≥ {au_moins:nombre}/{sur} pour accéder à l'évaluation finale")
 
 
 @frozen
@@ -228,11 +274,15 @@ class AccesParContinu:
         """The least mark that gives access, in whole hundredths."""
         return ceil(self.au_moins * 100)
 
-    def exige(self, jugement: Jugement) -> str:
+    def exige(self, jugement: Jugement) -> Fait:
         """Return the least mark."""
-        return f"≥ {en_francais(str(self.au_moins))}/{self.sur} pour accéder à l'évaluation finale"
+        return self._exige
 
-    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+    @cached_property
+    def _exige(self) -> Fait:
+        return ACCES_EXIGE(au_moins=self.au_moins, sur=self.sur)
+
+    def enoncer(self, niveau: Niveau) -> Enonce:
         """State the rule."""
         return (
             f"L'évaluation finale d'un bloc est ouverte à partir de {en_francais(str(self.au_moins))}/{self.sur} "
@@ -244,6 +294,10 @@ def _coefficient(epreuve: Epreuve) -> int:
     return epreuve.bareme.coefficient if epreuve.bareme else 0
 
 
-def _elimine(epreuve: Epreuve, note: Note) -> bool:
+def _eliminatoire(epreuve: Epreuve, valeur: Valeur | None) -> NoteEliminatoire | None:
     bareme = epreuve.bareme
-    return bareme is not None and bareme.eliminatoire is not None and note.centiemes <= bareme.eliminatoire * 100
+    if not isinstance(valeur, Note) or bareme is None or bareme.eliminatoire is None:
+        return None
+    if valeur.centiemes > bareme.eliminatoire * 100:
+        return None
+    return NoteEliminatoire(epreuve.code, valeur, bareme.eliminatoire, bareme.sur)

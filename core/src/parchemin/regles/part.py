@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from typing import ClassVar
 
 from attrs import evolve, field, frozen
 
 from parchemin.dossier.model import Avis, Neutralise, Valeur
+from parchemin.faits import Fait, Mots, Tournure, inscrire
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Niveau, Source
 from parchemin.regles import termes
-from parchemin.regles.base import GARDES, AvisDirect, Jugement, Lecture, Regle, Verdict
+from parchemin.regles.base import GARDES, AvisDirect, Enonce, Jugement, Lecture, Regle, Verdict
 from parchemin.regles.colonnes import JugementEnColonnes, LectureEnColonnes, en_colonnes, rendre, selon
 from parchemin.regles.termes import Terme, entier, et, ou, somme
 
@@ -53,11 +55,13 @@ def pourcent(valeur: Fraction) -> str:
     return f"{float(valeur * 100):.4g} %".replace(".", ",")
 
 
+@inscrire
 @frozen
-class Compte:
+class PartComptee:
     """What a share found: ``acquis`` of ``total``, neutralised nodes left out of both.
 
-    ``incertains`` are those that nobody can settle yet (an absence, a debate).
+    ``quoi`` is the branch's word for what is counted: singular, plural, participle; ``incertains`` are those
+    that nobody can settle yet (an absence, a debate).
     """
 
     quoi: tuple[str, str, str]
@@ -67,7 +71,10 @@ class Compte:
     neutralises: int = 0
     incertains: int = 0
 
-    def __str__(self) -> str:
+    code: ClassVar[str] = "part_comptee"
+
+    def dire(self, mots: Mots) -> str:
+        """Say the count, then what is uncertain of it; it names nothing, and is worded once."""
         return self._en_mots
 
     @cached_property
@@ -76,30 +83,52 @@ class Compte:
         dit = f"{self.acquis}/{self.total} {pluriel} {participe}"
         if not (self.non_observes or self.neutralises or self.incertains):
             return dit
+        feminin = "e" if participe.endswith("es") else ""
         nombres = (
-            (self.non_observes, "non observé"),
-            (self.neutralises, "neutralisé"),
+            (self.non_observes, f"non observé{feminin}{_s(self.non_observes)}"),
+            (self.neutralises, f"neutralisé{feminin}{_s(self.neutralises)}"),
             (self.incertains, "en attente"),
         )
-        precisions = ", ".join(
-            f"{combien} {mot}" + _pluriel(combien, mot, participe) for combien, mot in nombres if combien
-        )
-        return f"{dit} ({precisions})"
+        return f"{dit} ({', '.join(f'{combien} {mot}' for combien, mot in nombres if combien)})"
 
 
-def _pluriel(combien: int, mot: str, participe: str) -> str:
-    if mot == "en attente":
-        return ""
-    feminin = "e" if participe.endswith("es") else ""
-    return feminin + ("s" if combien > 1 else "")
+def _s(combien: int) -> str:
+    return "s" if combien > 1 else ""
 
 
+NON_OBSERVE = Tournure("non_observe", "non observé")()
+"""Nothing was said of a node whose parts are not known."""
+
+
+@inscrire
 @frozen
-class NonObserve:
-    """Nothing was said of a node whose parts are not known."""
+class PartExigee:
+    """The share that is asked for, and of how many: nothing is known of them where ``total`` is 0."""
 
-    def __str__(self) -> str:
-        return "non observé"
+    au_moins: Fraction
+    total: int = 0
+
+    code: ClassVar[str] = "part_exigee"
+
+    @property
+    def plancher(self) -> int:
+        """The least number that makes the share."""
+        return plancher(self.au_moins, self.total)
+
+    def dire(self, mots: Mots) -> str:
+        """Say the share, and the number that it makes; it names nothing, and is worded once."""
+        return self._en_mots
+
+    @cached_property
+    def _en_mots(self) -> str:
+        dit = f"≥ {pourcent(self.au_moins)}"
+        return f"{dit}, soit {self.plancher} sur {self.total}" if self.total else dit
+
+
+def plancher(au_moins: Fraction, total: int) -> int:
+    """Return the least number that makes a share of so many, without rounding."""
+    numerateur, denominateur = au_moins.as_integer_ratio()
+    return -(-numerateur * total // denominateur)
 
 
 @frozen
@@ -130,7 +159,7 @@ class Part:
             return self._juger_par_enfants(noeud, lecture, self.chacune)
         if noeud.enfants:
             return self._juger_feuilles(noeud, lecture.observations)
-        return Jugement(self, noeud, Verdict.NON_ACQUIS, NonObserve())
+        return Jugement(self, noeud, Verdict.NON_ACQUIS, NON_OBSERVE)
 
     def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
         """Count in columns; an avis on the node itself stands for all below it."""
@@ -142,14 +171,12 @@ class Part:
         juge = juge.sauf(neutralise, Verdict.NON_EVALUE)
         return JugementEnColonnes(juge.verdict, ou(neutralise, juge.hors_compte), juge.detail_acquis)
 
-    def exige(self, jugement: Jugement) -> str:
+    def exige(self, jugement: Jugement) -> Fait:
         """Return the floor, and what it means for this count."""
         constat = jugement.constat
-        if not isinstance(constat, Compte) or not constat.total:
-            return self._part_en_mots
-        return self._exige_de(constat.total)
+        return self._exige_de(constat.total if isinstance(constat, PartComptee) else 0)
 
-    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+    def enoncer(self, niveau: Niveau) -> Enonce:
         """State the share, then how each of its parts is settled."""
         _, pluriel, participe = self._noms
         de_ses = "de ses " if niveau + 1 == self.de else "de l'ensemble de ses "
@@ -161,17 +188,9 @@ class Part:
         return self.noms or _NOMS[self.de]
 
     @cached_property
-    def _part_en_mots(self) -> str:
-        return f"≥ {pourcent(self.au_moins)}"
-
-    @cached_property
-    def _rapport(self) -> tuple[int, int]:
-        return self.au_moins.as_integer_ratio()
-
-    @cached_property
-    def _exige_de(self) -> Callable[[int], str]:
-        """Word what is asked of so many nodes, once for each number of them."""
-        return lru_cache(GARDES)(lambda total: f"{self._part_en_mots}, soit {self._plancher(total)} sur {total}")
+    def _exige_de(self) -> Callable[[int], PartExigee]:
+        """Return what is asked of so many nodes, once for each number of them: they share its words."""
+        return lru_cache(GARDES)(lambda total: PartExigee(self.au_moins, total))
 
     @cached_property
     def _juger_compte(self) -> Callable[..., Jugement]:
@@ -179,22 +198,18 @@ class Part:
         return lru_cache(GARDES)(lambda noeud, *nombres: Jugement(self, noeud, *self._trancher(*nombres)))
 
     @cached_property
-    def _peser(self) -> Callable[..., tuple[Verdict, Compte]]:
+    def _peser(self) -> Callable[..., tuple[Verdict, PartComptee]]:
         """Decide of a count once for all those who have the same: a séance has few, and they share their words."""
         return lru_cache(GARDES)(self._trancher)
 
-    def _plancher(self, total: int) -> int:
-        numerateur, denominateur = self._rapport
-        return -(-numerateur * total // denominateur)
-
-    def _trancher(self, *nombres: int, debattus: bool = False) -> tuple[Verdict, Compte]:
-        compte = Compte(self._noms, *nombres)
-        plancher = self._plancher(compte.total)
+    def _trancher(self, *nombres: int, debattus: bool = False) -> tuple[Verdict, PartComptee]:
+        compte = PartComptee(self._noms, *nombres)
+        au_moins = plancher(self.au_moins, compte.total)
         if not compte.total:
             return Verdict.NON_EVALUE, compte
-        if compte.acquis >= plancher:
+        if compte.acquis >= au_moins:
             return Verdict.ACQUIS, compte
-        if compte.acquis + compte.incertains < plancher:
+        if compte.acquis + compte.incertains < au_moins:
             return Verdict.NON_ACQUIS, compte
         return Verdict.EN_DEBAT if debattus else Verdict.NON_EVALUE, compte
 
@@ -260,7 +275,7 @@ class Part:
 def _neutralise(jugement: Jugement) -> bool:
     """Tell whether nothing of a node counts: it was neutralised itself, or everything below it was."""
     constat = jugement.constat
-    return isinstance(constat, Compte) and constat.total == 0 and constat.neutralises > 0
+    return isinstance(constat, PartComptee) and constat.total == 0 and constat.neutralises > 0
 
 
 def _valeurs(noeud: Noeud, de: Niveau, observations: Mapping[str, Valeur]) -> list[Valeur | None]:

@@ -249,4 +249,4 @@ def _attestations(
 def _relecture(demande: DemandeVae, reglement: Reglement) -> Iterator[Fait]:
     edition = reglement.catalogue.en_vigueur(demande.certification, demande.depot)
     if a_relire := edition.a_relire(demande.depot):
-        yield en_fait(a_relire)
+        yield a_relire

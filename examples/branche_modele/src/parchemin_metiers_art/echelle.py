@@ -1,22 +1,45 @@
 """A rule of the branch's own: a portfolio read on a scale of three levels."""
 
+from typing import ClassVar
+
 from attrs import frozen
 
-from parchemin.api import Jugement, Lecture, Niveau, Noeud, Note, Source, Verdict
+from parchemin.api import (
+    Enonce,
+    Fait,
+    Jugement,
+    Lecture,
+    Mots,
+    Niveau,
+    Noeud,
+    Note,
+    Source,
+    Tournure,
+    Verdict,
+    epreuve_de,
+    inscrire,
+)
 
 NIVEAUX = ("insuffisant", "maîtrisé", "remarquable")
 INSUFFISANT, _MAITRISE, REMARQUABLE = range(len(NIVEAUX))
 
 
+@inscrire
 @frozen
-class Lus:
-    """The level of each piece, ``None`` where nothing was said of it."""
+class PiecesLues:
+    """The level of each piece, by the code of its épreuve; ``None`` where nothing was said of it."""
 
     pieces: tuple[tuple[str, int | None], ...]
 
-    def __str__(self) -> str:
+    code: ClassVar[str] = "pieces_lues"
+
+    def dire(self, mots: Mots) -> str:
+        """Say the level of each."""
         dits = ((code, "non vue" if niveau is None else NIVEAUX[niveau]) for code, niveau in self.pieces)
-        return ", ".join(f"{code} : {dit}" for code, dit in dits) or "aucune pièce"
+        return ", ".join(f"{mots.nommer('epreuve', code)} : {dit}" for code, dit in dits) or "aucune pièce"
+
+
+NIVEAU_EXIGE = Tournure("niveau_exige", "chaque pièce « {niveau} » au moins")
 
 
 @frozen
@@ -32,14 +55,14 @@ class Portfolio:
     def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
         """Read the pieces of the bloc: the épreuves that assess it."""
         notes = ((cible, lecture.note(cible)) for cible in noeud.epreuves)
-        lus = Lus(tuple((cible.removeprefix("epreuve:"), niveau(note)) for cible, note in notes))
+        lus = PiecesLues(tuple((epreuve_de(cible), niveau(note)) for cible, note in notes))
         return Jugement(self, noeud, _verdict([vu for _, vu in lus.pieces]), lus)
 
-    def exige(self, jugement: Jugement) -> str:
+    def exige(self, jugement: Jugement) -> Fait:
         """Ask for the level."""
-        return f"chaque pièce « {NIVEAUX[_MAITRISE]} » au moins"
+        return NIVEAU_EXIGE(niveau=NIVEAUX[_MAITRISE])
 
-    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+    def enoncer(self, niveau: Niveau) -> Enonce:
         """State the rule."""
         return (
             "Un bloc est acquis si aucune pièce du portfolio n'est insuffisante.",

@@ -4,10 +4,15 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from parchemin.api import Assemblee, Composition, Constat, Gravite, Siege, Source
+from parchemin.api import Assemblee, Composition, Constat, Gravite, Siege, Source, Tournure
 from parchemin_metiers_art.branche import CERTIFICATION
 
 _JURY = Source("règlement", "§5")
+
+SANS_PARTAGE = Tournure(
+    "partage_sans_president",
+    "{votants} votants sans « {siege:siege} » : rien ne départage un partage des voix",
+)
 
 
 @frozen
@@ -22,8 +27,8 @@ class VoixPreponderante:
         """Refuse an even number of voters without a president."""
         votants = len(assemblee.membres)
         if votants % 2 == 0 and not assemblee.au(self.role):
-            message = f"{votants} votants sans « {self.role} » : rien ne départage un partage des voix"
-            yield Constat(Gravite.IRREGULARITE, self.code, message, self.source)
+            fait = SANS_PARTAGE(votants=votants, siege=self.role)
+            yield Constat(Gravite.IRREGULARITE, self.code, fait, self.source)
 
     def enoncer(self) -> str:
         """State the rule."""

@@ -6,37 +6,41 @@ gives no threshold, and none is invented.
 
 from collections.abc import Iterator
 
+from parchemin.faits import Tournure
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Source
-from parchemin.regles import AvisCoherent, DepotAvant, Fait, Politique, TousLesBlocs
+from parchemin.regles import AvisCoherent, DepotAvant, DonneeExigee, Politique, TousLesBlocs
 from parchemin_agirc_arrco.validite import DEFINITIF, VALIDITE, ExpireEnVae
 
 BLOC = AvisCoherent("cte", Source("000", "acteurs", "aucun seuil n'est écrit : l'avis du CTE, et sa cohérence"))
 CERTIFICATION = (TousLesBlocs(Source("000", "blocs de compétences")),)
 
+_ENREGISTREMENT = Tournure("enregistrement_du_bloc", "enregistrement du bloc {bloc:«noeud»}")
+_DUREE = Tournure("duree_de_l_enregistrement", "durée de l'enregistrement du bloc {bloc:«noeud»}")
+
 ENREGISTREMENT = DepotAvant(
     "enregistrement",
     Duree(jours=21),
-    "enregistrement du bloc B1",
+    _ENREGISTREMENT(bloc="B1"),
     Source("000", "inscription", "trois semaines : 21 jours calendaires, date limite incluse"),
     bloc="B1",
 )
-DUREE = Fait(
+DUREE = DonneeExigee(
     "enregistrement_minutes",
-    "durée de l'enregistrement du bloc B1",
+    _DUREE(bloc="B1"),
     Source("000", "bloc 1"),
     au_plus=30,
     unite="min",
     bloc="B1",
 )
-IDENTITE = Fait(
+IDENTITE = DonneeExigee(
     "identite",
     "pièce d'identité vérifiée",
     Source("000", "conditions matérielles", "au démarrage des épreuves : la VAE n'en est pas une"),
     au_moins=1,
     au_plus=1,
 )
-CAMERA = Fait(
+CAMERA = DonneeExigee(
     "camera",
     "caméra ouverte pendant les épreuves en direct",
     Source("000", "conditions matérielles", "ne s'applique pas à l'enregistrement, remis avant la session"),

@@ -6,6 +6,7 @@ from datetime import date
 from attrs import frozen
 
 from parchemin.dossier.model import Dossier
+from parchemin.faits import Tournure
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Source
 from parchemin.regles import Alerte
@@ -25,6 +26,11 @@ DEFINITIF = Source(
     "et le jury en est averti. La voie du dossier tient lieu de celle par laquelle le bloc fut obtenu",
 )
 
+EXPIRE_EN_VAE = Tournure(
+    "vae_definitive",
+    "bloc {bloc:«noeud»} acquis le {le:jour} : s'il l'a été par la VAE, il peut rester acquis définitivement",
+)
+
 
 @frozen
 class ExpireEnVae:
@@ -39,8 +45,7 @@ class ExpireEnVae:
         """Yield an alert for each bloc held no more, by its latest date."""
         for bloc, depuis in sorted(self._derniers(dossier, le).items()):
             if self.validite.apres(depuis) < le:
-                doute = "s'il l'a été par la VAE, il peut rester acquis définitivement"
-                yield Alerte(self.code, f"bloc {bloc} acquis le {depuis} : {doute}", self.source)
+                yield Alerte(self.code, EXPIRE_EN_VAE(bloc=bloc, le=depuis), self.source)
 
     def enoncer(self) -> str:
         """State the doubt."""

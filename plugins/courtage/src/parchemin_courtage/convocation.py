@@ -6,11 +6,13 @@ was convened for it.
 
 from attrs import evolve, frozen
 
+from parchemin.faits import Fait
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Niveau, Source
 from parchemin.regles import (
     AccesParContinu,
     Concordance,
+    Enonce,
     Jugement,
     JugementEnColonnes,
     Lecture,
@@ -43,11 +45,11 @@ class Convocation:
         """Judge by the same concordance, in columns."""
         return self.concordance.colonnes(noeud, lecture, self._attendus_en_colonnes(noeud, lecture))
 
-    def exige(self, jugement: Jugement) -> str:
+    def exige(self, jugement: Jugement) -> Fait:
         """Ask for what the concordance asks."""
         return self.concordance.exige(jugement)
 
-    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+    def enoncer(self, niveau: Niveau) -> Enonce:
         """State the concordance, then who is convened."""
         return (*self.concordance.enoncer(niveau), self.enonce)
 
@@ -90,10 +92,10 @@ class AccesSiNote:
         sans_note = lecture.valeur(f"continu:{noeud.chemin}").est(RIEN)
         return self.acces.colonnes(noeud, lecture).sauf(sans_note, Verdict.ACQUIS)
 
-    def exige(self, jugement: Jugement) -> str:
+    def exige(self, jugement: Jugement) -> Fait:
         """Return the least mark."""
         return self.acces.exige(jugement)
 
-    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+    def enoncer(self, niveau: Niveau) -> Enonce:
         """State the rule, and when it applies."""
         return (*self.acces.enoncer(niveau), "Sans note de contrôle continu, l'évaluation finale est ouverte.")

@@ -11,8 +11,8 @@ from parchemin.regles import (
     AccesParContinu,
     Concordance,
     Controle,
+    DonneeExigee,
     EvaluationFinale,
-    Fait,
     NiveauOuExperience,
     Part,
     Politique,
@@ -94,4 +94,4 @@ def _entree(niveau: str, formation: int, stage: int) -> Iterator[Controle]:
     ):
         lecture = "le stage ne compte pas dans les heures de formation : deux compteurs"
         source = Source("003", "points clés", lecture)
-        yield Fait(nom, intitule, source, au_moins=heures, unite="h", statuts=_SANS_EMPLOI)
+        yield DonneeExigee(nom, intitule, source, au_moins=heures, unite="h", statuts=_SANS_EMPLOI)

@@ -6,9 +6,13 @@ from datetime import date
 from attrs import evolve, frozen
 
 from parchemin.dossier.model import Dossier
+from parchemin.faits import Fait, Tournure
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Niveau, Source
-from parchemin.regles import Alerte, AvisDe, Jugement, JugementEnColonnes, Lecture, LectureEnColonnes, Part
+from parchemin.regles import Alerte, AvisDe, Enonce, Jugement, JugementEnColonnes, Lecture, LectureEnColonnes, Part
+
+AVIS_FAVORABLE = Tournure("avis_favorable_du_jury", "avis favorable du jury")()
+SANS_OPTION = Tournure("option_absente", "option non renseignée : le CQP est délivré pour l'une des six")()
 
 
 @frozen
@@ -30,11 +34,11 @@ class AvisDuJury:
     def _tout(self) -> Part:
         return Part(Niveau.CRITERE, "100 %", self.source)
 
-    def exige(self, jugement: Jugement) -> str:
+    def exige(self, jugement: Jugement) -> Fait:
         """Ask for the avis."""
-        return "avis favorable du jury"
+        return AVIS_FAVORABLE
 
-    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+    def enoncer(self, niveau: Niveau) -> Enonce:
         """State the rule."""
         sujet = "Une compétence est acquise" if niveau is Niveau.COMPETENCE else "Le CQP est délivré"
         return (f"{sujet} sur avis favorable du jury.",)
@@ -63,11 +67,11 @@ class SurLEnsemble:
         """Read the same avis in columns."""
         return self.avis.colonnes(noeud.enfants[0], lecture)
 
-    def exige(self, jugement: Jugement) -> str:
+    def exige(self, jugement: Jugement) -> Fait:
         """Ask for the avis."""
-        return "avis favorable du jury"
+        return AVIS_FAVORABLE
 
-    def enoncer(self, niveau: Niveau) -> tuple[str, ...]:
+    def enoncer(self, niveau: Niveau) -> Enonce:
         """State the rule."""
         return self.avis.enoncer(niveau)
 
@@ -82,7 +86,7 @@ class OptionDite:
     def controler(self, dossier: Dossier, le: date) -> Iterator[Alerte]:
         """Ask for the option."""
         if not dossier.option:
-            yield Alerte(self.code, "option non renseignée : le CQP est délivré pour l'une des six", self.source)
+            yield Alerte(self.code, SANS_OPTION, self.source)
 
     def enoncer(self) -> str:
         """State the check."""

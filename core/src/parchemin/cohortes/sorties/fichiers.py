@@ -14,7 +14,7 @@ from parchemin.cohortes.motifs import Motifs, Pourquoi
 from parchemin.cohortes.simuler import Cle, Simulation
 from parchemin.cohortes.sorties import page
 from parchemin.documents.classeurs import composer, tabler
-from parchemin.documents.donnees import constat
+from parchemin.documents.donnees import motif
 from parchemin.documents.fichier import choisir, deposer, en_json
 from parchemin.dossier.texte import proteger
 from parchemin.errors import ParcheminError
@@ -97,7 +97,7 @@ def _pourquoi(dits: tuple[Pourquoi, ...]) -> list[dict[str, Any]]:
 
 
 def _motifs(motifs: Motifs) -> list[dict[str, str]]:
-    return [{"regle": m.regle, "constat": constat(m), "exige": m.exige, "source": str(m.source)} for m in motifs]
+    return [motif(un) for un in motifs]
 
 
 def _taux(taux: Taux, *, seul: bool = False) -> dict[str, Any]:

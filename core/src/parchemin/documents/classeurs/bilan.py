@@ -4,6 +4,7 @@ from typing import Any
 
 from parchemin.documents.bilan import Bilan, Compte, Tableau
 from parchemin.documents.classeurs import composer, tabler
+from parchemin.faits import CODES
 
 
 def ecrire(bilan: Bilan) -> bytes:
@@ -20,7 +21,7 @@ def ecrire(bilan: Bilan) -> bytes:
 
 
 def _feuille(classeur: Any, tableau: Tableau, titre: str) -> None:
-    lignes = ((c.dit, c.total, c.reussis, None, c.detail) for c in tableau.lignes)
+    lignes = ((CODES.dire(c.dit), c.total, c.reussis, None, c.detail) for c in tableau.lignes)
     feuille = tabler(classeur, tableau.titre, (tableau.entetes, *lignes))
     pourcent = classeur.add_format({"num_format": "0.0 %", "valign": "top"})
     for rang, compte in enumerate(tableau.lignes, 1):

@@ -11,7 +11,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from parchemin.documents.francais import soigner
+from parchemin.referentiel.francais import soigner
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from parchemin.deliberation.model import BlocPropose, Issue, Proposition
-from parchemin.documents import intitules
-from parchemin.documents.francais import soigner
-from parchemin.documents.motifs import Noms
 from parchemin.documents.mots import ISSUES, accorder, resultat_du_bloc, resultats
 from parchemin.documents.observe import Rangee, absences, competences, largeur, rangees
 from parchemin.documents.pages import rendre
 from parchemin.documents.pieces import Cadre
 from parchemin.dossier.model import Dossier, Note, Seance, Valeur
+from parchemin.faits import Mots
 from parchemin.jury import Examen, Gravite
+from parchemin.referentiel.francais import jour, soigner
+from parchemin.referentiel.lexique import Lexique
 from parchemin.referentiel.model import Bloc, Competence, Edition, Epreuve, Source
 from parchemin.referentiel.nombres import decimal, en_francais
 from parchemin.regles.base import Motif, Verdict
@@ -38,15 +38,15 @@ def ecrire(seance: Seance, propositions: Sequence[Proposition], examen: Examen |
     """Return the page of a séance; a proposition cut down for another reader shows what is open to it alone."""
     editions = {proposition.edition.cle: proposition.edition for proposition in propositions}
     intitule = " ; ".join(dict.fromkeys(edition.intitule for edition in editions.values()))
-    noms = {cle: Noms.de(edition) for cle, edition in editions.items()}
-    fiches = tuple(_Fiche(rang, p, noms[p.edition.cle]) for rang, p in enumerate(propositions, 1))
+    mots = {cle: Lexique.de(edition, imprime=True) for cle, edition in editions.items()}
+    fiches = tuple(_Fiche(rang, p, mots[p.edition.cle]) for rang, p in enumerate(propositions, 1))
     return rendre(
         "deliberation.html",
-        titre=soigner(f"Délibération du {seance.date} : {intitule}"),
+        titre=soigner(f"Délibération du {jour(seance.date)} : {intitule}"),
         reperes=[dit for dit in (seance.lieu, cadre.instance, "Propositions : le jury décide.") if dit],
         jury=_Jury(seance, examen, cadre) if examen else None,
         choix=tuple(_choix(propositions)),
-        syntheses=[_Synthese(edition, fiches) for edition in editions.values()],
+        syntheses=[_Synthese(edition, fiches, mots[cle]) for cle, edition in editions.items()],
         fiches=fiches,
         accorder=accorder,
     )
@@ -89,8 +89,9 @@ class _Jury:
 
     @property
     def constats(self) -> list[_Dit]:
+        mots = self.cadre.lexique(imprime=True)
         return [
-            _Dit(soigner(f"{_GRAVITES[trouve.gravite]} : {self.cadre.nommer(trouve.message)}"), trouve.source)
+            _Dit(soigner(f"{_GRAVITES[trouve.gravite]} : {trouve.dire(mots)}"), trouve.source)
             for trouve in self.examen.constats
         ]
 
@@ -120,7 +121,7 @@ class _BlocDit:
     """A bloc of the grid, what is proposed of it, and why."""
 
     propose: BlocPropose
-    noms: Noms
+    lexique: Lexique
 
     @property
     def bloc(self) -> Bloc:
@@ -136,7 +137,7 @@ class _BlocDit:
 
     @property
     def mots(self) -> str:
-        return soigner(resultat_du_bloc(self.propose).mots)
+        return soigner(resultat_du_bloc(self.propose, self.lexique).mots)
 
     @property
     def competences(self) -> tuple[Competence, ...]:
@@ -148,7 +149,7 @@ class _BlocDit:
 
     @property
     def motifs(self) -> list[_Dit]:
-        return [_motif(motif, self.noms, self.bloc.code) for motif in self.propose.motifs]
+        return [_motif(motif, self.lexique, self.bloc.code) for motif in self.propose.motifs]
 
 
 @frozen
@@ -157,7 +158,7 @@ class _Fiche:
 
     rang: int
     proposition: Proposition
-    noms: Noms
+    lexique: Lexique
 
     @property
     def dossier(self) -> Dossier:
@@ -173,12 +174,12 @@ class _Fiche:
 
     @property
     def voie(self) -> str:
-        return intitules.voie(self.proposition.edition, self.dossier.voie)
+        return self.lexique.nommer("voie", self.dossier.voie)
 
     @property
     def faits(self) -> list[str]:
-        options = (o.intitule for o in self.proposition.edition.options if o.code == self.dossier.option)
-        return list(filter(None, (self.voie, self.dossier.organisme, *options)))
+        option = self.lexique.nommer("option", self.dossier.option)
+        return list(filter(None, (self.voie, self.dossier.organisme, option)))
 
     @property
     def notes(self) -> list[_NoteDite]:
@@ -191,11 +192,11 @@ class _Fiche:
         releve = self.proposition.releve
         if releve is None:
             return ""
-        return "—" if releve.manquantes else f"{en_francais(decimal(releve.moyenne))}/20"
+        return f"{en_francais(decimal(releve.moyenne))}/20" if releve.complet else "—"
 
     @property
     def blocs(self) -> list[_BlocDit]:
-        return [_BlocDit(propose, self.noms) for propose in self.proposition.blocs]
+        return [_BlocDit(propose, self.lexique) for propose in self.proposition.blocs]
 
     @property
     def rangees(self) -> Iterator[Rangee]:
@@ -208,25 +209,25 @@ class _Fiche:
     @property
     def conditions(self) -> list[_Dit]:
         """What the certification asks beyond its blocs, each with whether it is met."""
-        return [_motif(j.motif, self.noms, verdict=j.verdict) for j in self.proposition.certification]
+        return [_motif(j.motif, self.lexique, verdict=j.verdict) for j in self.proposition.certification]
 
     @property
     def alertes(self) -> list[_Dit]:
-        return [_Dit(soigner(alerte.message), alerte.source) for alerte in self.proposition.alertes]
+        return [_Dit(soigner(alerte.dire(self.lexique)), alerte.source) for alerte in self.proposition.alertes]
 
 
-def _motif(motif: Motif, noms: Noms, bloc: str = "", verdict: Verdict | None = None) -> _Dit:
-    trouve, exige = noms.expliquer(motif, bloc)
-    return _Dit(soigner(f"{trouve} ; exigé : {exige}"), motif.source, verdict)
+def _motif(motif: Motif, mots: Mots, bloc: str = "", verdict: Verdict | None = None) -> _Dit:
+    dit = f"{motif.constater(mots, bloc)} ; exigé : {motif.exige.dire(mots)}"
+    return _Dit(soigner(dit), motif.source, verdict)
 
 
 class _Synthese:
     """The table of all candidates of an édition, and the names behind the codes of its grids."""
 
-    def __init__(self, edition: Edition, fiches: Sequence[_Fiche]) -> None:
+    def __init__(self, edition: Edition, fiches: Sequence[_Fiche], mots: Mots) -> None:
         self.edition = edition
         self.fiches = [fiche for fiche in fiches if fiche.proposition.edition.cle == edition.cle]
-        self._resultats = {fiche.rang: resultats(fiche.proposition) for fiche in self.fiches}
+        self._resultats = {fiche.rang: resultats(fiche.proposition, mots) for fiche in self.fiches}
         self._codes = tuple(dict.fromkeys(code for par_code in self._resultats.values() for code in par_code))
 
     @property

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from parchemin.documents.francais import soigner
 from parchemin.documents.grille import AVIS, Colonne, Grille, Ligne
 from parchemin.documents.pages import rendre
 from parchemin.dossier.model import Avis, Note, Valeur
+from parchemin.referentiel.francais import soigner
 from parchemin.referentiel.model import NatureCible
 
 

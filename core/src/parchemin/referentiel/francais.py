@@ -1,9 +1,6 @@
 """French as it is printed: dates in words, narrow no-break spaces, typographic apostrophes."""
 
-import re
 from datetime import date
-
-from parchemin.dossier.texte import cle
 
 FINE = "\u202f"
 """The narrow no-break space, before a double punctuation mark and inside guillemets."""
@@ -17,9 +14,7 @@ _UNITES = (
     *("onze", "douze", "treize", "quatorze", "quinze", "seize"),
 )
 _DIZAINES = ("", "dix", "vingt", "trente", "quarante", "cinquante", "soixante", "soixante", "quatre-vingt")
-_DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-_DEVANT = re.compile(r"[ \u00a0\u202f]*([;:!?»%])(?=\s|$|[.,)\]])")
-_DEDANS = re.compile(r"«[ \u00a0\u202f]*")
+_FINES = [(f" {signe}", f"{FINE}{signe}") for signe in ";:!?»%"] + [("« ", f"«{FINE}"), ("≥ ", "≥\u00a0")]
 
 
 def jour(le: date) -> str:
@@ -78,25 +73,14 @@ def apostropher(texte: str) -> str:
 def soigner(phrase: str) -> str:
     """Return one of our sentences as it is printed; a person's name goes through `apostropher` and not here.
 
-    ISO dates become those of a letter, apostrophes curly, and the space before ``; : ! ? » %`` narrow.
+    Apostrophes become curly, and the space before ``; : ! ? » %`` narrow.
     """
-    phrase = _DATE.sub(lambda trouve: _lue(trouve[0]), apostropher(phrase))
-    phrase = phrase.replace("≥ ", "≥\u00a0")
-    return _DEDANS.sub(f"«{FINE}", _DEVANT.sub(rf"{FINE}\1", phrase))
-
-
-def _lue(brut: str) -> str:
-    try:
-        return jour(date.fromisoformat(brut))
-    except ValueError:
-        return brut
+    phrase = apostropher(phrase)
+    for ordinaire, fine in _FINES:
+        phrase = phrase.replace(ordinaire, fine)
+    return phrase
 
 
 def enumerer(mots: list[str]) -> str:
     """Return ``a, b et c``."""
     return " et ".join(part for part in (", ".join(mots[:-1]), mots[-1] if mots else "") if part)
-
-
-def collation(texte: str) -> tuple[str, str]:
-    """Return by what a list is sorted, as a dictionary is: É with E, case and accents only between equals."""
-    return cle(texte), texte
