@@ -64,6 +64,42 @@ def test_le_classeur_donne_la_meme_seance_que_le_dossier(atelier):
     assert classeur(atelier, seance=sans_titre, notes=[]).lire("s.xlsx") == attendue
 
 
+INTITULES = 'edition = "essai.cqp@2020"\n[intitules]\nB1 = "Bloc, en entier"\n"B1/C2" = "Compétence, en entier"\n'
+
+
+@pytest.mark.parametrize("grille", [None, GRILLE])
+def test_la_branche_donne_ses_intitules_a_cote_de_la_grille(atelier, grille):
+    if grille:
+        atelier.ecrire("grille.toml", grille)
+    atelier.ecrire("intitules.toml", INTITULES)
+    (edition,) = atelier.lire().editions.values()
+    premier = edition.blocs[0]
+    dites = {competence.code: competence.intitule for competence in premier.competences}
+    assert (premier.intitule, dites["C2"]) == ("Bloc, en entier", "Compétence, en entier")
+    assert dites["C1"] != "Compétence, en entier"
+    assert bool(premier.competences[1].criteres) is bool(grille)
+
+
+def test_un_classeur_aussi_a_les_intitules_de_la_branche(atelier):
+    classeur(atelier, "s.xlsx", grille=[["competence", "criteres"], ["B1/C2", 2]])
+    atelier.ecrire("intitules.toml", INTITULES)
+    (edition,) = atelier.lire("s.xlsx").editions.values()
+    assert edition.blocs[0].intitule == "Bloc, en entier"
+
+
+@pytest.mark.parametrize(
+    ("intitules", "defaut"),
+    [
+        (INTITULES.replace("B1/C2", "B1/C9"), "intitules.toml, $.intitules['B1/C9'] : ni bloc ni compétence"),
+        (INTITULES.replace("@2020", "@2015"), "intitules.toml, $.edition : trouvé « essai.cqp@2015 »"),
+        ("edition = 3\n", "intitules.toml, $.edition : trouvé « 3 », attendu un texte"),
+    ],
+)
+def test_des_intitules_en_faute_sont_dits_avec_leur_place(atelier, intitules, defaut):
+    atelier.ecrire("grille.toml", GRILLE).ecrire("intitules.toml", intitules)
+    assert any(dit.startswith(defaut) for dit in atelier.defauts())
+
+
 def test_la_grille_est_un_fichier_ou_une_feuille(atelier):
     atelier.observations("D1;jury;B1/C2/1;oui;")
     sans_grille = atelier.defauts()
@@ -361,7 +397,10 @@ CONTROLES = {
     "autre chose": (
         "x.toml",
         "a = 1\n",
-        ["x.toml : attendu une séance ([seance]), une grille ([grille]) ou un référentiel (certification = …)"],
+        [
+            "x.toml : attendu une séance ([seance]), une grille ([grille]), des intitulés ([intitules]) ou un "
+            "référentiel (certification = …)"
+        ],
     ),
     "absent": ("absent", None, ["absent : fichier absent"]),
 }

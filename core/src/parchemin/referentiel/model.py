@@ -275,12 +275,14 @@ class Grille:
     """What a branch adds to an édition whose documents leave it open: critères, and whole blocs.
 
     ``exemple`` marks a grille that was made up to show the software: answers that rest on it say so.
+    ``intitules`` are the branch's own wordings, by the path of a bloc or a compétence, in the place of ours.
     """
 
     edition: str
     criteres: dict[str, tuple[Critere, ...]] = field(factory=dict, hash=False)
     exemple: bool = False
     blocs: tuple[Bloc, ...] = ()
+    intitules: dict[str, str] = field(factory=dict, hash=False)
 
 
 @frozen
@@ -425,14 +427,19 @@ class Edition:
         return self
 
     def completee(self, grille: Grille) -> "Edition":
-        """Return this édition with the blocs and the critères that the branch's grille adds."""
+        """Return this édition with the blocs, the critères and the wordings of the branch's grille."""
         blocs = (*self.blocs, *grille.blocs)
         return evolve(self, blocs=tuple(_completer(bloc, grille) for bloc in blocs), grille=grille)
 
 
 def _completer(bloc: Bloc, grille: Grille) -> Bloc:
-    def criteres(competence: Competence) -> tuple[Critere, ...]:
-        return tuple(grille.criteres.get(f"{bloc.code}/{competence.code}", competence.criteres))
+    def completee(competence: Competence) -> Competence:
+        chemin = f"{bloc.code}/{competence.code}"
+        return evolve(
+            competence,
+            criteres=tuple(grille.criteres.get(chemin, competence.criteres)),
+            intitule=grille.intitules.get(chemin, competence.intitule),
+        )
 
-    competences = tuple(evolve(competence, criteres=criteres(competence)) for competence in bloc.competences)
-    return evolve(bloc, competences=competences)
+    competences = tuple(completee(competence) for competence in bloc.competences)
+    return evolve(bloc, competences=competences, intitule=grille.intitules.get(bloc.code, bloc.intitule))

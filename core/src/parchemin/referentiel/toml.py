@@ -28,6 +28,7 @@ COMMUN_INCONNU = Tournure("fichier_commun_inconnu", "fichier commun inconnu « {
 AUTRE_EDITION = Tournure("grille_d_une_autre_edition", "trouvé « {trouve} », attendu « {attendu} »")
 BLOC_DEJA_LA = Tournure("bloc_deja_la", "« {bloc} » est déjà un bloc de {edition}")
 COMPETENCE_INCONNUE = Tournure("competence_inconnue", "compétence inconnue{suggestion}")
+NOEUD_INCONNU = Tournure("noeud_inconnu", "ni bloc ni compétence{suggestion}")
 CRITERES_DEJA_LA = Tournure("criteres_deja_la", "les critères de {competence} sont déjà dans le référentiel")
 TABLE_ATTENDUE = Tournure("table_attendue", "attendu une table")
 RIEN_A_REPRENDRE = Tournure(
@@ -100,6 +101,18 @@ def lire_grille(contenu: bytes, fichier: str) -> Grille:
     return Grille(lu.grille.edition, lu.criteres, lu.grille.exemple, _avec_cles(lu.grille.edition, lu.blocs))
 
 
+@frozen
+class _FichierIntitules:
+    edition: str
+    intitules: dict[str, str]
+
+
+def lire_intitules(contenu: bytes, fichier: str) -> Grille:
+    """Read a branch's own wordings of blocs and compétences, by their path, as a grille of nothing else."""
+    lu = structurer(_convertisseur(None), lire_toml(contenu, fichier), _FichierIntitules, fichier)
+    return Grille(lu.edition, intitules=lu.intitules)
+
+
 def completer(edition: Edition, grille: Grille, fichier: str) -> Edition:
     """Complete an édition by its grille.
 
@@ -114,6 +127,11 @@ def completer(edition: Edition, grille: Grille, fichier: str) -> Edition:
 def chemin_critere(competence: str) -> str:
     """Return where a grille gives the critères of a compétence."""
     return f"$.criteres['{competence}']"
+
+
+def chemin_intitule(noeud: str) -> str:
+    """Return where a file of wordings words a bloc or a compétence."""
+    return f"$.intitules['{noeud}']"
 
 
 def _ecarts(edition: Edition, grille: Grille) -> Iterator[Faute]:
@@ -133,6 +151,13 @@ def _ecarts(edition: Edition, grille: Grille) -> Iterator[Faute]:
             yield chemin_critere(chemin), COMPETENCE_INCONNUE(suggestion=Suggestion.parmi(chemin, competences))
         elif competences[chemin].criteres:
             yield chemin_critere(chemin), CRITERES_DEJA_LA(competence=chemin)
+    yield from _sans_noeud(grille, [*(bloc.code for bloc in (*edition.blocs, *grille.blocs)), *competences])
+
+
+def _sans_noeud(grille: Grille, noeuds: list[str]) -> Iterator[Faute]:
+    for noeud in grille.intitules:
+        if noeud not in noeuds:
+            yield chemin_intitule(noeud), NOEUD_INCONNU(suggestion=Suggestion.parmi(noeud, noeuds))
 
 
 def charger_editions(dossier: Traversable) -> tuple[Edition, ...]:

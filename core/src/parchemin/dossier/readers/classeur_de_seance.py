@@ -11,7 +11,12 @@ from parchemin.dossier.readers.formats.fichier import lire_octets
 from parchemin.dossier.readers.formats.tableau import nommer
 from parchemin.dossier.readers.formats.xlsx import Classeur
 from parchemin.dossier.readers.remarques import Remarques
-from parchemin.dossier.readers.repertoire import Fichiers, lire_grille_voisine
+from parchemin.dossier.readers.repertoire import (
+    Fichiers,
+    avec_intitules,
+    lire_grille_voisine,
+    places_des_intitules,
+)
 from parchemin.dossier.readers.seance_brute import EnTeteDeSeance, SeanceBrute
 from parchemin.dossier.readers.valeurs import ecrit, entier, jour, liste, texte, vide
 from parchemin.dossier.texte import cle
@@ -75,10 +80,13 @@ def lire_classeur(chemin: Path, *, suite: bool = False, avant: bool = False) -> 
         if nom not in classeur.feuilles:
             absente = FEUILLE_ABSENTE(feuille=nom, suggestion=Suggestion.parmi(nom, classeur.feuilles))
             remarques.fauter(Lieu(chemin.name), absente)
-    lire_grille: Callable[[], Grille | None] = partial(_grille, places, classeur)
+    lire_grille: Callable[[], Grille | None]
     if "grille" not in classeur.feuilles:
         lire_grille = partial(lire_grille_voisine, chemin)
+    else:
+        lire_grille = partial(_grille_et_intitules, places, classeur, chemin)
     grille = de_grille.essayer(lire_grille)
+    places |= places_des_intitules(grille)
     remarques.avertissements.extend(de_grille.avertissements)
     return SeanceBrute(
         lire("seance", partial(_en_tete, places)),
@@ -129,6 +137,10 @@ def _membres(classeur: Classeur) -> tuple[Membre, ...]:
     lignes = [ligne for _, ligne in lire_lignes(classeur.tableau("membres"), COLONNES_MEMBRES, remarques)]
     remarques.exiger_juste()
     return tuple(Membre(**ligne) for ligne in lignes)
+
+
+def _grille_et_intitules(places: dict[str, Lieu], classeur: Classeur, chemin: Path) -> Grille | None:
+    return avec_intitules(chemin, _grille(places, classeur))
 
 
 def _grille(places: dict[str, Lieu], classeur: Classeur) -> Grille:

@@ -1,6 +1,7 @@
 """Checking one file on its own, whatever kind it is: séance, grille, référentiel, or a lone table."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from attrs import frozen
@@ -15,12 +16,20 @@ from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import Avertissement, CodeInconnu, Defaut, DonneesInvalides, Lieu
 from parchemin.faits import Tournure
 from parchemin.referentiel.catalogue import Catalogue
+from parchemin.referentiel.model import Grille
 from parchemin.referentiel.structure import lire_toml
-from parchemin.referentiel.toml import completer, lire_communs, lire_edition_voisine, lire_grille
+from parchemin.referentiel.toml import (
+    completer,
+    lire_communs,
+    lire_edition_voisine,
+    lire_grille,
+    lire_intitules,
+)
 
 NATURE_INCONNUE = Tournure(
     "nature_inconnue",
-    "attendu une séance ([seance]), une grille ([grille]) ou un référentiel (certification = …)",
+    "attendu une séance ([seance]), une grille ([grille]), des intitulés ([intitules]) ou un référentiel "
+    "(certification = …)",
 )
 
 
@@ -58,7 +67,9 @@ def _nature_toml(chemin: Path) -> tuple[str, Verification]:
     if "seance" in cles:
         return "séance", _seance
     if "grille" in cles:
-        return "grille", _grille
+        return "grille", partial(_completer, lire_grille, "$.grille.edition")
+    if "intitules" in cles:
+        return "fichier d'intitulés", partial(_completer, lire_intitules, "$.edition")
     if "certification" in cles:
         return "référentiel", _referentiel
     if "code" in cles:
@@ -74,13 +85,15 @@ def _communs(chemin: Path, _: Catalogue) -> None:
     lire_communs(lire_octets(chemin), chemin.name)
 
 
-def _grille(chemin: Path, catalogue: Catalogue) -> None:
-    grille = lire_grille(lire_octets(chemin), chemin.name)
+def _completer(
+    lire: Callable[[bytes, str], Grille], ou_est_l_edition: str, chemin: Path, catalogue: Catalogue
+) -> None:
+    grille = lire(lire_octets(chemin), chemin.name)
     certification, _, nom = grille.edition.partition("@")
     try:
         edition = catalogue.edition(certification, nom)
     except CodeInconnu as erreur:
-        raise DonneesInvalides([Defaut(Lieu(chemin.name, chemin="$.grille.edition"), erreur.fait)]) from None
+        raise DonneesInvalides([Defaut(Lieu(chemin.name, chemin=ou_est_l_edition), erreur.fait)]) from None
     completer(edition, grille, chemin.name)
 
 

@@ -5,7 +5,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from attrs import fields, frozen
+from attrs import evolve, fields, frozen
 from cattrs import Converter
 
 from parchemin.dossier.model import Membre
@@ -14,10 +14,13 @@ from parchemin.dossier.readers.formats.ouverture import ouvrir
 from parchemin.dossier.readers.formats.tableau import Tableau
 from parchemin.dossier.readers.remarques import Remarques
 from parchemin.dossier.readers.seance_brute import EnTeteDeSeance, SeanceBrute
-from parchemin.errors import Lieu
+from parchemin.errors import Defaut, DonneesInvalides, Lieu
 from parchemin.referentiel.model import Grille
 from parchemin.referentiel.structure import lire_toml, nouveau_convertisseur, structurer
-from parchemin.referentiel.toml import lire_grille
+from parchemin.referentiel.toml import AUTRE_EDITION, chemin_intitule, lire_grille, lire_intitules
+
+INTITULES = "intitules.toml"
+"""The name of the file of a branch's own wordings."""
 
 
 @frozen
@@ -74,13 +77,15 @@ def lire_repertoire(
             return None  # an unreadable seance.toml may have named another file
         return remarques.essayer(partial(ouvrir, chemin, nom))
 
+    grille = de_grille.essayer(partial(lire_grille_voisine, entete, fichiers.grille))
+    places = {cle: Lieu(entete.name, chemin=f"$.seance.{cle}") for cle in ("certification", "edition", "instance")}
     return SeanceBrute(
         lu.seance if lu else None,
-        {cle: Lieu(entete.name, chemin=f"$.seance.{cle}") for cle in ("certification", "edition", "instance")},
+        {**places, **places_des_intitules(grille)},
         lu.membres if lu else (),
         table("dossiers"),
         table("observations"),
-        de_grille.essayer(partial(lire_grille_voisine, entete, fichiers.grille)),
+        grille,
         fichiers.grille,
         remarques,
         de_grille.defauts,
@@ -88,11 +93,34 @@ def lire_repertoire(
 
 
 def lire_grille_voisine(voisin: Path, nom: str = "grille.toml") -> Grille | None:
-    """Read the grille beside a file; only the one of the default name may be missing."""
+    """Read the grille beside a file, with the wordings there; only those of the default names may be missing."""
     chemin = voisin.parent / nom
     if nom == Fichiers().grille and not chemin.exists():
-        return None
-    return lire_grille(lire_octets(chemin), chemin.name)
+        return avec_intitules(voisin, None)
+    return avec_intitules(voisin, lire_grille(lire_octets(chemin), chemin.name))
+
+
+def avec_intitules(voisin: Path, grille: Grille | None) -> Grille | None:
+    """Return a grille with the branch's wordings, where their file stands beside another.
+
+    :raises DonneesInvalides: when they are those of another édition.
+    """
+    chemin = voisin.parent / INTITULES
+    if not chemin.exists():
+        return grille
+    lus = lire_intitules(lire_octets(chemin), INTITULES)
+    if grille is None:
+        return lus
+    if grille.edition not in ("", lus.edition):
+        autre = AUTRE_EDITION(trouve=lus.edition, attendu=grille.edition)
+        raise DonneesInvalides([Defaut(Lieu(INTITULES, chemin="$.edition"), autre)])
+    return evolve(grille, edition=lus.edition, intitules=lus.intitules)
+
+
+def places_des_intitules(grille: Grille | None) -> dict[str, Lieu]:
+    """Return where each wording stands, by its path in the file."""
+    chemins = map(chemin_intitule, grille.intitules if grille else ())
+    return {chemin: Lieu(INTITULES, chemin=chemin) for chemin in chemins}
 
 
 def lire_fichiers(entete: Path) -> Fichiers:

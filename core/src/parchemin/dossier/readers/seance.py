@@ -18,7 +18,7 @@ from parchemin.dossier.readers.classeur_de_seance import lire_classeur
 from parchemin.dossier.readers.formats.fichier import refuser
 from parchemin.dossier.readers.formats.ouverture import ouvrir
 from parchemin.dossier.readers.formats.tableau import Tableau
-from parchemin.dossier.readers.repertoire import Fichiers, lire_fichiers, lire_repertoire
+from parchemin.dossier.readers.repertoire import INTITULES, Fichiers, lire_fichiers, lire_repertoire
 from parchemin.dossier.readers.seance_brute import SeanceBrute
 from parchemin.dossier.readers.valeurs import ecrit
 from parchemin.faits import Tournure
@@ -100,12 +100,13 @@ class LecteurDeSeance:
         return ouvrir_tables(self._entete, self.en_tete(), self.catalogue)
 
     def fichiers(self) -> tuple[Path, ...]:
-        """Return its files, there or not, with the grille that stands beside them or that it names."""
+        """Return its files, there or not: the wordings too, and the grille, beside them or where it names it."""
+        intitules = self._entete.parent / INTITULES
         if self._en_classeur:
-            return self.chemin, self.chemin.parent / Fichiers().grille
+            return self.chemin, self.chemin.parent / Fichiers().grille, intitules
         fichiers = lire_fichiers(self._entete)
         tables = (fichiers.chemin(self._entete, nom) for nom in ("dossiers", "observations"))
-        return self._entete, *tables, self._entete.parent / fichiers.grille
+        return self._entete, *tables, self._entete.parent / fichiers.grille, intitules
 
     @property
     def _entete(self) -> Path:
