@@ -20,6 +20,7 @@ from parchemin.documents.donnees import deliberation
 from parchemin.dossier.model import Avis, Seance
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.host import Hote
+from parchemin_cli.memoire import sans_ramasse_miettes
 
 EDITION = "ucanss.gc@2021"
 CRITERES = 5
@@ -88,8 +89,9 @@ def main(combien: int) -> None:
         _, nu = chronometrer(lambda: lire_nu(dossier))
         seance, lecture = chronometrer(lambda: LecteurDeSeance(dossier, hote.catalogue).entiere())
     _, boucle = chronometrer(lambda: compter_nu(seance))
-    propositions, calcul = chronometrer(lambda: deliberer(seance, hote))
-    _, mots = chronometrer(lambda: deliberation(seance, propositions))
+    with sans_ramasse_miettes():
+        propositions, calcul = chronometrer(lambda: deliberer(seance, hote))
+        _, mots = chronometrer(lambda: deliberation(seance, propositions))
     print(f"{combien} dossiers, {sum(len(d.observations) for d in seance.dossiers)} observations")
     for nom, temps, plancher, quoi in (
         ("lecture du CSV", lecture, nu, "le module csv seul"),

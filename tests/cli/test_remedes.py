@@ -11,7 +11,7 @@ import pytest
 import parchemin
 from parchemin.dossier.model import Candidat
 from parchemin.faits import FaitSimple, Tournure
-from parchemin.registre import acces, conservation, corrections, proclamation, recours, sauvegarde, service
+from parchemin.registre import acces, conservation, corrections, pieces, proclamation, recours, sauvegarde, service
 from parchemin.registre.acces import Homonyme
 from parchemin_cli.rendu.remedes import REMEDES, dire
 
@@ -21,7 +21,7 @@ SERVICES = [
     for dossier in ("registre", "deliberation", "jury")
     for fichier in sorted((COEUR / dossier).rglob("*.py"))
 ]
-CONNUS = (acces, conservation, corrections, proclamation, recours, sauvegarde, service)
+CONNUS = (acces, conservation, corrections, pieces, proclamation, recours, sauvegarde, service)
 """What declares facts is imported, so that they are known."""
 
 
@@ -91,5 +91,8 @@ def test_une_erreur_dit_aussi_ce_qui_y_remedie(lancer: Callable, exemple: Path) 
     lancer("seance", "ouvrir", exemple)
     inconnue = lancer("seance", "montrer", 9, "--json")
     dit = "séance 9 inconnue ; « parchemin seance liste » les donne"
-    assert (inconnue.returncode, json.loads(inconnue.stdout)) == (2, {"erreurs": [{"message": dit}]})
+    assert (inconnue.returncode, json.loads(inconnue.stdout)) == (
+        2,
+        {"erreurs": [{"code": "seance_inconnue", "message": dit}]},
+    )
     assert inconnue.stderr == f"Erreur : {dit}\n"

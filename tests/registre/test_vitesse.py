@@ -27,7 +27,7 @@ from parchemin.dossier.model import (
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import DonneesInvalides, RegistreIndisponible
 from parchemin.plugin.host import Hote
-from parchemin.registre import decisions, journal, reception, seances, titres
+from parchemin.registre import decisions, journal, seances, tampon, titres
 from parchemin.registre.formes import canonique, ecrire_dossier, lire_dossier
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.propositions import acquis_du_registre, deliberer
@@ -105,11 +105,11 @@ def _actes(registre: Registre) -> int:
         return journal.verifier(cx).actes
 
 
-@pytest.mark.parametrize("place", [0, reception.EN_MEMOIRE], ids=["sur le disque", "en mémoire"])
+@pytest.mark.parametrize("place", [0, tampon.EN_MEMOIRE], ids=["sur le disque", "en mémoire"])
 def test_une_seance_entre_par_ses_fichiers_comme_par_la_memoire(
     registre: Registre, hote: Hote, exemple: Callable, monkeypatch: pytest.MonkeyPatch, place: int
 ) -> None:
-    monkeypatch.setattr(reception, "EN_MEMOIRE", place or 1)
+    monkeypatch.setattr(tampon, "EN_MEMOIRE", place or 1)
     chemin = exemple(GC)
     lue = LecteurDeSeance(chemin, hote.catalogue).entiere()
     entree = seances.ouvrir_fichiers(registre, chemin)
@@ -143,7 +143,7 @@ def test_une_faute_a_la_derniere_ligne_ne_laisse_rien(registre: Registre, exempl
 def test_un_dossier_temporaire_qui_ne_peut_s_ecrire_le_dit(
     registre: Registre, exemple: Callable, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(reception, "EN_MEMOIRE", 1)
+    monkeypatch.setattr(tampon, "EN_MEMOIRE", 1)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "absent"))
     with pytest.raises(RegistreIndisponible, match="le dossier temporaire ne peut recevoir"):
         seances.ouvrir_fichiers(registre, exemple(GC))

@@ -13,7 +13,7 @@ from parchemin.documents.fichier import deposer
 from parchemin.documents.pdf import REMPLACANT, Atelier, atelier
 from parchemin.dossier.model import Candidat
 from parchemin.dossier.texte import cle
-from parchemin.errors import CodeInconnu, ParcheminError, panne, plus_proche
+from parchemin.errors import CodeInconnu, ParcheminError, inconnu, panne
 
 T = TypeVar("T")
 
@@ -98,5 +98,7 @@ def concernant(elements: Sequence[T], nom: str, de: Callable[[T], Candidat]) -> 
     noms = [{cle(de(un).nom), cle(str(de(un))), cle(f"{de(un).prenom} {de(un).nom}")} for un in elements]
     trouves = [un for un, siens in zip(elements, noms, strict=True) if not nom or cle(nom) in siens]
     if nom and not trouves:
-        raise CodeInconnu(f"aucun candidat « {nom} »{plus_proche(nom, [de(un).nom for un in elements])}")
+        entiers = " " in nom.strip()
+        connus = [str(de(un)) if entiers else de(un).nom for un in elements]
+        raise CodeInconnu(inconnu("aucun candidat", nom, connus))
     return trouves

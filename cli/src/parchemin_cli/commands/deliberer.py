@@ -15,6 +15,7 @@ from parchemin.dossier.texte import cle
 from parchemin.errors import CodeInconnu, DiffusionRefusee, plus_proche
 from parchemin.plugin.cadre import cadre
 from parchemin_cli.hote import Chargeur, option_json, options_hote
+from parchemin_cli.memoire import sans_ramasse_miettes
 from parchemin_cli.projet import imprimer_projet
 from parchemin_cli.remarques import avertir
 from parchemin_cli.reponse import dire_json
@@ -36,6 +37,7 @@ from parchemin_cli.reponse import dire_json
 @click.option("--organisme", metavar="NOM", help="Seuls les candidats de cet organisme.")
 @option_json
 @options_hote
+@sans_ramasse_miettes()
 def commande(
     seance: Path, sortie: Path | None, pour: str | None, organisme: str | None, en_json: bool, charger: Chargeur
 ) -> None:

@@ -10,10 +10,12 @@ from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.cadre import cadre
 from parchemin_cli.exemples import ecrire
 from parchemin_cli.hote import Chargeur, options_hote
+from parchemin_cli.memoire import sans_ramasse_miettes
 
 
 @click.command("demo")
 @options_hote
+@sans_ramasse_miettes()
 def commande(charger: Chargeur) -> None:
     """Délibère sur-le-champ une séance de chaque régime, parmi les exemples des branches.
 

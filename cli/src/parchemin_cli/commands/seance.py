@@ -1,5 +1,7 @@
 """``parchemin seance``: the life of a séance in the register, from its files to its titles."""
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,7 +10,7 @@ import click
 from attrs import asdict
 
 from parchemin.deliberation import Issue
-from parchemin.documents.mots import accorder, compter, en_mots
+from parchemin.documents.mots import NATURES_EN_BREF, accorder, compter, en_mots
 from parchemin.dossier.readers.complement import lire_complement
 from parchemin.plugin.host import Hote
 from parchemin.registre import decisions, proclamation, propositions, reprises, seances
@@ -27,6 +29,7 @@ from parchemin_cli.registre import (
     options_ecriture,
     options_registre,
 )
+from parchemin_cli.rendu import remedes
 from parchemin_cli.rendu.dossiers import resumer
 from parchemin_cli.rendu.suites import dire
 from parchemin_cli.reponse import confirmer, derouler, option_oui, orienter, repondre, sur_un_terminal, tabler
@@ -247,6 +250,53 @@ def decider(
 def _close(registre: Registre, numero: int) -> bool:
     with registre.lire() as cx:
         return seances.charger(cx, numero, registre.catalogue).etat is not seances.Etat.OUVERTE
+
+
+@commande.command("examiner")
+@click.argument("numero", type=NUMERO, metavar="ID")
+@options_registre
+@click.pass_context
+def examiner(ctx: click.Context, numero: int, base: Base, en_json: bool, charger: Chargeur) -> None:
+    """Dit ce qui empêche de proclamer la séance ID, et ce que proclamer délivrerait ; rien n'est écrit.
+
+    Les mêmes contrôles que « proclamer ». Finit par 0 si rien n'empêche, par 1 sinon. Une ligne qui commence par
+    « ! » n'empêche rien.
+
+    \b
+    Exemple :
+      parchemin seance examiner 1
+    """
+    registre = acceder(base, charger=charger)
+    examen = proclamation.examiner(registre, numero)
+    repondre(_examen_en_json(examen), _dire_examen(examen, registre), en_json=en_json)
+    if examen.empechements:
+        ctx.exit(1)
+
+
+def _examen_en_json(examen: proclamation.ExamenAvantProclamation) -> dict[str, Any]:
+    return {
+        "seance": examen.seance,
+        "empechements": list(map(remedes.en_json, examen.empechements)),
+        "avertissements": list(map(remedes.en_json, examen.avertissements)),
+        "titres": [
+            {"dossier": dossier, "nature": titre.nature, "objet": titre.objet}
+            for dossier, titres in examen.titres.items()
+            for titre in titres
+        ],
+    }
+
+
+def _dire_examen(examen: proclamation.ExamenAvantProclamation, registre: Registre) -> Iterator[str]:
+    if examen.empechements:
+        yield f"Séance {examen.seance}, elle ne peut être proclamée :"
+        yield from (f"  {remedes.dire(empechement)}" for empechement in examen.empechements)
+    else:
+        yield f"Séance {examen.seance} : rien n'empêche de la proclamer."
+    yield from (f"! {remedes.dire(avertissement)}" for avertissement in examen.avertissements)
+    natures = Counter(titre.nature for titres in examen.titres.values() for titre in titres)
+    if natures:
+        dits = ", ".join(f"{NATURES_EN_BREF.get(nature, nature)} {combien}" for nature, combien in natures.items())
+        yield f"{natures.total()} {accorder('titre', natures.total())} à délivrer : {dits}."
 
 
 @commande.command("proclamer")

@@ -7,6 +7,7 @@ from typing import Any
 import click
 from attrs import asdict
 
+from parchemin.documents.mots import NATURES_EN_BREF
 from parchemin.registre import corrections, titres, verification
 from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
@@ -154,12 +155,6 @@ def verifier(ctx: click.Context, numero: str, code: str, le: date, base: Base, e
         ctx.exit(1)
 
 
-NATURES = {
-    "cqp": "CQP",
-    "ccp": "CCP",
-    "attestation_bloc": "attestation de bloc",
-    "parchemin_bloc": "parchemin de bloc",
-}
 CHAMPS = {"prenom": "prénom", "intitule": "intitulé"}
 ETATS = {titres.Valeur.VALIDE: "valide", titres.Valeur.EXPIRE: "expiré", titres.Valeur.REVOQUE: "révoqué"}
 
@@ -170,7 +165,7 @@ def _de(candidat: str) -> str:
 
 def _en_mots(titre: dict[str, Any], noms: Mapping[str, str]) -> tuple[object, ...]:
     nature, objet, etat = titre["nature"], titre["objet"], ETATS[titres.Valeur(titre["etat"])]
-    dits = {"nature": NATURES.get(nature, nature), "objet": nommer_objet(noms, objet), "etat": etat}
+    dits = {"nature": NATURES_EN_BREF.get(nature, nature), "objet": nommer_objet(noms, objet), "etat": etat}
     return tuple({**titre, **dits}.values())
 
 

@@ -7,9 +7,8 @@ from typing import Any
 import click
 
 from parchemin.errors import ActeRefuse, DonneesInvalides, ParcheminError
-from parchemin.faits import Fait, FaitSimple
 from parchemin_cli.remarques import avertissements_json, defaut_json, grouper
-from parchemin_cli.rendu.remedes import dire
+from parchemin_cli.rendu.remedes import dire, en_json
 from parchemin_cli.reponse import dire_json
 
 _LECTURES = frozenset(
@@ -25,14 +24,9 @@ def terminer(erreur: ParcheminError) -> None:
         if isinstance(erreur, DonneesInvalides):
             document |= avertissements_json(erreur.avertissements)
         if isinstance(erreur, ActeRefuse):
-            document = {"refus": [_refus(raison) for raison in erreur.raisons]}
+            document = {"refus": [en_json(raison) for raison in erreur.raisons]}
         dire_json(document)
     annoncer(erreur, ", rien n'a été écrit" if _allait_ecrire(sys.argv[1:]) else "")
-
-
-def _refus(raison: Fait) -> dict[str, Any]:
-    dossier = raison.champs.get("dossier") if isinstance(raison, FaitSimple) else None
-    return {"message": dire(raison), "code": raison.code, **({"dossier": dossier} if dossier else {})}
 
 
 def _allait_ecrire(mots: Sequence[str]) -> bool:

@@ -55,6 +55,12 @@ def dire(fait: Fait) -> str:
     return f"{phrase}{remede}" if remede.startswith("\n") else f"{phrase} ; {remede}"
 
 
+def en_json(fait: Fait) -> dict[str, str]:
+    """Return a fact for a script: its sentence with what mends it, its code, and its dossier where it has one."""
+    dossier = fait.champs.get("dossier") if isinstance(fait, FaitSimple) else None
+    return {"message": dire(fait), "code": fait.code, **({"dossier": dossier} if dossier else {})}
+
+
 def _redecider(acte: int | None) -> str:
     remplace = f"avec --remplace {acte}, et " if acte else ""
     return f"décidez-en de nouveau, {remplace}avec un motif s'il s'en écarte"

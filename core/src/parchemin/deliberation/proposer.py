@@ -9,7 +9,6 @@ from attrs import evolve, frozen
 from parchemin.deliberation.alertes import Veille
 from parchemin.deliberation.calendrier import alertes_de_calendrier
 from parchemin.deliberation.capitalisation import Capitalisation, Detenu
-from parchemin.deliberation.memoire import sans_ramasse_miettes
 from parchemin.deliberation.model import BlocPropose, Issue, ModeleTitre, Proposition, TitrePropose
 from parchemin.dossier.model import Dossier, Seance
 from parchemin.faits import CODES, Mots, en_fait
@@ -138,8 +137,7 @@ def deliberer(seance: Seance, regimes: Regimes) -> tuple[Proposition, ...]:
         (cle, voie): Deliberation.preparer(seance.editions[cle], voie, regimes, seance.date, seance.instance)
         for cle, voie in sorted(groupes)
     }
-    with sans_ramasse_miettes():
-        return tuple([pretes[dossier.edition, dossier.voie].proposer(dossier) for dossier in seance.dossiers])
+    return tuple([pretes[dossier.edition, dossier.voie].proposer(dossier) for dossier in seance.dossiers])
 
 
 def examiner_jury(seance: Seance, regimes: Regimes) -> Examen:

@@ -8,7 +8,6 @@ from typing import Any
 
 from attrs import asdict
 
-from parchemin.deliberation.memoire import sans_ramasse_miettes
 from parchemin.deliberation.model import BlocPropose, Proposition
 from parchemin.dossier.model import Avis, Note, Seance, Valeur
 from parchemin.faits import CODES, Fait
@@ -37,7 +36,7 @@ def deliberation(
             "instance": seance.instance,
             "jury_regulier": examen.regulier if examen else None,
         },
-        "dossiers": _dossiers(propositions, constats),
+        "dossiers": [_dossier(proposition, constats) for proposition in propositions],
     }
 
 
@@ -106,11 +105,6 @@ def passerelle(de: str, chemin: Chemin) -> dict[str, Any]:
 def phrases(faits: Iterable[Fait]) -> list[str]:
     """Return what facts say, by codes."""
     return [fait.dire(CODES) for fait in faits]
-
-
-def _dossiers(propositions: Sequence[Proposition], constats: Sequence[Constat]) -> list[dict[str, Any]]:
-    with sans_ramasse_miettes():
-        return [_dossier(proposition, constats) for proposition in propositions]
 
 
 def _dossier(proposition: Proposition, constats: Sequence[Constat]) -> dict[str, Any]:

@@ -111,6 +111,14 @@ def compter(issues: Mapping[Issue, int]) -> list[str]:
     return [f"{combien} {accorder(mot, combien)}" for mot, combien in comptes if combien]
 
 
+NATURES_EN_BREF = {
+    "cqp": "CQP",
+    "ccp": "CCP",
+    "attestation_bloc": "attestation de bloc",
+    "parchemin_bloc": "parchemin de bloc",
+}
+
+
 def bloc_du_titre(objet: str) -> str:
     """Return the code of the bloc that a title crowns; nothing for one of the whole."""
     return objet.rpartition("/")[2] if "/" in objet else ""

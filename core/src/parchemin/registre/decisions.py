@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from attrs import asdict, evolve, frozen
@@ -14,8 +15,8 @@ from parchemin.jury.model import personnes
 from parchemin.registre.base import Ecriture
 from parchemin.registre.conservation import anonymises
 from parchemin.registre.formes import empreindre
-from parchemin.registre.journal import empreindre_fait
-from parchemin.registre.seances import Fiche, Range, charger, derniere_proposition, parcourir
+from parchemin.registre.journal import Acte, empreindre_fait
+from parchemin.registre.seances import DossierDesigne, Fiche, Range, charger, derniere_proposition, parcourir
 from parchemin.registre.service import Registre
 from parchemin.registre.tables import DECISIONS, DOSSIERS, MOTIFS
 from parchemin.regles.base import Verdict
@@ -112,30 +113,55 @@ def decider(registre: Registre, numero: int, demande: Demande) -> Decision:
 
     :raises ActeRefuse: with every reason.
     """
-    with registre.ecrire() as ecriture:
-        cx = ecriture.cx
-        fiche = charger(cx, numero, registre.catalogue)
-        lu = trouver(cx, fiche, demande.dossier)
-        actuelle = en_vigueur(cx, [lu.id]).get(lu.id, {}).get(demande.bloc)
-        if actuelle is not None and _meme(cx, actuelle, demande):
-            return evolve(lue(actuelle, lire_motif(cx, actuelle.motif), lu.dossier.code), deja=True)
-        fiche.exiger_ouverte()
-        proposition = derniere_proposition(cx, [lu.id]).get(lu.id)
-        if proposition is None:
-            raise ActeRefuse([SANS_PROPOSITION(dossier=demande.dossier)])
-        propose, bloc_cle = _propose(json.loads(proposition.contenu), demande)
-        if raisons := [*_raisons(fiche, demande, propose), *_conflit(actuelle, demande)]:
-            raise ActeRefuse(raisons)
-        ligne = ligne_de_decision(
-            ecriture, numero, lu.id, Tranche(demande.bloc, bloc_cle, demande.verdict, propose)
-        )
-        ligne |= {"pour": demande.votes.pour, "contre": demande.votes.contre}
-        ligne |= {"abstention": demande.votes.abstention, "remplace": actuelle.id if actuelle else 0}
-        ligne["motif"] = noter(ecriture, lu.personne.id, demande.motif) if demande.motif else None
-        acte = ajouter_decision(ecriture, lu, ligne, motif=demande.motif)
-        return Decision(
-            acte, demande.dossier, demande.bloc, demande.verdict, propose, demande.votes, demande.motif
-        )
+    preparer = partial(_preparer, registre=registre, numero=numero, demande=demande)
+    return registre.preparer_puis_ecrire(preparer, partial(_ecrire, demande=demande))
+
+
+@frozen
+class _Prete:
+    """A decision that may be written, or (``deja``) one that was; ``remplace`` is the row whose place it takes."""
+
+    seance: int
+    qui: DossierDesigne
+    tranche: Tranche
+    remplace: int = 0
+    deja: Decision | None = None
+
+    def depend_de(self, acte: Acte) -> bool:
+        """Tell whether an act changes it: one on this dossier, or that locks the séance."""
+        if acte.nature == "decision":
+            return (acte.contenu["seance"], acte.contenu["dossier"]) == (self.seance, self.qui.code)
+        return acte.touche(self.seance)
+
+
+def _preparer(cx: Connection, *, registre: Registre, numero: int, demande: Demande) -> _Prete:
+    fiche = charger(cx, numero, registre.catalogue)
+    lu = trouver(cx, fiche, demande.dossier)
+    actuelle = en_vigueur(cx, [lu.id]).get(lu.id, {}).get(demande.bloc)
+    if actuelle is not None and _meme(cx, actuelle, demande):
+        tranche = Tranche(demande.bloc, actuelle.bloc_cle, actuelle.verdict, actuelle.propose)
+        deja = evolve(lue(actuelle, lire_motif(cx, actuelle.motif), lu.dossier.code), deja=True)
+        return _Prete(numero, lu.designe, tranche, deja=deja)
+    fiche.exiger_ouverte()
+    proposition = derniere_proposition(cx, [lu.id]).get(lu.id)
+    if proposition is None:
+        raise ActeRefuse([SANS_PROPOSITION(dossier=demande.dossier)])
+    propose, bloc_cle = _propose(json.loads(proposition.contenu), demande)
+    if raisons := [*_raisons(fiche, demande, propose), *_conflit(actuelle, demande)]:
+        raise ActeRefuse(raisons)
+    tranche = Tranche(demande.bloc, bloc_cle, demande.verdict, propose)
+    return _Prete(numero, lu.designe, tranche, actuelle.id if actuelle else 0)
+
+
+def _ecrire(ecriture: Ecriture, prete: _Prete, *, demande: Demande) -> Decision:
+    if prete.deja:
+        return prete.deja
+    ligne = ligne_de_decision(ecriture, prete.seance, prete.qui.id, prete.tranche)
+    ligne |= {**asdict(demande.votes), "remplace": prete.remplace}
+    ligne["motif"] = noter(ecriture, prete.qui.personne.id, demande.motif) if demande.motif else None
+    acte = ajouter_decision(ecriture, prete.qui, ligne, motif=demande.motif)
+    propose = prete.tranche.propose
+    return Decision(acte, demande.dossier, demande.bloc, demande.verdict, propose, demande.votes, demande.motif)
 
 
 def ligne_de_decision(ecriture: Ecriture, seance: int, dossier: int, tranche: Tranche) -> dict[str, Any]:
@@ -155,20 +181,22 @@ def ligne_de_decision(ecriture: Ecriture, seance: int, dossier: int, tranche: Tr
     }
 
 
-def ajouter_decision(ecriture: Ecriture, lu: Range, ligne: dict[str, Any], *, motif: str = "") -> int:
+def ajouter_decision(ecriture: Ecriture, qui: DossierDesigne, ligne: dict[str, Any], *, motif: str = "") -> int:
     """Inscribe a decision in the journal and keep its row; return the number of its act."""
-    inscrite = inscrire_decision(ecriture, lu, ligne, motif=motif)
+    inscrite = inscrire_decision(ecriture, qui, ligne, motif=motif)
     ecriture.ajouter(DECISIONS, [inscrite])
     acte: int = inscrite["acte"]
     return acte
 
 
-def inscrire_decision(ecriture: Ecriture, lu: Range, ligne: dict[str, Any], *, motif: str = "") -> dict[str, Any]:
+def inscrire_decision(
+    ecriture: Ecriture, qui: DossierDesigne, ligne: dict[str, Any], *, motif: str = ""
+) -> dict[str, Any]:
     """Inscribe a decision in the journal; return its row, which is to be kept with others."""
     contenu = {nom: ligne[nom] for nom in ("seance", "bloc", "verdict", "propose", "remplace")}
-    contenu |= {"dossier": lu.dossier.code, "candidat": lu.empreinte, "fait": empreindre_fait(ligne)}
+    contenu |= {"dossier": qui.code, "candidat": qui.empreinte, "fait": empreindre_fait(ligne)}
     if motif:
-        contenu["motif"] = empreindre(motif, lu.personne.sel)
+        contenu["motif"] = empreindre(motif, qui.personne.sel)
     if ligne["le"]:
         contenu |= {"le": ligne["le"].isoformat(), "recours": ligne["recours"]}
     return {**ligne, "acte": ecriture.inscrire("decision", contenu)}

@@ -40,6 +40,9 @@ _FAITS = {
 }
 """Acts that stand for a row: ``fait`` in their content is the digest of that row."""
 
+_D_UNE_SEANCE = ("ouverture", "import", "deliberation", "decision", "recours")
+"""Acts that change nothing beyond their séance, unless they have a day of their own."""
+
 _TARDIVES = ("le", "recours")
 """Columns that a later revision added to ``decisions``: left empty they are not digested, as before them."""
 
@@ -55,6 +58,22 @@ class Acte:
     contenu: dict[str, Any]
     empreinte: str
     role: str
+
+    def touche(self, *seances: int | None) -> bool:
+        """Tell whether this act may change what is computed for some séances.
+
+        It does where it is of one of them, or changes what persons hold: a proclamation, what follows one.
+        """
+        d_une_autre = self.nature in _D_UNE_SEANCE and self.contenu["seance"] not in seances
+        return not d_une_autre or "le" in self.contenu
+
+
+@frozen
+class Tete:
+    """The last act of the journal, by its number and its digest."""
+
+    numero: int
+    empreinte: str
 
 
 @frozen
@@ -79,9 +98,26 @@ class Verification:
 
 def lire(cx: Connection) -> Iterator[Acte]:
     """Yield every act in order."""
-    for acte in _lignes(cx, JOURNAL):
-        contenu = json.loads(acte.contenu)
-        yield Acte(acte.numero, acte.le, acte.auteur, acte.nature, contenu, acte.empreinte, acte.role)
+    yield from map(_lire, _lignes(cx, JOURNAL))
+
+
+def _lire(acte: Row[Any]) -> Acte:
+    contenu = json.loads(acte.contenu)
+    return Acte(acte.numero, acte.le, acte.auteur, acte.nature, contenu, acte.empreinte, acte.role)
+
+
+def tete(cx: Connection) -> Tete:
+    """Return the last act."""
+    return Tete(*cx.execute(select(TETE.c.numero, TETE.c.empreinte)).one())
+
+
+def depuis(cx: Connection, avant: Tete) -> list[Acte] | None:
+    """Return the acts that came after one; ``None`` where that one is not in this journal any more."""
+    suivants = select(JOURNAL).where(JOURNAL.c.numero >= avant.numero).order_by(JOURNAL.c.numero)
+    actes = [_lire(ligne) for ligne in cx.execute(suivants)]
+    if avant.numero == 0:
+        return actes
+    return actes[1:] if actes and actes[0].empreinte == avant.empreinte else None
 
 
 def nature_de(table: Table) -> str:

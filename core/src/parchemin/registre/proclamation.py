@@ -1,25 +1,32 @@
 """Proclaiming a séance: refused with every reason, or locked for good with all its decisions and titles."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import partial
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import asdict, astuple, evolve, field, frozen
 from sqlalchemy import Connection, Row, func, select, update
 
 from parchemin.deliberation import Issue, Proposition, examiner_jury
 from parchemin.dossier.model import Observations
 from parchemin.errors import ActeRefuse
 from parchemin.faits import Fait, Tournure
-from parchemin.jury import Gravite
+from parchemin.jury import Constat, Gravite
 from parchemin.registre.base import Ecriture
 from parchemin.registre.branches import Branches
 from parchemin.registre.decisions import Tranche, en_vigueur, inscrire_decision, ligne_de_decision, s_ecarte
+from parchemin.registre.formes import canonique
+from parchemin.registre.journal import Acte
+from parchemin.registre.personnes import Personne, lots
 from parchemin.registre.propositions import Calcul, acquis_du_registre
-from parchemin.registre.seances import Etat, Fiche, Range, charger, derniere_proposition, parcourir
+from parchemin.registre.seances import DossierDesigne, Etat, Fiche, Range, charger, derniere_proposition, parcourir
 from parchemin.registre.service import Registre
 from parchemin.registre.suite import SANS_AVIS, avis_precedents, cumuler, lire_avis, raisons_de_suite
 from parchemin.registre.tables import DECISIONS, DOSSIERS, SEANCES, TITRES
-from parchemin.registre.titres import Conclu, delivrer
+from parchemin.registre.tampon import Tampon
+from parchemin.registre.titres import TitreDu, inscrire_titre, titres_dus, titres_valides
 from parchemin.regles.base import Verdict
 
 NE_PROCLAME_PAS = Tournure(
@@ -27,6 +34,7 @@ NE_PROCLAME_PAS = Tournure(
     "{instance:instance} ne proclame pas : il évalue ou propose, une autre instance décide",
 )
 JURY_IRREGULIER = Tournure("jury_irregulier", "jury irrégulier : {constat} [{source}]")
+ALERTE_DU_JURY = Tournure("alerte_du_jury", "jury : {constat} [{source}]")
 DE_LA_PREMIERE = Tournure("premiere_seance_irreguliere", "séance {seance}, {raison}")
 A_DELIBERER = Tournure("a_deliberer", "dossier {dossier} : à délibérer, il a changé ou ne l'a jamais été")
 PROPOSITION_CHANGEE = Tournure(
@@ -59,6 +67,19 @@ class Resultat:
 
 
 @frozen
+class ExamenAvantProclamation:
+    """What proclaiming a séance would come to now: what forbids it, what one should know, what it would deliver.
+
+    ``titres`` are by dossier; of one on which something is open, nothing is said yet.
+    """
+
+    seance: int
+    empechements: tuple[Fait, ...]
+    avertissements: tuple[Fait, ...]
+    titres: Mapping[str, tuple[TitreDu, ...]] = field(hash=False)
+
+
+@frozen
 class _Examine:
     """A dossier as the jury leaves it: what was proposed, what was decided, what it comes to.
 
@@ -74,35 +95,94 @@ class _Examine:
     des_blocs: Issue
 
 
+@frozen
+class _Conclu:
+    """What is to be written of a dossier: what was left to the proposition, the titles due; or what forbids it."""
+
+    qui: DossierDesigne
+    empechements: tuple[Fait, ...]
+    tranches: tuple[Tranche, ...] = ()
+    titres: tuple[TitreDu, ...] = ()
+
+
+@frozen
+class _Proclamable:
+    """A séance that nothing forbids to proclaim; what is to be written of its dossiers waits in a `Tampon`."""
+
+    fiche: Fiche
+    titres: int = 0
+    deja: Resultat | None = None
+
+    def depend_de(self, acte: Acte) -> bool:
+        """Tell whether an act changes what was examined."""
+        return acte.touche(self.fiche.id, self.fiche.precedente)
+
+
+def examiner(registre: Registre, numero: int) -> ExamenAvantProclamation:
+    """Return what `proclamer` would refuse, and what it would deliver; nothing is written.
+
+    :raises CodeInconnu: when there is no séance of that number.
+    """
+    with registre.lire() as cx:
+        fiche = charger(cx, numero, registre.catalogue)
+        calcul = Calcul(fiche, registre.branches)
+        if close := fiche.cloture():
+            return ExamenAvantProclamation(numero, (close,), (), {})
+        constats = tuple(_constats(cx, fiche, registre.branches))
+        empechements = [*_empechements(cx, calcul, constats)]
+        titres: dict[str, tuple[TitreDu, ...]] = {}
+        for conclu in _conclure(cx, calcul):
+            empechements += conclu.empechements
+            titres[conclu.qui.code] = conclu.titres
+    alertes = tuple(
+        ALERTE_DU_JURY(constat=constat.fait, source=str(constat.source))
+        for constat in constats
+        if constat.gravite is Gravite.ALERTE
+    )
+    return ExamenAvantProclamation(numero, tuple(empechements), alertes, titres)
+
+
 def proclamer(registre: Registre, numero: int) -> Resultat:
     """Lock a séance and deliver its titles; what the jury left to the proposition is decided as proposed.
 
     :raises ActeRefuse: with every reason: an instance that does not decide, an irregular jury, an open debate.
     """
-    branches = registre.branches
-    with registre.ecrire() as ecriture:
-        fiche = charger(ecriture.cx, numero, branches.catalogue)
-        if fiche.etat is Etat.PROCLAMEE:
-            return _proclamee(ecriture.cx, fiche)
-        calcul = Calcul(fiche.exiger_ouverte(), branches)
-        raisons = [*_raisons_du_jury(ecriture.cx, calcul), *_raisons_d_avant(ecriture.cx, fiche, branches)]
-        dossiers = titres = 0
-        for page in parcourir(ecriture.cx, fiche):
-            examines = list(_examiner(ecriture.cx, calcul, page, raisons))
-            dossiers += len(page)
-            if not raisons:
-                lignes = [ligne for examine in examines for ligne in _enteriner(ecriture, fiche, examine)]
-                ecriture.ajouter(DECISIONS, lignes)
-                titres += delivrer(ecriture, fiche, [_conclure(calcul, examine) for examine in examines])
-        if raisons:
-            raise ActeRefuse(raisons)
-        _clore(ecriture, numero, Etat.PROCLAMEE)
-        contenu = {"seance": numero, "dossiers": dossiers, "titres": titres}
-        if fiche.precedente is not None:
-            _clore(ecriture, fiche.precedente, Etat.PROPOSEE)
-            contenu["suite_de"] = fiche.precedente
-        ecriture.inscrire("proclamation", contenu)
-        return Resultat(numero, dossiers, titres)
+    with Tampon() as tampon:
+        preparer = partial(_preparer, registre=registre, numero=numero, tampon=tampon)
+        return registre.preparer_puis_ecrire(preparer, partial(_ecrire, tampon=tampon))
+
+
+def _preparer(cx: Connection, *, registre: Registre, numero: int, tampon: Tampon) -> _Proclamable:
+    fiche = charger(cx, numero, registre.catalogue)
+    if fiche.etat is Etat.PROCLAMEE:
+        return _Proclamable(fiche, deja=_proclamee(cx, fiche))
+    calcul = Calcul(fiche.exiger_ouverte(), registre.branches)
+    empechements = [*_empechements(cx, calcul, _constats(cx, fiche, registre.branches))]
+    combien = 0
+    tampon.recommencer()
+    for conclu in _conclure(cx, calcul):
+        empechements += conclu.empechements
+        combien += len(conclu.titres)
+        tampon.mettre(*_ecrire_conclu(conclu))
+    if empechements:
+        raise ActeRefuse(empechements)
+    return _Proclamable(fiche, combien)
+
+
+def _ecrire(ecriture: Ecriture, prete: _Proclamable, *, tampon: Tampon) -> Resultat:
+    if prete.deja:
+        return prete.deja
+    fiche = prete.fiche
+    for lot in lots(_lire_conclu(*ecrit) for ecrit in tampon):
+        ecriture.ajouter(DECISIONS, [ligne for conclu in lot for ligne in _enteriner(ecriture, fiche, conclu)])
+        ecriture.ajouter(TITRES, [ligne for conclu in lot for ligne in _delivrer(ecriture, fiche, conclu)])
+    _clore(ecriture, fiche.id, Etat.PROCLAMEE)
+    contenu = {"seance": fiche.id, "dossiers": tampon.nombre, "titres": prete.titres}
+    if fiche.precedente is not None:
+        _clore(ecriture, fiche.precedente, Etat.PROPOSEE)
+        contenu["suite_de"] = fiche.precedente
+    ecriture.inscrire("proclamation", contenu)
+    return Resultat(fiche.id, tampon.nombre, prete.titres)
 
 
 def _clore(ecriture: Ecriture, seance: int, etat: Etat) -> None:
@@ -115,25 +195,27 @@ def _proclamee(cx: Connection, fiche: Fiche) -> Resultat:
     return Resultat(fiche.id, dossiers, titres, deja=True)
 
 
-def _raisons_du_jury(cx: Connection, calcul: Calcul) -> Iterator[Fait]:
-    seance = calcul.fiche.seance
-    if not calcul.branches.proclame(seance.certification, seance.instance):
-        yield NE_PROCLAME_PAS(seance=calcul.fiche.id, instance=seance.instance)
-    yield from _irregularites(cx, calcul.fiche, calcul.branches)
-
-
-def _raisons_d_avant(cx: Connection, fiche: Fiche, branches: Branches) -> Iterator[Fait]:
-    """Yield why what the séance before proposes cannot be proclaimed; nothing where there is none."""
+def _empechements(cx: Connection, calcul: Calcul, constats: Iterable[Constat]) -> Iterator[Fait]:
+    """Yield why a séance as a whole cannot proclaim: its instance, its jury, the séance that it follows."""
+    fiche, branches = calcul.fiche, calcul.branches
+    if not branches.proclame(fiche.seance.certification, fiche.seance.instance):
+        yield NE_PROCLAME_PAS(seance=fiche.id, instance=fiche.seance.instance)
+    yield from _irregularites(constats)
     if fiche.precedente is not None:
         premiere = charger(cx, fiche.precedente, branches.catalogue)
         yield from raisons_de_suite(cx, fiche, premiere)
-        jury = _irregularites(cx, premiere, branches)
-        yield from (DE_LA_PREMIERE(seance=premiere.id, raison=raison) for raison in jury)
+        siens = _irregularites(_constats(cx, premiere, branches))
+        yield from (DE_LA_PREMIERE(seance=premiere.id, raison=raison) for raison in siens)
 
 
-def _irregularites(cx: Connection, fiche: Fiche, branches: Branches) -> Iterator[Fait]:
-    dossiers = (evolve(lu.dossier, observations=Observations()) for lu in _tous(cx, fiche))
-    for constat in examiner_jury(evolve(fiche.seance, dossiers=tuple(dossiers)), branches).constats:
+def _constats(cx: Connection, fiche: Fiche, branches: Branches) -> tuple[Constat, ...]:
+    """Return what is found of the jury of a séance."""
+    dossiers = tuple(evolve(lu.dossier, observations=Observations()) for lu in _tous(cx, fiche))
+    return examiner_jury(evolve(fiche.seance, dossiers=dossiers), branches).constats
+
+
+def _irregularites(constats: Iterable[Constat]) -> Iterator[Fait]:
+    for constat in constats:
         if constat.gravite is Gravite.IRREGULARITE:
             yield JURY_IRREGULIER(constat=constat.fait, source=str(constat.source))
 
@@ -142,7 +224,24 @@ def _tous(cx: Connection, fiche: Fiche) -> Iterator[Range]:
     return (lu for page in parcourir(cx, fiche) for lu in page)
 
 
-def _examiner(cx: Connection, calcul: Calcul, page: list[Range], raisons: list[Fait]) -> Iterator[_Examine]:
+def _conclure(cx: Connection, calcul: Calcul) -> Iterator[_Conclu]:
+    """Yield what each dossier comes to, or what forbids to proclaim it."""
+    le, tenus = calcul.fiche.seance.date, set[tuple[int, str, str]]()
+    for page in parcourir(cx, calcul.fiche):
+        tenus |= titres_valides(cx, [lu.personne.id for lu in page], le)
+        for lu, examine in zip(page, _examiner(cx, calcul, page), strict=True):
+            empechements = tuple(_raisons(examine)) if isinstance(examine, _Examine) else (examine,)
+            if empechements or not isinstance(examine, _Examine):
+                yield _Conclu(lu.designe, empechements)
+                continue
+            dus = titres_dus(examine.conclusion, calcul.branches.titres(examine.conclusion.edition), le)
+            titres = tuple(du for du in dus if (lu.personne.id, du.nature, du.objet) not in tenus)
+            tenus |= {(lu.personne.id, du.nature, du.objet) for du in titres}
+            yield _Conclu(lu.designe, (), tuple(_laisses(examine)), titres)
+
+
+def _examiner(cx: Connection, calcul: Calcul, page: list[Range]) -> Iterator[_Examine | Fait]:
+    """Yield each dossier as the jury leaves it, or that it is to be deliberated first."""
     ids = [lu.id for lu in page]
     gardees, decisions = derniere_proposition(cx, ids), en_vigueur(cx, ids)
     tenus = acquis_du_registre(cx, calcul.fiche, [lu.personne.id for lu in page])
@@ -150,16 +249,14 @@ def _examiner(cx: Connection, calcul: Calcul, page: list[Range], raisons: list[F
     for lu in page:
         acquis, avis = tenus.get(lu.personne.id, []), avant.get(lu.dossier.code, SANS_AVIS)
         if lu.id not in gardees or gardees[lu.id].entree != calcul.entree(lu, acquis, avis):
-            raisons.append(A_DELIBERER(dossier=lu.dossier.code, seance=calcul.fiche.id))
+            yield A_DELIBERER(dossier=lu.dossier.code, seance=calcul.fiche.id)
             continue
         siennes = decisions.get(lu.id, {})
         decides, issue = lire_avis(cumuler(avis, {bloc: ligne.verdict for bloc, ligne in siennes.items()}))
         propose = calcul.conclure(lu.dossier, acquis, *lire_avis(avis))
         conclusion = calcul.conclure(lu.dossier, acquis, decides, issue) if siennes else propose
         des_blocs = calcul.conclure(lu.dossier, acquis, decides, None).issue if issue else conclusion.issue
-        examine = _Examine(lu, propose, conclusion, siennes, issue, des_blocs)
-        raisons += _raisons(examine)
-        yield examine
+        yield _Examine(lu, propose, conclusion, siennes, issue, des_blocs)
 
 
 def _raisons(examine: _Examine) -> Iterator[Fait]:
@@ -201,19 +298,43 @@ def _contradiction(examine: _Examine, proposes: Mapping[str, str]) -> Iterator[F
         )
 
 
-def _enteriner(ecriture: Ecriture, fiche: Fiche, examine: _Examine) -> Iterator[dict[str, Any]]:
-    """Yield as decided what the jury left to the proposition: each bloc presented, then the dossier."""
+def _laisses(examine: _Examine) -> Iterator[Tranche]:
+    """Yield what the jury left to the proposition: each bloc presented, then the dossier."""
     tranches = [
         Tranche(bloc.bloc.code, bloc.bloc.cle, bloc.verdict.value, bloc.verdict.value)
         for bloc in examine.conclusion.blocs
         if bloc.presente
     ]
     tranches.append(Tranche("", "", examine.conclusion.issue.value, examine.propose.issue.value))
-    for tranche in tranches:
-        if tranche.bloc not in examine.decisions:
-            ligne = ligne_de_decision(ecriture, fiche.id, examine.lu.id, tranche)
-            yield inscrire_decision(ecriture, examine.lu, ligne)
+    yield from (tranche for tranche in tranches if tranche.bloc not in examine.decisions)
 
 
-def _conclure(calcul: Calcul, examine: _Examine) -> Conclu:
-    return Conclu(examine.lu, examine.conclusion, calcul.branches.titres(examine.conclusion.edition))
+def _enteriner(ecriture: Ecriture, fiche: Fiche, conclu: _Conclu) -> Iterator[dict[str, Any]]:
+    for tranche in conclu.tranches:
+        ligne = ligne_de_decision(ecriture, fiche.id, conclu.qui.id, tranche)
+        yield inscrire_decision(ecriture, conclu.qui, ligne)
+
+
+def _delivrer(ecriture: Ecriture, fiche: Fiche, conclu: _Conclu) -> Iterator[dict[str, Any]]:
+    for du in conclu.titres:
+        yield inscrire_titre(ecriture, fiche.id, conclu.qui, fiche.seance.date, du)
+
+
+def _ecrire_conclu(conclu: _Conclu) -> tuple[list[object], str]:
+    qui = conclu.qui
+    tranches = [list(astuple(tranche)) for tranche in conclu.tranches]
+    titres = [{**asdict(du), "expire_le": str(du.expire_le or "")} for du in conclu.titres]
+    return [qui.id, qui.code, qui.personne.id, qui.personne.sel, qui.empreinte], canonique([tranches, titres])
+
+
+def _lire_conclu(tete: list[Any], corps: str) -> _Conclu:
+    numero, code, personne, sel, empreinte = tete
+    tranches, titres = json.loads(corps)
+    dus = tuple(map(_lire_du, titres))
+    qui = DossierDesigne(numero, code, Personne(personne, sel), empreinte)
+    return _Conclu(qui, (), tuple(Tranche(*dite) for dite in tranches), dus)
+
+
+def _lire_du(ecrit: dict[str, Any]) -> TitreDu:
+    expire = ecrit["expire_le"]
+    return TitreDu(**{**ecrit, "expire_le": date.fromisoformat(expire) if expire else None})

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.metadata import version
 from typing import Any
@@ -22,10 +22,13 @@ from parchemin.registre.base import Ecriture
 from parchemin.registre.branches import Branches
 from parchemin.registre.conservation import anonymises
 from parchemin.registre.formes import canonique, empreindre, sceller
+from parchemin.registre.journal import Acte
+from parchemin.registre.personnes import lots
 from parchemin.registre.seances import Etat, Fiche, Range, charger, derniere_proposition, parcourir
 from parchemin.registre.service import Registre
 from parchemin.registre.suite import SANS_AVIS, avis_precedents, lire_avis
 from parchemin.registre.tables import CORRECTIONS, DECISIONS, DOSSIERS, PROPOSITIONS, SEANCES, TITRES
+from parchemin.registre.tampon import Tampon
 from parchemin.regles.base import AUCUN_AVIS, Motif, Verdict
 from parchemin.regles.controles import Alerte
 
@@ -123,21 +126,51 @@ class Rejeu:
 
 def deliberer(registre: Registre, numero: int) -> Bilan:
     """Compute and keep the proposition of each dossier; one that would say the same is not kept twice."""
-    with registre.ecrire() as ecriture:
-        fiche = charger(ecriture.cx, numero, registre.catalogue).exiger_ouverte()
-        calcul = Calcul(fiche, registre.branches)
-        issues: dict[str, int] = {}
-        somme, dossiers, nouvelles = sha256(), 0, 0
-        for page in parcourir(ecriture.cx, calcul.fiche):
-            lignes = list(_proposer(ecriture, calcul, page, issues))
-            ecriture.ajouter(PROPOSITIONS, lignes)
-            for ligne in lignes:
-                somme.update(f"{ligne['dossier']}:{ligne['entree']}:{ligne['resultat']}\n".encode())
-            dossiers, nouvelles = dossiers + len(page), nouvelles + len(lignes)
-        if nouvelles:
-            contenu = {"seance": numero, "propositions": nouvelles, "empreinte": somme.hexdigest()}
-            ecriture.inscrire("deliberation", contenu)
-        return Bilan(dossiers, nouvelles, issues)
+    with Tampon() as tampon:
+        calculer = partial(_calculer, registre=registre, numero=numero, tampon=tampon)
+        return registre.preparer_puis_ecrire(calculer, partial(_garder, tampon=tampon))
+
+
+@frozen
+class _Deliberee:
+    """What was computed of a séance; the propositions that are new wait in a `Tampon`."""
+
+    fiche: Fiche
+    bilan: Bilan
+
+    def depend_de(self, acte: Acte) -> bool:
+        """Tell whether an act changes what is proposed: what this jury decides does not."""
+        decidee = acte.nature == "decision" and acte.contenu["seance"] == self.fiche.id
+        return acte.touche(self.fiche.id, self.fiche.precedente) and not decidee
+
+
+def _calculer(cx: Connection, *, registre: Registre, numero: int, tampon: Tampon) -> _Deliberee:
+    """Compute every proposition of a séance; those that do not say the same as the one kept wait to be written."""
+    fiche = charger(cx, numero, registre.catalogue).exiger_ouverte()
+    calcul, dossiers = Calcul(fiche, registre.branches), 0
+    issues: dict[str, int] = {}
+    tampon.recommencer()
+    for page in parcourir(cx, fiche):
+        dossiers += len(page)
+        for ligne, contenu in _proposer(cx, calcul, page, issues):
+            tampon.mettre(ligne, contenu)
+    return _Deliberee(fiche, Bilan(dossiers, tampon.nombre, issues))
+
+
+def _garder(ecriture: Ecriture, deliberee: _Deliberee, *, tampon: Tampon) -> Bilan:
+    """Write the propositions that are new, and their act."""
+    somme = sha256()
+    for lot in lots(tampon):
+        lignes = []
+        for ligne, texte in lot:
+            somme.update(f"{ligne['dossier']}:{ligne['entree']}:{ligne['resultat']}\n".encode())
+            liens = {"id": ecriture.suivant(PROPOSITIONS), "acte": ecriture.prochain}
+            lignes.append({**ligne, **liens, "contenu": texte})
+        ecriture.ajouter(PROPOSITIONS, lignes)
+    if tampon.nombre:
+        contenu = {"propositions": tampon.nombre, "empreinte": somme.hexdigest()}
+        ecriture.inscrire("deliberation", {"seance": deliberee.fiche.id, **contenu})
+    return deliberee.bilan
 
 
 def rejouer(registre: Registre, numero: int) -> Rejeu:
@@ -224,12 +257,12 @@ def _coeur() -> str:
 
 
 def _proposer(
-    ecriture: Ecriture, calcul: Calcul, page: list[Range], issues: dict[str, int]
-) -> Iterator[dict[str, Any]]:
-    """Yield the rows of the propositions that are new."""
-    gardees = derniere_proposition(ecriture.cx, [lu.id for lu in page])
-    tenus = acquis_du_registre(ecriture.cx, calcul.fiche, [lu.personne.id for lu in page])
-    avant = avis_precedents(ecriture.cx, calcul.fiche, [lu.dossier.code for lu in page])
+    cx: Connection, calcul: Calcul, page: list[Range], issues: dict[str, int]
+) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield the row of each proposition that is new, and what it says."""
+    gardees = derniere_proposition(cx, [lu.id for lu in page])
+    tenus = acquis_du_registre(cx, calcul.fiche, [lu.personne.id for lu in page])
+    avant = avis_precedents(cx, calcul.fiche, [lu.dossier.code for lu in page])
     for lu in page:
         acquis, avis = tenus.get(lu.personne.id, []), avant.get(lu.dossier.code, SANS_AVIS)
         proposition = calcul.conclure(lu.dossier, acquis, *lire_avis(avis))
@@ -247,9 +280,7 @@ def _proposer(
         ligne |= calcul.versions(lu.dossier)
         gardee = gardees.get(lu.id)
         if gardee is None or any(gardee._mapping[nom] != valeur for nom, valeur in ligne.items()):
-            textes = {"contenu": contenu, "acquis": canonique(ecrire_acquis(acquis))}
-            liens = {"id": ecriture.suivant(PROPOSITIONS), "acte": ecriture.prochain, "dossier": lu.id}
-            yield {**ligne, **textes, **liens}
+            yield {**ligne, "acquis": canonique(ecrire_acquis(acquis)), "dossier": lu.id}, contenu
 
 
 def _comparer_proposition(calcul: Calcul, lu: Range, ligne: Row[Any]) -> Iterator[Difference]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from attrs import evolve, field, frozen
 from sqlalchemy import Connection, Row, Select, select
@@ -10,13 +10,25 @@ from sqlalchemy import Connection, Row, Select, select
 from parchemin.deliberation import InstanceDeRecours
 from parchemin.errors import ActeRefuse, CodeInconnu, Suggestion
 from parchemin.faits import Fait, Tournure
+from parchemin.registre.base import Ecriture
 from parchemin.registre.causes import AVANT_LA_DECISION, AVANT_LE_DEPOT, Cause
 from parchemin.registre.decisions import lire_motif, lue
-from parchemin.registre.reprises import AUCUNE, Reprise, Suites, proclame, reprendre
-from parchemin.registre.seances import Fiche
+from parchemin.registre.journal import Acte
+from parchemin.registre.reprises import (
+    AUCUNE,
+    Reprise,
+    ReprisePrete,
+    Suites,
+    inscrire_reprise,
+    preparer_reprise,
+    proclame,
+)
+from parchemin.registre.seances import Fiche, Range
 from parchemin.registre.service import Registre
 from parchemin.registre.tables import ARRETS, DECISIONS, DOSSIERS, IDENTITES, PERSONNES, RECOURS
 from parchemin.registre.titres import derniere_identite, identite_lue
+
+T = TypeVar("T")
 
 PENDANT, REJETE, ACCUEILLI = "pendant", "rejete", "accueilli"
 
@@ -85,25 +97,47 @@ class Resume:
     decide_le: str | None
 
 
+@frozen
+class _Prepare(Generic[T]):
+    """What is to be written of an appeal, or what was (``deja``)."""
+
+    fiche: Fiche
+    lu: Range
+    deja: T | None = None
+    reprise: ReprisePrete | None = None
+
+    def depend_de(self, acte: Acte) -> bool:
+        """Tell whether an act changes it."""
+        return acte.touche(self.fiche.id)
+
+
 def deposer(registre: Registre, seance: int, dossier: str, cause: Cause) -> Depot:
     """Record an appeal against what was proclaimed of a dossier; given again, it is recorded once.
 
     :raises ActeRefuse: when no instance hears it, it comes too early or too late, or another is pending.
     """
-    with registre.ecrire() as ecriture:
-        fiche, lu = proclame(ecriture.cx, seance, dossier, registre.branches)
-        depot = Depot(0, 0, seance, dossier, cause.le.isoformat())
-        connus = ecriture.cx.execute(_tous().where(RECOURS.c.dossier == lu.id).order_by(RECOURS.c.id)).all()
+    depot = Depot(0, 0, seance, dossier, cause.le.isoformat())
+
+    def preparer(cx: Connection) -> _Prepare[Depot]:
+        fiche, lu = proclame(cx, seance, dossier, registre.branches)
+        connus = cx.execute(_tous().where(RECOURS.c.dossier == lu.id).order_by(RECOURS.c.id)).all()
         for connu in connus:
-            if Cause(connu.le, lire_motif(ecriture.cx, connu.motif)) == cause:
-                return evolve(depot, recours=connu.id, acte=connu.acte, deja=True)
+            if Cause(connu.le, lire_motif(cx, connu.motif)) == cause:
+                return _Prepare(fiche, lu, evolve(depot, recours=connu.id, acte=connu.acte, deja=True))
         instances = registre.branches.recours(fiche.seance.certification)
-        if raisons := [*_raisons(fiche, instances, cause, ecriture.jour), *_pendants(connus)]:
+        if raisons := [*_raisons(fiche, instances, cause, registre.aujourd_hui), *_pendants(connus)]:
             raise ActeRefuse(raisons)
-        numero = ecriture.suivant(RECOURS)
+        return _Prepare(fiche, lu)
+
+    def ecrire(ecriture: Ecriture, prepare: _Prepare[Depot]) -> Depot:
+        if prepare.deja:
+            return prepare.deja
+        lu, numero = prepare.lu, ecriture.suivant(RECOURS)
         contenu = {"recours": numero, "seance": seance, "dossier": dossier, "candidat": lu.empreinte}
         ligne = {"id": numero, "seance": seance, "dossier": lu.id}
         return evolve(depot, recours=numero, acte=cause.inscrire(ecriture, RECOURS, lu.personne, ligne, contenu))
+
+    return registre.preparer_puis_ecrire(preparer, ecrire)
 
 
 def decider(registre: Registre, numero: int, demande: Demande) -> Arret:
@@ -111,23 +145,32 @@ def decider(registre: Registre, numero: int, demande: Demande) -> Arret:
 
     :raises ActeRefuse: with every reason; of two who decide at once, one is told.
     """
-    branches = registre.branches
-    with registre.ecrire() as ecriture:
-        depot = _trouver(ecriture.cx, numero)
-        fiche, lu = proclame(ecriture.cx, depot.seance, depot.code, branches)
+
+    def preparer(cx: Connection) -> _Prepare[Arret]:
+        depot = _trouver(cx, numero)
+        fiche, lu = proclame(cx, depot.seance, depot.code, registre.branches)
         if depot.sens is not None:
-            return _deja(ecriture.cx, depot, demande)
-        if raisons := _empechements(depot, demande, branches.recours(fiche.seance.certification), ecriture.jour):
+            return _Prepare(fiche, lu, _deja(cx, depot, demande))
+        instances = registre.branches.recours(fiche.seance.certification)
+        if raisons := _empechements(depot, demande, instances, registre.aujourd_hui):
             raise ActeRefuse(raisons)
+        if not demande.verdicts:
+            return _Prepare(fiche, lu)
+        reprise = Reprise(demande.verdicts, demande.cause, numero)
+        return _Prepare(fiche, lu, reprise=preparer_reprise(cx, fiche, lu, reprise, registre))
+
+    def ecrire(ecriture: Ecriture, prepare: _Prepare[Arret]) -> Arret:
+        if prepare.deja:
+            return prepare.deja
+        lu = prepare.lu
         dit = {"recours": numero, "instance": demande.instance, "sens": demande.sens}
-        contenu = {**dit, "seance": fiche.id, "dossier": depot.code, "candidat": lu.empreinte}
+        contenu = {**dit, "seance": prepare.fiche.id, "dossier": lu.dossier.code, "candidat": lu.empreinte}
         ligne = {"id": ecriture.suivant(ARRETS), **dit}
         acte = demande.cause.inscrire(ecriture, ARRETS, lu.personne, ligne, contenu)
         arret = Arret(numero, acte, demande.instance, demande.sens, demande.cause.le.isoformat())
-        if not demande.verdicts:
-            return arret
-        reprise = Reprise(demande.verdicts, demande.cause, numero)
-        return evolve(arret, suites=reprendre(ecriture, fiche, lu, reprise, branches))
+        return evolve(arret, suites=inscrire_reprise(ecriture, prepare.reprise)) if prepare.reprise else arret
+
+    return registre.preparer_puis_ecrire(preparer, ecrire)
 
 
 def lister(cx: Connection) -> Iterator[Resume]:

@@ -4,7 +4,7 @@ The first decision stays; the new one takes its place from its own day on. The t
 is delivered on that day, one that no longer stands is revoked.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -34,13 +34,21 @@ from parchemin.registre.decisions import (
     noter,
     trouver,
 )
+from parchemin.registre.journal import Acte
 from parchemin.registre.proclamation import OUVERTES
 from parchemin.registre.propositions import Calcul, acquis_du_registre
 from parchemin.registre.seances import Etat, Fiche, Range, charger
 from parchemin.registre.service import Registre
 from parchemin.registre.suite import lire_avis
 from parchemin.registre.tables import CORRECTIONS, TITRES
-from parchemin.registre.titres import Conclu, delivrer, numeroter, titres_de
+from parchemin.registre.titres import (
+    TitreDu,
+    inscrire_titre,
+    numeroter,
+    titres_de,
+    titres_dus,
+    titres_valides,
+)
 from parchemin.regles.base import Verdict
 
 RIEN_DE_PROCLAME = Tournure("rien_de_proclame", "séance {seance} : rien n'y est encore proclamé")
@@ -104,17 +112,50 @@ class _Affaire:
         return evolve(bloc, acquis_le=decidee.le or self.fiche.seance.date)
 
 
+@frozen
+class ReprisePrete:
+    """New decisions that may be written, with all that follows; ``verdicts`` has that of the whole if it changes.
+
+    ``tombes`` are the titles that fall, ``ailleurs`` those of other séances that may rest on what is lost.
+    """
+
+    affaire: _Affaire
+    verdicts: Mapping[str, str]
+    titres: tuple[TitreDu, ...]
+    tombes: tuple[Row[Any], ...]
+    ailleurs: tuple[Row[Any], ...]
+
+
+@frozen
+class _Rectifiable:
+    """A dossier of a proclaimed séance with what is to be written of it, or what was (``deja``)."""
+
+    seance: int
+    prete: ReprisePrete | None
+    deja: Suites | None = None
+
+    def depend_de(self, acte: Acte) -> bool:
+        """Tell whether an act changes what follows."""
+        return acte.touche(self.seance)
+
+
 def rectifier(registre: Registre, numero: int, code: str, reprise: Reprise) -> Suites:
     """Correct what was taken down wrong of a dossier that is proclaimed; given again, it is recorded once.
 
     :raises ActeRefuse: with every reason.
     """
-    branches = registre.branches
-    with registre.ecrire() as ecriture:
-        fiche, lu = proclame(ecriture.cx, numero, code, branches)
-        if decisions := _deja(ecriture.cx, lu, reprise):
-            return Suites(decisions, deja=True)
-        return reprendre(ecriture, fiche, lu, reprise, branches)
+
+    def preparer(cx: Connection) -> _Rectifiable:
+        fiche, lu = proclame(cx, numero, code, registre.branches)
+        if decisions := _deja(cx, lu, reprise):
+            return _Rectifiable(numero, None, Suites(decisions, deja=True))
+        return _Rectifiable(numero, preparer_reprise(cx, fiche, lu, reprise, registre))
+
+    def ecrire(ecriture: Ecriture, rectifiable: _Rectifiable) -> Suites:
+        prete = rectifiable.prete
+        return inscrire_reprise(ecriture, prete) if prete else rectifiable.deja or AUCUNE
+
+    return registre.preparer_puis_ecrire(preparer, ecrire)
 
 
 def proclame(cx: Connection, numero: int, code: str, branches: Branches) -> tuple[Fiche, Range]:
@@ -131,19 +172,42 @@ def proclame(cx: Connection, numero: int, code: str, branches: Branches) -> tupl
     return fiche, lu
 
 
-def reprendre(ecriture: Ecriture, fiche: Fiche, lu: Range, reprise: Reprise, branches: Branches) -> Suites:
-    """Record new decisions on a dossier that was proclaimed, with all that follows from them."""
-    affaire = _Affaire(fiche, lu, reprise, en_vigueur(ecriture.cx, [lu.id])[lu.id])
-    if raisons := [*_raisons(affaire, ecriture.jour)]:
+def preparer_reprise(
+    cx: Connection, fiche: Fiche, lu: Range, reprise: Reprise, registre: Registre
+) -> ReprisePrete:
+    """Return what new decisions on a dossier that was proclaimed bring about; nothing is written.
+
+    :raises ActeRefuse: with every reason.
+    """
+    affaire = _Affaire(fiche, lu, reprise, en_vigueur(cx, [lu.id])[lu.id])
+    if raisons := [*_raisons(affaire, registre.aujourd_hui)]:
         raise ActeRefuse(raisons)
-    au = evolve(fiche, seance=evolve(fiche.seance, date=reprise.cause.le))
-    premier, conclusion = ecriture.prochain, _conclure(ecriture.cx, Calcul(au, branches), affaire)
-    decisions = tuple(_decider(ecriture, affaire, conclusion))
-    tombes, ailleurs = _revoquer(ecriture, affaire, conclusion)
-    dus = evolve(conclusion, titres=tuple(_dus(ecriture.cx, affaire, conclusion, decisions)))
-    delivrer(ecriture, au, [Conclu(lu, dus, branches.titres(conclusion.edition))])
-    delivres = select(TITRES).where(TITRES.c.dossier == lu.id, TITRES.c.acte >= premier).order_by(TITRES.c.acte)
-    return Suites(decisions, _numeros(ecriture.cx.execute(delivres)), _numeros(tombes), _numeros(ailleurs))
+    le = reprise.cause.le
+    au = evolve(fiche, seance=evolve(fiche.seance, date=le))
+    conclusion = _conclure(cx, Calcul(au, registre.branches), affaire)
+    verdicts = dict(reprise.verdicts)
+    if conclusion.issue.value != affaire.actuelles[""].verdict:
+        verdicts[""] = conclusion.issue.value
+    tombes, ailleurs = _tombes(cx, affaire, conclusion)
+    proposes = evolve(conclusion, titres=tuple(_dus(cx, affaire, conclusion, verdicts)))
+    tenus = titres_valides(cx, [lu.personne.id], le)
+    tenus -= {(lu.personne.id, titre.nature, titre.objet) for titre in tombes}
+    dus = titres_dus(proposes, registre.branches.titres(conclusion.edition), le)
+    titres = tuple(du for du in dus if (lu.personne.id, du.nature, du.objet) not in tenus)
+    return ReprisePrete(affaire, verdicts, titres, tombes, ailleurs)
+
+
+def inscrire_reprise(ecriture: Ecriture, prete: ReprisePrete) -> Suites:
+    """Record new decisions on a dossier that was proclaimed, with all that follows from them."""
+    affaire = prete.affaire
+    cause, qui = affaire.reprise.cause, affaire.lu.designe
+    decisions = tuple(_decider(ecriture, affaire, prete.verdicts))
+    for titre in prete.tombes:
+        inscrire_revocation(ecriture, titre, cause)
+    lignes = [inscrire_titre(ecriture, affaire.fiche.id, qui, cause.le, du) for du in prete.titres]
+    ecriture.ajouter(TITRES, lignes)
+    delivres = tuple(numeroter(ligne["annee"], ligne["rang"]) for ligne in lignes)
+    return Suites(decisions, delivres, _numeros(prete.tombes), _numeros(prete.ailleurs))
 
 
 def _deja(cx: Connection, lu: Range, reprise: Reprise) -> tuple[Decision, ...]:
@@ -195,39 +259,34 @@ def _conclure(cx: Connection, calcul: Calcul, affaire: _Affaire) -> Proposition:
     return evolve(conclusion, blocs=tuple(map(affaire.dater, conclusion.blocs)))
 
 
-def _decider(ecriture: Ecriture, affaire: _Affaire, conclusion: Proposition) -> Iterator[Decision]:
-    """Record the new decisions, and that of the whole where it changes with them."""
+def _decider(ecriture: Ecriture, affaire: _Affaire, verdicts: Mapping[str, str]) -> Iterator[Decision]:
+    """Record the new decisions."""
     lu, cause = affaire.lu, affaire.reprise.cause
-    verdicts = dict(affaire.reprise.verdicts)
-    if conclusion.issue.value != affaire.actuelles[""].verdict:
-        verdicts[""] = conclusion.issue.value
     for bloc, verdict in verdicts.items():
         avant = affaire.actuelles[bloc]
         tranche = Tranche(bloc, avant.bloc_cle, verdict, avant.propose)
         ligne = ligne_de_decision(ecriture, affaire.fiche.id, lu.id, tranche)
         ligne |= {"remplace": avant.id, "le": cause.le, "recours": affaire.reprise.recours}
         ligne["motif"] = noter(ecriture, lu.personne.id, cause.motif)
-        acte = ajouter_decision(ecriture, lu, ligne, motif=cause.motif)
+        acte = ajouter_decision(ecriture, lu.designe, ligne, motif=cause.motif)
         dite = Decision(acte, lu.dossier.code, bloc, verdict, avant.propose, Votes(), cause.motif)
         yield evolve(dite, le=cause.le.isoformat(), recours=affaire.reprise.recours)
 
 
-def _revoquer(
-    ecriture: Ecriture, affaire: _Affaire, conclusion: Proposition
-) -> tuple[list[Row[Any]], list[Row[Any]]]:
-    """Revoke the titles of a dossier that do not stand; return them, and those that may rest on them.
+def _tombes(
+    cx: Connection, affaire: _Affaire, conclusion: Proposition
+) -> tuple[tuple[Row[Any], ...], tuple[Row[Any], ...]]:
+    """Return the titles of a dossier that do not stand any more, and those that may rest on them.
 
     One that was revoked by itself from a later day is revoked from this one: it would be worth something between.
     """
     cause, dossier = affaire.reprise.cause, affaire.lu.id
-    titres = titres_de(ecriture.cx, affaire.lu.personne.id, cause.le)
+    titres = titres_de(cx, affaire.lu.personne.id, cause.le)
     debout = [titre for titre in titres if titre.revoque_le is None or titre.revoque_le > cause.le]
-    tombes = [titre for titre in debout if titre.dossier == dossier and not _tient(titre, conclusion)]
-    for titre in tombes:
-        inscrire_revocation(ecriture, titre, cause)
+    tombes = tuple(titre for titre in debout if titre.dossier == dossier and not _tient(titre, conclusion))
     avant = (affaire.actuelles[bloc].verdict for bloc in affaire.reprise.verdicts if bloc)
     perdus = Verdict.ACQUIS.value in avant
-    return tombes, [titre for titre in titres if perdus and _peut_s_appuyer(titre, dossier)]
+    return tombes, tuple(titre for titre in titres if perdus and _peut_s_appuyer(titre, dossier))
 
 
 def _peut_s_appuyer(titre: Row[Any], dossier: int) -> bool:
@@ -236,14 +295,13 @@ def _peut_s_appuyer(titre: Row[Any], dossier: int) -> bool:
 
 
 def _dus(
-    cx: Connection, affaire: _Affaire, conclusion: Proposition, decisions: tuple[Decision, ...]
+    cx: Connection, affaire: _Affaire, conclusion: Proposition, decides: Container[str]
 ) -> Iterator[TitrePropose]:
     """Yield the titles to deliver; one that was revoked comes back by a decision on what it crowns only."""
     siens = select(TITRES.c.nature, TITRES.c.objet).where(TITRES.c.dossier == affaire.lu.id)
     revoques = {tuple(titre) for titre in cx.execute(siens.join(CORRECTIONS, CORRECTIONS.c.titre == TITRES.c.id))}
-    nouveaux = {decision.bloc for decision in decisions}
     for titre in conclusion.titres:
-        if bloc_du_titre(titre.objet) in nouveaux or (titre.nature, titre.objet) not in revoques:
+        if bloc_du_titre(titre.objet) in decides or (titre.nature, titre.objet) not in revoques:
             yield titre
 
 

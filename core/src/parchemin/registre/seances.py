@@ -1,8 +1,9 @@
 """The séances: opened from files, completed while they are open, read back a page of dossiers at a time."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, Row, func, select, update
 from parchemin.dossier.model import Candidat, Dossier, Seance
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import ActeRefuse, CodeInconnu
-from parchemin.faits import Tournure
+from parchemin.faits import Fait, Tournure
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Edition
 from parchemin.registre.base import Ecriture
@@ -28,10 +29,11 @@ from parchemin.registre.formes import (
     lire_membres,
     sceller,
 )
+from parchemin.registre.journal import Acte
 from parchemin.registre.personnes import LOT, Personne, inscrire_personnes, lots
-from parchemin.registre.reception import Reception, Recu, recu
 from parchemin.registre.service import Registre
 from parchemin.registre.tables import DECISIONS, DOSSIERS, PERSONNES, PROPOSITIONS, SEANCES
+from parchemin.registre.tampon import DossiersEnAttente, Recu, recu
 
 SEANCE_PROCLAMEE = Tournure("seance_proclamee", "séance {seance} proclamée : elle ne change plus")
 SEANCE_CLOSE = Tournure("seance_close", "séance {seance} close : une autre a proclamé ; elle ne change plus")
@@ -61,13 +63,27 @@ class Fiche:
     seance: Seance
     precedente: int | None = None
 
+    def cloture(self) -> Fait | None:
+        """Return why nothing changes any more in this séance, once it is locked."""
+        if self.etat is Etat.PROCLAMEE:
+            return SEANCE_PROCLAMEE(seance=self.id)
+        return SEANCE_CLOSE(seance=self.id) if self.etat is Etat.PROPOSEE else None
+
     def exiger_ouverte(self) -> "Fiche":
         """Return this séance; raise `ActeRefuse` once it is locked."""
-        if self.etat is Etat.PROCLAMEE:
-            raise ActeRefuse([SEANCE_PROCLAMEE(seance=self.id)])
-        if self.etat is Etat.PROPOSEE:
-            raise ActeRefuse([SEANCE_CLOSE(seance=self.id)])
+        if close := self.cloture():
+            raise ActeRefuse([close])
         return self
+
+
+@frozen
+class DossierDesigne:
+    """A dossier as an act names it: its place in the register, its code, its person, its digest."""
+
+    id: int
+    code: str
+    personne: Personne
+    empreinte: str
 
 
 @frozen
@@ -78,6 +94,11 @@ class Range:
     personne: Personne
     dossier: Dossier
     empreinte: str
+
+    @property
+    def designe(self) -> DossierDesigne:
+        """What an act says of it."""
+        return DossierDesigne(self.id, self.dossier.code, self.personne, self.empreinte)
 
 
 @frozen
@@ -113,10 +134,10 @@ def ouvrir(registre: Registre, seance: Seance, precedente: int | None = None) ->
 
     :param precedente: the séance that proposes to this one; without dossiers of its own, this one takes those.
     """
-    with Reception() as recus:
+    with DossiersEnAttente() as attente:
         for dossier in seance.dossiers:
-            recus.ajouter(dossier)
-        return _ouvrir(registre, seance, recus, precedente)
+            attente.ajouter(dossier)
+        return _ouvrir(registre, seance, attente, precedente)
 
 
 def ouvrir_fichiers(registre: Registre, chemin: Path, precedente: int | None = None) -> Entree:
@@ -124,9 +145,9 @@ def ouvrir_fichiers(registre: Registre, chemin: Path, precedente: int | None = N
 
     :raises DonneesInvalides: with every fault of every file; nothing was written.
     """
-    with Reception() as recus:
-        seance = LecteurDeSeance(chemin, registre.catalogue, suite=precedente is not None).derouler(recus)
-        return _ouvrir(registre, seance, recus, precedente)
+    with DossiersEnAttente() as attente:
+        seance = LecteurDeSeance(chemin, registre.catalogue, suite=precedente is not None).derouler(attente)
+        return _ouvrir(registre, seance, attente, precedente)
 
 
 def importer(registre: Registre, numero: int, complement: Seance) -> Entree:
@@ -135,33 +156,50 @@ def importer(registre: Registre, numero: int, complement: Seance) -> Entree:
     :param complement: the séance as it ought to be, with every dossier that is new or changed.
     :raises ActeRefuse: when the séance is proclaimed, or a dossier of which the jury decided would change.
     """
-    with registre.ecrire() as ecriture:
-        fiche = charger(ecriture.cx, numero, registre.catalogue).exiger_ouverte()
-        apportes = {dossier.code: dossier for dossier in complement.dossiers}
-        changes = []
-        for lu in (lu for page in parcourir(ecriture.cx, fiche) for lu in page):
-            apporte = apportes.pop(lu.dossier.code, lu.dossier)
-            if apporte != lu.dossier:
-                changes.append((lu, apporte))
-        _exiger_indecis(ecriture.cx, [lu for lu, _ in changes])
-        nouveaux = list(apportes.values())
-        if not (changes or nouveaux):
-            return Entree(numero)
-        for lu, dossier in changes:
-            _completer(ecriture, lu, dossier)
-        empreinte = _ranger(ecriture, numero, map(recu, nouveaux))
-        grilles = canonique(_grilles({**fiche.seance.editions, **complement.editions}.values()))
-        ecriture.cx.execute(update(SEANCES).where(SEANCES.c.id == numero).values(grilles=grilles))
-        ecriture.inscrire(
-            "import",
-            {
-                "seance": numero,
-                "ajoutes": len(nouveaux),
-                "completes": [dossier.code for _, dossier in changes],
-                "empreinte": empreinte,
-            },
-        )
-        return Entree(numero, len(nouveaux), len(changes))
+    preparer = partial(_comparer, registre=registre, numero=numero, complement=complement)
+    return registre.preparer_puis_ecrire(preparer, _apporter)
+
+
+@frozen
+class _Apport:
+    """What files bring to a séance: the dossiers that are new, those that they complete with what they become."""
+
+    fiche: Fiche
+    editions: Mapping[str, Edition]
+    nouveaux: tuple[Dossier, ...]
+    changes: tuple[tuple[Range, Dossier], ...]
+
+    def depend_de(self, acte: Acte) -> bool:
+        """Tell whether an act changes what is brought."""
+        return acte.touche(self.fiche.id)
+
+
+def _comparer(cx: Connection, *, registre: Registre, numero: int, complement: Seance) -> _Apport:
+    fiche = charger(cx, numero, registre.catalogue).exiger_ouverte()
+    apportes = {dossier.code: dossier for dossier in complement.dossiers}
+    changes = []
+    for lu in (lu for page in parcourir(cx, fiche) for lu in page):
+        apporte = apportes.pop(lu.dossier.code, lu.dossier)
+        if apporte != lu.dossier:
+            changes.append((lu, apporte))
+    _exiger_indecis(cx, [lu for lu, _ in changes])
+    editions = {**fiche.seance.editions, **complement.editions}
+    return _Apport(fiche, editions, tuple(apportes.values()), tuple(changes))
+
+
+def _apporter(ecriture: Ecriture, apport: _Apport) -> Entree:
+    numero, entree = apport.fiche.id, Entree(apport.fiche.id, len(apport.nouveaux), len(apport.changes))
+    if entree.deja:
+        return entree
+    for lu, dossier in apport.changes:
+        _completer(ecriture, lu, dossier)
+    empreinte = _ranger(ecriture, numero, map(recu, apport.nouveaux))
+    grilles = canonique(_grilles(apport.editions.values()))
+    ecriture.cx.execute(update(SEANCES).where(SEANCES.c.id == numero).values(grilles=grilles))
+    completes = [dossier.code for _, dossier in apport.changes]
+    contenu = {"seance": numero, "ajoutes": entree.ajoutes, "completes": completes, "empreinte": empreinte}
+    ecriture.inscrire("import", contenu)
+    return entree
 
 
 def charger(cx: Connection, numero: int, catalogue: Catalogue) -> Fiche:
@@ -248,9 +286,9 @@ def _edition(cle: str, grille: dict[str, Any] | None, catalogue: Catalogue) -> E
     return edition.completee(lire_grille(grille)) if grille else edition
 
 
-def _ouvrir(registre: Registre, seance: Seance, recus: Reception, precedente: int | None) -> Entree:
+def _ouvrir(registre: Registre, seance: Seance, attente: DossiersEnAttente, precedente: int | None) -> Entree:
     ligne = _ligne(seance)
-    empreinte = _empreindre_seance(ligne, recus, precedente)
+    empreinte = _empreindre_seance(ligne, attente.empreinte, precedente)
     with registre.ecrire(creer=True) as ecriture:
         connue = ecriture.cx.execute(select(SEANCES.c.id).where(SEANCES.c.empreinte == empreinte)).scalar()
         if connue is not None:
@@ -258,12 +296,12 @@ def _ouvrir(registre: Registre, seance: Seance, recus: Reception, precedente: in
         premiere = None if precedente is None else _exiger_suite(ecriture.cx, precedente, seance)
         numero = ecriture.suivant(SEANCES)
         ligne |= {"id": numero, "precedente": precedente, "empreinte": empreinte}
-        if premiere is not None and not recus.nombre:
+        if premiere is not None and not attente.nombre:
             ecriture.ajouter(SEANCES, [{**ligne, "grilles": premiere.grilles}])
             combien, somme = _recopier(ecriture, premiere.id, numero)
         else:
             ecriture.ajouter(SEANCES, [ligne])
-            combien, somme = recus.nombre, _ranger(ecriture, numero, recus)
+            combien, somme = attente.nombre, _ranger(ecriture, numero, attente.recus())
         ecriture.inscrire(
             "ouverture",
             {
@@ -277,10 +315,10 @@ def _ouvrir(registre: Registre, seance: Seance, recus: Reception, precedente: in
         return Entree(numero, ajoutes=combien)
 
 
-def _empreindre_seance(ligne: dict[str, Any], recus: Reception, precedente: int | None) -> str:
+def _empreindre_seance(ligne: dict[str, Any], dossiers: str, precedente: int | None) -> str:
     """Return the digest by which the very same séance is known."""
     suite = {} if precedente is None else {"precedente": precedente}
-    return empreindre({**ligne, **suite, "date": ligne["date"].isoformat(), "dossiers": recus.empreinte})
+    return empreindre({**ligne, **suite, "date": ligne["date"].isoformat(), "dossiers": dossiers})
 
 
 def _exiger_suite(cx: Connection, precedente: int, seance: Seance) -> Row[Any]:
@@ -297,10 +335,10 @@ def _exiger_suite(cx: Connection, precedente: int, seance: Seance) -> Row[Any]:
     return ligne
 
 
-def _ranger(ecriture: Ecriture, seance: int, recus: Iterable[Recu]) -> str:
+def _ranger(ecriture: Ecriture, seance: int, entrants: Iterable[Recu]) -> str:
     """Add dossiers, some hundreds at a time; return the digest of all their digests."""
     somme = sha256()
-    for lot in lots(recus):
+    for lot in lots(entrants):
         personnes = inscrire_personnes(ecriture, [entrant.candidat for entrant in lot])
         lignes = []
         for entrant, personne in zip(lot, personnes, strict=True):

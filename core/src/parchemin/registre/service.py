@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
+from typing import Protocol, TypeVar
 
 from attrs import frozen
 from sqlalchemy import Connection
@@ -10,10 +11,31 @@ from sqlalchemy import Connection
 from parchemin.errors import ActeRefuse
 from parchemin.faits import Tournure
 from parchemin.referentiel.catalogue import Catalogue
+from parchemin.registre import journal
 from parchemin.registre.base import Base, Ecriture
 from parchemin.registre.branches import Branches
 
 SANS_AUTEUR = Tournure("sans_auteur", "aucun auteur : chaque acte dit qui l'inscrit")
+
+
+CHANGE_SANS_CESSE = Tournure(
+    "change_sans_cesse", "d'autres écrivent dans cette séance ; attendez qu'ils aient fini"
+)
+
+ESSAIS = 5
+"""How often something is prepared anew, because of what others wrote, before it is refused."""
+
+
+class Prepare(Protocol):
+    """What was computed to be written, and from what."""
+
+    def depend_de(self, acte: journal.Acte) -> bool:
+        """Tell whether it could be otherwise after an act that was inscribed meanwhile."""
+        ...
+
+
+P = TypeVar("P", bound=Prepare)
+R = TypeVar("R")
 
 
 @frozen(eq=False)
@@ -54,7 +76,27 @@ class Registre:
         :raises ActeRefuse: when nobody says who writes.
         :raises RegistreIndisponible: when there is no register, or nothing could be written.
         """
-        if not self.auteur.strip():
-            raise ActeRefuse([SANS_AUTEUR()])
+        self._exiger_auteur()
         with self.base.ecrire(self.auteur, self.horloge(), creer=creer) as ecriture:
             yield ecriture
+
+    def preparer_puis_ecrire(self, preparer: Callable[[Connection], P], ecrire: Callable[[Ecriture, P], R]) -> R:
+        """Compute without the lock of the register, then write under it: others do not wait for a computation.
+
+        What others wrote meanwhile makes what was prepared worthless where it depends on it: it is prepared anew.
+
+        :raises ActeRefuse: when that happens time and again.
+        """
+        self._exiger_auteur()
+        for _ in range(ESSAIS):
+            with self.lire() as cx:
+                avant, prepare = journal.tete(cx), preparer(cx)
+            with self.ecrire() as ecriture:
+                actes = journal.depuis(ecriture.cx, avant)
+                if actes is not None and not any(map(prepare.depend_de, actes)):
+                    return ecrire(ecriture, prepare)
+        raise ActeRefuse([CHANGE_SANS_CESSE()])
+
+    def _exiger_auteur(self) -> None:
+        if not self.auteur.strip():
+            raise ActeRefuse([SANS_AUTEUR()])

@@ -1,11 +1,11 @@
 """The register of titles: what was delivered, under which number, and what each is worth on a day."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import Enum
 from typing import Any
 
-from attrs import frozen
+from attrs import asdict, frozen
 from sqlalchemy import Column, Connection, FromClause, Label, Row, Select, case, func, select
 
 from parchemin.deliberation import BlocPropose, ModeleTitre, Proposition, TitrePropose
@@ -16,7 +16,7 @@ from parchemin.referentiel.model import Niveau
 from parchemin.registre.base import Ecriture
 from parchemin.registre.journal import PAGE, empreindre_fait
 from parchemin.registre.personnes import nommees
-from parchemin.registre.seances import Fiche, Range
+from parchemin.registre.seances import DossierDesigne
 from parchemin.registre.tables import CORRECTIONS, DOSSIERS, ERRATA, IDENTITES, PERSONNES, TITRES
 
 IDENTITE = ("nom", "prenom", "naissance")
@@ -46,12 +46,18 @@ class Titre:
 
 
 @frozen
-class Conclu:
-    """A dossier with what it comes to, and the titles that its édition may deliver."""
+class TitreDu:
+    """A title that a dossier comes to, as it is to be delivered; one of the whole has no ``bloc_cle``.
 
-    lu: Range
-    conclusion: Proposition
-    modeles: tuple[ModeleTitre, ...]
+    ``expire_le`` is its last day, ``None`` where it holds for good.
+    """
+
+    nature: str
+    objet: str
+    bloc_cle: str
+    edition: str
+    intitule: str
+    expire_le: date | None
 
 
 def numeroter(annee: int, rang: int) -> str:
@@ -59,47 +65,40 @@ def numeroter(annee: int, rang: int) -> str:
     return f"{annee}-{rang:06d}"
 
 
-def delivrer(ecriture: Ecriture, fiche: Fiche, page: Sequence[Conclu]) -> int:
-    """Deliver what some dossiers come to, but what their holders have already; return how many titles."""
-    le = fiche.seance.date
-    tenus = _tenus(ecriture.cx, [conclu.lu.personne.id for conclu in page], le)
-    lignes = []
-    for conclu in page:
-        for propose in conclu.conclusion.titres:
-            ce_titre = (conclu.lu.personne.id, propose.nature, propose.objet)
-            if ce_titre not in tenus:
-                tenus.add(ce_titre)
-                lignes.append(_inscrire(ecriture, fiche, conclu, propose))
-    ecriture.ajouter(TITRES, lignes)
-    return len(lignes)
-
-
-def _inscrire(ecriture: Ecriture, fiche: Fiche, conclu: Conclu, propose: TitrePropose) -> dict[str, Any]:
-    """Inscribe a title in the journal; return its row.
+def titres_dus(conclusion: Proposition, modeles: Iterable[ModeleTitre], le: date) -> Iterator[TitreDu]:
+    """Yield the titles that a dossier comes to, delivered on a day.
 
     That of a bloc expires from the day on which the bloc was acquired, where it is delivered later.
     """
-    lu, conclusion, le = conclu.lu, conclu.conclusion, fiche.seance.date
-    modele = next(modele for modele in conclu.modeles if modele.nature == propose.nature)
-    bloc = _bloc(modele, propose, conclusion)
-    depuis = (bloc.acquis_le if bloc else None) or le
+    par_nature = {modele.nature: modele for modele in modeles}
+    for propose in conclusion.titres:
+        modele = par_nature[propose.nature]
+        bloc = _bloc(modele, propose, conclusion)
+        depuis = (bloc.acquis_le if bloc else None) or le
+        yield TitreDu(
+            propose.nature,
+            propose.objet,
+            bloc.bloc.cle if bloc else "",
+            conclusion.edition.cle,
+            avec_option(modele.intitule, conclusion.edition, conclusion.dossier.option),
+            Duree(annees=modele.annees).apres(depuis) if modele.annees else None,
+        )
+
+
+def inscrire_titre(ecriture: Ecriture, seance: int, qui: DossierDesigne, le: date, du: TitreDu) -> dict[str, Any]:
+    """Inscribe a title in the journal; return its row, which is to be kept with others."""
     ligne = {
         "id": ecriture.suivant(TITRES),
         "annee": le.year,
         "rang": _rang(ecriture, le.year),
-        "nature": propose.nature,
-        "objet": propose.objet,
-        "bloc_cle": bloc.bloc.cle if bloc else "",
-        "edition": conclusion.edition.cle,
-        "intitule": avec_option(modele.intitule, conclusion.edition, lu.dossier.option),
-        "seance": fiche.id,
-        "dossier": lu.id,
-        "personne": lu.personne.id,
+        **asdict(du),
+        "seance": seance,
+        "dossier": qui.id,
+        "personne": qui.personne.id,
         "delivre_le": le,
-        "expire_le": Duree(annees=modele.annees).apres(depuis) if modele.annees else None,
     }
     contenu = {nom: ligne[nom] for nom in ("annee", "rang", "nature", "objet", "seance")}
-    contenu |= {"dossier": lu.dossier.code, "candidat": lu.empreinte, "fait": empreindre_fait(ligne)}
+    contenu |= {"dossier": qui.code, "candidat": qui.empreinte, "fait": empreindre_fait(ligne)}
     return {**ligne, "acte": ecriture.inscrire("titre", contenu)}
 
 
@@ -174,7 +173,7 @@ def _valeur(ligne: Any, le: date) -> Valeur:
     return Valeur.EXPIRE if ligne.expire_le is not None and ligne.expire_le < le else Valeur.VALIDE
 
 
-def _tenus(cx: Connection, personnes: Sequence[int], le: date) -> set[tuple[int, str, str]]:
+def titres_valides(cx: Connection, personnes: Sequence[int], le: date) -> set[tuple[int, str, str]]:
     """Return each title that is worth something to its holder on a day: who, its nature, its object."""
     titre = (TITRES.c.personne, TITRES.c.nature, TITRES.c.objet)
     siens = select(*titre, TITRES.c.expire_le, _revoque_le()).where(TITRES.c.personne.in_(personnes))

@@ -1,4 +1,7 @@
-"""How memory is kept while many propositions are made: they all stand at once, and none is garbage."""
+"""How memory is kept while a command makes many propositions: they all stand at once, and none is garbage.
+
+A command is alone in its process and ends with it; the core, which serves others too, does nothing of the kind.
+"""
 
 import gc
 from collections.abc import Iterator
