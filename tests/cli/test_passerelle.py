@@ -92,9 +92,9 @@ def test_un_titulaire_fautif_finit_par_deux_avec_tout(lancer: Callable, tmp_path
 
 
 def test_a_portee_la_plus_proche_d_abord(lancer: Callable) -> None:
-    document = _json(lancer("passerelle", "ucanss.cos", *DATE, "--json"))
-    assert [chemin["vers"] for chemin in document["a_portee"]] == ["ucanss.gc@2021", "ucanss.gcar@2017"]  # type: ignore[attr-defined]
-    assert "À portée de ucanss.cos@2021" in lancer("passerelle", "ucanss.cos", *DATE).stdout
+    document = _json(lancer("passerelle", "ucanss.gcar", *DATE, "--json"))
+    assert [chemin["vers"] for chemin in document["a_portee"]] == ["ucanss.gc@2021", "ucanss.cos@2021"]  # type: ignore[attr-defined]
+    assert "À portée de ucanss.gcar@2017" in lancer("passerelle", "ucanss.gcar", *DATE).stdout
 
 
 def test_l_image_relie_les_deux_cotes(lancer: Callable) -> None:

@@ -38,10 +38,10 @@ ATTENDUES = {
     (GC13, GC21): CaseDeMatrice(0, 3, 0, 190, 0),
     (GC13, COS): CaseDeMatrice(0, 2, 2, 185, 0),
     (GCAR, GC21): CaseDeMatrice(0, 3, 0, 190, 0),
-    (GCAR, COS): CaseDeMatrice(0, 4, 0, 185, 0),
+    (GCAR, COS): CaseDeMatrice(0, 2, 2, 185, 0),
     (GCAR, GC13): CaseDeMatrice(0, 1, 0, 45, 4),
     (GC21, GCAR): CaseDeMatrice(0, 1, 0, 225, 3),
-    (COS, GCAR): CaseDeMatrice(0, 1, 0, 225, 3),
+    (GC13, GCAR): CaseDeMatrice(0, 1, 0, 225, 3),
 }
 
 

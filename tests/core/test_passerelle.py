@@ -157,6 +157,16 @@ def test_une_alerte_se_dit_par_codes_ou_par_noms() -> None:
     assert deux.dire(mots).endswith(": Oral, devant le jury ; Écrit")
 
 
+def test_un_bloc_commun_atteint_ailleurs_se_nomme_des_deux_cotes() -> None:
+    """Who wrote the passerelle spoke of one certification alone: that the bloc is shared is another source."""
+    commun = _bloc("e.a", "B1", COMMUN)
+    vers = evolve(B, blocs=(evolve(commun, source=Source("référentiel", "§9")), *B.blocs[1:]))
+    reseau = _reseau(Passerelle("e.c@2020", "e.a@2020/B1", PESER, S), editions=(A, vers, C))
+    (vise, *_) = chercher(reseau, _tenir("e.c@2020"), vers, LE).blocs
+    assert vise.chaine == ("e.c@2020", "e.a@2020/B1", "e.b@2020/B1")
+    assert list(map(str, vise.sources)) == ["accord §1", "référentiel §9"]
+
+
 def test_une_chaine_ne_vaut_que_son_maillon_le_plus_faible() -> None:
     reseau = _reseau(
         Passerelle("e.a@2020/B2", "e.c@2020/B1", PESER, S),
@@ -309,6 +319,31 @@ def test_une_date_supposee_ne_se_dit_que_si_elle_decide(
     reseau = _reseau(Passerelle("e.c@2020", "e.b@2020/B3", DROIT, S), **validites)
     chemin = chercher(reseau, tuple(Detention(*tenu) for tenu in tenus), B, LE)
     assert [alerte for alerte in phrases(chemin.alertes) if "supposée" in alerte] == alertes
+
+
+@pytest.mark.parametrize(
+    ("le", "statut"), [(date(2021, 12, 31), "a_passer"), (date(2022, 1, 1), "a_apprecier")], ids=str
+)
+def test_une_passerelle_ne_mene_a_une_edition_que_des_son_premier_jour(le: date, statut: str) -> None:
+    neuve = evolve(C, valide_du=date(2022, 1, 1))
+    reseau = _reseau(Passerelle("e.a@2020", "e.c@2020/B1", PESER, S), editions=(A, B, neuve))
+    chemin = chercher(reseau, _tenir("e.a@2020", le=date(2021, 6, 1)), neuve, le)
+    assert _statuts(chemin) == {"B1": statut, "B2": "a_passer"}
+    assert ("edition_a_venir" in {alerte.code for alerte in chemin.alertes}) is (statut == "a_passer")
+
+
+def test_une_chaine_ne_passe_pas_par_une_edition_qui_n_existe_pas_encore() -> None:
+    """The shorter way leads through an édition to come: until then, the longer one is taken."""
+    neuve = evolve(A, valide_du=date(2023, 1, 1))
+    reseau = _reseau(
+        Passerelle("e.c@2020", "e.a@2020/B2", DROIT, S),
+        Passerelle("e.a@2020/B2", "e.b@2020/B3", DROIT, S),
+        Passerelle("e.c@2020", "e.b@2020/B3", PESER, S),
+        editions=(neuve, B, C),
+    )
+    tenus = _tenir("e.c@2020", le=date(2021, 1, 1))
+    assert _statuts(chercher(reseau, tenus, B, date(2022, 12, 31)))["B3"] == "a_apprecier"
+    assert _statuts(chercher(reseau, tenus, B, date(2023, 1, 1)))["B3"] == "acquis_de_droit"
 
 
 def test_une_date_donnee_n_est_pas_dite_supposee() -> None:

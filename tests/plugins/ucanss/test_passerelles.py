@@ -68,10 +68,9 @@ def test_les_codes_c12_a_c16_ne_s_apparient_jamais(reseau: Reseau) -> None:
         ("ucanss.gc@2013", "ucanss.gc@2021"),
         ("ucanss.gc@2013:carriere", "ucanss.gcar@2017"),
         ("ucanss.gcar@2017", "ucanss.gc@2013"),
+        ("ucanss.gc@2013", "ucanss.gcar@2017"),
         ("ucanss.gcar@2017", "ucanss.gc@2021"),
-        ("ucanss.gcar@2017", "ucanss.cos@2021"),
         ("ucanss.gc@2021", "ucanss.gcar@2017"),
-        ("ucanss.cos@2021", "ucanss.gcar@2017"),
     ],
 )
 def test_ce_qui_n_est_pas_ecrit_est_a_apprecier(reseau: Reseau, de: str, vers: str) -> None:
@@ -81,17 +80,76 @@ def test_ce_qui_n_est_pas_ecrit_est_a_apprecier(reseau: Reseau, de: str, vers: s
     assert all(vise.par and vise.par.lecture for vise in chemin.blocs)
 
 
-@pytest.mark.parametrize("option", ["allocataires", "maladie", "atmp", "recouvrement", "service-medical"])
-def test_les_autres_options_ne_menent_pas_a_la_carriere(reseau: Reseau, option: str) -> None:
-    assert _statuts(_chercher(reseau, "ucanss.gcar@2017", f"ucanss.gc@2013:{option}")) == {"GCAR": "a_passer"}
+OPTIONS = ("allocataires", "maladie", "carriere", "atmp", "recouvrement", "service-medical")
 
 
-def test_la_partie_interbranche_suivie_n_est_plus_a_suivre(reseau: Reseau) -> None:
+@pytest.mark.parametrize("option", OPTIONS)
+def test_la_passerelle_est_entre_les_metiers_quelle_que_soit_l_option(reseau: Reseau, option: str) -> None:
+    """Document 001 §4 names Gestionnaire conseil, and none of its options."""
+    assert _statuts(_chercher(reseau, "ucanss.gcar@2017", f"ucanss.gc@2013:{option}")) == {"GCAR": "a_apprecier"}
+
+
+@pytest.mark.parametrize(("de", "vers"), [("gc@2013", "gcar@2017"), ("gcar@2017", "gc@2013")])
+def test_la_passerelle_de_2017_vaut_des_2017_entre_les_editions_d_alors(
+    reseau: Reseau, de: str, vers: str
+) -> None:
+    tenus = [Detention(f"ucanss.{de}", date(2018, 1, 10))]
+    (vise,) = chercher(
+        reseau, tenus, reseau.catalogue.edition(*f"ucanss.{vers}".split("@")), date(2018, 1, 10)
+    ).blocs
+    assert (vise.statut.value, list(map(str, vise.sources))) == ("a_apprecier", ["001 §4"])
+
+
+@pytest.mark.parametrize(("le", "statut"), [(date(2021, 9, 19), "a_passer"), (date(2021, 9, 20), "a_apprecier")])
+def test_l_edition_de_2021_n_en_herite_que_du_jour_ou_elle_existe(reseau: Reseau, le: date, statut: str) -> None:
+    vers = reseau.catalogue.edition("ucanss.gc", "2021")
+    chemin = chercher(reseau, [Detention("ucanss.gcar@2017", date(2018, 1, 10))], vers, le)
+    assert set(_statuts(chemin).values()) == {statut}
+    assert all("est une lecture" in vise.par.lecture for vise in chemin.blocs if vise.par)
+
+
+def test_de_cos_rien_ne_mene_a_la_carriere_et_l_inverse_passe_par_les_blocs_communs(reseau: Reseau) -> None:
+    """Document 001 §4 does not name COS; what the jury grants of GC is the same bloc in COS (002 §1.A)."""
+    assert _statuts(_chercher(reseau, "ucanss.gcar@2017", "ucanss.cos@2021")) == {"GCAR": "a_passer"}
+    gru, mdr, *propres = _chercher(reseau, "ucanss.cos@2021", "ucanss.gcar@2017").blocs
+    for vise in (gru, mdr):
+        assert vise.statut.value == "a_apprecier"
+        assert "ucanss.gc@2021" in vise.chaine[1]
+        assert [str(source) for source in vise.sources] == ["001 §4", "002 §1.A"]
+    assert {vise.statut.value for vise in propres} == {"a_passer"}
+
+
+@pytest.mark.parametrize(("de", "vers"), [("gc@2013", "gcar@2017"), ("gcar@2017", "gc@2013")])
+def test_la_note_du_tronc_commun_est_a_apprecier(reseau: Reseau, de: str, vers: str) -> None:
+    """Document 001 §5.2: the interbranche part is common; nothing says that its mark is kept."""
+    chemin = _chercher(reseau, f"ucanss.{vers}", f"ucanss.{de}")
+    appreciee = next(par for par in chemin.appreciees if par.route.lieu == f"ucanss.{vers}#epreuve:cc_tronc")
+    assert [str(source) for source in appreciee.sources] == ["001 §5.2"]
+    assert "cc_tronc" in _epreuves(chemin)[0]
+
+
+def test_pass_suivi_pour_un_cqp_l_est_pour_tous(reseau: Reseau) -> None:
     chemin = _chercher(reseau, "ucanss.gc@2021", "ucanss.gcar@2017#parcours:PASS")
     assert [etape.code for etape in chemin.formations] == ["PREMSS"]
+    assert [str(source) for dispense in chemin.dispenses for source in dispense.par.sources] == ["002 §3.B"]
     tenue = _chercher(reseau, "ucanss.gc@2021", "ucanss.gcar@2017")
     assert [etape.code for etape in tenue.formations] == ["PASS", "PREMSS"]
     assert any("PASS, PREMSS : un titulaire par la VAE" in alerte for alerte in phrases(tenue.alertes))
+
+
+def test_prem_ss_suivi_en_entier_pour_cos_l_est_pour_gc(reseau: Reseau) -> None:
+    chemin = _chercher(reseau, "ucanss.gc@2021", "ucanss.cos@2021#parcours:PREMSS")
+    assert [etape.code for etape in chemin.formations] == ["PASS"]
+
+
+@pytest.mark.parametrize("de", ["ucanss.gc@2013", "ucanss.gcar@2017"])
+def test_le_premier_jour_de_prem_ss_n_est_pas_prem_ss_integralement(reseau: Reseau, de: str) -> None:
+    """Document 004 §IV counts two years from the first day; 002 §3.B asks for the whole: the jury weighs it."""
+    chemin = _chercher(reseau, "ucanss.gc@2021", f"{de}#parcours:PREMSS")
+    assert [etape.code for etape in chemin.formations] == ["PASS", "PREMSS"]
+    (atteinte,) = chemin.appreciees
+    assert [str(source) for source in atteinte.sources] == ["004 §IV"]
+    assert "« intégralement » [002 §3.B]" in atteinte.lecture
 
 
 def test_rien_de_la_carriere_n_est_de_droit(reseau: Reseau) -> None:

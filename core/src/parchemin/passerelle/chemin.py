@@ -28,6 +28,7 @@ FORMATIONS = Tournure("formations_exigees", "formations exigées, à avoir suivi
 A_APPRECIER = Tournure("attendus_a_apprecier", "{attendus:attendu} : {lecture}")
 DISPENSE = Tournure("dispense", "{attendu:attendu} : dispense par {tenu:lieu} ({source}), sauf demande du jury")
 SANS_DUREE = Tournure("sans_duree", "durée non écrite, non comptée dans les minutes : {attendus:attendu}")
+PAS_ENCORE = Tournure("edition_a_venir", "l'édition {edition} n'existe pas encore : elle commence le {du:jour}")
 CLOSE = Tournure("edition_close", "l'édition {edition} n'est plus ouverte depuis le {depuis:jour}")
 
 
@@ -49,16 +50,27 @@ class BlocVise:
 
     @property
     def chaine(self) -> tuple[str, ...]:
-        """Each step, from what is held to this bloc; a bloc that is shared is named as the target names it."""
+        """Each step, from what is held to this bloc.
+
+        A shared bloc of what is held is named as the target names it; one reached elsewhere, by both names.
+        """
         if self.par is None:
             return ()
         depart, *etapes = self.par.chaine
-        return tuple(dict.fromkeys((depart, *etapes[:-1], self.lieu)))
+        return tuple(dict.fromkeys((depart, *(etapes if self._d_ailleurs else etapes[:-1]), self.lieu)))
 
     @property
     def sources(self) -> tuple[Source, ...]:
         """Where each step is written; for a bloc that is not reached, where the bloc is."""
-        return self.par.sources if self.par else (self.bloc.source,)
+        if self.par is None:
+            return (self.bloc.source,)
+        return (*self.par.sources, self.bloc.source) if self._d_ailleurs else self.par.sources
+
+    @property
+    def _d_ailleurs(self) -> bool:
+        """Tell whether a passerelle leads to this bloc as another édition shares it."""
+        avant, *arrivee = (Repere.lire(lieu).edition for lieu in self.par.chaine[-2:]) if self.par else ("",)
+        return bool(arrivee) and arrivee[0] not in (avant, Repere.lire(self.lieu).edition)
 
     @property
     def statut(self) -> StatutDeBloc:
@@ -199,6 +211,8 @@ class Chemin:
             yield NonDecrits(nature, combien)
         if self.sans_duree:
             yield SANS_DUREE(attendus=tuple(epreuve.code for epreuve in self.sans_duree))
+        if self.le < self.vers.valide_du:
+            yield PAS_ENCORE(edition=self.vers.cle, du=self.vers.valide_du)
         if self.vers.valide_au and self.vers.valide_au < self.le:
             yield CLOSE(edition=self.vers.cle, depuis=self.vers.valide_au)
         if a_relire := self.vers.a_relire(self.le):

@@ -114,7 +114,7 @@ class Visee:
         for tenu in tenus:
             if tenu.le > le:
                 continue
-            for route in self._routes(tenu):
+            for route in (route for route in self._routes(tenu) if route.depuis <= le):
                 atteinte = self.reseau.suivre(route, tenu)
                 retenues = expirees if atteinte.expiree(le) else atteintes
                 if self._meilleure(atteinte, retenues.get(route.lieu)):

@@ -23,7 +23,8 @@ class Route:
     """A way from something held to a lieu, whoever takes it.
 
     ``chaine`` names each step, the first as it is held; ``annees`` is for how many years after what is held was
-    obtained the way stays open, for ever when ``None``.
+    obtained the way stays open, for ever when ``None``. Nobody took it before ``depuis``, when the last of its
+    éditions began.
     """
 
     lieu: str
@@ -31,19 +32,25 @@ class Route:
     chaine: tuple[str, ...]
     sources: tuple[Source, ...] = ()
     annees: int | None = None
+    depuis: date = date.min
 
     def vaut(self, autre: "Route") -> bool:
-        """Tell whether this way gives at least as much as another, for at least as long."""
-        return self.nature.force >= autre.nature.force and _moindre(self.annees, autre.annees) == autre.annees
+        """Tell whether this way gives at least as much as another, for at least as long, and as early."""
+        longtemps = _moindre(self.annees, autre.annees) == autre.annees
+        return self.nature.force >= autre.nature.force and longtemps and self.depuis <= autre.depuis
 
-    def par(self, passerelle: Passerelle, vers: str) -> "Route":
-        """Return the way that goes on over a passerelle: no stronger, nor longer open, than each of its steps."""
+    def par(self, passerelle: Passerelle, vers: str, debut: date) -> "Route":
+        """Return the way that goes on over a passerelle: no stronger, nor longer open, than each of its steps.
+
+        :param debut: the day on which the édition began that it leads to.
+        """
         return Route(
             vers,
             min(self.nature, passerelle.nature, key=lambda nature: nature.force),
             (*self.chaine, passerelle.vers),
             (*self.sources, passerelle.source),
             _moindre(self.annees, passerelle.annees),
+            max(self.depuis, debut),
         )
 
 
@@ -154,6 +161,11 @@ class Reseau:
         edition = self.editions.get(Repere.lire(lieu).edition)
         return edition.niveau if edition else None
 
+    def debut(self, lieu: str) -> date:
+        """Return the first day of the édition of a lieu; of an attestation, the first day of all."""
+        edition = self.editions.get(Repere.lire(lieu).edition)
+        return edition.valide_du if edition else date.min
+
     def validite(self, lieu: str) -> int | None:
         """Return for how many years what is held at a lieu counts; ``None``: for good."""
         repere = Repere.lire(lieu)
@@ -196,7 +208,7 @@ class Reseau:
     def _suites(self, route: Route, tenu: Detention, voie: str) -> Iterator[Route]:
         for passerelle in self.departs.get(route.lieu, ()):
             if passerelle.sert(voie) and passerelle.prend(tenu.le, self.niveau(tenu.lieu)):
-                yield route.par(passerelle, self.nommer(passerelle.vers))
+                yield route.par(passerelle, self.nommer(passerelle.vers), self.debut(passerelle.vers))
 
     def _implicites(self) -> Iterator[Passerelle]:
         for edition in self.catalogue.editions:
