@@ -518,11 +518,12 @@ def test_les_blocs_que_rien_ne_decrit_restent_a_passer() -> None:
     assert "1 bloc optionnel à passer en plus, que le référentiel ne décrit pas" in phrases(chemin.alertes)
 
 
-def test_un_bloc_optionnel_compte_quand_il_est_tenu() -> None:
+def test_un_bloc_optionnel_demande_et_decrit_est_a_passer_et_tenu_il_compte() -> None:
     optionnel = _bloc("e.d", "B9", nature=NatureBloc.OPTIONNEL)
     d = _edition("e.d", _bloc("e.d", "B1", COMMUN), optionnel, composition={NatureBloc.OPTIONNEL: 1})
     reseau = _reseau(editions=(*EDITIONS, d))
-    assert "B9" not in _statuts(chercher(reseau, _tenir("e.d@2020/B1"), d, LE))
+    chemin = chercher(reseau, _tenir("e.d@2020/B1"), d, LE)
+    assert (_statuts(chemin)["B9"], chemin.reste, phrases(chemin.alertes)[1:]) == ("a_passer", (1, 30), [])
     assert chercher(reseau, _tenir("e.d@2020/B1", "e.d@2020/B9"), d, LE).reste == (0, 0)
 
 

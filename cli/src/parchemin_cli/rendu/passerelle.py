@@ -19,7 +19,8 @@ from parchemin.passerelle import (
     Reseau,
     StatutDeBloc,
 )
-from parchemin.passerelle.chemin import citer
+from parchemin.passerelle.chemin import Choix, citer
+from parchemin.passerelle.demandes import BlocsDemandes
 from parchemin.passerelle.model import Repere
 from parchemin.passerelle.mots import MotsDuReseau
 from parchemin.referentiel.model import Bloc, Competence, Epreuve
@@ -112,9 +113,9 @@ def _sans_pont(tenus: Sequence[Detention], chemin: Chemin, mots: MotsDuReseau) -
         edition = chemin.reseau.editions.get(tenu.lieu)
         if edition is None and tenu.lieu not in servis:
             yield _Rang(_nom(tenu.lieu, mots), None)
-        for bloc in edition.blocs if edition and tenu.lieu not in _en_entier(chemin) else ():
-            if bloc.cle not in servis:
-                yield _Rang(_bloc(bloc), None)
+        if edition and tenu.lieu not in _en_entier(chemin):
+            surs = BlocsDemandes.de(edition).exiges
+            yield from (_Rang(_bloc(b), None) for b in edition.blocs if b.code in surs and b.cle not in servis)
 
 
 def _en_entier(chemin: Chemin) -> set[str]:
@@ -135,7 +136,7 @@ def _fourcher(rangs: Sequence[_Rang]) -> Iterator[_Rang]:
 def _tracer(rang: _Rang, largeur: int) -> Text:
     vise = rang.vise
     statut = vise.statut if vise else StatutDeBloc.A_PASSER
-    mot, couleur = _MOTS[statut] if vise else ("", "dim")
+    mot, couleur = _mot(vise) if vise else ("", "dim")
     droite = _bloc(vise.bloc) if vise else ""
     return Text.assemble(
         "│ ",
@@ -147,6 +148,11 @@ def _tracer(rang: _Rang, largeur: int) -> Text:
         " │ ",
         (mot, couleur),
     )
+
+
+def _mot(vise: BlocVise) -> tuple[str, str]:
+    mot, couleur = _MOTS[vise.statut]
+    return ("au choix", couleur) if vise.au_choix and vise.par is None else (mot, couleur)
 
 
 def _arche(fourche: str, statut: StatutDeBloc) -> str:
@@ -169,7 +175,7 @@ def _details(chemin: Chemin, mots: MotsDuReseau) -> Table:
         table.add_column(nom, overflow="fold", header_style="dim")
     for vise in chemin.blocs:
         fin = vise.par.jusqu_au if vise.par else None
-        mot = Text(*_MOTS[vise.statut])
+        mot = Text(*_mot(vise))
         chaine = Text(" → ".join(map(mots.etape, vise.chaine)))
         table.add_row(vise.bloc.code, mot, chaine, str(fin or ""), Text(citer(vise.sources), "dim"))
     for dispense in chemin.dispenses:
@@ -246,7 +252,7 @@ def _duree(epreuve: Epreuve) -> str:
 def _minutes(chemin: Chemin) -> str:
     if len(chemin.sans_duree) == len(chemin.epreuves) and not chemin.minutes:
         return "durée inconnue"
-    return f"{'au moins ' if chemin.sans_duree else ''}{chemin.minutes} minutes"
+    return f"{'au moins ' if chemin.sans_duree or chemin.choix else ''}{chemin.minutes} minutes"
 
 
 def portee(de: str, chemins: Sequence[Chemin]) -> RenderableType:
@@ -265,11 +271,16 @@ def portee(de: str, chemins: Sequence[Chemin]) -> RenderableType:
 
 
 def _codes(chemin: Chemin, statut: StatutDeBloc) -> str:
-    codes = [vise.bloc.code for vise in chemin.blocs if vise.statut is statut]
-    inconnus = chemin.combien(statut) - len(codes)
+    codes = [vise.bloc.code for vise in chemin.blocs if vise.statut is statut and not vise.au_choix]
+    codes += [_parmi(choix, combien) for choix in chemin.choix if (combien := choix.compter(statut))]
+    inconnus = sum(chemin.non_decrits.values()) if statut is StatutDeBloc.A_PASSER else 0
     if inconnus:
         codes.append(f"{inconnus} non décrit{'s' if inconnus > 1 else ''}")
     return ", ".join(codes)
+
+
+def _parmi(choix: Choix, combien: int) -> str:
+    return f"{combien} parmi {', '.join(vise.bloc.code for vise in choix.blocs)}"
 
 
 def matrice(lignes: Mapping[str, Mapping[str, CaseDeMatrice | None]], reseau: Reseau) -> RenderableType:

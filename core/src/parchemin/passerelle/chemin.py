@@ -3,7 +3,6 @@
 How it is found is in ``recherche``.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
@@ -27,6 +26,9 @@ NIVEAUX = Tournure("niveaux_differents", "équivalence entre niveaux différents
 FORMATIONS = Tournure("formations_exigees", "formations exigées, à avoir suivies : {formations}")
 A_APPRECIER = Tournure("attendus_a_apprecier", "{attendus:attendu} : {lecture}")
 DISPENSE = Tournure("dispense", "{attendu:attendu} : dispense par {tenu:lieu} ({source}), sauf demande du jury")
+AU_CHOIX = Tournure(
+    "blocs_au_choix", "{blocs} : au choix, {combien} à obtenir ; les minutes sont celles du choix le plus court"
+)
 SANS_DUREE = Tournure("sans_duree", "durée non écrite, non comptée dans les minutes : {attendus:attendu}")
 PAS_ENCORE = Tournure("edition_a_venir", "l'édition {edition} n'existe pas encore : elle commence le {du:jour}")
 CLOSE = Tournure("edition_close", "l'édition {edition} n'est plus ouverte depuis le {depuis:jour}")
@@ -42,11 +44,15 @@ class StatutDeBloc(Enum):
 
 @frozen
 class BlocVise:
-    """A bloc of the target, under its ``lieu`` there, and by which way it is reached (``None``: by none)."""
+    """A bloc of the target, under its ``lieu`` there, and by which way it is reached (``None``: by none).
+
+    One ``au_choix`` is open with more others than the target asks for.
+    """
 
     bloc: Bloc
     lieu: str
     par: Atteinte | None = None
+    au_choix: bool = False
 
     @property
     def chaine(self) -> tuple[str, ...]:
@@ -78,6 +84,32 @@ class BlocVise:
         if self.par is None:
             return StatutDeBloc.A_PASSER
         return StatutDeBloc.ACQUIS_DE_DROIT if self.par.nature is Nature.DE_DROIT else StatutDeBloc.A_APPRECIER
+
+
+@frozen
+class Choix:
+    """So many blocs suffice among these, none of which is acquired."""
+
+    combien: int
+    blocs: tuple[BlocVise, ...]
+
+    def compter(self, statut: StatutDeBloc) -> int:
+        """Return how many of those that suffice have a statut; what the jury may give comes first."""
+        a_apprecier = min(self.combien, sum(vise.par is not None for vise in self.blocs))
+        comptes = {
+            StatutDeBloc.A_APPRECIER: a_apprecier,
+            StatutDeBloc.A_PASSER: self.combien - a_apprecier,
+        }
+        return comptes.get(statut, 0)
+
+    def minutes(self, epreuves: Sequence[Epreuve]) -> int:
+        """Return the minutes of the shortest choice."""
+        durees = sorted(_minutes_de(vise.bloc.code, epreuves) for vise in self.blocs)
+        return sum(durees[: self.combien])
+
+
+def _minutes_de(bloc: str, epreuves: Sequence[Epreuve]) -> int:
+    return sum(epreuve.minutes for epreuve in epreuves if bloc in epreuve.blocs)
 
 
 @inscrire
@@ -120,7 +152,7 @@ class Chemin:
     ``expirees`` what gave something and does not any more, ``a_venir`` what was not obtained yet on that day,
     ``sans_contenu`` what is held and declared without content.
     ``tenue`` says that the whole is held already; ``non_decrits`` counts, by nature, the blocs that the target
-    asks for and that no document describes.
+    asks for and that no document describes. ``choix`` are those of which some suffice.
     """
 
     reseau: Reseau
@@ -137,11 +169,15 @@ class Chemin:
     sans_contenu: tuple[str, ...]
     tenue: bool
     non_decrits: Mapping[NatureBloc, int]
+    choix: tuple[Choix, ...] = ()
 
     @property
     def minutes(self) -> int:
-        """The minutes of the épreuves still to pass, as far as documents give them."""
-        return sum(epreuve.minutes for epreuve in self.epreuves)
+        """The minutes of the épreuves still to pass, as far as documents give them; of a choice, the shortest."""
+        a_choisir = {vise.bloc.code for vise in self.blocs if vise.au_choix}
+        du_choix = [epreuve for epreuve in self.epreuves if epreuve.blocs and epreuve.blocs <= a_choisir]
+        certaines = sum(epreuve.minutes for epreuve in self.epreuves if epreuve not in du_choix)
+        return certaines + sum(choix.minutes(du_choix) for choix in self.choix)
 
     @property
     def sans_duree(self) -> tuple[Epreuve, ...]:
@@ -151,7 +187,8 @@ class Chemin:
     def combien(self, statut: StatutDeBloc) -> int:
         """Return how many blocs have a statut; those that no document describes are to pass."""
         inconnus = sum(self.non_decrits.values()) if statut is StatutDeBloc.A_PASSER else 0
-        return inconnus + sum(vise.statut is statut for vise in self.blocs)
+        certains = sum(vise.statut is statut for vise in self.blocs if not vise.au_choix)
+        return inconnus + certains + sum(choix.compter(statut) for choix in self.choix)
 
     @property
     def garde(self) -> bool:
@@ -207,6 +244,8 @@ class Chemin:
                 yield DISPENSE(attendu=dispense.de.code, tenu=par.tenu.lieu, source=citer(par.sources))
 
     def _reserves(self) -> Iterator[Fait]:
+        for choix in (choix for choix in self.choix if len(choix.blocs) > choix.combien):
+            yield AU_CHOIX(blocs=tuple(vise.bloc.code for vise in choix.blocs), combien=choix.combien)
         for nature, combien in self.non_decrits.items():
             yield NonDecrits(nature, combien)
         if self.sans_duree:
@@ -217,13 +256,6 @@ class Chemin:
             yield CLOSE(edition=self.vers.cle, depuis=self.vers.valide_au)
         if a_relire := self.vers.a_relire(self.le):
             yield a_relire
-
-
-def manquants(vers: Edition, blocs: Sequence[BlocVise]) -> dict[NatureBloc, int]:
-    """Return how many blocs of each nature a target asks for beside those that are listed."""
-    natures = Counter(vise.bloc.nature for vise in blocs)
-    restes = {nature: combien - natures[nature] for nature, combien in vers.composition.items()}
-    return {nature: reste for nature, reste in restes.items() if reste > 0}
 
 
 def citer(sources: Sequence[Source]) -> str:

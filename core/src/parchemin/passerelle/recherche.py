@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeGuard
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from parchemin.errors import CodeInconnu, Suggestion, inconnu
 from parchemin.faits import Tournure
-from parchemin.passerelle.chemin import AttenduDispense, BlocVise, Chemin, StatutDeBloc, manquants
+from parchemin.passerelle.chemin import AttenduDispense, BlocVise, Chemin, Choix, StatutDeBloc
+from parchemin.passerelle.demandes import BlocsDemandes
 from parchemin.passerelle.model import Detention, Nature, Repere, lieu_de
 from parchemin.passerelle.reseau import Atteinte, Reseau, Route
-from parchemin.referentiel.model import Bloc, Edition, Epreuve, NatureBloc, Prerequis, Voie
+from parchemin.referentiel.model import Bloc, Edition, Epreuve, Prerequis, Voie
 
 VOIE_INCONNUE = Tournure("voie_inconnue_de_l_edition", "voie inconnue « {nom} » de {edition}{suggestion}")
 
@@ -23,12 +24,6 @@ class _Attendu:
     de: Epreuve | Prerequis
     lieu: str
     blocs: frozenset[str]
-
-    @classmethod
-    def epreuve(cls, vers: Edition, epreuve: Epreuve) -> "_Attendu":
-        """Read what an épreuve assesses, in whole or in part."""
-        blocs = frozenset(cible.partition("/")[0] for cible in epreuve.evalue)
-        return cls(epreuve, lieu_de(vers, epreuve), blocs)
 
     def reste(self, ouverts: set[str], *, complet: bool) -> bool:
         """Tell whether it stays while some blocs are open; a training always does."""
@@ -46,6 +41,7 @@ class Visee:
     voie: Voie
     blocs: tuple[tuple[Bloc, str], ...]
     attendus: tuple[_Attendu, ...]
+    demandes: BlocsDemandes
     lieux: frozenset[str]
     _utiles: dict[tuple[str, int], tuple[Route, ...]] = field(factory=dict, init=False, repr=False)
 
@@ -57,20 +53,24 @@ class Visee:
         :raises CodeInconnu: when it has no such voie.
         """
         choisie = _voie(vers.exiger_contenu(), voie)
-        epreuves = (_Attendu.epreuve(vers, epreuve) for epreuve in vers.epreuves_de(choisie))
+        epreuves = (
+            _Attendu(epreuve, lieu_de(vers, epreuve), epreuve.blocs) for epreuve in vers.epreuves_de(choisie)
+        )
         formations = (_Attendu(etape, lieu_de(vers, etape), frozenset()) for etape in vers.prerequis_de(choisie))
         attendus = (*epreuves, *formations)
         blocs = tuple((bloc, f"{vers.cle}/{bloc.code}") for bloc in vers.blocs)
         lieux = {vers.cle, *(bloc.cle for bloc in vers.blocs), *(attendu.lieu for attendu in attendus)}
-        return cls(reseau, vers, choisie, blocs, attendus, frozenset(lieux))
+        return cls(reseau, vers, choisie, blocs, attendus, BlocsDemandes.de(vers), frozenset(lieux))
 
     def chercher(self, tenus: Iterable[Detention], le: date) -> Chemin:
         """Return what a person keeps and what is left, on a day; what is obtained later does not count yet."""
         tenus = tuple(tenus)
         atteintes, expirees = self._atteindre(tenus, le)
         tenue = _de_droit(atteintes.get(self.vers.cle))
-        blocs = tuple(self._viser(atteintes))
-        manquent = {} if tenue else manquants(self.vers, blocs)
+        vises = {bloc.code: BlocVise(bloc, lieu, atteintes.get(bloc.cle)) for bloc, lieu in self.blocs}
+        choix = () if tenue else tuple(self._choisir(vises))
+        blocs = tuple(self._retenir(vises, choix, tenue=tenue))
+        manquent = {} if tenue else self.demandes.non_decrits
         attendus = [] if tenue else self._attendus(blocs, complet=not manquent)
         restent = [attendu for attendu in attendus if not _spare(atteintes.get(attendu.lieu))]
         return Chemin(
@@ -90,13 +90,32 @@ class Visee:
             sans_contenu=tuple(tenu.lieu for tenu in tenus if tenu.lieu in self.reseau.sans_contenu),
             tenue=tenue,
             non_decrits=manquent,
+            choix=choix,
         )
 
-    def _viser(self, atteintes: Mapping[str, Atteinte]) -> Iterator[BlocVise]:
-        """Yield the blocs of the target; an optional one is there when it is reached."""
-        for bloc, lieu in self.blocs:
-            if bloc.nature is not NatureBloc.OPTIONNEL or bloc.cle in atteintes:
-                yield BlocVise(bloc, lieu, atteintes.get(bloc.cle))
+    def _choisir(self, vises: Mapping[str, BlocVise]) -> Iterator[Choix]:
+        """Yield the choices still open: among what the jury may give, and the others where that is too little."""
+        for quota in self.demandes.au_choix:
+            ouverts = [
+                vises[code] for code in quota.codes if vises[code].statut is not StatutDeBloc.ACQUIS_DE_DROIT
+            ]
+            reste = quota.demandes - (len(quota.codes) - len(ouverts))
+            apprecies = [vise for vise in ouverts if vise.par]
+            if reste > 0:
+                yield Choix(reste, tuple(apprecies if len(apprecies) >= reste else ouverts))
+
+    def _retenir(
+        self, vises: Mapping[str, BlocVise], choix: Iterable[Choix], *, tenue: bool
+    ) -> Iterator[BlocVise]:
+        """Yield the blocs that count: those that all must have, those of a choice, and others that are held."""
+        a_choisir = {vise.bloc.code for un in choix for vise in un.blocs}
+        de_quotas = {code for quota in self.demandes.au_choix for code in quota.codes}
+        for code, vise in vises.items():
+            en_plus = vise.par and not tenue and code not in de_quotas
+            if code in a_choisir:
+                yield evolve(vise, au_choix=True)
+            elif en_plus or code in self.demandes.exiges or vise.statut is StatutDeBloc.ACQUIS_DE_DROIT:
+                yield vise
 
     def _attendus(self, blocs: Iterable[BlocVise], *, complet: bool) -> list[_Attendu]:
         """Return the trainings, and the épreuves that assess something not acquired.

@@ -1,7 +1,7 @@
 """All passerelles together, and the routes that they open from anything that can be held.
 
-A whole gives its blocs, an option its whole, and a shared bloc is the same bloc everywhere: those bridges need
-no declaration.
+A whole gives the blocs that all its holders have, an option its whole, and a shared bloc is the same bloc
+everywhere: those bridges need no declaration.
 """
 
 from bisect import bisect_right
@@ -12,10 +12,13 @@ from functools import cached_property
 
 from attrs import evolve, field, frozen
 
+from parchemin.passerelle.demandes import BlocsDemandes
 from parchemin.passerelle.model import Detention, GenreDeLieu, Nature, Passerelle, Repere, lieu_de
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Bloc, Edition, Source
+
+AU_CHOIX_DE_L_ENSEMBLE = "au choix dans sa certification : le titre dit s'il est tenu"
 
 
 @frozen
@@ -212,8 +215,12 @@ class Reseau:
 
     def _implicites(self) -> Iterator[Passerelle]:
         for edition in self.catalogue.editions:
+            exiges = BlocsDemandes.de(edition).exiges
             for bloc in edition.blocs:
-                yield Passerelle(edition.cle, f"{edition.cle}/{bloc.code}", Nature.DE_DROIT, bloc.source)
+                sur = bloc.code in exiges
+                nature = Nature.DE_DROIT if sur else Nature.A_APPRECIER
+                source = bloc.source if sur else evolve(bloc.source, lecture=AU_CHOIX_DE_L_ENSEMBLE)
+                yield Passerelle(edition.cle, f"{edition.cle}/{bloc.code}", nature, source)
             for option in edition.options:
                 yield Passerelle(f"{edition.cle}:{option.code}", edition.cle, Nature.DE_DROIT, edition.source)
 

@@ -171,6 +171,11 @@ class Epreuve:
         return bool(self.parties) and all(partie.minutes is not None for partie in self.parties)
 
     @cached_property
+    def blocs(self) -> frozenset[str]:
+        """The codes of the blocs that it assesses, in whole or in part; none: it assesses the whole."""
+        return frozenset(cible.partition("/")[0] for cible in self.evalue)
+
+    @cached_property
     def cible(self) -> str:
         """The path under which this épreuve is observed."""
         return f"epreuve:{self.code}"
