@@ -476,7 +476,7 @@ def test_tous_les_defauts_d_un_fichier_sont_dits_d_un_coup(defauts):
         ("demande = 3", "$.demande", "trouvé « 3 », attendu une table"),
         ('[demande]\ncertification = "essai.cqp"', "$.demande.depot", "clé obligatoire manquante"),
         ("[demande]\ncertification = 1\ndepot = 2021-06-15", "$.demande.certification", "trouvé « 1 »"),
-        ("[demande]\ncertification = []\ndepot = 2021-06-15", "$.demande.certification", "trouvé « [] »"),
+        ("[demande]\ncertification = []\ndepot = 2021-06-15", "$.demande.certification", "trouvé une liste"),
         (BON.format(quotite=1).replace("2021-06-15", "2023-01-01"), "$.demande", "aucune condition de VAE"),
         (BON.format(quotite=1).replace("2021-06-15", "2014-01-01"), "$.demande", "aucune édition"),
         (BON.format(quotite=1).replace("essai.cqp", "essai.vide"), "$.demande", "essai.vide@2020"),

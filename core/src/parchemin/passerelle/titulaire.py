@@ -20,13 +20,13 @@ from attrs import evolve, frozen
 from cattrs import Converter
 
 from parchemin.dossier.readers.formats.fichier import lire_octets
-from parchemin.errors import CodeInconnu, Suggestion
+from parchemin.errors import CodeInconnu, Suggestion, ValeurRefusee
 from parchemin.faits import Tournure
 from parchemin.passerelle.model import Detention, GenreDeLieu, Repere
 from parchemin.passerelle.reseau import Reseau
 from parchemin.referentiel.structure import nouveau_convertisseur, structurer
 
-DATE_ILLISIBLE = Tournure("date_illisible", "date illisible « {trouve} » : attendu AAAA-MM-JJ")
+DATE_ILLISIBLE = Tournure("obtention_illisible", "date illisible « {trouve} » : attendu AAAA-MM-JJ")
 LIEU_INCONNU = Tournure("lieu_inconnu", "« {lieu} » inconnu{suggestion}")
 AVANT_L_EDITION = Tournure(
     "avant_l_edition", "« {lieu} » obtenu le {le:jour}, avant que {edition} existe ({du:jour})"
@@ -148,7 +148,7 @@ def _verifie(lire: Any, reseau: Reseau) -> Any:
         try:
             situer(tenu.objet, tenu.date, reseau)
         except CodeInconnu as erreur:
-            raise ValueError(str(erreur)) from None
+            raise ValeurRefusee(erreur.fait) from None
         return tenu
 
     return structurer_et_situer
@@ -158,4 +158,4 @@ def _jour(brut: object, _: object) -> date:
     try:
         return date.fromisoformat(str(brut))
     except ValueError:
-        raise ValueError(str(DATE_ILLISIBLE(trouve=brut))) from None
+        raise ValeurRefusee(DATE_ILLISIBLE(trouve=brut)) from None

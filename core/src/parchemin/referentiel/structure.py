@@ -143,14 +143,15 @@ def _trouve(brut: object) -> str:
     return f"« {brut} »"
 
 
-def _inattendu(brut: object, *attendu: str) -> ValeurRefusee:
+def inattendu(brut: object, *attendu: str) -> ValeurRefusee:
+    """Return the refusal of a value of another type than those that are said."""
     return ValeurRefusee(TYPE_INATTENDU(trouve=_trouve(brut), attendu=attendu))
 
 
 def _scalaire(type_: type, attendu: str) -> Callable[[object, object], object]:
     def structurer_scalaire(brut: object, _: object) -> object:
         if type(brut) is not type_:
-            raise _inattendu(brut, attendu)
+            raise inattendu(brut, attendu)
         return brut
 
     return structurer_scalaire
@@ -158,7 +159,7 @@ def _scalaire(type_: type, attendu: str) -> Callable[[object, object], object]:
 
 def _decimal(brut: object, _: object) -> Decimal:
     if isinstance(brut, bool) or not isinstance(brut, int | Decimal) or not Decimal(brut).is_finite():
-        raise _inattendu(brut, "un nombre")
+        raise inattendu(brut, "un nombre")
     return Decimal(brut)
 
 
@@ -169,7 +170,7 @@ def _source(convertisseur: Converter) -> Callable[[object, object], object]:
         if isinstance(brut, Mapping):
             return en_table({"section": "", **brut}, cible)
         if not isinstance(brut, str) or not brut.strip():
-            raise _inattendu(brut, "une source : « document §section »")
+            raise inattendu(brut, "une source : « document §section »")
         return Source.lire(brut)
 
     return structurer_source
@@ -191,12 +192,12 @@ def _enum(brut: object, type_: type[Enum]) -> Enum:
     try:
         return type_(brut)
     except ValueError:
-        raise _inattendu(brut, *(membre.value for membre in type_)) from None
+        raise inattendu(brut, *(membre.value for membre in type_)) from None
 
 
 def _liste(convertisseur: Converter, brut: object, type_: object) -> tuple[object, ...]:
     if not isinstance(brut, list):
-        raise _inattendu(brut, "une liste")
+        raise inattendu(brut, "une liste")
     en_liste: Any = GenericAlias(list, get_args(type_)[:1])
     return tuple(convertisseur.structure(brut, en_liste))
 
@@ -210,7 +211,7 @@ def criteres_de(brut: object) -> tuple[Critere, ...]:
     if type(brut) is int and 0 < brut <= CRITERES_MAX:
         brut = [f"critère {rang}" for rang in range(1, brut + 1)]
     if not isinstance(brut, list) or not brut:
-        raise _inattendu(brut, f"les intitulés des critères ou leur nombre, de 1 à {CRITERES_MAX}")
+        raise inattendu(brut, f"les intitulés des critères ou leur nombre, de 1 à {CRITERES_MAX}")
     return tuple(Critere(str(rang), intitule) for rang, intitule in enumerate(brut, 1))
 
 
@@ -219,7 +220,7 @@ def _dict(convertisseur: Converter, type_: Any) -> Callable[[object, object], ob
 
     def structurer_dict(brut: object, cible: object) -> object:
         if not isinstance(brut, Mapping):
-            raise _inattendu(brut, "une table")
+            raise inattendu(brut, "une table")
         return lire(brut, cible)
 
     return structurer_dict
@@ -230,7 +231,7 @@ def _table(convertisseur: Converter, type_: type[Any]) -> Callable[[object, obje
 
     def structurer_table(brut: object, cible: object) -> object:
         if not isinstance(brut, Mapping):
-            raise _inattendu(brut, "une table")
+            raise inattendu(brut, "une table")
         return champs(brut, type_)
 
     return structurer_table

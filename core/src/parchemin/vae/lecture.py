@@ -12,9 +12,9 @@ from attrs import frozen
 from cattrs import Converter
 
 from parchemin.dossier.readers.formats.fichier import lire_octets
-from parchemin.errors import CodeInconnu, Defaut, DonneesInvalides, Lieu, ValeurRefusee, plus_proche
-from parchemin.faits import Fait, en_fait
-from parchemin.referentiel.structure import lire_toml, nouveau_convertisseur, structurer
+from parchemin.errors import CodeInconnu, Defaut, DonneesInvalides, Lieu, ValeurRefusee, inconnu
+from parchemin.faits import Fait, Tournure
+from parchemin.referentiel.structure import inattendu, lire_toml, nouveau_convertisseur, structurer
 from parchemin.vae.demande import (
     Certification,
     CodeAttestation,
@@ -28,6 +28,14 @@ from parchemin.vae.model import Decompte, RegleRecevabilite
 from parchemin.vae.reglement import Reglement
 
 T = TypeVar("T")
+
+FIN_AVANT_DEBUT = Tournure("experience_a_l_envers", "fin le {fin:jour}, avant le début le {debut:jour}")
+DEBUT_APRES_DEPOT = Tournure("debut_apres_depot", "début le {debut:jour}, après le dépôt du {depot:jour}")
+QUOTITE_ET_HEURES = Tournure("quotite_et_heures", "trouvé quotite et heures, attendu l'une ou l'autre")
+NI_QUOTITE_NI_HEURES = Tournure("ni_quotite_ni_heures", "clé obligatoire manquante : quotite, ou heures")
+DEPOSEE_APRES = Tournure("deposee_apres", "déposée le {depot:jour}, après cette demande du {demande:jour}")
+QUOTITE_HORS_BORNES = Tournure("quotite_hors_bornes", "quotité « {trouve} » : attendu plus de 0 et au plus 1")
+HEURES_NULLES = Tournure("heures_nulles", "heures « {trouve} » : attendu plus de 0")
 
 _NOMBRE = re.compile(r"(?P<nombre>[0-9]{1,9}(?:[.,][0-9]{1,9})?)\s*(?P<pour_cent>%?)")
 
@@ -90,36 +98,36 @@ class GuichetVae:
     def _attestation(self, brut: object, _: object) -> CodeAttestation:
         return CodeAttestation(_parmi(brut, self.reglement.attestations, "attestation"))
 
-    def _experience(self, experience: Experience) -> Iterator[str]:
+    def _experience(self, experience: Experience) -> Iterator[Fait]:
         if experience.fin < experience.debut:
-            yield f"fin le {experience.fin}, avant le début le {experience.debut}"
+            yield FIN_AVANT_DEBUT(fin=experience.fin, debut=experience.debut)
         if self.depot and experience.debut > self.depot:
-            yield f"début le {experience.debut}, après le dépôt du {self.depot}"
+            yield DEBUT_APRES_DEPOT(debut=experience.debut, depot=self.depot)
         if experience.quotite is not None and experience.heures is not None:
-            yield "trouvé quotite et heures, attendu l'une ou l'autre"
+            yield QUOTITE_ET_HEURES()
         en_etp = self.regle is not None and self.regle.decompte is Decompte.ETP
         if en_etp and experience.quotite is None and experience.heures is None:
-            yield "clé obligatoire manquante : quotite, ou heures"
+            yield NI_QUOTITE_NI_HEURES()
 
-    def _anterieure(self, anterieure: DemandeAnterieure) -> Iterator[str]:
+    def _anterieure(self, anterieure: DemandeAnterieure) -> Iterator[Fait]:
         """Check an earlier request, which may be for any certification in France, but no unknown one of ours."""
         connues = self.reglement.catalogue.certifications
         slugs = {connue.partition(".")[0] for connue in connues}
         certification = anterieure.certification
         if certification not in connues and certification.partition(".")[0] in slugs:
-            yield f"certification inconnue « {certification} »{plus_proche(certification, connues)}"
+            yield inconnu("certification inconnue", certification, connues)
         if self.depot and anterieure.depot > self.depot:
-            yield f"déposée le {anterieure.depot}, après cette demande du {self.depot}"
+            yield DEPOSEE_APRES(depot=anterieure.depot, demande=self.depot)
 
 
-def _controler(convertisseur: Converter, type_: type[T], controle: Callable[[T], Iterable[str]]) -> None:
+def _controler(convertisseur: Converter, type_: type[T], controle: Callable[[T], Iterable[Fait]]) -> None:
     """Have a table checked once it is read; all that the check finds is one error."""
     lire = convertisseur.get_structure_hook(type_)
 
     def lire_et_controler(brut: object, cible: type[T]) -> T:
         lu: T = lire(brut, cible)
         if fautes := list(controle(lu)):
-            raise ValeurRefusee(*map(en_fait, fautes))
+            raise ValeurRefusee(*fautes)
         return lu
 
     convertisseur.register_structure_hook(type_, lire_et_controler)
@@ -127,23 +135,23 @@ def _controler(convertisseur: Converter, type_: type[T], controle: Callable[[T],
 
 def _parmi(brut: object, connus: Collection[str], quoi: str) -> str:
     if not isinstance(brut, str):
-        raise ValueError(f"trouvé « {brut} », attendu un texte entre guillemets")
+        raise inattendu(brut, "un texte entre guillemets")
     if brut not in connus:
-        raise ValueError(f"{quoi} inconnue « {brut} »{plus_proche(brut, connus)}")
+        raise ValeurRefusee(inconnu(f"{quoi} inconnue", brut, connus))
     return brut
 
 
 def _quotite(brut: object, _: object) -> Quotite:
     quotite = _nombre(brut, 'une part de temps plein : "0.5", "0,5" ou "50 %"', en_pour_cent=True)
     if not 0 < quotite <= 1:
-        raise ValueError(f"quotité « {brut} » : attendu plus de 0 et au plus 1")
+        raise ValeurRefusee(QUOTITE_HORS_BORNES(trouve=brut))
     return Quotite(quotite)
 
 
 def _heures(brut: object, _: object) -> Heures:
     heures = _nombre(brut, "un nombre d'heures")
     if heures <= 0:
-        raise ValueError(f"heures « {brut} » : attendu plus de 0")
+        raise ValeurRefusee(HEURES_NULLES(trouve=brut))
     return Heures(heures)
 
 
@@ -152,6 +160,6 @@ def _nombre(brut: object, attendu: str, *, en_pour_cent: bool = False) -> Fracti
     lisible = isinstance(brut, str | int | Decimal) and not isinstance(brut, bool)
     lu = _NOMBRE.fullmatch(str(brut).strip()) if lisible else None
     if lu is None or (lu["pour_cent"] and not en_pour_cent):
-        raise ValueError(f"trouvé « {brut} », attendu {attendu}")
+        raise inattendu(brut, attendu)
     nombre = Fraction(lu["nombre"].replace(",", "."))
     return nombre / 100 if lu["pour_cent"] else nombre
