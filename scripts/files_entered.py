@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 
+from parchemin_cli.main import parchemin
+
 NOTRES = ("parchemin", "parchemin_cli", "parchemin_ucanss", "parchemin_courtage", "parchemin_agirc_arrco")
 
 
 def entered(arguments: Sequence[str]) -> list[str]:
     """Return the files whose functions a command runs, each under its package."""
-    from parchemin_cli.main import parchemin
-
     vus: set[str] = set()
     sys.setprofile(_noter(vus))
     try:
@@ -29,7 +29,7 @@ def entered(arguments: Sequence[str]) -> list[str]:
 
 
 def _noter(vus: set[str]) -> Callable[[FrameType, str, object], None]:
-    """Hear of every call, but those that load the branches: every command makes these, and they are another story."""
+    """Hear of every call but those that load the branches, which every command makes."""
     charge = 0
 
     def noter(cadre: FrameType, evenement: str, _: object) -> None:
@@ -46,8 +46,6 @@ def _noter(vus: set[str]) -> Callable[[FrameType, str, object], None]:
 
 def journeys(dossier: Path) -> Iterator[tuple[str, list[str]]]:
     """Yield what we watch: a proclamation, and a deliberation as a procès-verbal."""
-    from parchemin_cli.main import parchemin
-
     seance, base = str(dossier / "seance"), f"sqlite:///{dossier / 'registre.db'}"
     for avant in (
         ["exemple", "ucanss/gc-2021", seance],

@@ -14,7 +14,7 @@ def test_la_barre_a_deux_tiers(lancer: Callable, exemple: Path) -> None:
         "14 dossiers d'une séance du 2022-03-16 : ucanss.gc.",
         "1 dossier change sur 14 dossiers : 1 de « partiel » à « certifié ».",
         "GC-2203-04 — Partiel → Certifié ; GRU : non acquis → acquis",
-        "avant    GRU Gestion de la relation usagers : 4/6 compétences acquises ; "
+        "avant    GRU Gestion de la relation usagers de la Sécurité sociale : 4/6 compétences acquises ; "
         "exigé : ≥ 80 %, soit 5 sur 6 [002 §3.A]",
         "exigé : ≥ 66,67 %, soit 4 sur 6 [hypothèse bloc.part, au lieu de 80 % (002 §3.A)]",
         "57,1 % │ 64,3 % │ +7,1 pts │ █████████████▓▓·········",
@@ -73,7 +73,7 @@ def test_un_nombre_de_motifs_sans_fin_les_donne_tous(lancer: Callable, exemple: 
 def test_sans_scenario_les_regles_en_vigueur(lancer: Callable, exemple: Path) -> None:
     resultat = lancer("simuler", exemple, "--pourquoi", "GC-2203-12")
     assert resultat.returncode == 0
-    nom = "MDR Contribution à la maîtrise des risques et à la qualité"
+    nom = "MDR Contribution à la maîtrise des risques et à la qualité du service de la Sécurité sociale"
     dit = f"toujours {nom} : 3/5 compétences acquises ; exigé : ≥ 80 %, soit 4 sur 5 [002 §3.A]"
     assert dit in resultat.stdout
     assert "Scénario" not in resultat.stdout
@@ -194,7 +194,7 @@ def test_les_motifs_nomment_les_evaluateurs(lancer: Callable, tmp_path: Path) ->
     plusieurs = lancer("simuler", "cdc", "--politique", "bloc.part=95%", "--sortie", "s.html").stdout
     assert ", 2 changent un bloc sans changer d'issue." in plusieurs
     page = (tmp_path / "s.html").read_text(encoding="utf-8")
-    assert all(dit in page for dit in (">Voie de la formation<", "<title>Voie de la formation : 22,2 %"))
+    assert '<th scope="row">Voie de la formation</th>' in page
     assert ">formation<" not in page
     assert "Organisme de formation : 5/10 compétences détaillées acquises" in " ".join(resultat.stdout.split())
     assert "of: " not in resultat.stdout
@@ -232,11 +232,12 @@ def test_le_terminal_montre_les_premiers_et_dit_combien_suivent(lancer: Callable
     resultat = lancer(*demande)
     assert "40 dossiers changent sur 40 dossiers : 40 de « partiel » à « certifié »." in resultat.stdout
     assert resultat.stdout.count(" — Partiel → Certifié ; GRU : non acquis → acquis") == 30
-    assert resultat.stdout.count("avant    GRU Gestion de la relation usagers : 4/6 compétences acquises") == 3
+    avant = "avant    GRU Gestion de la relation usagers de la Sécurité sociale : 4/6 compétences acquises"
+    assert resultat.stdout.count(avant) == 3
     assert "… et 10 autres : --sortie les donne" in resultat.stdout
     assert "Certifiés par organisme (30 sur 40, ceux qui changent le plus d'abord)" in resultat.stdout
     page = (exemple.parent / "s.html").read_text(encoding="utf-8")
-    assert "37 autres dossiers changent : --sortie en .csv, .xlsx ou .parquet les donne tous." in page
+    assert "37 autres dossiers changent : les formats de tableau les donnent tous." in page
 
 
 def test_trop_de_reserves_on_dit_combien_suivent(lancer: Callable, exemple: Path) -> None:

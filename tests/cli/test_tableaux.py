@@ -1,5 +1,6 @@
 """Tables on a terminal of each width: numbers, dates and verdicts whole, names folded, the frame where it fits."""
 
+import re
 import subprocess
 from collections.abc import Callable
 from io import StringIO
@@ -11,6 +12,7 @@ from rich.text import Text
 from parchemin_cli.rendu import console
 from parchemin_cli.rendu.tableaux import Colonne, couper, dresser
 
+HEURE = re.compile(r"\d{2}:\d{2}")
 Lancer = Callable[..., subprocess.CompletedProcess[str]]
 NUMERO = Colonne("Dossier", [Text("CDC-1806-01"), Text("CDC-1806-02")])
 CANDIDAT = Colonne("Candidat", [Text("Marchand-Peretti Jean-Baptiste"), Text("M'Baye Fatou")], libre=True)
@@ -91,7 +93,7 @@ def test_a_l_ecran_les_listes_du_registre_gardent_leurs_dates(ecran: int, lancer
     lancer("seance", "decider", 1, "incomplet", "--dossier", "GC-2203-07")
     lancer("seance", "proclamer", 1, "--oui")
     journal = lancer("journal").stdout
-    assert journal.count("+00:00") == lancer("journal", "--json").stdout.count("+00:00")
+    assert len(HEURE.findall(journal)) == lancer("journal", "--json").stdout.count("+00:00") > 10
     titres = lancer("titres", "--le", "2022-03-16").stdout
     assert titres.count("2022-03-16") == titres.count("2022-0000") > 10
     seances = lancer("seance", "liste").stdout
