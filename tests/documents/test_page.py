@@ -99,6 +99,20 @@ def test_le_verdict_de_la_grille_mene_a_ses_motifs(navigateur: "Chrome", page: C
     assert (lien.text, navigateur.execute_script(ouvert)) == ("Non acquis", True)
 
 
+@pytest.mark.parametrize("largeur", [390, 1280])
+def test_la_proposition_se_voit_sans_defiler(navigateur: "Chrome", page: Callable, largeur: int) -> None:
+    taille = {"width": largeur, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    navigateur.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", taille)
+    try:
+        _ouvrir(navigateur, page("courtage/cdc-2017"))
+        droite = "return document.querySelector('.synthese td.verdict').getBoundingClientRect().right"
+        assert navigateur.execute_script(droite) < largeur
+        page_large = navigateur.execute_script("return document.documentElement.scrollWidth")
+        assert page_large <= largeur
+    finally:
+        navigateur.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
 def test_le_filtre_ne_montre_que_l_issue_choisie(navigateur: "Chrome", page: Callable) -> None:
     _ouvrir(navigateur, page("courtage/cdc-2017"))
     navigateur.find_element("id", "f-en_debat").click()
@@ -143,7 +157,7 @@ def test_la_page_ne_demande_rien_a_personne(page: Callable, nom: str) -> None:
         (
             "courtage/cdc-2017",
             "Délibération du 14 juin 2018 : Chargé de Clientèle",
-            ("Acquis (16 mars 2017)", "Hélène d’Aubigny", "Relayer l’information", "En débat"),
+            ("Acquis (16 mars 2017)", "Hélène d’Aubigny", "Assurer le relais d’information", "En débat"),
         ),
         (
             "ucanss/gc-2013",

@@ -32,9 +32,9 @@ class Lexique(Mots):
     """Words facts with names.
 
     Genres: ``noeud`` (a path below the édition, the code or the key of a bloc, the cible of an épreuve),
-    ``role``, ``epreuve``, ``voie``, ``option``, ``formation``, ``titre``, ``objet`` (of a title); and those that
-    `de` is given: ``siege``, ``instance``. ``evaluateur`` is a role as a complement, « l'évaluateur (…) ». What
-    has no name names itself.
+    ``role``, ``epreuve``, ``voie``, ``voie_courte`` (in a grid), ``option``, ``formation``, ``titre``, ``objet``
+    (of a title); and those that `de` is given: ``siege``, ``instance``. ``evaluateur`` is a role as a complement,
+    « l'évaluateur (…) ». What has no name names itself.
 
     ``imprime`` is for a page or a letter: days are said as a letter has them. On a screen, or in a table, where
     columns bear the codes of blocs, a bloc is said by its code and its name.
@@ -90,6 +90,7 @@ def _de_l_edition(edition: Edition, imprime: bool) -> Noms:
         "role": {role.role: role.intitule for role in edition.evaluateurs},
         "epreuve": {epreuve.code: epreuve.intitule for epreuve in edition.epreuves},
         "voie": {voie.code: voie.intitule for voie in edition.voies},
+        "voie_courte": {voie.code: voie.court or voie.intitule for voie in edition.voies},
         "option": {option.code: option.intitule for option in edition.options},
         "formation": {etape.code: etape.intitule for etape in edition.prerequis},
         "titre": TITRES,

@@ -263,7 +263,7 @@ class Etape:
 class Voie:
     """A way to the certification: its épreuves, its evaluators and its prerequisites, by code.
 
-    ``public`` is whom it is for, where the document says it.
+    ``public`` is whom it is for, where the document says it; ``court`` its name in a grid, as « VAE ».
     """
 
     code: str
@@ -273,6 +273,7 @@ class Voie:
     source: Source
     prerequis: tuple[str, ...] = ()
     public: str = ""
+    court: str = ""
 
 
 @frozen

@@ -177,6 +177,10 @@ class _Fiche:
         return self.lexique.nommer("voie", self.dossier.voie)
 
     @property
+    def voie_courte(self) -> str:
+        return self.lexique.nommer("voie_courte", self.dossier.voie)
+
+    @property
     def faits(self) -> list[str]:
         option = self.lexique.nommer("option", self.dossier.option)
         return list(filter(None, (self.voie, self.dossier.organisme, option)))
