@@ -157,7 +157,7 @@ def test_l_ecran_dit_le_verdict_qui_decide_l_oral_les_motifs_et_les_alertes(dema
     assert "\nNon recevable\n" in sortie
     assert "✗ 305 jours" in sortie
     assert "Total : 305 jours de calendrier ; exigé : " in sortie
-    assert "! l'attestation tam-tam ne dispense pas de l'oral de courtage.cdc" in sortie
+    assert "! l'attestation tam-tam ne dispense pas de l'oral de « Chargé de Clientèle »" in sortie
 
 
 def test_sans_la_branche_la_certification_est_inconnue(demander: Callable) -> None:

@@ -22,8 +22,8 @@ from parchemin.passerelle import (
     chercher,
     matrice,
 )
+from parchemin.passerelle.lexique import LexiqueDuReseau
 from parchemin.passerelle.model import GenreDeLieu, Repere
-from parchemin.passerelle.mots import MotsDuReseau
 from parchemin.passerelle.reseau import Route
 from parchemin.passerelle.titulaire import situer
 from parchemin.referentiel.catalogue import Catalogue
@@ -143,7 +143,7 @@ def test_une_alerte_se_dit_par_codes_ou_par_noms() -> None:
     )
     cible = evolve(B, epreuves=epreuves, voies=(Voie("vae", "VAE", ("dispense", "durée"), (), S),))
     reseau = _reseau(Passerelle("attestation:x", "e.b@2020#epreuve:dispense", DISPENSE, S), editions=(A, cible))
-    mots = MotsDuReseau(reseau, cible)
+    mots = LexiqueDuReseau.vers(reseau, cible)
     alertes = chercher(reseau, _tenir("attestation:x"), cible, LE).alertes
     assert phrases(alertes) == [
         "dispense : dispense par attestation:x (accord §1), sauf demande du jury",

@@ -76,13 +76,17 @@ class Mots:
     def dire(self, valeur: object, genre: str = "") -> str:
         """Return a field of a fact, by what stands there; of several, each, with commas between them.
 
+        Names that hold commas have semicolons between them.
+
         Genres of this class: ``jour``, ``nombre`` (exact, with its comma), ``verdict``, ``s`` (the mark of the
         plural, for a number over one), ``et`` and ``ou`` (several, with that word between them). Any other names
         what `nommer` knows; between guillemets (``«noeud»``) its name has them too.
         """
         if isinstance(valeur, tuple | list):
-            entre = f" {genre} " if genre in _LIAISONS else ", "
-            return entre.join(self._dire_un(element, genre) for element in valeur)
+            dits = [self._dire_un(element, genre) for element in valeur]
+            if genre in _LIAISONS:
+                return f" {genre} ".join(dits)
+            return (" ; " if genre and any("," in dit for dit in dits) else ", ").join(dits)
         return self._dire_un(valeur, genre)
 
     def _dire_un(self, valeur: object, genre: str) -> str:

@@ -5,9 +5,10 @@ from pathlib import Path
 import click
 
 from parchemin.documents import donnees
+from parchemin.referentiel.lexique import Lexique
 from parchemin.vae.lecture import lire_demande
 from parchemin.vae.recevabilite import etudier
-from parchemin_cli.hote import Chargeur, nommer_objets, option_json, options_hote
+from parchemin_cli.hote import Chargeur, option_json, options_hote
 from parchemin_cli.reponse import dire_json
 
 
@@ -55,7 +56,8 @@ def commande(ctx: click.Context, demande: Path, en_json: bool, charger: Chargeur
         from parchemin_cli.rendu import console
         from parchemin_cli.rendu.recevabilite import afficher
 
-        certification = recevabilite.demande.certification
-        afficher(console.sortie(), recevabilite, nommer_objets(hote).get(certification, certification))
+        recue = recevabilite.demande
+        edition = hote.catalogue.en_vigueur(recue.certification, recue.depot)
+        afficher(console.sortie(), recevabilite, Lexique.de(edition))
     if not recevabilite.recevable:
         ctx.exit(1)

@@ -21,8 +21,8 @@ from parchemin.passerelle import (
 )
 from parchemin.passerelle.chemin import Choix, citer
 from parchemin.passerelle.demandes import BlocsDemandes
+from parchemin.passerelle.lexique import LexiqueDuReseau
 from parchemin.passerelle.model import Repere
-from parchemin.passerelle.mots import MotsDuReseau
 from parchemin.referentiel.model import Bloc, Competence, Epreuve
 
 _MOTS = {
@@ -68,25 +68,25 @@ class _Dessin:
 
 def pont(de: str, tenus: Sequence[Detention], chemin: Chemin) -> RenderableType:
     """Draw the two sides and the bridges between their blocs, then what is left."""
-    mots = MotsDuReseau(chemin.reseau, chemin.vers)
+    mots = LexiqueDuReseau.vers(chemin.reseau, chemin.vers)
     titres = (_titre(mots, de), f"{_titre(mots, chemin.vers.cle)} · {chemin.voie.intitule}")
     dessin = _Dessin(titres, tuple(_fourcher([*_rangs(tenus, chemin, mots), *_sans_pont(tenus, chemin, mots)])))
     return Group(dessin, "", _details(chemin, mots), *_cote_a_cote(chemin), *_restes(chemin, mots))
 
 
-def _titre(mots: MotsDuReseau, lieu: str) -> str:
+def _titre(mots: LexiqueDuReseau, lieu: str) -> str:
     niveau = mots.reseau.niveau(lieu)
     return f"{lieu} (niveau {niveau})" if niveau else mots.etape(lieu)
 
 
-def _rangs(tenus: Sequence[Detention], chemin: Chemin, mots: MotsDuReseau) -> Iterator[_Rang]:
+def _rangs(tenus: Sequence[Detention], chemin: Chemin, mots: LexiqueDuReseau) -> Iterator[_Rang]:
     """Yield a row for each bloc of the target: those that one thing gives stand together."""
     ordre = {tenu.lieu: rang for rang, tenu in enumerate(tenus)}
     rangs = [_Rang(_tenu(vise, mots), vise) for vise in chemin.blocs]
     yield from sorted(rangs, key=lambda rang: min((ordre[lieu] for lieu in rang.depart), default=len(ordre)))
 
 
-def _tenu(vise: BlocVise, mots: MotsDuReseau) -> str:
+def _tenu(vise: BlocVise, mots: LexiqueDuReseau) -> str:
     """Name what gives a bloc: the same bloc where it is held, else the whole."""
     if vise.par is None:
         return ""
@@ -96,7 +96,7 @@ def _tenu(vise: BlocVise, mots: MotsDuReseau) -> str:
     return _bloc(meme) if meme else _nom(lieu, mots)
 
 
-def _nom(lieu: str, mots: MotsDuReseau) -> str:
+def _nom(lieu: str, mots: LexiqueDuReseau) -> str:
     if bloc := mots.reseau.blocs.get(lieu):
         return _bloc(bloc)
     return f"{mots.etape(lieu)}{', en entier' if lieu in mots.reseau.editions else ''}"
@@ -106,7 +106,7 @@ def _bloc(bloc: Bloc) -> str:
     return f"{bloc.code}  {bloc.intitule}"
 
 
-def _sans_pont(tenus: Sequence[Detention], chemin: Chemin, mots: MotsDuReseau) -> Iterator[_Rang]:
+def _sans_pont(tenus: Sequence[Detention], chemin: Chemin, mots: LexiqueDuReseau) -> Iterator[_Rang]:
     """Yield what is held and leads nowhere towards the target."""
     servis = {vise.bloc.cle for vise in chemin.blocs if vise.par} | {v.chaine[0] for v in chemin.blocs if v.par}
     for tenu in tenus:
@@ -168,7 +168,7 @@ def _ajuster(texte: str, largeur: int) -> str:
     return f"{texte[: largeur - 1]}…" if len(texte) > largeur else texte.ljust(largeur)
 
 
-def _details(chemin: Chemin, mots: MotsDuReseau) -> Table:
+def _details(chemin: Chemin, mots: LexiqueDuReseau) -> Table:
     """Say of each bloc by which chain it is reached, until when, and where that is written."""
     table = Table(box=None, padding=(0, 2, 0, 0))
     for nom in ("Bloc", "Statut", "Par", "Jusqu'au", "Source"):
@@ -231,7 +231,7 @@ def _competence(competence: Competence) -> Text:
     return texte if competence.evaluee else texte.append(" (non évaluée)", "dim")
 
 
-def _restes(chemin: Chemin, mots: MotsDuReseau) -> Iterator[RenderableType]:
+def _restes(chemin: Chemin, mots: LexiqueDuReseau) -> Iterator[RenderableType]:
     yield ""
     if chemin.tenue:
         yield Text("Certification déjà tenue : rien ne reste à passer", "bold green")
@@ -263,7 +263,7 @@ def portee(de: str, chemins: Sequence[Chemin]) -> RenderableType:
     for nom in ("Certification", "Acquis de droit", "À apprécier", "À passer", "Reste", "Formations"):
         table.add_column(nom, overflow="fold")
     for chemin in chemins:
-        titre = _titre(MotsDuReseau(chemin.reseau, chemin.vers), chemin.vers.cle)
+        titre = _titre(LexiqueDuReseau.vers(chemin.reseau, chemin.vers), chemin.vers.cle)
         cellules = (Text(_codes(chemin, statut), _MOTS[statut][1]) for statut in StatutDeBloc)
         formations = ", ".join(etape.intitule for etape in chemin.formations)
         table.add_row(titre, *cellules, _minutes(chemin), formations)

@@ -5,7 +5,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from parchemin.faits import CODES
+from parchemin.faits import Mots
 from parchemin.referentiel.model import Source
 from parchemin.referentiel.nombres import decimal, en_francais
 from parchemin.vae.demande import Experience
@@ -19,27 +19,29 @@ _ORAL = {
 }
 
 
-def afficher(console: Console, recevabilite: Recevabilite, certification: str) -> None:
+def afficher(console: Console, recevabilite: Recevabilite, mots: Mots) -> None:
     """Print the periods, the total, the answer, who decides, the oral, the motifs and the alerts.
 
-    :param certification: the name of the one that is asked for.
+    :param mots: the names of the certification that is asked for.
     """
-    console.print(Text(f"Demande de VAE — {certification} — déposée le {recevabilite.demande.depot}", "bold"))
+    demande = recevabilite.demande
+    certification = mots.nommer("objet", demande.certification)
+    console.print(Text(f"Demande de VAE — {certification} — déposée le {mots.jour(demande.depot)}", "bold"))
     if recevabilite.periodes:
-        console.print(_periodes(recevabilite))
+        console.print(_periodes(recevabilite, mots))
     for rang, periode in enumerate(recevabilite.periodes, 1):
-        for remarque in [fait.dire(CODES) for fait in remarques(periode)] or ["retenue en entier"]:
+        for remarque in [fait.dire(mots) for fait in remarques(periode)] or ["retenue en entier"]:
             console.print(_en_retrait(Text(f"expérience {rang} : {remarque}", _couleur(periode))))
-    exige = exige_duree(recevabilite.regle).dire(CODES)
+    exige = exige_duree(recevabilite.regle).dire(mots)
     console.print(Text(f"Total : {_total(recevabilite)} ; exigé : {exige}"))
     mot, couleur = ("Recevable", "bold green") if recevabilite.recevable else ("Non recevable", "bold red")
     console.print(Text(mot, couleur))
     console.print(_fait("Décide", recevabilite.regle.decide_par, recevabilite.decide_source))
     console.print(Text(f"Oral : {_ORAL[recevabilite.oral]}"))
     for motif in recevabilite.motifs:
-        console.print(_en_retrait(_phrase(motif)))
+        console.print(_en_retrait(_phrase(motif, mots)))
     for alerte in recevabilite.rappels:
-        console.print(Text(f"! {alerte.dire(CODES)}", "yellow"))
+        console.print(Text(f"! {alerte.dire(mots)}", "yellow"))
 
 
 def _total(recevabilite: Recevabilite) -> str:
@@ -47,9 +49,9 @@ def _total(recevabilite: Recevabilite) -> str:
     return f"{jours} de calendrier" if decompte is Decompte.CALENDAIRE else f"{jours}, {decompte.value}"
 
 
-def _periodes(recevabilite: Recevabilite) -> Table:
+def _periodes(recevabilite: Recevabilite, mots: Mots) -> Table:
     """Return the table of the periods; the days of each are those in the window, out of all."""
-    titre = f"Expérience comptée {recevabilite.fenetre.dire(CODES)} ({recevabilite.regle.decompte.value})"
+    titre = f"Expérience comptée {recevabilite.fenetre.dire(mots)} ({recevabilite.regle.decompte.value})"
     table = Table(title=titre, title_justify="left", title_style="italic")
     table.add_column("N°", justify="right", no_wrap=True)
     table.add_column("Emploi", overflow="fold")
@@ -96,11 +98,11 @@ def _fait(nom: str, valeur: str, source: Source) -> Text:
     return Text.assemble(f"{nom} : {valeur} ", (f"[{source}]{lecture}", "dim"))
 
 
-def _phrase(motif: ConditionVae) -> Text:
+def _phrase(motif: ConditionVae, mots: Mots) -> Text:
     marque, couleur = ("✓", "green") if motif.remplie else ("✗", "red")
     lecture = f" ({motif.source.lecture})" if motif.source.lecture else ""
     return Text.assemble(
-        (f"{marque} {motif.constat.dire(CODES)}", couleur),
-        f" ; exigé : {motif.exige.dire(CODES)} ",
+        (f"{marque} {motif.constat.dire(mots)}", couleur),
+        f" ; exigé : {motif.exige.dire(mots)} ",
         (f"[{motif.source}]{lecture}", "dim"),
     )

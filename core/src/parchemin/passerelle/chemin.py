@@ -19,7 +19,7 @@ EXPIRE = Tournure("tenu_expire", "{lieu:lieu} : obtenu le {obtenu:jour}, valable
 A_VENIR = Tournure(
     "tenu_a_venir", "{lieu:lieu} : obtenu le {obtenu:jour}, après le {le:jour} : ne compte pas encore"
 )
-VALABLE = Tournure("bloc_valable", "{bloc} : valable jusqu'au {jusqu_au:jour}")
+VALABLE = Tournure("bloc_valable", "{bloc:noeud} : valable jusqu'au {jusqu_au:jour}")
 SANS_CONTENU = Tournure("tenu_sans_contenu", "{lieu:lieu} : contenu inconnu, donc aussi ce qu'il donne")
 SUPPOSE = Tournure("tenu_suppose", "{lieu:lieu} : date d'obtention non donnée, supposée le {obtenu:jour}")
 NIVEAUX = Tournure("niveaux_differents", "équivalence entre niveaux différents : niveau {de} vers niveau {vers}")
@@ -27,7 +27,8 @@ FORMATIONS = Tournure("formations_exigees", "formations exigées, à avoir suivi
 A_APPRECIER = Tournure("attendus_a_apprecier", "{attendus:attendu} : {lecture}")
 DISPENSE = Tournure("dispense", "{attendu:attendu} : dispense par {tenu:lieu} ({source}), sauf demande du jury")
 AU_CHOIX = Tournure(
-    "blocs_au_choix", "{blocs} : au choix, {combien} à obtenir ; les minutes sont celles du choix le plus court"
+    "blocs_au_choix",
+    "{blocs:noeud} : au choix, {combien} à obtenir ; les minutes sont celles du choix le plus court",
 )
 SANS_DUREE = Tournure("sans_duree", "durée non écrite, non comptée dans les minutes : {attendus:attendu}")
 PAS_ENCORE = Tournure("edition_a_venir", "l'édition {edition} n'existe pas encore : elle commence le {du:jour}")

@@ -41,7 +41,7 @@ AUCUNE_EXIGEE = Tournure(
 )
 RECOMMANDES = Tournure("jours_recommandes", "{jours} : {recommandes}, sont recommandés ({source})")
 SANS_EFFET = Tournure(
-    "attestation_sans_effet", "l'attestation {attestation} ne dispense pas de l'oral de {certification:objet}"
+    "attestation_sans_effet", "l'attestation {attestation} ne dispense pas de l'oral de {certification:«objet»}"
 )
 TARDIVE = Tournure("attestation_tardive", "attestation {attestation} datée du {le:jour}, après le dépôt")
 
