@@ -32,7 +32,17 @@ def test_un_parametre_porte_le_nom_de_ce_que_sa_regle_juge() -> None:
         ("ucanss.gc@2021", "formation", ["bloc.part = 80 %", "competence.part = 80 %"]),
         ("ucanss.gc@2013", "formation", ["certification.moyenne = 10", "certification.moyenne.echelle = 20"]),
         ("ucanss.gcar@2017", "vae", ["bloc.part = 100 %"]),
-        ("courtage.cdc@2017", "formation", ["bloc.part = 70 %", "bloc.acces = 10", "bloc.acces.sur = 20"]),
+        (
+            "courtage.cdc@2017",
+            "formation",
+            [
+                "bloc.part = 70 %",
+                "bloc.acces.portee = bloc",
+                "bloc.acces.sans_note = attend",
+                "bloc.acces = 10",
+                "bloc.acces.sur = 20",
+            ],
+        ),
         ("courtage.cdc@2017", "vae", ["bloc.part = 70 %"]),
         ("agirc-arrco.ce@2024", "epreuves", []),
     ],

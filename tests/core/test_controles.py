@@ -8,7 +8,7 @@ from parchemin.dossier.model import Candidat, Dossier, Statut
 from parchemin.faits import CODES
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Source
-from parchemin.regles import Delai, DepotAvant, DonneeExigee, NiveauOuExperience
+from parchemin.regles import DansLesMois, Delai, DepotAvant, DonneeExigee, NiveauOuExperience, PasAvant
 from parchemin.regles.controles import annees_apres_bac, jour
 
 SOURCE = Source("règlement", "§1")
@@ -49,12 +49,70 @@ def test_un_jour_se_designe_par_son_nom(nom, trouve):
             date(2022, 6, 2),
             ["Parcours : du 2022-06-02 au 2024-06-03, au-delà de 2 ans (jusqu'au 2024-06-02)"],
         ),
-        (None, []),
     ],
 )
 def test_le_dernier_jour_d_un_delai_est_compris(stage, alertes):
     delai = Delai("stage", "seance", Duree(annees=2), "Parcours", SOURCE)
     assert messages(delai, parcours={"stage": stage} if stage else {}) == alertes
+
+
+def test_un_delai_qui_ne_peut_se_compter_est_signale():
+    delai = Delai("stage", "seance", Duree(annees=2), "Parcours", SOURCE)
+    assert messages(delai) == ["Parcours : stage non renseigné, le délai (2 ans) ne peut se compter"]
+    autre = Delai("seance", "soutenance", Duree(annees=2), "Parcours", SOURCE)
+    assert messages(autre) == ["Parcours : soutenance non renseigné, le délai (2 ans) ne peut se compter"]
+
+
+@pytest.mark.parametrize(
+    ("stage", "alertes"),
+    [
+        (date(2024, 6, 30), []),
+        (date(2021, 12, 1), []),
+        (date(2024, 5, 31), ["Stage : le 2024-05-31, attendu en juin ou décembre"]),
+        (None, []),
+    ],
+)
+def test_un_jour_tombe_dans_l_un_des_mois(stage, alertes):
+    controle = DansLesMois("stage", (6, 12), "Stage", SOURCE)
+    assert messages(controle, parcours={"stage": stage} if stage else {}) == alertes
+
+
+@pytest.mark.parametrize(
+    ("stage", "alertes"),
+    [
+        (date(2023, 9, 1), []),
+        (date(2023, 8, 31), ["Stage : le 2023-08-31, pas avant le 2023-09-01"]),
+        (None, []),
+    ],
+)
+def test_un_jour_n_est_pas_avant_le_premier(stage, alertes):
+    controle = PasAvant("stage", date(2023, 9, 1), "Stage", SOURCE)
+    assert messages(controle, parcours={"stage": stage} if stage else {}) == alertes
+
+
+@pytest.mark.parametrize(
+    ("faits", "alertes"),
+    [
+        ({}, ["H : non renseigné (attendu 10 h au moins, sauf si « connu » est oui)"]),
+        ({"h": 9}, ["H : trouvé 9 h, attendu 10 h au moins, sauf si « connu » est oui"]),
+        ({"h": 9, "connu": True}, []),
+        ({"connu": False, "h": 10}, []),
+        ({"h": True}, ["H : trouvé oui, attendu 10 h au moins, sauf si « connu » est oui"]),
+    ],
+)
+def test_un_fait_peut_dispenser_d_un_autre(faits, alertes):
+    controle = DonneeExigee("h", "H", SOURCE, au_moins=10, unite="h", sauf="connu")
+    assert messages(controle, heures=faits) == alertes
+
+
+def test_un_depot_se_compte_depuis_la_session_de_son_epreuve():
+    depot = DepotAvant("memoire", Duree(jours=14), "Mémoire", SOURCE, epreuve="oral")
+    depots = {"memoire": date(2024, 5, 10)}
+    assert messages(depot, depots=depots, sessions={"oral": date(2024, 5, 24)}) == []
+    (tardif,) = messages(depot, depots=depots, sessions={"oral": date(2024, 5, 23)})
+    assert "attendu le 2024-05-09" in tardif
+    (sans,) = messages(depot, depots=depots)
+    assert "jour de la session non renseigné, le délai est compté depuis la séance du 2024-06-03" in sans
 
 
 def test_un_jour_qui_manque_est_remplace_par_celui_que_la_regle_nomme():

@@ -15,6 +15,7 @@ from parchemin.jury import (
     Gravite,
     HorsEmployeur,
     MemeBranche,
+    OrganismesAttendus,
     OrganismesDifferents,
     Siege,
     examiner,
@@ -78,15 +79,35 @@ def test_le_quorum_compte_des_personnes_et_non_des_sieges():
 
 
 def test_un_siege_inconnu_est_nomme_avec_le_plus_proche():
-    (constat,) = examen(composition(Siege("president", "Président")), Membre("Roy", "presidant")).constats
+    jury = composition(Siege("president", "Président", 1))
+    constat, _ = examen(jury, Membre("Roy", "presidant")).constats
     assert constat.gravite is Gravite.IRREGULARITE
     assert constat.dire(CODES) == "Roy : siège inconnu « presidant » ; peut-être « president »"
 
 
 def test_une_composition_ouverte_le_dit_et_ne_refuse_rien():
-    trouve = examen(composition(Siege("membre", "Membre"), reserve="le document ne la donne pas"))
+    jury = composition(Siege("membre", "Membre"), reserve="le document ne la donne pas")
+    trouve = examen(jury, Membre("Roy", "membre"))
     assert codes(trouve) == [("alerte", "composition_ouverte")]
     assert trouve.regulier
+
+
+def test_un_jury_de_personne_ne_siege_jamais():
+    ouvert = composition(Siege("membre", "Membre"), Siege("observateur", "Observateur", voix=False))
+    assert codes(examen(ouvert)) == [("irregularite", "jury_vide")]
+    assert codes(examen(ouvert, Membre("Roy", "observateur"))) == [("irregularite", "jury_vide")]
+    assert examen(ouvert, Membre("Roy", "membre")).regulier
+
+
+@pytest.mark.parametrize(
+    ("organisme", "attendus"),
+    [("La Caisse", []), ("LA CAISSE", []), ("Ailleurs", [("alerte", "autre_origine")]), ("", [])],
+)
+def test_une_autre_origine_est_une_alerte(organisme, attendus):
+    regle = OrganismesAttendus(("expert",), ("La Caisse",), "la Caisse, ou un organisme admis", SOURCE)
+    trouve = examen(composition(EXPERT, regles=(regle,)), Membre("Roy", "expert", organisme))
+    assert codes(trouve) == attendus
+    assert all("attendu la Caisse, ou un organisme admis" in c.dire(CODES) for c in trouve.constats)
 
 
 EXPERT = Siege("expert", "Expert")
@@ -105,12 +126,12 @@ def test_l_expert_ne_vient_pas_de_l_employeur(organisme, attendus):
     assert codes(examen(jury, Membre("Roy", "expert", organisme))) == attendus
 
 
-def test_l_incompatibilite_nomme_les_candidats_que_ce_membre_ne_peut_juger():
+def test_l_incompatibilite_nomme_les_candidats_du_meme_organisme():
     jury = composition(EXPERT, regles=(HorsEmployeur(("expert",), SOURCE),))
     dossiers = [dossier("D1"), dossier("D2", "Caf du Nord"), dossier("D3"), dossier("D4", "")]
     interdits, muets = examen(jury, Membre("Roy", "expert", "CPAM de l'Aisne"), dossiers=dossiers).constats
     assert interdits.dossiers == ("D1", "D3")
-    dit = "Roy (expert), CPAM de l'Aisne : même organisme que le candidat, ne peut juger D1, D3"
+    dit = "Roy (expert), CPAM de l'Aisne : l'organisme qui emploie le candidat de D1, D3, attendu un autre"
     assert interdits.dire(CODES) == dit
     assert (muets.gravite, muets.dossiers) == (Gravite.ALERTE, ("D4",))
 

@@ -150,6 +150,27 @@ def test_le_pv_dit_la_regularite_les_votes_et_les_motifs(registre, relire: Calla
     assert [page.endswith(f"{rang} / {len(pages)}") for rang, page in enumerate(pages, 1)] == [True] * len(pages)
 
 
+def test_une_lettre_dit_toutes_les_conditions_qui_manquent(registre, relire: Callable) -> None:
+    """A bloc is refused, and Prem'ss was not followed: the letter says both."""
+    numero = registre.ouvrir(GC)
+    actes = registre.actes(numero)
+    piece = next(p for p in actes.pieces if p.dossier.code == "GC-2203-04")
+    sans_premss = evolve(piece, satisfaites=tuple(r for r in piece.satisfaites if r != "parcours"))
+    dites = notifications.lettre(actes, sans_premss)
+    assert dites["preconisations"]
+    assert [condition["exige"] for condition in dites["conditions"]] == ["formations suivies intégralement"]
+
+
+def test_la_lettre_du_cqp_conseiller_entreprise_dit_la_fin_de_chaque_bloc(proclame: Callable) -> None:
+    actes = proclame(CE).actes(1)
+    lettres = {lettre["dossier"]: lettre for lettre in notifications.donnees(actes, actes.pieces)["notifications"]}
+    partielle = lettres["CE-2503-04"]
+    assert partielle["titres"][0].endswith("valable jusqu’au 20\xa0mars 2030 inclus")
+    tenu = "acquis le 16\xa0novembre 2023, valable jusqu’au 16\xa0novembre 2028"
+    assert partielle["detenus"][0].endswith(tenu)
+    assert not any("jusqu’au" in titre for titre in lettres["CE-2503-01"]["titres"])
+
+
 def test_le_pv_tient_a_l_acte_du_journal(proclame: Callable, relire: Callable) -> None:
     registre, numero = proclame(GC), 1
     texte = "".join(relire(imprimer_pv(registre, numero))).replace(" ", "")

@@ -62,7 +62,7 @@ def test_un_titre_obtenu_sur_recours_n_est_pas_de_la_seance(proclame: Callable, 
     arret = recours.Demande("cpnef", Cause(date(2025, 5, 6), "Erreur de report"), {"B3": "acquis"})
     recours.decider(registre.service, depot.recours, arret)
     piece = _piece(registre, "CE-2503-12")
-    assert not any("B3" in nature for _, nature in piece.titres)
+    assert not any("B3" in nature for nature in (titre.nature for titre in piece.titres))
     assert [dite.partition(" (acte")[0] for dite in _suites(piece)] == [
         "Le 6\u00a0mai 2025, bloc B3 : acquis, sur recours",
         "Le 6\u00a0mai 2025, ensemble : certifié, sur recours",

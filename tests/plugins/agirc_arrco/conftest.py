@@ -20,8 +20,10 @@ from parchemin.plugin.host import GROUPE, Hote
 from parchemin.referentiel.model import Edition
 
 SEANCE = date(2025, 3, 20)
+SESSION = date(2025, 3, 13)
 EN_REGLE = {
-    "depots": {"enregistrement": date(2025, 2, 20)},
+    "depots": {"enregistrement": date(2025, 2, 13)},
+    "sessions": {"B1": SESSION},
     "heures": {"enregistrement_minutes": 28, "identite": 1, "camera": 1},
 }
 """The deposit and the facts of a candidate of the voie épreuves with whom all is in order."""

@@ -86,7 +86,7 @@ def test_les_deux_voies_sont_representees(seance):
 
 def test_au_dernier_jour_et_a_la_derniere_minute_tout_est_en_regle(propositions):
     dossier = propositions["CE-2503-01"].dossier
-    assert dossier.depots["enregistrement"].isoformat() == "2025-02-27"
+    assert dossier.depots["enregistrement"].isoformat() == "2025-02-20"
     assert dossier.heures["enregistrement_minutes"] == 30
 
 
@@ -129,7 +129,7 @@ def test_un_avis_contredit_montre_les_deux_faits(seance, propositions, code, blo
 @pytest.mark.parametrize(
     ("code", "attendus"),
     [
-        ("CE-2503-11", ["2025-02-28"]),
+        ("CE-2503-11", ["2025-02-21"]),
         ("CE-2503-12", ["31 min", "caméra"]),
         ("CE-2503-13", ["dépôt", "durée", "identité"]),
     ],

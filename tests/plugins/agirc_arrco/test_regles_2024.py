@@ -326,12 +326,22 @@ def test_en_vae_un_bloc_repris_depuis_n_est_pas_signale(ce):
 
 @pytest.mark.parametrize(
     ("depot", "en_retard"),
-    [(date(2025, 2, 26), False), (date(2025, 2, 27), False), (date(2025, 2, 28), True), (SEANCE, True)],
+    [(date(2025, 2, 19), False), (date(2025, 2, 20), False), (date(2025, 2, 21), True), (SEANCE, True)],
 )
-def test_l_enregistrement_est_remis_21_jours_avant_la_session(ce, depot, en_retard):
-    proposition = ce.proposer(ce.avis(), depots={"enregistrement": depot})
+@pytest.mark.parametrize("session", ["B1", "b1"])
+def test_l_enregistrement_est_remis_21_jours_avant_la_session(ce, session, depot, en_retard):
+    sessions = {session: date(2025, 3, 13)}
+    proposition = ce.proposer(ce.avis(), depots={"enregistrement": depot}, sessions=sessions)
     assert codes(proposition) == (["depot_tardif"] if en_retard else [])
-    assert all("2025-02-27" in message for message in messages(proposition))
+    assert all("2025-02-20" in message for message in messages(proposition))
+
+
+def test_sans_le_jour_de_la_session_le_jury_sait_que_le_delai_est_compte_depuis_sa_seance(ce):
+    a_temps = ce.proposer(ce.avis(), depots={"enregistrement": date(2025, 2, 27)}, sessions={})
+    assert codes(a_temps) == ["session_non_renseignee"]
+    assert "compté depuis la séance du 2025-03-20" in messages(a_temps)[0]
+    tardif = ce.proposer(ce.avis(), depots={"enregistrement": date(2025, 2, 28)}, sessions={})
+    assert codes(tardif) == ["depot_tardif", "session_non_renseignee"]
 
 
 @pytest.mark.parametrize(("minutes", "trop_long"), [(1, False), (29, False), (30, False), (31, True)])
@@ -340,6 +350,13 @@ def test_l_enregistrement_dure_30_minutes_au_plus(ce, minutes, trop_long):
     proposition = ce.proposer(ce.avis(), heures=faits)
     assert codes(proposition) == (["fait_non_conforme"] if trop_long else [])
     assert all("31 min" in message and "30 min" in message for message in messages(proposition))
+
+
+def test_un_oui_n_est_pas_une_duree(ce):
+    faits = {"enregistrement_minutes": True, "identite": True, "camera": True}
+    proposition = ce.proposer(ce.avis(), heures=faits)
+    assert codes(proposition) == ["fait_non_conforme"]
+    assert "trouvé oui, attendu 30 min au plus" in messages(proposition)[0]
 
 
 def test_un_enregistrement_non_remis_est_signale(ce):
@@ -354,6 +371,8 @@ def test_un_enregistrement_non_remis_est_signale(ce):
         ({"identite": 1, "camera": 1}, []),
         ({"identite": 0, "camera": 0}, ["fait_non_conforme"]),
         ({"identite": 2, "camera": 2}, ["fait_non_conforme"]),
+        ({"identite": True, "camera": True}, []),
+        ({"identite": False, "camera": False}, ["fait_non_conforme"]),
         ({}, ["fait_non_renseigne"]),
     ],
 )

@@ -1,6 +1,8 @@
 """The example séance: what every candidate comes to, worked out by hand from the observations."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from attrs import evolve
@@ -276,6 +278,16 @@ def test_le_json_dit_la_meme_chose(seance, propositions):
     bc3 = next(chacun for chacun in guide["blocs"] if chacun["bloc"] == "BC3")
     assert (bc3["verdict"], bc3["avis"]) == (DEBAT, {"of": NA, "referent": NA, "commission": A})
     assert bc3["motifs"][0]["regle"] == "concordance"
+
+
+@pytest.mark.parametrize("lecture", ["bloc.acces.portee=ensemble", "bloc.acces.sans_note=attend"])
+def test_l_autre_lecture_se_juge_en_colonnes_comme_dossier_par_dossier(exemple, lecture):
+    commande = (sys.executable, "-m", "parchemin_cli", "simuler", exemple, "--politique", lecture, "--json")
+    documents = [
+        subprocess.run([*commande, "--moteur", moteur], capture_output=True, encoding="utf-8", check=True).stdout
+        for moteur in ("colonnes", "explique")
+    ]
+    assert json.loads(documents[0]) == json.loads(documents[1])
 
 
 def test_l_ordre_des_lignes_d_observations_est_indifferent(hote, exemple, seance, propositions, tmp_path):

@@ -9,7 +9,8 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parchemin.deliberation import Issue
+from parchemin.cohortes.parametres import Changement, modifier, parametres
+from parchemin.deliberation import Deliberation, Issue
 from parchemin.dossier.model import Acquis, Avis, Neutralise, Statut
 from parchemin.faits import CODES
 from parchemin.referentiel.model import NatureBloc, Niveau
@@ -200,6 +201,46 @@ def test_sans_note_continue_le_bloc_attend(cdc, lire, trouve):
     proposition = cdc.proposer(cdc.observer(continu={"BC2": trouve}))
     assert lire.verdict(proposition, "BC2") is NON_EVALUE
     assert proposition.issue is Issue.INCOMPLET
+
+
+def essayer(banc, voie, *changements):
+    """Return a deliberation under another reading."""
+    politique = modifier(banc.hote.politique(banc.edition.cle, voie), [Changement.lire(c) for c in changements])
+    deliberation = Deliberation.preparer(banc.edition, voie, banc.hote, date(2018, 6, 14))
+    return evolve(deliberation, politique=politique)
+
+
+@pytest.mark.parametrize(("portee", "fermes"), [("bloc", {"BC2"}), ("ensemble", set(SEPT))])
+def test_une_note_sous_dix_ferme_son_bloc_et_selon_une_autre_lecture_tous(cdc, portee, fermes):
+    dossier = cdc.dossier(cdc.observer(continu={"BC2": "9.99"}))
+    proposition = essayer(cdc, "formation", f"bloc.acces.portee={portee}").proposer(dossier)
+    refuses = {bloc.bloc.code for bloc in proposition.blocs if bloc.verdict is NON_ACQUIS}
+    assert refuses == fermes
+    if portee == "ensemble":
+        (motif, *_) = next(bloc.motifs for bloc in proposition.blocs if bloc.bloc.code == "BC3")
+        assert motif.constat.dire(CODES) == "contrôle continu de BC2 : 9,99/20"
+
+
+@pytest.mark.parametrize(("sans_note", "verdict"), [("ouvre", ACQUIS), ("attend", NON_EVALUE)])
+def test_la_voie_des_blocs_n_exige_pas_de_controle_continu_et_selon_une_autre_lecture_l_exige(
+    cdc, lire, sans_note, verdict
+):
+    dossier = cdc.dossier(cdc.observer(("BC3",), FORMATION, continu=SANS_NOTE), "blocs", blocs=("BC3",))
+    proposition = essayer(cdc, "blocs", f"bloc.acces.sans_note={sans_note}").proposer(dossier)
+    assert lire.verdict(proposition, "BC3") is verdict
+
+
+def test_la_lecture_en_vigueur_est_dite(hote):
+    dits = {str(p) for p in parametres(hote.politique("courtage.cdc@2017", "blocs"))}
+    assert {"bloc.acces.portee = bloc", "bloc.acces.sans_note = ouvre"} <= dits
+    assert "bloc.acces.sans_note = attend" in {
+        str(p) for p in parametres(hote.politique("courtage.cdc@2017", "formation"))
+    }
+
+
+def test_une_lecture_qui_n_existe_pas_est_refusee(hote):
+    with pytest.raises(ValueError, match="attendu bloc ou ensemble"):
+        modifier(hote.politique("courtage.cdc@2017", "formation"), [Changement.lire("bloc.acces.portee=tous")])
 
 
 def test_une_bonne_note_continue_ne_rachete_pas_la_commission(cdc, lire):
@@ -501,11 +542,52 @@ def test_sans_statut_les_heures_ne_peuvent_etre_controlees_et_c_est_signale(cdc)
     proposition = cdc.proposer({}, statut=None, heures={"formation": 0, "stage": 0})
     dits = [alerte.dire(CODES) for alerte in proposition.alertes if alerte.code == "fait_non_renseigne"]
     assert dits == [
+        "heures de formation : statut du candidat non renseigné (attendu 600 h au moins pour un jeune diplômé)",
         "heures de formation : statut du candidat non renseigné "
-        "(attendu 600 h au moins pour un jeune diplômé ou un demandeur d'emploi)",
+        "(attendu 600 h au moins pour un demandeur d'emploi, sauf si « experience_secteur » est oui)",
         "heures de stage : statut du candidat non renseigné "
         "(attendu 300 h au moins pour un jeune diplômé ou un demandeur d'emploi)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("statut", "connait", "demandees"),
+    [
+        (Statut.DEMANDEUR_EMPLOI, False, 2),
+        (Statut.DEMANDEUR_EMPLOI, True, 1),
+        (Statut.JEUNE_DIPLOME, True, 2),
+    ],
+)
+def test_sans_experience_du_secteur_un_demandeur_d_emploi_suit_la_totalite_du_parcours(
+    cdc, statut, connait, demandees
+):
+    """Who knows the sector is free from the 600 hours, and not from the stage; a jeune diplômé from neither."""
+    proposition = cdc.proposer({}, statut=statut, heures={"experience_secteur": connait})
+    codes = [alerte.code for alerte in proposition.alertes]
+    assert codes.count("fait_non_renseigne") == demandees
+    assert "nom_inconnu" not in codes
+
+
+@pytest.mark.parametrize(
+    ("voie", "statut", "faits", "hors"),
+    [
+        ("formation", Statut.JEUNE_DIPLOME, {}, False),
+        ("formation", Statut.DEMANDEUR_EMPLOI, {}, False),
+        *[(voie, Statut.SALARIE, {}, False) for voie in ("vae", "blocs")],
+        *[(voie, Statut.JEUNE_DIPLOME, {"experience_secteur": True}, True) for voie in ("vae", "blocs")],
+        *[(voie, Statut.DEMANDEUR_EMPLOI, {}, True) for voie in ("vae", "blocs")],
+        *[(voie, Statut.DEMANDEUR_EMPLOI, {"experience_secteur": True}, False) for voie in ("vae", "blocs")],
+    ],
+)
+def test_chaque_voie_a_son_public(cdc, lire, voie, statut, faits, hors):
+    proposition = cdc.proposer({}, voie, statut=statut, heures=faits)
+    assert ("hors_public" in lire.alertes(proposition)) is hors
+
+
+@pytest.mark.parametrize(("mois", "hors"), [(None, True), (23, True), (24, False)])
+def test_un_salarie_vient_a_la_formation_avec_deux_ans_d_experience(cdc, lire, mois, hors):
+    proposition = cdc.proposer({}, statut=Statut.SALARIE, experience_mois=mois)
+    assert ("hors_public" in lire.alertes(proposition)) is hors
 
 
 def test_des_heures_non_renseignees_sont_signalees(cdc):

@@ -167,6 +167,7 @@ class BancDeNotes:
     edition: Edition
     le: date
     parcours: Mapping[str, date]
+    le_en_vae: date | None = None
 
     def dossier(self, copie: Copie, voie: str = "formation", **champs: object) -> Dossier:
         """Return a dossier; in voie formation, the whole path was followed in time by default."""
@@ -193,8 +194,8 @@ class BancDeNotes:
         return self.deliberer(self.dossier(copie, **champs))
 
     def valider(self, copie: Copie, **champs: object) -> Proposition:
-        """Propose in VAE, for what the jury said of each node."""
-        return self.deliberer(self.dossier(copie, "vae", **champs))
+        """Propose in VAE, for what the jury said of each node, on the day of a jury of VAE."""
+        return self.deliberer(self.dossier(copie, "vae", **champs), self.le_en_vae)
 
 
 @cache
@@ -214,7 +215,9 @@ def gc_2013(hote: Hote) -> BancDeNotes:
         "OPTION": date(2013, 11, 15),
         "SESSION": date(2013, 12, 3),
     }
-    return BancDeNotes(hote, hote.catalogue.edition("ucanss.gc", "2013"), date(2013, 12, 18), parcours)
+    return BancDeNotes(
+        hote, hote.catalogue.edition("ucanss.gc", "2013"), date(2013, 12, 18), parcours, date(2014, 6, 18)
+    )
 
 
 @pytest.fixture(scope="session")

@@ -26,9 +26,9 @@ ATTENDUS = {
         "GC-1312-07": (INCOMPLET, RIEN, []),
         "GC-1312-08": (INCOMPLET, RIEN, []),
         "GC-1312-09": (NON, "12.5", []),
-        "GC-1312-10": (CERTIFIE, "11.65", ["delai_depasse"]),
+        "GC-1312-10": (CERTIFIE, "11.65", ["option_pas_ouverte", "delai_depasse"]),
         "GC-1312-11": (CERTIFIE, "13.925", ["delai_depasse"]),
-        "GC-1312-12": (CERTIFIE, "11.3", ["option_absente"]),
+        "GC-1312-12": (CERTIFIE, "11.3", ["option_absente", "hors_session"]),
         "GC-1312-13": (CERTIFIE, "10.55", []),
         "GC-1312-14": (NON, "6.55", []),
         "GC-1312-15": (INCOMPLET, RIEN, []),
@@ -188,15 +188,15 @@ def test_il_ne_manque_que_pass(proposer, exemple, dossier):
 
 
 def test_les_delais_se_montrent_des_deux_cotes(proposer):
-    """One session was a month before the jury to the day, another three days more; a path, two years and a day."""
+    """One session was a month before the jury to the day, another six; a path lasted two years and a day."""
     propositions = proposer("gc-2013")
     session = {code: propositions[code].dossier.parcours["SESSION"] for code in ("GC-1312-11", "GC-1312-12")}
     assert {code: str(le) for code, le in session.items()} == {
-        "GC-1312-11": "2013-11-15",
+        "GC-1312-11": "2013-06-14",
         "GC-1312-12": "2013-11-18",
     }
-    (alerte,) = propositions["GC-1312-10"].alertes
-    assert "du 2011-11-21 au 2013-11-22" in alerte.dire(CODES)
+    (delai,) = (alerte for alerte in propositions["GC-1312-10"].alertes if alerte.code == "delai_depasse")
+    assert "du 2011-11-21 au 2013-11-22" in delai.dire(CODES)
 
 
 def test_les_six_options_et_l_alias_sont_representes(lues, exemples):

@@ -84,9 +84,9 @@ def test_accessit_ne_tient_plus_lieu_de_pass(hote):
 @pytest.mark.parametrize(
     ("option", "du"),
     [
-        ("allocataires", date(2013, 4, 1)),
-        ("recouvrement", date(2013, 4, 1)),
-        ("service-medical", date(2013, 4, 1)),
+        ("allocataires", date(2013, 3, 4)),
+        ("recouvrement", date(2013, 3, 4)),
+        ("service-medical", date(2013, 3, 4)),
         ("maladie", date(2013, 7, 1)),
         ("atmp", date(2013, 7, 1)),
         ("carriere", date(2013, 10, 1)),

@@ -46,7 +46,10 @@ def professionnel(president="Ucanss", expert="Caf du Nord", branche="maladie", f
         (professionnel(branche="retraite"), False, ["autre_branche"]),
         (professionnel(formes=(None, FORME)), False, ["formation_jury"]),
         (professionnel(formes=(FORME, date(2022, 2, 4))), False, ["formation_jury"]),
-        (professionnel(president="CPAM de l'Aisne"), True, ["meme_employeur"]),
+        (professionnel(president="CPAM de l'Aisne"), True, ["autre_origine", "meme_employeur"]),
+        (professionnel(president="CPAM du Nord"), True, ["autre_origine"]),
+        (professionnel(president="Institut 4.10"), True, []),
+        (professionnel(president="cnam"), True, []),
         (professionnel()[:1], False, ["siege_vacant"]),
         ((*professionnel(), Membre("Ba", "expert_metier", "Caf", "maladie", FORME)), False, ["siege_en_trop"]),
     ],
@@ -87,7 +90,14 @@ def test_le_jury_paritaire_national_est_ouvert_et_le_dit(hote, membres, regulier
 
 @pytest.mark.parametrize("instance", ["jury_local", "jury_vae"])
 def test_en_2013_la_composition_n_est_pas_donnee(hote, instance):
-    assert codes(hote, instance, (), "ucanss.gc@2013", date(2013, 12, 18)) == (True, ["composition_ouverte"])
+    membres = (Membre("Roy", "expert_metier"),)
+    assert codes(hote, instance, membres, "ucanss.gc@2013", date(2013, 12, 18)) == (True, ["composition_ouverte"])
+
+
+@pytest.mark.parametrize("instance", ["jury_local", "jury_vae"])
+def test_en_2013_non_plus_un_jury_de_personne_ne_siege_pas(hote, instance):
+    regulier, trouves = codes(hote, instance, (), "ucanss.gc@2013", date(2013, 12, 18))
+    assert (regulier, trouves) == (False, ["composition_ouverte", "jury_vide"])
 
 
 @pytest.mark.parametrize(

@@ -239,7 +239,8 @@ def test_une_option_inconnue_est_refusee(gc_2013):
 @pytest.mark.parametrize("voie", ["formation", "vae"])
 def test_un_dossier_sans_option_est_signale(gc_2013, voie):
     copie = {f"epreuve:{code}": Note(1200) for code in EPREUVES} if voie == "formation" else {"GC": Avis.ACQUIS}
-    proposition = gc_2013.deliberer(gc_2013.dossier(copie, voie, option=""))
+    le = gc_2013.le_en_vae if voie == "vae" else None
+    proposition = gc_2013.deliberer(gc_2013.dossier(copie, voie, option=""), le)
     assert (proposition.issue, alertes(proposition)) == (CERTIFIE, ["option_absente"])
 
 
@@ -326,7 +327,7 @@ def test_le_parcours_tient_en_deux_ans_du_premier_jour_de_premss_a_la_fin_de_l_o
 ):
     parcours = {"PASS": PASS, "PREMSS": premss, "OPTION": option, "SESSION": option}
     proposition = gc_2013.deliberer(gc_2013.noter(entree=premss, parcours=parcours).dossier, option)
-    assert alertes(proposition) == (["delai_depasse"] if signale else [])
+    assert ("delai_depasse" in alertes(proposition)) is signale
     assert proposition.issue is CERTIFIE
 
 
@@ -339,7 +340,7 @@ def test_l_examen_ne_compte_pas_dans_les_deux_ans(gc_2013):
 def test_sans_date_de_premss_l_entree_en_tient_lieu(gc_2013):
     parcours = {"PASS": PASS, "OPTION": date(2015, 3, 5)}
     dossier = gc_2013.noter(entree=date(2013, 3, 4), parcours=parcours).dossier
-    assert alertes(gc_2013.deliberer(dossier, date(2015, 6, 1))) == ["delai_depasse"]
+    assert alertes(gc_2013.deliberer(dossier, date(2015, 6, 1))) == ["delai_depasse", "delai_non_compte"]
 
 
 @pytest.mark.parametrize(
@@ -359,12 +360,55 @@ def test_sans_date_de_premss_l_entree_en_tient_lieu(gc_2013):
 def test_le_jury_national_se_reunit_dans_le_mois_qui_suit_la_session(gc_2013, session, jury, signale):
     parcours = {**gc_2013.parcours, "SESSION": session}
     proposition = gc_2013.deliberer(gc_2013.noter(parcours=parcours).dossier, jury)
-    assert alertes(proposition) == (["delai_depasse"] if signale else [])
+    assert ("delai_depasse" in alertes(proposition)) is signale
+
+
+def test_sans_la_session_le_mois_du_jury_national_ne_se_compte_pas_et_c_est_signale(gc_2013):
+    parcours = {etape: le for etape, le in gc_2013.parcours.items() if etape != "SESSION"}
+    (alerte,) = gc_2013.noter(parcours=parcours).alertes
+    assert alerte.code == "delai_non_compte"
+    assert "SESSION non renseigné, le délai (1 mois) ne peut se compter" in alerte.dire(CODES)
+
+
+@pytest.mark.parametrize(
+    ("session", "hors"),
+    [
+        (date(2013, 12, 2), False),
+        (date(2013, 12, 31), False),
+        (date(2013, 11, 30), True),
+        (date(2013, 6, 3), False),
+    ],
+)
+def test_l_ecrit_et_l_oral_se_deroulent_en_juin_et_decembre(gc_2013, session, hors):
+    parcours = {**gc_2013.parcours, "SESSION": session}
+    assert ("hors_session" in alertes(gc_2013.noter(parcours=parcours))) is hors
+
+
+@pytest.mark.parametrize(("le", "trop_tot"), [(date(2014, 5, 31), True), (date(2014, 6, 1), False)])
+def test_les_premiers_jurys_de_vae_se_tiennent_a_partir_de_juin_2014(gc_2013, le, trop_tot):
+    dossier = gc_2013.dossier({"GC": Avis.ACQUIS}, "vae")
+    assert ("trop_tot" in alertes(gc_2013.deliberer(dossier, le))) is trop_tot
+
+
+@pytest.mark.parametrize(
+    ("option", "entree", "fermee"),
+    [
+        ("allocataires", date(2013, 3, 3), True),
+        ("allocataires", date(2013, 3, 4), False),
+        ("maladie", date(2013, 6, 30), True),
+        ("maladie", date(2013, 7, 1), False),
+        ("carriere", date(2013, 9, 30), True),
+        ("carriere", date(2013, 10, 1), False),
+        ("", date(2013, 3, 4), False),
+    ],
+)
+def test_nul_n_entre_dans_une_option_avant_qu_elle_s_ouvre(gc_2013, option, entree, fermee):
+    assert ("option_pas_ouverte" in alertes(gc_2013.noter(option=option, entree=entree))) is fermee
 
 
 def test_l_alerte_dit_les_dates_et_la_source(gc_2013):
     parcours = {**gc_2013.parcours, "SESSION": date(2013, 11, 15)}
-    (alerte,) = gc_2013.noter(parcours=parcours).alertes
+    (alerte,) = (a for a in gc_2013.noter(parcours=parcours).alertes if a.code == "delai_depasse")
     assert "du 2013-11-15 au 2013-12-18" in alerte.dire(CODES)
     assert "jusqu'au 2013-12-15" in alerte.dire(CODES)
     assert str(alerte.source) == "004 §V"
@@ -408,7 +452,7 @@ def test_la_vae_de_2013_n_a_ni_bloc_ni_ccp(gc_2013):
 
 
 def test_la_vae_ne_demande_ni_pass_ni_delai(gc_2013):
-    proposition = gc_2013.valider({"GC": Avis.ACQUIS}, entree=date(2012, 6, 1))
+    proposition = gc_2013.valider({"GC": Avis.ACQUIS}, entree=date(2014, 1, 6))
     assert (proposition.issue, alertes(proposition)) == (CERTIFIE, [])
 
 
@@ -449,6 +493,7 @@ def test_les_controles_de_2013_se_lisent_en_francais(hote):
     assert hote.politique("ucanss.gc@2013", "formation").enoncer()[3:] == (
         "Le dossier dit pour laquelle des six options le CQP est demandé.",
         "Parcours de formation, du premier jour de Prem'ss à la fin de l'option : 2 ans au plus.",
+        "Session d'examen : en juin ou décembre.",
         "Jury national après la session d'examen : 1 mois au plus.",
     )
     assert hote.politique("ucanss.gc@2013", "vae").enoncer()[0] == "Le CQP est délivré sur avis favorable du jury."

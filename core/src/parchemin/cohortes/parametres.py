@@ -1,9 +1,9 @@
-"""The numbers in the rules of a policy: which there are, and the same policy with some of them changed.
+"""The numbers and the choices in the rules of a policy: which there are, and the same policy with some changed.
 
 A parameter is named by what its rule judges, then by the rule's code: ``bloc.part`` is the share that makes a
 bloc acquired, ``certification.moyenne`` the least mean. A number that is not the rule's first one has its own name
-behind: ``certification.moyenne.echelle``. Two rules of one name are changed together. Checks have none: they
-change no verdict.
+behind: ``certification.moyenne.echelle``. A `Choix` is one of the readings of a text. Two rules of one name are
+changed together. Checks have none: they change no verdict.
 """
 
 import re
@@ -18,10 +18,10 @@ from attrs import field, frozen
 from parchemin.faits import CODES, en_fait
 from parchemin.referentiel.model import Niveau, Source
 from parchemin.referentiel.nombres import en_francais
-from parchemin.regles import EvaluationFinale, Part, Politique
+from parchemin.regles import Choix, EvaluationFinale, Part, Politique
 from parchemin.regles.part import pourcent
 
-Nombre = Fraction | Decimal | int
+Nombre = Fraction | Decimal | int | Choix
 
 _NIVEAUX = {
     Niveau.EDITION: "certification",
@@ -99,6 +99,8 @@ def lire_nombre(actuel: Nombre, texte: str) -> Nombre:
     propre = texte.replace(" ", "").replace("\u202f", "").replace("\xa0", "")
     pourcentage = propre.endswith("%")
     chiffres = propre.removesuffix("%").replace(",", ".")
+    if isinstance(actuel, Choix) and propre in [choix.value for choix in type(actuel)]:
+        return type(actuel)(propre)
     if isinstance(actuel, Fraction) and _DECIMAL.fullmatch(chiffres):
         return Fraction(chiffres) / (100 if pourcentage else 1)
     if isinstance(actuel, Fraction) and _FRACTION.fullmatch(propre):
@@ -112,6 +114,8 @@ def lire_nombre(actuel: Nombre, texte: str) -> Nombre:
 
 def dire(nombre: Nombre) -> str:
     """Return a number in French, exactly: ``80 %``, ``2/3``, ``10,5``."""
+    if isinstance(nombre, Choix):
+        return str(nombre.value)
     if not isinstance(nombre, Fraction):
         return en_francais(str(nombre))
     en_pourcent = (nombre * 10_000).denominator == 1
@@ -119,6 +123,8 @@ def dire(nombre: Nombre) -> str:
 
 
 def _types(nombre: Nombre) -> str:
+    if isinstance(nombre, Choix):
+        return " ou ".join(str(choix.value) for choix in type(nombre))
     if isinstance(nombre, Fraction):
         return "une part (75 %, 3/4)"
     return "un nombre (10, 10,5)" if isinstance(nombre, Decimal) else "un entier"
@@ -162,9 +168,13 @@ def _filles(valeur: Any) -> tuple[Any, ...]:
 def _de(regle: Any, niveau: Niveau) -> Iterator[Parametre]:
     source = getattr(regle, "source", None)
     for champ, valeur in _champs(regle):
-        if type(valeur) in (Fraction, Decimal, int):
+        if _se_change(valeur):
             enonce = next((en_fait(dit).dire(CODES) for dit in regle.enoncer(niveau) or ()), "")
             yield Parametre(_chemin(regle, niveau, champ.name), valeur, source, enonce)
+
+
+def _se_change(valeur: object) -> bool:
+    return type(valeur) in (Fraction, Decimal, int) or isinstance(valeur, Choix)
 
 
 def _chemin(regle: Any, niveau: Niveau, champ: str) -> str:
@@ -193,7 +203,7 @@ def _changer(regle: Any, niveau: Niveau, voulus: Mapping[str, Changement]) -> _C
             if any(changee is not fille for changee, fille in zip(regles, filles, strict=True)):
                 nouveaux[nom] = regles if isinstance(valeur, tuple) else regles[0]
                 faits += (fait for changee in changees for fait in changee.faits if dessous is niveau)
-        elif changement is not None and type(valeur) in (Fraction, Decimal, int):
+        elif changement is not None and _se_change(valeur):
             nouveaux[nom] = lire_nombre(valeur, changement.texte)
             faits.append(f"{changement.chemin}, au lieu de {dire(valeur)}")
     if not nouveaux:

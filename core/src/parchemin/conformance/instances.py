@@ -9,7 +9,6 @@ from parchemin.jury import Assemblee, Composition, Siege, examiner
 from parchemin.plugin.types import Mission
 from parchemin.referentiel.model import Edition
 
-NI_QUORUM_NI_SIEGE = Tournure("ni_quorum_ni_siege", "ni quorum ni siège obligatoire : un jury vide est régulier")
 SANS_COMPOSITION = Tournure("sans_composition", "l'instance « {instance} » n'a pas de composition")
 SIEGE_REPETE = Tournure("siege_repete", "le siège « {siege} » est déclaré {combien} fois")
 SIEGE_IMPOSSIBLE = Tournure("siege_impossible", "siège « {siege} » : {minimum} au moins, {maximum} au plus")
@@ -29,8 +28,6 @@ def jurys(sujet: Sujet) -> Iterator[Ecart]:
         objet = f"{composition.instance} ({', '.join(composition.certifications)})"
         for faute in _fautes(composition, sujet):
             yield Ecart(objet, faute)
-        if not (composition.reserve or _oblige(composition)):
-            yield Ecart(objet, NI_QUORUM_NI_SIEGE(), GraviteEcart.ALERTE)
     if Capacite.JURYS in sujet.capacites:
         yield from _sans_composition(sujet)
 
@@ -81,13 +78,8 @@ def _examens(composition: Composition, edition: Edition) -> Iterator[Fait]:
         raison = next(constat.fait for constat in examen.constats)
         yield AUCUN_JURY_REGULIER(edition=edition.cle, raison=raison)
     vide = examiner((composition,), Assemblee((), (candidat,), edition.relu_jusqu_au))
-    if vide.regulier and _oblige(composition):
+    if vide.regulier:
         yield JURY_VIDE_REGULIER(edition=edition.cle)
-
-
-def _oblige(composition: Composition) -> bool:
-    """Tell whether somebody has to sit."""
-    return bool(composition.quorum) or any(siege.minimum for siege in composition.sieges)
 
 
 def _complet(composition: Composition, edition: Edition) -> Iterator[Membre]:

@@ -10,7 +10,7 @@ from parchemin.deliberation.model import BlocPropose
 from parchemin.dossier.model import Dossier
 from parchemin.errors import Suggestion
 from parchemin.faits import Tournure
-from parchemin.referentiel.model import Edition
+from parchemin.referentiel.model import Edition, Option
 from parchemin.regles.base import Politique
 from parchemin.regles.controles import Alerte, DepotAvant, DonneeExigee
 
@@ -19,6 +19,9 @@ ENTREE_HORS_EDITION = Tournure(
     "entree_hors_edition", "entrée le {le:jour}, hors de la validité de l'édition {edition}"
 )
 ENTREE_FUTURE = Tournure("entree_future", "entrée le {le:jour}, après la séance du {seance:jour}")
+OPTION_FERMEE = Tournure(
+    "option_pas_ouverte", "entrée le {le:jour}, avant l'ouverture de l'option {option:option} le {du:jour}"
+)
 ACQUIS_FUTUR = Tournure("acquis_futur", "acquis {bloc:«noeud»} daté du {le:jour}, après la séance : non compté")
 ACQUIS_SANS_EFFET = Tournure(
     "acquis_sans_effet", "acquis {bloc:«noeud»} : ce bloc n'est pas de cette certification"
@@ -78,7 +81,13 @@ class Veille:
         controles = self.politique.controles
         return {
             "depots": tuple(controle.depot for controle in controles if isinstance(controle, DepotAvant)),
-            "heures": tuple(controle.nom for controle in controles if isinstance(controle, DonneeExigee)),
+            "heures": tuple(
+                nom
+                for controle in controles
+                if isinstance(controle, DonneeExigee)
+                for nom in (controle.nom, controle.sauf)
+                if nom
+            ),
         }
 
     def _dates(self, dossier: Dossier) -> Iterator[Alerte]:
@@ -87,6 +96,14 @@ class Veille:
             yield Alerte("entree_hors_edition", fait, self.edition.source)
         if dossier.entree > self.le:
             yield Alerte("entree_future", ENTREE_FUTURE(le=dossier.entree, seance=self.le))
+        option = self._options.get(dossier.option)
+        if option and option.ouverte_du and dossier.entree < option.ouverte_du:
+            fait = OPTION_FERMEE(le=dossier.entree, option=option.code, du=option.ouverte_du)
+            yield Alerte("option_pas_ouverte", fait, option.source)
+
+    @cached_property
+    def _options(self) -> Mapping[str, Option]:
+        return {option.code: option for option in self.edition.options}
 
     def _acquis(self, dossier: Dossier, blocs: Sequence[BlocPropose]) -> Iterator[Alerte]:
         if not dossier.acquis:

@@ -6,7 +6,7 @@ from typing import Any
 
 from parchemin.deliberation import Issue
 from parchemin.documents.mots import CODES, accorder, compter, en_mots
-from parchemin.documents.pieces import Decide, Piece, Suite
+from parchemin.documents.pieces import Decide, Piece, Suite, TitreRemis
 from parchemin.dossier.model import Avis, Dossier, Note, Valeur
 from parchemin.referentiel.francais import apostropher, enumerer, jour, soigner
 from parchemin.referentiel.lexique import Lexique
@@ -103,6 +103,15 @@ def ecarts(piece: Piece) -> list[dict[str, str]]:
         for decision in piece.decisions.values()
         if decision.motif
     ]
+
+
+def titres(piece: Piece) -> list[str]:
+    """Return each title that was delivered, with its number and its last day."""
+    return [f"{titre.nature} n°\u00a0{titre.numero}{_fin(titre)}" for titre in piece.titres]
+
+
+def _fin(titre: TitreRemis) -> str:
+    return f", valable jusqu’au {jour(titre.expire_le)} inclus" if titre.expire_le else ""
 
 
 def suites(piece: Piece) -> list[str]:

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 
+from attrs import fields
+
 from parchemin.deliberation import Issue
 from parchemin.documents.pieces import Piece
 from parchemin.faits import Mots
 from parchemin.referentiel.francais import soigner
 from parchemin.referentiel.lexique import Lexique
 from parchemin.referentiel.model import Source
-from parchemin.regles.base import Motif, Verdict
+from parchemin.regles import Motif, TousLesBlocs, Verdict
 
 ACQUIS = Verdict.ACQUIS.value
+TOUS_LES_BLOCS = fields(TousLesBlocs).code.default
 
 
 def preconisations(piece: Piece) -> list[dict[str, str]]:
@@ -20,9 +23,23 @@ def preconisations(piece: Piece) -> list[dict[str, str]]:
 
 
 def conditions(piece: Piece) -> list[dict[str, str]]:
-    """Return the conditions of the certification that are not met, where they and no bloc stand in its way."""
+    """Return every condition of the certification that is not met; that of all blocs, where none is open."""
     mots = Lexique.de(piece.edition, imprime=True)
     return [_en_mots(motif, mots) for motif in _manquantes(piece)]
+
+
+def detenus(piece: Piece) -> list[str]:
+    """Return each bloc that was acquired in an earlier séance and is held still, and until when."""
+    mots = Lexique.de(piece.edition, imprime=True)
+    noms = {bloc.code: bloc.intitule for bloc in piece.edition.blocs}
+    tenus = ((bloc, piece.motivation.du_bloc(bloc)) for bloc in _tenus(piece))
+    return [soigner(f"{noms[bloc]} : {motif.constat.dire(mots)}") for bloc, (motif, *_) in tenus]
+
+
+def _tenus(piece: Piece) -> Iterator[str]:
+    for bloc in piece.propose["blocs"] if piece.propose else ():
+        if bloc["verdict"] == ACQUIS and bloc["bloc"] not in piece.presentes:
+            yield bloc["bloc"]
 
 
 def sources(piece: Piece) -> Iterator[Source]:
@@ -47,9 +64,10 @@ def _ouverts(piece: Piece) -> Iterator[str]:
 
 
 def _manquantes(piece: Piece) -> Iterator[Motif]:
-    if piece.issue is Issue.CERTIFIE or any(_ouverts(piece)):
+    if piece.issue is Issue.CERTIFIE:
         return
-    yield from (motif for motif in piece.motivation.certification if motif.regle not in piece.satisfaites)
+    dits = {*piece.satisfaites, *([TOUS_LES_BLOCS] if any(_ouverts(piece)) else [])}
+    yield from (motif for motif in piece.motivation.certification if motif.regle not in dits)
 
 
 def _en_mots(motif: Motif, mots: Mots, bloc: str = "") -> dict[str, str]:

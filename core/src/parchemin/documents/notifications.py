@@ -5,7 +5,7 @@ from typing import Any
 
 from parchemin.documents import dossiers
 from parchemin.documents.dossiers import DECISIONS
-from parchemin.documents.motifs import conditions, preconisations
+from parchemin.documents.motifs import conditions, detenus, preconisations
 from parchemin.documents.pieces import Actes, Piece
 from parchemin.documents.pv import entete
 from parchemin.referentiel.francais import apostropher, jour, soigner
@@ -39,9 +39,10 @@ def lettre(actes: Actes, piece: Piece) -> dict[str, Any]:
         "tranches": [tranche for tranche in dossiers.tranches(piece) if tranche["code"]],
         "notes": dossiers.notes(piece),
         "motifs": list(dict.fromkeys(ecart["motif"] for ecart in dossiers.ecarts(piece))),
+        "detenus": detenus(piece),
         "preconisations": preconisations(piece),
         "conditions": conditions(piece),
-        "titres": [f"{nature} n°\u00a0{numero}" for numero, nature in piece.titres],
+        "titres": dossiers.titres(piece),
         "suites": dossiers.suites(piece),
         "recours": _recours(actes),
         "fait": f"{_en_un_lieu(actes.seance.lieu)} le {jour(actes.seance.date)}",

@@ -87,6 +87,15 @@ class Delivre:
 
 
 @frozen
+class TitreRemis:
+    """A title that a proclamation delivered, as its papers name it; ``expire_le`` is its last day."""
+
+    numero: str
+    nature: str
+    expire_le: date | None = None
+
+
+@frozen
 class Suite:
     """What came after the proclamation, by an act of its own: a decision, a title delivered, a title revoked.
 
@@ -116,7 +125,7 @@ class Piece:
     propose: Mapping[str, Any] | None = field(default=None, hash=False)
     presentes: tuple[str, ...] = ()
     decisions: Mapping[str, Decide] = field(factory=dict, hash=False)
-    titres: tuple[tuple[str, str], ...] = ()
+    titres: tuple[TitreRemis, ...] = ()
     suites: tuple[Suite, ...] = ()
     satisfaites: tuple[str, ...] = ()
     motivation: Motivation = field(factory=Motivation)

@@ -123,7 +123,7 @@ def _dossier(rang: int, piece: Piece, deja_dites: list[str]) -> dict[str, Any]:
         "preconisations": preconisations(piece),
         "conditions": conditions(piece),
         "alertes": [alerte for alerte in alertes(piece) if alerte not in deja_dites],
-        "titres": [f"{nature} n°\u00a0{numero}" for numero, nature in piece.titres],
+        "titres": dossiers.titres(piece),
         "suites": dossiers.suites(piece),
     }
 

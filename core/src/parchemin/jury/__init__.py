@@ -7,6 +7,7 @@ from parchemin.jury.regles import (
     FormationSuivie,
     HorsEmployeur,
     MemeBranche,
+    OrganismesAttendus,
     OrganismesDifferents,
 )
 
@@ -20,6 +21,7 @@ __all__ = [
     "Gravite",
     "HorsEmployeur",
     "MemeBranche",
+    "OrganismesAttendus",
     "OrganismesDifferents",
     "RegleJury",
     "Siege",

@@ -18,6 +18,7 @@ INSUFFISANTES = Tournure(
     "personnes_insuffisantes",
     "sièges obligatoires : trouvé {presentes}, attendu {attendues} personnes distinctes",
 )
+VIDE = Tournure("jury_vide", "aucun membre avec voix : un jury de personne ne siège pas")()
 SANS_QUORUM = Tournure("quorum", "quorum : trouvé {presents}, attendu {attendus} personnes distinctes avec voix")
 
 
@@ -47,6 +48,7 @@ def _constats(composition: Composition, assemblee: Assemblee) -> Iterator[Consta
     for siege in composition.sieges:
         yield from _siege(composition, siege, assemblee)
     yield from _personnes(composition, assemblee)
+    yield from _vide(composition, assemblee)
     yield from _quorum(composition, assemblee)
     for regle in composition.regles:
         yield from regle.examiner(assemblee)
@@ -92,11 +94,22 @@ def _personnes(composition: Composition, assemblee: Assemblee) -> Iterator[Const
         yield Constat(Gravite.IRREGULARITE, "personnes_insuffisantes", fait, composition.source)
 
 
+def _vide(composition: Composition, assemblee: Assemblee) -> Iterator[Constat]:
+    """Refuse a jury of nobody, where neither a quorum nor a seat does."""
+    ouverte = composition.quorum is None and not any(siege.minimum for siege in composition.sieges)
+    if ouverte and not _votants(composition, assemblee):
+        yield Constat(Gravite.IRREGULARITE, "jury_vide", VIDE, composition.source)
+
+
+def _votants(composition: Composition, assemblee: Assemblee) -> set[str]:
+    """Return the distinct persons who have a vote."""
+    return personnes(assemblee.au(*(siege.role for siege in composition.sieges if siege.voix)))
+
+
 def _quorum(composition: Composition, assemblee: Assemblee) -> Iterator[Constat]:
     if composition.quorum is None:
         return
-    votants = assemblee.au(*(siege.role for siege in composition.sieges if siege.voix))
-    presents = len(personnes(votants))
+    presents = len(_votants(composition, assemblee))
     if presents < composition.quorum:
         fait = SANS_QUORUM(presents=presents, attendus=composition.quorum)
         yield Constat(Gravite.IRREGULARITE, "quorum", fait, composition.source)

@@ -57,14 +57,14 @@ class _Comparaison:
 
 @frozen
 class HorsEmployeur(_Comparaison):
-    """A member does not come from the candidate's employer; who does may not judge that candidate."""
+    """A member does not come from the candidate's employer."""
 
     code: ClassVar[str] = "meme_employeur"
     champ: ClassVar[str] = "organisme"
     interdit_si_egal: ClassVar[bool] = True
     interdit: ClassVar[Tournure] = Tournure(
         "meme_employeur",
-        "{membre} ({siege:siege}), {sien} : même organisme que le candidat, ne peut juger {dossiers}",
+        "{membre} ({siege:siege}), {sien} : l'organisme qui emploie le candidat de {dossiers}, attendu un autre",
     )
     membre_muet: ClassVar[Tournure] = Tournure(
         "membre_sans_organisme",
@@ -89,8 +89,8 @@ class MemeBranche(_Comparaison):
     interdit_si_egal: ClassVar[bool] = False
     interdit: ClassVar[Tournure] = Tournure(
         "autre_branche",
-        "{membre} ({siege:siege}), {sien} : autre branche de législation que le candidat, "
-        "ne peut juger {dossiers}",
+        "{membre} ({siege:siege}), {sien} : autre branche de législation que le candidat de {dossiers}, "
+        "attendu la même",
     )
     membre_muet: ClassVar[Tournure] = Tournure(
         "membre_sans_branche",
@@ -136,6 +136,32 @@ class FormationSuivie:
     def enoncer(self) -> str:
         """State the rule."""
         return f"{', '.join(self.roles)} : formation des jurys suivie."
+
+
+AUTRE_ORIGINE = Tournure("autre_origine", "{membre} ({siege:siege}), {sien} : attendu {attendus}")
+
+
+@frozen
+class OrganismesAttendus:
+    """Members come from some organismes, which ``dits`` says in French; from another, it is a warning."""
+
+    roles: tuple[str, ...]
+    organismes: tuple[str, ...]
+    dits: str
+    source: Source
+    code: str = "autre_origine"
+
+    def examiner(self, assemblee: Assemblee) -> Iterator[Constat]:
+        """Warn of each of them who comes from elsewhere; who says nothing is not warned of."""
+        attendus = {cle(organisme) for organisme in self.organismes}
+        for membre in assemblee.au(*self.roles):
+            if membre.organisme and cle(membre.organisme) not in attendus:
+                qui = {"membre": membre.nom, "siege": membre.role, "sien": membre.organisme}
+                yield Constat(Gravite.ALERTE, self.code, AUTRE_ORIGINE(**qui, attendus=self.dits), self.source)
+
+    def enoncer(self) -> str:
+        """State the rule."""
+        return f"{', '.join(self.roles)} : {self.dits} (alerte)."
 
 
 MEME_ORGANISME = Tournure("meme_organisme", "{membres:et} viennent du même organisme ({organisme})")

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, select
 
 from parchemin.deliberation import examiner_jury
 from parchemin.documents.mots import dire_titre
-from parchemin.documents.pieces import Actes, Cadre, Decide, Delivre, Piece, Sceau, Suite
+from parchemin.documents.pieces import Actes, Cadre, Decide, Delivre, Piece, Sceau, Suite, TitreRemis
 from parchemin.dossier.model import Candidat, Dossier
 from parchemin.errors import ActeRefuse
 from parchemin.faits import Tournure
@@ -95,14 +95,13 @@ def _prises(cx: Connection, dossiers: Sequence[int], sceau: Sceau | None) -> dic
     return prises
 
 
-def _delivres(cx: Connection, dossiers: Sequence[int], sceau: Sceau | None) -> dict[int, list[tuple[str, str]]]:
+def _delivres(cx: Connection, dossiers: Sequence[int], sceau: Sceau | None) -> dict[int, list[TitreRemis]]:
     """Return the titles that the proclamation delivered, by dossier."""
     voulus = select(TITRES).where(TITRES.c.dossier.in_(dossiers)).order_by(TITRES.c.annee, TITRES.c.rang)
-    delivres: dict[int, list[tuple[str, str]]] = {}
+    delivres: dict[int, list[TitreRemis]] = {}
     for ligne in cx.execute(voulus.where(TITRES.c.acte < sceau.acte) if sceau else voulus):
-        delivres.setdefault(ligne.dossier, []).append(
-            (numeroter(ligne.annee, ligne.rang), dire_titre(ligne.nature, ligne.objet))
-        )
+        numero, nature = numeroter(ligne.annee, ligne.rang), dire_titre(ligne.nature, ligne.objet)
+        delivres.setdefault(ligne.dossier, []).append(TitreRemis(numero, nature, ligne.expire_le))
     return delivres
 
 

@@ -1,11 +1,20 @@
 """The rules, as values: a branch composes its policy from them, and reads it back in French."""
 
 from parchemin.regles.avis import AvisCoherent, AvisDe, Concordance
-from parchemin.regles.base import Diffusion, Enonce, Jugement, Lecture, Motif, Politique, Regle, Verdict
+from parchemin.regles.base import Choix, Diffusion, Enonce, Jugement, Lecture, Motif, Politique, Regle, Verdict
 from parchemin.regles.certification import EvaluationFinale, ParcoursSuivi, TousLesBlocs
 from parchemin.regles.colonnes import JugementEnColonnes, LectureEnColonnes
 from parchemin.regles.combinaison import Tous
-from parchemin.regles.controles import Alerte, Controle, Delai, DepotAvant, DonneeExigee, NiveauOuExperience
+from parchemin.regles.controles import (
+    Alerte,
+    Controle,
+    DansLesMois,
+    Delai,
+    DepotAvant,
+    DonneeExigee,
+    NiveauOuExperience,
+    PasAvant,
+)
 from parchemin.regles.notes import AccesParContinu, Moyenne, SansNoteEliminatoire
 from parchemin.regles.part import Part
 
@@ -14,8 +23,10 @@ __all__ = [
     "Alerte",
     "AvisCoherent",
     "AvisDe",
+    "Choix",
     "Concordance",
     "Controle",
+    "DansLesMois",
     "Delai",
     "DepotAvant",
     "Diffusion",
@@ -31,6 +42,7 @@ __all__ = [
     "NiveauOuExperience",
     "ParcoursSuivi",
     "Part",
+    "PasAvant",
     "Politique",
     "Regle",
     "SansNoteEliminatoire",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
+from enum import Enum, StrEnum
 from functools import cached_property
 from types import MappingProxyType
 from typing import ClassVar, Protocol
@@ -29,6 +29,13 @@ class Verdict(StrEnum):
     NON_ACQUIS = "non_acquis"
     EN_DEBAT = "en_debat"
     NON_EVALUE = "non_evalue"
+
+
+class Choix(Enum):
+    """The readings of one text, of which a rule follows one: a class of its own names them, by text values.
+
+    A simulation may try another, as it tries another number.
+    """
 
 
 @frozen

@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 from parchemin.dossier.model import Dossier, Statut
 from parchemin.faits import CODES, Fait, Mots, Tournure, inscrire
 from parchemin.referentiel.duree import Duree
+from parchemin.referentiel.francais import nom_du_mois
 from parchemin.referentiel.model import Source
 
 _STATUTS = {
@@ -65,13 +66,17 @@ DELAI_DEPASSE = Tournure(
     "delai_depasse",
     "{intitule} : du {debut:jour} au {fin:jour}, au-delà de {au_plus} (jusqu'au {limite:jour})",
 )
+DELAI_NON_COMPTE = Tournure(
+    "delai_non_compte", "{intitule} : {manque:formation} non renseigné, le délai ({au_plus}) ne peut se compter"
+)
 
 
 @frozen
 class Delai:
     """From one day to another there is at most so long; the names are those of `jour`.
 
-    A day that the dossier does not give is replaced by ``faute_de``, where there is one; else nothing is said.
+    A day that the dossier does not give is replaced by ``faute_de``, where there is one; else the delay cannot be
+    counted, which is said.
     """
 
     de: str
@@ -85,7 +90,12 @@ class Delai:
     def controler(self, dossier: Dossier, le: date) -> Iterator[Alerte]:
         """Compare with the last day of the delay, which is included."""
         debut, fin = (self._jour(dossier, le, nom) for nom in (self.de, self.a))
-        if debut and fin and fin > (limite := self.au_plus.apres(debut)):
+        if not (debut and fin):
+            fait = DELAI_NON_COMPTE(
+                intitule=self.intitule, manque=self.a if debut else self.de, au_plus=self.au_plus
+            )
+            yield Alerte("delai_non_compte", fait, self.source)
+        elif fin > (limite := self.au_plus.apres(debut)):
             fait = DELAI_DEPASSE(intitule=self.intitule, debut=debut, fin=fin, au_plus=self.au_plus, limite=limite)
             yield Alerte(self.code, fait, self.source)
 
@@ -98,6 +108,63 @@ class Delai:
         return jour(dossier, le, self.faute_de[nom]) if trouve is None and nom in self.faute_de else trouve
 
 
+DATE_HORS_MOIS = Tournure("hors_mois", "{intitule} : le {trouve:jour}, attendu en {mois}")
+
+
+@frozen
+class DansLesMois:
+    """A day, by its name in `jour`, falls in one of some months of any year; what is not given is not asked."""
+
+    jour: str
+    mois: tuple[int, ...]
+    intitule: str
+    source: Source
+    code: str = "hors_mois"
+
+    def controler(self, dossier: Dossier, le: date) -> Iterator[Alerte]:
+        """Look at the month."""
+        trouve = jour(dossier, le, self.jour)
+        if trouve and trouve.month not in self.mois:
+            fait = DATE_HORS_MOIS(intitule=self.intitule, trouve=trouve, mois=self._dits())
+            yield Alerte(self.code, fait, self.source)
+
+    def enoncer(self) -> str:
+        """State the months."""
+        return f"{self.intitule} : en {self._dits()}."
+
+    def _dits(self) -> str:
+        return " ou ".join(nom_du_mois(mois) for mois in self.mois)
+
+
+TROP_TOT = Tournure("trop_tot", "{intitule} : le {trouve:jour}, pas avant le {le:jour}")
+
+
+@frozen
+class PasAvant:
+    """A day, by its name in `jour`, is not before another; what is not given is not asked."""
+
+    jour: str
+    le: date
+    intitule: str
+    source: Source
+    code: str = "trop_tot"
+
+    def controler(self, dossier: Dossier, le: date) -> Iterator[Alerte]:
+        """Compare with the first day, which is in time."""
+        trouve = jour(dossier, le, self.jour)
+        if trouve and trouve < self.le:
+            fait = TROP_TOT(intitule=self.intitule, trouve=trouve, le=self.le)
+            yield Alerte(self.code, fait, self.source)
+
+    def enoncer(self) -> str:
+        """State the first day."""
+        return f"{self.intitule} : pas avant le {self.le}."
+
+
+SESSION_ABSENTE = Tournure(
+    "session_non_renseignee",
+    "{intitule} : jour de la session non renseigné, le délai est compté depuis la séance du {seance:jour}",
+)
 DEPOT_ABSENT = Tournure("depot_absent", "{intitule} : dépôt non renseigné (attendu le {limite:jour} au plus tard)")
 DEPOT_TARDIF = Tournure(
     "depot_tardif",
@@ -107,9 +174,11 @@ DEPOT_TARDIF = Tournure(
 
 @frozen
 class DepotAvant:
-    """Something is deposited at the latest so long before the séance, by who presents a bloc.
+    """Something is deposited at the latest so long before a session, by who presents a bloc.
 
-    ``intitule`` says what: a text, or a fact where it names something, as a bloc.
+    The session is the one where the candidate passed ``epreuve``, or the bloc; where a dossier dates neither, the
+    delay is counted from the séance, which is said. Without ``epreuve``, the séance is the session. ``intitule``
+    says what: a text, or a fact where it names something, as a bloc.
     """
 
     depot: str
@@ -117,13 +186,17 @@ class DepotAvant:
     intitule: str | Fait
     source: Source
     bloc: str = ""
+    epreuve: str = ""
     code: str = "depot_tardif"
 
     def controler(self, dossier: Dossier, le: date) -> Iterator[Alerte]:
         """Compare with the last day on which the deposit is in time, which is included."""
         if not _presente(dossier, self.bloc):
             return
-        limite = self.avant.avant(le)
+        session = dossier.sessions.get(self.epreuve) or dossier.sessions.get(self.bloc)
+        if self.epreuve and session is None:
+            yield Alerte("session_non_renseignee", SESSION_ABSENTE(intitule=self.intitule, seance=le), self.source)
+        limite = self.avant.avant(session or le)
         depose = dossier.depots.get(self.depot)
         if depose is None:
             yield Alerte(self.code, DEPOT_ABSENT(intitule=self.intitule, limite=limite), self.source)
@@ -145,6 +218,7 @@ class Bornes:
     au_plus: int | None = None
     unite: str = ""
     statuts: tuple[Statut, ...] = ()
+    sauf: str = ""
 
     code: ClassVar[str] = "bornes"
 
@@ -154,15 +228,17 @@ class Bornes:
         return self.unite == "" and self.au_moins == 1
 
     def admet(self, trouve: int) -> bool:
-        """Tell whether a number is as it should be."""
+        """Tell whether a number is as it should be; a mere yes or no is none."""
+        if isinstance(trouve, bool) and not self.oui:
+            return False
         trop_peu = self.au_moins is not None and trouve < self.au_moins
         return not trop_peu and (self.au_plus is None or trouve <= self.au_plus)
 
     def dire(self, mots: Mots) -> str:
         """Say what is asked, and of whom."""
-        if not self.statuts:
-            return self._dire()
-        return f"{self._dire()} pour {' ou '.join(_STATUTS[statut] for statut in self.statuts)}"
+        pour = f" pour {' ou '.join(_STATUTS[statut] for statut in self.statuts)}" if self.statuts else ""
+        sauf = f", sauf si « {self.sauf} » est oui" if self.sauf else ""
+        return f"{self._dire()}{pour}{sauf}"
 
     def _dire(self) -> str:
         if self.oui:
@@ -173,8 +249,8 @@ class Bornes:
 
     def mesurer(self, trouve: int) -> str:
         """Say a number in the unit, or that the answer is no."""
-        if self.oui and not trouve:
-            return "non"
+        if isinstance(trouve, bool) or (self.oui and not trouve):
+            return "oui" if trouve else "non"
         return f"{trouve} {self.unite}" if self.unite else str(trouve)
 
 
@@ -203,9 +279,10 @@ DONNEE_ABSENTE = Tournure("donnee_non_renseignee", "{intitule} : non renseigné 
 
 @frozen
 class DonneeExigee:
-    """A recorded number, in its unit, is at least or at most so much; ``bloc`` limits it to who presents it.
+    """A recorded number, in its unit, is at least or at most so much; without a unit and from 1, it is a yes.
 
-    ``intitule`` says what: a text, or a fact where it names something, as a bloc.
+    ``intitule`` says what: a text, or a fact where it names something, as a bloc. ``bloc`` limits it to who
+    presents it, ``statuts`` to some candidates; ``sauf`` names the fact that frees from it where it is a yes.
     """
 
     nom: str
@@ -216,11 +293,12 @@ class DonneeExigee:
     unite: str = ""
     bloc: str = ""
     statuts: tuple[Statut, ...] = ()
+    sauf: str = ""
     code: str = "fait_non_conforme"
 
     def controler(self, dossier: Dossier, le: date) -> Iterator[Alerte]:
         """Compare, where the dossier is concerned; what is not recorded is said to be missing."""
-        if not _presente(dossier, self.bloc):
+        if not _presente(dossier, self.bloc) or dossier.heures.get(self.sauf):
             return
         if self.statuts and dossier.statut is None:
             fait = STATUT_ABSENT(intitule=self.intitule, attendu=evolve(self._bornes, statuts=self.statuts))
@@ -241,7 +319,7 @@ class DonneeExigee:
 
     @cached_property
     def _bornes(self) -> Bornes:
-        return Bornes(self.au_moins, self.au_plus, self.unite)
+        return Bornes(self.au_moins, self.au_plus, self.unite, sauf=self.sauf)
 
 
 @inscrire

@@ -22,8 +22,9 @@ ENREGISTREMENT = DepotAvant(
     "enregistrement",
     Duree(jours=21),
     _ENREGISTREMENT(bloc="B1"),
-    Source("000", "inscription", "trois semaines : 21 jours calendaires, date limite incluse"),
+    Source("000", "inscription", "trois semaines : 21 jours calendaires avant la session devant le CTE, inclus"),
     bloc="B1",
+    epreuve="b1",
 )
 DUREE = DonneeExigee(
     "enregistrement_minutes",

@@ -10,16 +10,14 @@ from parchemin.faits import Fait
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Niveau, Source
 from parchemin.regles import (
-    AccesParContinu,
     Concordance,
     Enonce,
     Jugement,
     JugementEnColonnes,
     Lecture,
     LectureEnColonnes,
-    Verdict,
 )
-from parchemin.regles.termes import RIEN, VRAI, Terme, ou
+from parchemin.regles.termes import VRAI, Terme, ou
 
 
 @frozen
@@ -71,31 +69,3 @@ class Convocation:
 def _a_observe(role: str, noeud: Noeud, lecture: Lecture) -> bool:
     siennes = lecture.dossier.observations.par_role.get(role, {})
     return not noeud.descendance.isdisjoint(siennes)
-
-
-@frozen
-class AccesSiNote:
-    """A continuous mark closes the final evaluation under the least mark; without any mark it is open."""
-
-    acces: AccesParContinu
-    source: Source
-    code: str = "acces"
-
-    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
-        """Compare the mark, where there is one."""
-        jugement = self.acces.juger(noeud, lecture)
-        note = lecture.valeur(f"continu:{noeud.chemin}")
-        return jugement if note is not None else evolve(jugement, verdict=Verdict.ACQUIS)
-
-    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
-        """Compare the mark in columns, where there is one."""
-        sans_note = lecture.valeur(f"continu:{noeud.chemin}").est(RIEN)
-        return self.acces.colonnes(noeud, lecture).sauf(sans_note, Verdict.ACQUIS)
-
-    def exige(self, jugement: Jugement) -> Fait:
-        """Return the least mark."""
-        return self.acces.exige(jugement)
-
-    def enoncer(self, niveau: Niveau) -> Enonce:
-        """State the rule, and when it applies."""
-        return (*self.acces.enoncer(niveau), "Sans note de contrôle continu, l'évaluation finale est ouverte.")

@@ -8,16 +8,34 @@ from parchemin.jury import (
     Gravite,
     HorsEmployeur,
     MemeBranche,
+    OrganismesAttendus,
     OrganismesDifferents,
     Siege,
 )
 from parchemin.referentiel.model import Source
 
+_SE_DEPORTE = "écrit de la composition ; qu'un membre se déporte pour son seul collègue est une lecture"
 _LOCAL = Source("001", "§6.2")
+_D_AILLEURS = Source("001", "§6.2", _SE_DEPORTE)
 _PROFESSIONNEL = Source("002", "§4.D")
+_EXPERT = Source("002", "§4.D", _SE_DEPORTE)
 _DEPORT = Source("001", "§6.2", "rien ne l'écarte si la Caisse nationale emploie le candidat : il se déporte")
 _PRESIDENT = Source("002", "§4.D", "aucune incompatibilité n'est écrite pour le président : une alerte")
+_CERTIFICATEUR = Source(
+    "002",
+    "§4.D",
+    "les caisses nationales sont celles de 2021 ; un autre organisme préside si l'Ucanss l'a validé : une alerte",
+)
 _EN_BLOCS = ("ucanss.cos", "ucanss.gc")
+
+CERTIFICATEURS = (
+    *("Ucanss", "Institut 4.10"),
+    *("Cnam", "Caisse nationale de l'assurance maladie", "Caisse nationale d'assurance maladie"),
+    *("Cnaf", "Caisse nationale des allocations familiales"),
+    *("Cnav", "Caisse nationale d'assurance vieillesse"),
+    *("Acoss", "Urssaf Caisse nationale"),
+)
+"""From where the president of a jury professionnel comes: the certifier and its delegates, as they are named."""
 
 _SIEGES_LOCAUX = (
     Siege("representant_caisse_nationale", "Représentant de la Caisse nationale"),
@@ -39,7 +57,7 @@ def toutes() -> Iterator[Composition]:
         ),
         _LOCAL,
         regles=(
-            HorsEmployeur(("representant_branche", "expert_metier"), _LOCAL),
+            HorsEmployeur(("representant_branche", "expert_metier"), _D_AILLEURS),
             HorsEmployeur(("representant_caisse_nationale",), _DEPORT, Gravite.ALERTE),
             OrganismesDifferents(
                 ("representant_caisse_nationale", "representant_branche", "expert_metier"), _LOCAL
@@ -83,8 +101,14 @@ def _jury_professionnel(instance: str) -> Composition:
         _PROFESSIONNEL,
         regles=(
             FormationSuivie(("president", "expert_metier"), _PROFESSIONNEL),
-            HorsEmployeur(("expert_metier",), _PROFESSIONNEL),
-            MemeBranche(("expert_metier",), _PROFESSIONNEL),
+            HorsEmployeur(("expert_metier",), _EXPERT),
+            MemeBranche(("expert_metier",), _EXPERT),
+            OrganismesAttendus(
+                ("president",),
+                CERTIFICATEURS,
+                "l'Ucanss, l'Institut 4.10, une caisse nationale, ou un organisme que l'Ucanss a validé",
+                _CERTIFICATEUR,
+            ),
             HorsEmployeur(("president",), _PRESIDENT, Gravite.ALERTE),
         ),
         editions=("2021",),

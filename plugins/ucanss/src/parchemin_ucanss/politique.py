@@ -6,17 +6,20 @@ compétences (document 002). Before, and for Gestionnaire carrière, marks decid
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Niveau, Source
 from parchemin.regles import (
     AvisDe,
     Controle,
+    DansLesMois,
     Delai,
     Diffusion,
     Moyenne,
     ParcoursSuivi,
     Part,
+    PasAvant,
     Politique,
     SansNoteEliminatoire,
     TousLesBlocs,
@@ -48,6 +51,13 @@ PROCLAMATION = Delai(
     "jury national après la session d'examen",
     Source("004", "§V", "le délai prime : la session de décembre peut être proclamée en janvier"),
 )
+SESSION_D_EXAMEN = DansLesMois("SESSION", (6, 12), "session d'examen", Source("004", "§V"), "hors_session")
+PREMIERS_JURYS_DE_VAE = PasAvant(
+    SEANCE,
+    date(2014, 6, 1),
+    "jury de VAE",
+    Source("004", "§VI", "les premiers se tiennent « à partir de juin 2014 » : dès le 1er"),
+)
 VU_PAR_L_ORGANISME = Diffusion("organisme", ("cc_option",), Source("004", "§V"))
 DOSSIER_VAE = SurLEnsemble(
     AvisDe("jury", AvisDuJury(Source("004", "§VI", "rien n'y est partiel : le jury VAE se prononce sur le tout")))
@@ -70,8 +80,9 @@ def toutes() -> Iterator[Politique]:
     for edition in ("ucanss.cos@2021", "ucanss.gc@2021"):
         yield Politique(edition, ("formation", "vae"), CERTIFICATION, BLOC)
     organisme = (VU_PAR_L_ORGANISME,)
-    yield _notes("ucanss.gc@2013", "004", "§V", (OPTION, AMPLITUDE, PROCLAMATION), organisme)
-    yield Politique("ucanss.gc@2013", ("vae",), (DOSSIER_VAE,), controles=(OPTION,), diffusions=organisme)
+    yield _notes("ucanss.gc@2013", "004", "§V", (OPTION, AMPLITUDE, SESSION_D_EXAMEN, PROCLAMATION), organisme)
+    en_vae = (OPTION, PREMIERS_JURYS_DE_VAE)
+    yield Politique("ucanss.gc@2013", ("vae",), (DOSSIER_VAE,), controles=en_vae, diffusions=organisme)
     yield _notes("ucanss.gcar@2017", "001", "§5.6")
     yield Politique("ucanss.gcar@2017", ("vae",), (TousLesBlocs(Source("001", "§7.4")),), COMPETENCES_EVALUEES)
 
