@@ -55,7 +55,9 @@ class Perdu:
 def tenir(dossier: Path, registre: Path, hote: Hote) -> None:
     """Store a séance and deliberate it, through our own functions."""
     service = Registre(Base(f"sqlite:///{registre}"), hote, "mesure", lambda: datetime.now(UTC))
-    propositions.deliberer(service, seances.ouvrir_fichiers(service, dossier).seance)
+    propositions.deliberer(
+        service, seances.ouvrir_fichiers(service, LecteurDeSeance(dossier, service.catalogue)).seance
+    )
     service.base.fermer()
 
 

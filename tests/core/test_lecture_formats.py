@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from parchemin.dossier.readers.colonnes import ColonneAttendue, lire_lignes
 from parchemin.dossier.readers.dossiers import lire_dossiers
+from parchemin.dossier.readers.formats.classeur import Classeur
 from parchemin.dossier.readers.formats.csv import lire_csv
 from parchemin.dossier.readers.formats.json import lire_json
 from parchemin.dossier.readers.formats.ouverture import ouvrir
-from parchemin.dossier.readers.formats.xlsx import Classeur
 from parchemin.dossier.readers.remarques import Remarques
 from parchemin.errors import DonneesInvalides
 
@@ -191,6 +191,11 @@ ILLISIBLES = {
         MAC,
         "d.xlsx : classeur illisible : le fichier est tronqué, ou n'est pas un .xlsx",
     ),
+    "ods qui n'en est pas un": (
+        "d.ods",
+        MAC,
+        "d.ods : classeur illisible : le fichier est tronqué, ou n'est pas un .ods",
+    ),
     "xlsx fusionné": (
         "d.xlsx",
         classeur(*TABLE, fusion="B2:B3"),
@@ -221,7 +226,11 @@ ILLISIBLES = {
         b"[" + b"9" * 5000 + b"]",
         "d.json : JSON illisible : nombre trop long, ou trop d'imbrications",
     ),
-    "format inconnu": ("d.ods", b"x", "d.ods : format « .ods » inconnu : attendu .csv, .xlsx, .json ou .parquet"),
+    "format inconnu": (
+        "d.odt",
+        b"x",
+        "d.odt : format « .odt » inconnu : attendu .csv, .xlsx, .ods, .json ou .parquet",
+    ),
 }
 
 

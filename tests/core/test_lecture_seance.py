@@ -232,7 +232,7 @@ def test_tout_ce_qui_manque_ou_est_faux_se_dit_d_un_coup(atelier):
 def test_une_seance_absente_ou_d_un_autre_format(atelier):
     assert atelier.defauts("nulle-part") == ["nulle-part : séance absente : ni dossier ni fichier de ce nom"]
     assert atelier.defauts("dossiers.csv") == [
-        "dossiers.csv : une séance est un dossier, son seance.toml, ou un classeur .xlsx"
+        "dossiers.csv : une séance est un dossier, son seance.toml, ou un classeur .xlsx ou .ods"
     ]
     (atelier.dossier / "vide").mkdir()
     assert atelier.defauts("vide") == [

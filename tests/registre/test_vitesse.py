@@ -112,21 +112,21 @@ def test_une_seance_entre_par_ses_fichiers_comme_par_la_memoire(
     monkeypatch.setattr(tampon, "EN_MEMOIRE", place or 1)
     chemin = exemple(GC)
     lue = LecteurDeSeance(chemin, hote.catalogue).entiere()
-    entree = seances.ouvrir_fichiers(registre, chemin)
+    entree = seances.ouvrir_fichiers(registre, LecteurDeSeance(chemin, registre.catalogue))
     with registre.lire() as cx:
         assert seances.complete(cx, seances.charger(cx, entree.seance, hote.catalogue)) == lue
     assert (entree.ajoutes, entree.deja) == (14, False)
     assert seances.ouvrir(registre, lue).deja
-    assert seances.ouvrir_fichiers(registre, chemin).deja
+    assert seances.ouvrir_fichiers(registre, LecteurDeSeance(chemin, registre.catalogue)).deja
     assert _actes(registre) == 1
 
 
 def test_des_observations_en_desordre_sont_la_meme_seance(registre: Registre, exemple: Callable) -> None:
     chemin = exemple(GC)
-    premiere = seances.ouvrir_fichiers(registre, chemin)
+    premiere = seances.ouvrir_fichiers(registre, LecteurDeSeance(chemin, registre.catalogue))
     entete, *lignes = (chemin / "observations.csv").read_text(encoding="utf-8").splitlines()
     (chemin / "observations.csv").write_text("\n".join([entete, *reversed(lignes)]), encoding="utf-8")
-    assert seances.ouvrir_fichiers(registre, chemin).seance == premiere.seance
+    assert seances.ouvrir_fichiers(registre, LecteurDeSeance(chemin, registre.catalogue)).seance == premiere.seance
 
 
 def test_une_faute_a_la_derniere_ligne_ne_laisse_rien(registre: Registre, exemple: Callable) -> None:
@@ -134,7 +134,7 @@ def test_une_faute_a_la_derniere_ligne_ne_laisse_rien(registre: Registre, exempl
     with (chemin / "observations.csv").open("a", encoding="utf-8") as fichier:
         fichier.write("GC-2203-14;jury;GRU/C1/1;peut-être\nINCONNU;jury;GRU/C1/1;oui\n")
     with pytest.raises(DonneesInvalides) as erreur:
-        seances.ouvrir_fichiers(registre, chemin)
+        seances.ouvrir_fichiers(registre, LecteurDeSeance(chemin, registre.catalogue))
     assert len(erreur.value.defauts) == 2
     with registre.lire() as cx:
         assert cx.execute(select(SEANCES.c.id)).all() == []
@@ -146,14 +146,14 @@ def test_un_dossier_temporaire_qui_ne_peut_s_ecrire_le_dit(
     monkeypatch.setattr(tampon, "EN_MEMOIRE", 1)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "absent"))
     with pytest.raises(RegistreIndisponible, match="le dossier temporaire ne peut recevoir"):
-        seances.ouvrir_fichiers(registre, exemple(GC))
+        seances.ouvrir_fichiers(registre, LecteurDeSeance(exemple(GC), registre.catalogue))
     assert _actes(registre) == 0
 
 
 @pytest.fixture
 def proclamee(registre: Registre, exemple: Callable) -> int:
     chemin = exemple(GC)
-    numero = seances.ouvrir_fichiers(registre, chemin).seance
+    numero = seances.ouvrir_fichiers(registre, LecteurDeSeance(chemin, registre.catalogue)).seance
     deliberer(registre, numero)
     decisions.decider(registre, numero, decisions.Demande("GC-2203-07", "incomplet"))
     proclamer(registre, numero)

@@ -1,5 +1,6 @@
 """Writing an example of a branch into a folder."""
 
+from codecs import BOM_UTF8
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -18,4 +19,9 @@ def ecrire(source: Traversable, cible: Path) -> None:
         if entree.is_dir():
             ecrire(entree, cible / entree.name)
         else:
-            (cible / entree.name).write_bytes(entree.read_bytes())
+            (cible / entree.name).write_bytes(_marquer(entree.name, entree.read_bytes()))
+
+
+def _marquer(nom: str, contenu: bytes) -> bytes:
+    """Return a file as spreadsheets open it right: a CSV begins with the mark of UTF-8."""
+    return BOM_UTF8 + contenu if nom.endswith(".csv") and not contenu.startswith(BOM_UTF8) else contenu

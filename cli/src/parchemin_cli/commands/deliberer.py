@@ -10,12 +10,13 @@ from parchemin.documents import donnees
 from parchemin.documents.deliberation_ecrite import FORMATS, Ecriture
 from parchemin.documents.fichier import choisir, deposer, exiger_distincte
 from parchemin.documents.pdf import exiger_typst
-from parchemin.dossier.readers.seance import LecteurDeSeance
+from parchemin.dossier.decodage import Encodage
 from parchemin.dossier.texte import cle
 from parchemin.errors import CodeInconnu, DiffusionRefusee, plus_proche
 from parchemin.plugin.cadre import cadre
 from parchemin_cli.hote import Chargeur, option_json, options_hote
 from parchemin_cli.memoire import sans_ramasse_miettes
+from parchemin_cli.lecture import lecteur, option_encodage
 from parchemin_cli.projet import imprimer_projet
 from parchemin_cli.remarques import avertir
 from parchemin_cli.reponse import dire_json
@@ -35,11 +36,18 @@ from parchemin_cli.reponse import dire_json
     "(à l'Ucanss, Gestionnaire conseil 2013) ; demande --organisme.",
 )
 @click.option("--organisme", metavar="NOM", help="Seuls les candidats de cet organisme.")
+@option_encodage
 @option_json
 @options_hote
 @sans_ramasse_miettes()
 def commande(
-    seance: Path, sortie: Path | None, pour: str | None, organisme: str | None, en_json: bool, charger: Chargeur
+    seance: Path,
+    sortie: Path | None,
+    pour: str | None,
+    organisme: str | None,
+    encodage: Encodage | None,
+    en_json: bool,
+    charger: Chargeur,
 ) -> None:
     """Propose un verdict motivé pour chaque dossier de SEANCE (un dossier, ou un classeur .xlsx).
 
@@ -53,11 +61,11 @@ def commande(
     _exiger_son_nom(pour, organisme)
     ecrire = _choisir(sortie, pour) if sortie else None
     hote = charger()
-    lecteur = LecteurDeSeance(seance, hote.catalogue)
-    lue = lecteur.entiere()
+    fichiers = lecteur(seance, hote.catalogue, encodage)
+    lue = fichiers.entiere()
     avertir(lue.avertissements)
     if sortie:
-        exiger_distincte(sortie, lecteur.fichiers())
+        exiger_distincte(sortie, fichiers.fichiers())
     propositions = deliberer(lue, hote)
     if organisme is not None:
         propositions = tuple(p for p in propositions if cle(p.dossier.organisme) == cle(organisme))

@@ -7,13 +7,13 @@ import click
 from parchemin.documents import pv
 from parchemin.documents.pdf import exiger_typst
 from parchemin.documents.pieces import Actes, Piece
-from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.cadre import cadre
 from parchemin.plugin.host import Hote
 from parchemin.registre.base import Base
 from parchemin_cli.actes import lire_actes
 from parchemin_cli.hote import Chargeur
 from parchemin_cli.impression import en_pdf, imprimer
+from parchemin_cli.lecture import lecteur
 from parchemin_cli.registre import options_registre
 from parchemin_cli.remarques import avertir
 from parchemin_cli.reponse import repondre
@@ -48,7 +48,7 @@ def _est_un_numero(seance: str) -> bool:
 
 
 def _des_fichiers(chemin: Path, hote: Hote) -> Actes:
-    seance = LecteurDeSeance(chemin, hote.catalogue, avant=True).entiere()
+    seance = lecteur(chemin, hote.catalogue, avant=True).entiere()
     avertir(seance.avertissements)
     pieces = tuple(Piece(dossier, seance.editions[dossier.edition]) for dossier in seance.dossiers)
     return Actes(None, seance, cadre(hote, seance), pieces)

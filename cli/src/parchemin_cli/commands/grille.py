@@ -11,6 +11,7 @@ from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.host import Hote
 from parchemin_cli.codes import certifications_et_editions, offrir
 from parchemin_cli.hote import Chargeur, aujourd_hui, options_hote
+from parchemin_cli.lecture import lecteur
 from parchemin_cli.remarques import avertir
 
 
@@ -41,18 +42,18 @@ def commande(source: str, sortie: Path | None, evaluateur: str, dossier: str, ch
         raise click.UsageError("dites où écrire la grille : --sortie grille.xlsx")
     ecrire = choisir(GRILLE, sortie)
     hote = charger()
-    lecteur = LecteurDeSeance(Path(source), hote.catalogue, avant=True)
-    grille = _grille(source, lecteur, evaluateur, dossier, hote)
-    exiger_distincte(sortie, lecteur.fichiers() if Path(source).exists() else ())
+    fichiers = lecteur(Path(source), hote.catalogue, avant=True)
+    grille = _grille(source, fichiers, evaluateur, dossier, hote)
+    exiger_distincte(sortie, fichiers.fichiers() if Path(source).exists() else ())
     deposer(sortie, ecrire(grille))
     click.echo(f"Grille écrite dans {sortie}", err=True)
 
 
-def _grille(source: str, lecteur: LecteurDeSeance, evaluateur: str, dossier: str, hote: Hote) -> Grille:
+def _grille(source: str, fichiers: LecteurDeSeance, evaluateur: str, dossier: str, hote: Hote) -> Grille:
     certification, arobase, _ = source.partition("@")
     connues = {edition.certification for edition in hote.catalogue.editions}
     if Path(source).exists() or not (arobase or certification in connues):
-        seance = lecteur.entiere()
+        seance = fichiers.entiere()
         avertir(seance.avertissements)
         return grille_de_seance(seance, evaluateur, dossier)
     if dossier:

@@ -6,19 +6,23 @@ import click
 
 from parchemin.deliberation import examiner_jury
 from parchemin.documents import donnees
-from parchemin.dossier.readers.seance import LecteurDeSeance
+from parchemin.dossier.decodage import Encodage
 from parchemin.plugin.cadre import cadre
 from parchemin_cli.hote import Chargeur, option_json, options_hote
+from parchemin_cli.lecture import lecteur, option_encodage
 from parchemin_cli.remarques import avertir
 from parchemin_cli.reponse import dire_json
 
 
 @click.command("jury")
 @click.argument("seance", type=click.Path(path_type=Path))
+@option_encodage
 @option_json
 @options_hote
 @click.pass_context
-def commande(ctx: click.Context, seance: Path, en_json: bool, charger: Chargeur) -> None:
+def commande(
+    ctx: click.Context, seance: Path, encodage: Encodage | None, en_json: bool, charger: Chargeur
+) -> None:
     """Dit si le jury de SEANCE est régulier : chaque irrégularité (refuse), chaque alerte (prévient).
 
     Finit par 0 si le jury est régulier, par 1 sinon.
@@ -29,7 +33,7 @@ def commande(ctx: click.Context, seance: Path, en_json: bool, charger: Chargeur)
       parchemin jury ma-seance.xlsx --json
     """
     hote = charger()
-    lue = LecteurDeSeance(seance, hote.catalogue, avant=True).entiere()
+    lue = lecteur(seance, hote.catalogue, encodage, avant=True).entiere()
     avertir(lue.avertissements)
     examen = examiner_jury(lue, hote)
     if en_json:

@@ -11,6 +11,7 @@ from attrs import asdict
 
 from parchemin.deliberation import Issue
 from parchemin.documents.mots import NATURES_EN_BREF, accorder, compter, en_mots
+from parchemin.dossier.decodage import Encodage
 from parchemin.dossier.readers.complement import lire_complement
 from parchemin.plugin.host import Hote
 from parchemin.registre import decisions, proclamation, propositions, reprises, seances
@@ -20,6 +21,7 @@ from parchemin.registre.proclamation import OUVERTES
 from parchemin.registre.service import Registre
 from parchemin_cli.groupe import Groupe, borner
 from parchemin_cli.hote import Chargeur, nommer_objets, option_jour
+from parchemin_cli.lecture import lecteur, option_encodage
 from parchemin_cli.registre import (
     NUMERO,
     Acces,
@@ -29,6 +31,7 @@ from parchemin_cli.registre import (
     options_ecriture,
     options_registre,
 )
+from parchemin_cli.remarques import avertir
 from parchemin_cli.rendu import remedes
 from parchemin_cli.rendu.dossiers import resumer
 from parchemin_cli.rendu.suites import dire
@@ -52,8 +55,9 @@ def commande() -> None:
 @commande.command("ouvrir")
 @click.argument("seance", type=click.Path(path_type=Path))
 @click.option("--suite-de", type=NUMERO, metavar="ID", help="La séance qui a proposé, quand celle-ci proclame.")
+@option_encodage
 @options_ecriture
-def ouvrir(seance: Path, suite_de: int | None, en_json: bool, acces: Acces) -> None:
+def ouvrir(seance: Path, suite_de: int | None, encodage: Encodage | None, en_json: bool, acces: Acces) -> None:
     """Range SEANCE au registre (un dossier, ou un classeur .xlsx) ; la même séance n'y entre qu'une fois.
 
     Avec --suite-de, SEANCE proclame ce que la séance ID a proposé : sans dossiers à elle, elle en prend les
@@ -64,7 +68,10 @@ def ouvrir(seance: Path, suite_de: int | None, en_json: bool, acces: Acces) -> N
       parchemin seance ouvrir ma-seance
       parchemin seance ouvrir jury-national --suite-de 3
     """
-    entree = seances.ouvrir_fichiers(acces(), seance, suite_de)
+    registre = acces()
+    fichiers = lecteur(seance, registre.catalogue, encodage, suite=suite_de is not None)
+    entree = seances.ouvrir_fichiers(registre, fichiers, suite_de)
+    avertir(entree.avertissements)
     _dire_entree(entree, en_json, "Séance {} ouverte", "Séance {} déjà ouverte")
     orienter(f"Pour la délibérer : parchemin seance deliberer {entree.seance}", en_json=en_json)
 
@@ -72,8 +79,11 @@ def ouvrir(seance: Path, suite_de: int | None, en_json: bool, acces: Acces) -> N
 @commande.command("importer")
 @click.argument("numero", type=NUMERO, metavar="ID")
 @click.argument("fichiers", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="F…")
+@option_encodage
 @options_ecriture
-def importer(numero: int, fichiers: tuple[Path, ...], en_json: bool, acces: Acces) -> None:
+def importer(
+    numero: int, fichiers: tuple[Path, ...], encodage: Encodage | None, en_json: bool, acces: Acces
+) -> None:
     """Ajoute à la séance ID, tant qu'elle est ouverte, des dossiers et des observations.
 
     \b
@@ -85,7 +95,8 @@ def importer(numero: int, fichiers: tuple[Path, ...], en_json: bool, acces: Acce
     with registre.lire() as cx:
         fiche = seances.charger(cx, numero, registre.catalogue).exiger_ouverte()
         seance = seances.complete(cx, fiche)
-    complement = lire_complement(fichiers, seance, registre.catalogue)
+    complement = lire_complement(fichiers, seance, registre.catalogue, encodage)
+    avertir(complement.avertissements)
     entree = seances.importer(registre, numero, complement)
     _dire_entree(entree, en_json, "Séance {} complétée", "Séance {} inchangée : ces fichiers n'ajoutent rien")
     if not entree.deja:
@@ -97,7 +108,8 @@ def _dire_entree(entree: seances.Entree, en_json: bool, fait: str, deja: str) ->
     if entree.completes:
         comptes += f", {entree.completes} {accorder('complété', entree.completes)}"
     phrase = deja.format(entree.seance) if entree.deja else f"{fait.format(entree.seance)} : {comptes}"
-    repondre({**asdict(entree), "deja": entree.deja}, [f"{phrase}."], en_json=en_json)
+    comptee = asdict(entree, filter=lambda champ, _: champ.name != "avertissements")
+    repondre({**comptee, "deja": entree.deja}, [f"{phrase}."], en_json=en_json)
 
 
 @commande.command("liste")

@@ -5,10 +5,12 @@ from pathlib import Path
 import click
 from attrs import frozen
 
+from parchemin.dossier.decodage import Encodage
 from parchemin.dossier.readers.controle import FichierJuste, controler
 from parchemin.errors import Avertissement, DonneesInvalides, ParcheminError
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin_cli.hote import Chargeur, option_json, options_hote
+from parchemin_cli.lecture import option_encodage
 from parchemin_cli.remarques import avertissements_json, grouper
 from parchemin_cli.rendu.erreurs import annoncer, defauts_json
 from parchemin_cli.reponse import dire_json
@@ -16,10 +18,17 @@ from parchemin_cli.reponse import dire_json
 
 @click.command("verifier")
 @click.argument("fichiers", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="F…")
+@option_encodage
 @option_json
 @options_hote
 @click.pass_context
-def commande(ctx: click.Context, fichiers: tuple[Path, ...], en_json: bool, charger: Chargeur) -> None:
+def commande(
+    ctx: click.Context,
+    fichiers: tuple[Path, ...],
+    encodage: Encodage | None,
+    en_json: bool,
+    charger: Chargeur,
+) -> None:
     """Contrôle chaque fichier F, et dit tous ses défauts d'un coup.
 
     F est un référentiel, une grille, une séance ou une table de dossiers.
@@ -31,7 +40,7 @@ def commande(ctx: click.Context, fichiers: tuple[Path, ...], en_json: bool, char
     """
     hote = charger()
     strict = bool(ctx.params["strict"])
-    resultats = [Resultat.de(fichier, hote.catalogue, strict=strict) for fichier in fichiers]
+    resultats = [Resultat.de(fichier, hote.catalogue, encodage, strict=strict) for fichier in fichiers]
     if en_json:
         document = {"fichiers": [resultat.en_json() for resultat in resultats]}
         dire_json(document)
@@ -51,10 +60,10 @@ class Resultat:
     erreur: ParcheminError | None = None
 
     @classmethod
-    def de(cls, fichier: Path, catalogue: Catalogue, *, strict: bool) -> "Resultat":
+    def de(cls, fichier: Path, catalogue: Catalogue, encodage: Encodage | None, *, strict: bool) -> "Resultat":
         """Check a file; what is ``strict`` takes each warning for a fault."""
         try:
-            juste = controler(fichier, catalogue)
+            juste = controler(fichier, catalogue, encodage)
             if strict and juste.avertissements:
                 raise DonneesInvalides(un.defaut for un in juste.avertissements)
         except ParcheminError as erreur:

@@ -21,10 +21,10 @@ from parchemin.dossier.readers.colonnes import ColonneAttendue, verifier_entetes
 from parchemin.dossier.readers.editions import Editions
 from parchemin.dossier.readers.en_colonnes.distinctes import Distinctes, Rangs, Renonce, combiner, distinctes, vues
 from parchemin.dossier.readers.en_colonnes.seance import TablesDeSeance, sans_doute
-from parchemin.dossier.readers.en_colonnes.tables import Table, exiger_codes, exiger_noms
+from parchemin.dossier.readers.en_colonnes.tables import Table, cles_de_codes, exiger_codes, exiger_noms
 from parchemin.dossier.readers.formats.tableau import Tableau
 from parchemin.dossier.readers.seance import LecteurDeSeance
-from parchemin.dossier.readers.valeurs import vide
+from parchemin.dossier.readers.valeurs import cache_une_valeur, vide
 from parchemin.referentiel.model import Bloc, Edition
 from parchemin.regles.colonnes import nom_observation
 from parchemin.regles.termes import RIEN
@@ -64,7 +64,7 @@ class _Fiches:
         _exiger_entetes(table, fiches.COLONNES)
         lue = table.lire(table.entetes)
         exiger_codes(lue["dossier"])
-        if lue.is_empty() or lue["dossier"].n_unique() < lue.height:
+        if lue.is_empty() or cles_de_codes(lue["dossier"]).n_unique() < lue.height:
             raise Renonce
         for nom in ("nom", "prenom"):
             exiger_noms(lue[nom])
@@ -109,6 +109,8 @@ def _lire(brutes: Distinctes, voulue: ColonneAttendue) -> Distinctes:
 
 
 def _lire_cellule(brute: Any, voulue: ColonneAttendue) -> Any:
+    if cache_une_valeur(brute):
+        raise Renonce
     if not vide(brute):
         return voulue.lire(brute)
     if voulue.obligatoire:

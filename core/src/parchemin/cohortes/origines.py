@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 
 from parchemin.cohortes.model import Cohorte, Origine
 from parchemin.dossier.model import Seance
+from parchemin.dossier.readers.formats.classeur import EN_CLASSEUR
 from parchemin.dossier.readers.formats.parquet import exiger_polars
 from parchemin.dossier.readers.remarques import Remarques
 from parchemin.dossier.readers.seance import LecteurDeSeance
@@ -47,7 +48,7 @@ class EnFichiers:
     def taille(self) -> int | None:
         """Count the rows of a table of dossiers that is a file of its own, under its default name."""
         dossier = self.chemin if self.chemin.is_dir() else self.chemin.parent
-        if self.chemin.suffix.lower() == ".xlsx":
+        if self.chemin.suffix.lower() in EN_CLASSEUR:
             return None
         if (table := dossier / "dossiers.csv").is_file():
             with table.open("rb") as lignes:
@@ -170,7 +171,8 @@ def _seances(chemin: Path) -> list[Path]:
     dedans = sorted(
         voisin
         for voisin in chemin.iterdir()
-        if (voisin / "seance.toml").exists() or (voisin.suffix.lower() == ".xlsx" and voisin.name[0] not in "~.")
+        if (voisin / "seance.toml").exists()
+        or (voisin.suffix.lower() in EN_CLASSEUR and voisin.name[0] not in "~.")
     )
     return dedans or [chemin]
 

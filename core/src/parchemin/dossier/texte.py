@@ -14,6 +14,14 @@ def cle(brut: str) -> str:
     return " ".join("".join(lettre for lettre in decompose if not unicodedata.combining(lettre)).split())
 
 
+def cle_de_code(code: str) -> str:
+    """Fold a code: two that differ by case, by width or by what is not seen are one; an accent tells two apart."""
+    if code.isascii():
+        return code.casefold()
+    replie = unicodedata.normalize("NFKC", code).casefold()
+    return "".join(lettre for lettre in replie if unicodedata.category(lettre) != "Cf")
+
+
 _FORMULE = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
 """What a spreadsheet may take for a formula, full-width signs included, however often it is protected."""
 

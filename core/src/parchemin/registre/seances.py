@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import partial
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from attrs import evolve, frozen
@@ -13,7 +12,7 @@ from sqlalchemy import Connection, Row, func, select, update
 
 from parchemin.dossier.model import Candidat, Dossier, Seance
 from parchemin.dossier.readers.seance import LecteurDeSeance
-from parchemin.errors import ActeRefuse, CodeInconnu
+from parchemin.errors import ActeRefuse, Avertissement, CodeInconnu
 from parchemin.faits import Fait, Tournure
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Edition
@@ -108,6 +107,7 @@ class Entree:
     seance: int
     ajoutes: int = 0
     completes: int = 0
+    avertissements: tuple[Avertissement, ...] = ()
 
     @property
     def deja(self) -> bool:
@@ -140,14 +140,14 @@ def ouvrir(registre: Registre, seance: Seance, precedente: int | None = None) ->
         return _ouvrir(registre, seance, attente, precedente)
 
 
-def ouvrir_fichiers(registre: Registre, chemin: Path, precedente: int | None = None) -> Entree:
+def ouvrir_fichiers(registre: Registre, lecteur: LecteurDeSeance, precedente: int | None = None) -> Entree:
     """Store a séance as `ouvrir` does, dossier by dossier as its files are read where they can be read so.
 
     :raises DonneesInvalides: with every fault of every file; nothing was written.
     """
     with DossiersEnAttente() as attente:
-        seance = LecteurDeSeance(chemin, registre.catalogue, suite=precedente is not None).derouler(attente)
-        return _ouvrir(registre, seance, attente, precedente)
+        seance = lecteur.derouler(attente)
+        return evolve(_ouvrir(registre, seance, attente, precedente), avertissements=seance.avertissements)
 
 
 def importer(registre: Registre, numero: int, complement: Seance) -> Entree:

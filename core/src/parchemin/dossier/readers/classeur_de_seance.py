@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 
 from parchemin.dossier.model import Membre
 from parchemin.dossier.readers.colonnes import CELLULE_VIDE, ColonneAttendue, lire_lignes
+from parchemin.dossier.readers.entetes import nommer
+from parchemin.dossier.readers.formats.classeur import Classeur
 from parchemin.dossier.readers.formats.fichier import lire_octets
-from parchemin.dossier.readers.formats.tableau import nommer
-from parchemin.dossier.readers.formats.xlsx import Classeur
 from parchemin.dossier.readers.remarques import Remarques
 from parchemin.dossier.readers.repertoire import (
     Fichiers,

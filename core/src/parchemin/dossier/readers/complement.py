@@ -6,6 +6,7 @@ from pathlib import Path
 
 from attrs import evolve
 
+from parchemin.dossier.decodage import Encodage
 from parchemin.dossier.model import Observations, Seance
 from parchemin.dossier.readers.assemblage import guichets_de
 from parchemin.dossier.readers.dossiers import Lu, lire_dossiers
@@ -23,7 +24,9 @@ DOSSIER_D_UN_AUTRE = Tournure(
 )
 
 
-def lire_complement(chemins: Sequence[Path], seance: Seance, catalogue: Catalogue) -> Seance:
+def lire_complement(
+    chemins: Sequence[Path], seance: Seance, catalogue: Catalogue, encodage: Encodage | None = None
+) -> Seance:
     """Read tables of dossiers and of observations that complete a séance; return it with what they add.
 
     A dossier that is known may be corrected, and keeps its candidate and its observations.
@@ -31,7 +34,7 @@ def lire_complement(chemins: Sequence[Path], seance: Seance, catalogue: Catalogu
     :raises DonneesInvalides: with every fault of every table at once.
     """
     remarques = Remarques()
-    tableaux = [remarques.essayer(partial(ouvrir, chemin, "dossiers")) for chemin in chemins]
+    tableaux = [remarques.essayer(partial(ouvrir, chemin, "dossiers", encodage)) for chemin in chemins]
     ouverts = sorted((tableau for tableau in tableaux if tableau), key=porte_des_observations)
     lus = {d.code: Lu(d, seance.editions[d.edition], d.voie) for d in seance.dossiers}
     deja = {d.code: d.observations for d in seance.dossiers}

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from attrs import frozen
 
+from parchemin.dossier.decodage import Encodage
 from parchemin.dossier.readers.dossiers import lire_dossiers
+from parchemin.dossier.readers.formats.classeur import EN_CLASSEUR, Classeur
 from parchemin.dossier.readers.formats.fichier import lire_octets, refuser
 from parchemin.dossier.readers.formats.ouverture import ouvrir
-from parchemin.dossier.readers.formats.xlsx import Classeur
 from parchemin.dossier.readers.observations import lire_observations, porte_des_observations
 from parchemin.dossier.readers.remarques import Remarques
 from parchemin.dossier.readers.seance import LecteurDeSeance
@@ -41,14 +42,17 @@ class FichierJuste:
     avertissements: tuple[Avertissement, ...] = ()
 
 
-Verification = Callable[[Path, Catalogue], "tuple[Avertissement, ...] | None"]
+Verification = Callable[[Path, Catalogue, Encodage | None], "tuple[Avertissement, ...] | None"]
 """What checks a file: returns the doubts, raises the faults."""
 
 
-def controler(chemin: Path, catalogue: Catalogue) -> FichierJuste:
-    """Check a file and say what it is; raise `DonneesInvalides` with all its faults."""
+def controler(chemin: Path, catalogue: Catalogue, encodage: Encodage | None = None) -> FichierJuste:
+    """Check a file and say what it is; raise `DonneesInvalides` with all its faults.
+
+    :param encodage: the one of CSV tables, where it is said.
+    """
     nature, verifier = _nature(chemin)
-    return FichierJuste(nature, verifier(chemin, catalogue) or ())
+    return FichierJuste(nature, verifier(chemin, catalogue, encodage) or ())
 
 
 def _nature(chemin: Path) -> tuple[str, Verification]:
@@ -57,7 +61,9 @@ def _nature(chemin: Path) -> tuple[str, Verification]:
     match chemin.suffix.lower():
         case ".toml":
             return _nature_toml(chemin)
-        case ".xlsx" if "seance" in Classeur.ouvrir(lire_octets(chemin), chemin.name).feuilles:
+        case suffixe if (
+            suffixe in EN_CLASSEUR and "seance" in Classeur.ouvrir(lire_octets(chemin), chemin.name).feuilles
+        ):
             return "séance", _seance
     return "table", _table
 
@@ -77,19 +83,19 @@ def _nature_toml(chemin: Path) -> tuple[str, Verification]:
     raise refuser(chemin.name, NATURE_INCONNUE())
 
 
-def _seance(chemin: Path, catalogue: Catalogue) -> tuple[Avertissement, ...]:
-    return LecteurDeSeance(chemin, catalogue).entiere().avertissements
+def _seance(chemin: Path, catalogue: Catalogue, encodage: Encodage | None) -> tuple[Avertissement, ...]:
+    return LecteurDeSeance(chemin, catalogue, encodage=encodage).entiere().avertissements
 
 
-def _communs(chemin: Path, _: Catalogue) -> None:
+def _communs(chemin: Path, *_: object) -> None:
     lire_communs(lire_octets(chemin), chemin.name)
 
 
 def _completer(
-    lire: Callable[[bytes, str], Grille], ou_est_l_edition: str, chemin: Path, catalogue: Catalogue
+    lire: Callable[[bytes, str], Grille], ou_est_l_edition: str, chemin: Path, catalogue: Catalogue, *_: object
 ) -> None:
     grille = lire(lire_octets(chemin), chemin.name)
-    certification, _, nom = grille.edition.partition("@")
+    certification, _a, nom = grille.edition.partition("@")
     try:
         edition = catalogue.edition(certification, nom)
     except CodeInconnu as erreur:
@@ -97,14 +103,14 @@ def _completer(
     completer(edition, grille, chemin.name)
 
 
-def _referentiel(chemin: Path, _: Catalogue) -> None:
+def _referentiel(chemin: Path, *_: object) -> None:
     lire_edition_voisine(lire_octets(chemin), chemin)
 
 
-def _table(chemin: Path, _: Catalogue) -> tuple[Avertissement, ...]:
+def _table(chemin: Path, _: Catalogue, encodage: Encodage | None) -> tuple[Avertissement, ...]:
     """Check the form of a lone table; its codes can only be checked within a séance."""
     remarques = Remarques()
-    tableau = ouvrir(chemin, "dossiers")
+    tableau = ouvrir(chemin, "dossiers", encodage)
     if porte_des_observations(tableau):
         lire_observations(tableau, None, remarques)
     else:

@@ -4,19 +4,36 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from parchemin.dossier.model import Acquis, Candidat, Dossier, Statut
 from parchemin.dossier.readers.colonnes import ColonneAttendue, lire_lignes
 from parchemin.dossier.readers.editions import Editions
 from parchemin.dossier.readers.formats.tableau import Tableau
 from parchemin.dossier.readers.remarques import Remarques
-from parchemin.dossier.readers.valeurs import dates, entier, faits, jour, liste, nom_propre, parmi
-from parchemin.dossier.texte import cle
+from parchemin.dossier.readers.valeurs import (
+    dates,
+    entier,
+    faits,
+    jour,
+    lire_code,
+    liste,
+    nom_propre,
+    parmi,
+    sans_invisible,
+)
+from parchemin.dossier.texte import cle, cle_de_code
 from parchemin.errors import CodeInconnu, Defaut, Suggestion
 from parchemin.faits import Fait, Tournure
 from parchemin.referentiel.model import Bloc, Edition, Option
 
+DOSSIER_PRESQUE_EN_DOUBLE = Tournure(
+    "dossier_presque_en_double",
+    "dossier « {dossier} » en double : c'est « {autre} », ligne {ligne}, écrit autrement",
+)
+DOSSIERS_VOISINS = Tournure(
+    "dossiers_voisins", "dossier « {dossier} » et « {autre} », ligne {ligne}, ne diffèrent que par des zéros"
+)
 DOSSIER_EN_DOUBLE = Tournure("dossier_en_double", "dossier « {dossier} » en double")
 AUCUN_DOSSIER = Tournure("aucun_dossier", "aucun dossier sous l'en-tête")
 VOIE_INCONNUE = Tournure("voie_inconnue", "voie inconnue « {code} »{suggestion}")
@@ -26,11 +43,11 @@ SESSION_INCONNUE = Tournure("session_inconnue", "bloc ou épreuve inconnue « {c
 OPTION_INCONNUE = Tournure("option_inconnue", "option inconnue « {code} »{suggestion}")
 
 COLONNES = (
-    ColonneAttendue("dossier", obligatoire=True),
+    ColonneAttendue("dossier", lire_code, obligatoire=True),
     ColonneAttendue("nom", nom_propre, obligatoire=True),
     ColonneAttendue("prenom", nom_propre, obligatoire=True),
     ColonneAttendue("naissance", jour),
-    ColonneAttendue("organisme"),
+    ColonneAttendue("organisme", sans_invisible),
     ColonneAttendue("branche_legislation"),
     ColonneAttendue("voie", obligatoire=True),
     ColonneAttendue("entree", jour, obligatoire=True),
@@ -73,19 +90,48 @@ def parcourir_dossiers(
     tableau: Tableau, editions: Editions | None, remarques: Remarques
 ) -> Iterator[tuple[str, Lu]]:
     """Yield what `lire_dossiers` returns, as each row is read."""
-    vus: set[str] = set()
+    vus = _CodesVus()
     aucun = True
     for numero, ligne in lire_lignes(tableau, COLONNES, remarques):
         aucun = False
         lu = _lire(tableau, numero, ligne, editions, remarques) if editions else Lu()
         code = ligne.get("dossier")
-        if code in vus:
-            remarques.fauter(tableau.lieu(numero, "dossier"), DOSSIER_EN_DOUBLE(dossier=code))
-        elif code is not None:
-            vus.add(code)
-            yield code, lu
+        if code is None:
+            continue
+        if double := vus.double(code):
+            remarques.fauter(tableau.lieu(numero, "dossier"), double)
+            continue
+        remarques.avertir(tableau.lieu(numero, "dossier"), *vus.voisin(code))
+        vus.ajouter(code, numero)
+        yield code, lu
     if aucun:
         remarques.fauter(tableau.lieu(tableau.ligne_entete), AUCUN_DOSSIER())
+
+
+@frozen(eq=False)
+class _CodesVus:
+    """The codes of the rows above, by what makes them the same."""
+
+    par_cle: dict[str, tuple[str, int]] = field(factory=dict)
+    sans_zeros: dict[str, tuple[str, int]] = field(factory=dict)
+
+    def ajouter(self, code: str, numero: int) -> None:
+        """Note a code and its row."""
+        self.par_cle[cle_de_code(code)] = self.sans_zeros[cle_de_code(code).lstrip("0")] = (code, numero)
+
+    def double(self, code: str) -> Fait | None:
+        """Return what is wrong with a code that a row above bears, however it is written."""
+        if (trouve := self.par_cle.get(cle_de_code(code))) is None:
+            return None
+        autre, ligne = trouve
+        if autre == code:
+            return DOSSIER_EN_DOUBLE(dossier=code)
+        return DOSSIER_PRESQUE_EN_DOUBLE(dossier=code, autre=autre, ligne=ligne)
+
+    def voisin(self, code: str) -> Iterator[Fait]:
+        """Yield the doubt about a code that differs from one above by leading zeros alone."""
+        if trouve := self.sans_zeros.get(cle_de_code(code).lstrip("0")):
+            yield DOSSIERS_VOISINS(dossier=code, autre=trouve[0], ligne=trouve[1])
 
 
 def _lire(tableau: Tableau, numero: int, ligne: dict[str, Any], editions: Editions, remarques: Remarques) -> Lu:

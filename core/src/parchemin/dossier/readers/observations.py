@@ -9,11 +9,12 @@ from typing import NamedTuple
 from attrs import field, frozen
 
 from parchemin.dossier.model import Observations, Valeur
-from parchemin.dossier.readers.colonnes import ColonneAttendue, lire_lignes
+from parchemin.dossier.readers.colonnes import LIGNE_DE_TOTAL, ColonneAttendue, est_un_total, lire_lignes
 from parchemin.dossier.readers.dossiers import DOSSIER_EN_DOUBLE
 from parchemin.dossier.readers.formats.tableau import Tableau
 from parchemin.dossier.readers.remarques import Remarques
-from parchemin.dossier.readers.valeurs import valeur
+from parchemin.dossier.readers.valeurs import lire_code, valeur
+from parchemin.dossier.texte import cle_de_code
 from parchemin.errors import Lieu, Suggestion, ValeurRefusee, faits_de
 from parchemin.faits import Fait, Tournure
 from parchemin.referentiel.arbre import Cible, cibles
@@ -28,12 +29,15 @@ PERSONNE_N_OBSERVE = Tournure("personne_n_observe", "personne n'observe {cible} 
 EVALUATEUR_A_PRECISER = Tournure("evaluateur_a_preciser", "évaluateur à préciser : {attendu:ou}")
 EVALUATEUR_INCONNU = Tournure("evaluateur_inconnu", "évaluateur inconnu « {evaluateur} »{suggestion}")
 N_OBSERVE_PAS = Tournure("evaluateur_sans_droit", "« {evaluateur} » n'observe pas {cible} ; attendu {attendu:ou}")
+DOSSIER_AUTREMENT_ECRIT = Tournure(
+    "dossier_autrement_ecrit", "dossier « {dossier} » lu comme « {autre} », de la table des dossiers"
+)
 DOSSIER_ABSENT = Tournure("dossier_absent", "dossier « {dossier} » absent de la table des dossiers{suggestion}")
 DEJA_OBSERVE = Tournure("deja_observe", "« {role} » a déjà observé {cible}")
 OBSERVE_AUTOUR = Tournure("deja_observe_autour", "« {role} » a déjà observé {cible} : l'un des deux est de trop")
 
 COLONNES = (
-    ColonneAttendue("dossier", obligatoire=True),
+    ColonneAttendue("dossier", lire_code, obligatoire=True),
     ColonneAttendue("evaluateur"),
     ColonneAttendue("cible", obligatoire=True),
     ColonneAttendue("valeur", obligatoire=True),
@@ -197,13 +201,13 @@ def lire_observations(
     completed, and the very same observation may be given again.
     """
     lues = {dossier: _copier(observations) for dossier, observations in deja.items()}
-    inconnus: set[str] = set()
+    accueil = _Accueil(guichets or {})
     for relation in _relations(tableau, remarques):
-        dossier = relation.dossier
-        if guichets is None or dossier in inconnus:
+        if guichets is None or relation.dossier in accueil.inconnus:
             continue
         try:
-            if guichet := _guichet(dossier, guichets, inconnus):
+            dossier = accueil.reconnaitre(relation, tableau, remarques)
+            if guichet := guichets.get(dossier):
                 mesure = guichet.lire(relation)
                 if dossier not in deja or not _connue(mesure, deja[dossier]):
                     _ranger(mesure, lues.setdefault(dossier, {}))
@@ -225,12 +229,38 @@ def observer(guichet: Guichet, relations: Iterable[Relation]) -> Observations:
     return Observations(par_role)
 
 
-def _guichet(dossier: str, guichets: Mapping[str, Guichet | None], inconnus: set[str]) -> Guichet | None:
-    if dossier in guichets:
-        return guichets[dossier]
-    inconnus.add(dossier)
-    proche = Suggestion.parmi(dossier, guichets) if len(inconnus) <= INDICES_MAX else ""
-    raise ObservationRefusee("dossier", DOSSIER_ABSENT(dossier=dossier, suggestion=proche))
+@frozen(eq=False)
+class _Accueil:
+    """Knows which dossier a row speaks of, and which ones nobody knows."""
+
+    guichets: Mapping[str, Guichet | None]
+    inconnus: set[str] = field(factory=set)
+    autrement: dict[str, str] = field(factory=dict)
+
+    def reconnaitre(self, relation: Relation, tableau: Tableau, remarques: Remarques) -> str:
+        """Return the dossier of a row, also where its code is written otherwise; none for a row of totals.
+
+        :raises ObservationRefusee: for a dossier that nobody knows.
+        """
+        ecrit = relation.dossier
+        if ecrit in self.guichets:
+            return ecrit
+        if ecrit in self.autrement:
+            return self.autrement[ecrit]
+        replie = cle_de_code(ecrit)
+        trouve = next((connu for connu in self.guichets if cle_de_code(connu) == replie), None)
+        if trouve is None:
+            self.inconnus.add(ecrit)
+            if est_un_total([ecrit]):
+                remarques.avertir(relation.lieu(tableau, "dossier"), LIGNE_DE_TOTAL())
+                return ""
+            cherche = len(self.inconnus) <= INDICES_MAX
+            suggestion = Suggestion.parmi(ecrit, self.guichets) if cherche else Suggestion()
+            raise ObservationRefusee("dossier", DOSSIER_ABSENT(dossier=ecrit, suggestion=suggestion))
+        self.autrement[ecrit] = trouve
+        lieu = relation.lieu(tableau, "dossier")
+        remarques.avertir(lieu, DOSSIER_AUTREMENT_ECRIT(dossier=ecrit, autre=trouve))
+        return trouve
 
 
 def _copier(observations: Observations) -> ParRole:

@@ -11,16 +11,20 @@ from typing import TYPE_CHECKING, Protocol
 
 from attrs import evolve, field, frozen
 
+from parchemin.dossier.decodage import Encodage
 from parchemin.dossier.model import Dossier, Seance
 from parchemin.dossier.readers.assemblage import assembler, assembler_en_tete
 from parchemin.dossier.readers.au_fil import derouler
 from parchemin.dossier.readers.classeur_de_seance import lire_classeur
+from parchemin.dossier.readers.formats.classeur import EN_CLASSEUR
+from parchemin.dossier.readers.formats.csv import ENCODAGE_DEVINE
 from parchemin.dossier.readers.formats.fichier import refuser
 from parchemin.dossier.readers.formats.ouverture import ouvrir
 from parchemin.dossier.readers.formats.tableau import Tableau
 from parchemin.dossier.readers.repertoire import INTITULES, Fichiers, lire_fichiers, lire_repertoire
 from parchemin.dossier.readers.seance_brute import SeanceBrute
-from parchemin.dossier.readers.valeurs import ecrit
+from parchemin.dossier.readers.valeurs import DECODE_AUTREMENT, ecrit
+from parchemin.errors import DonneesInvalides
 from parchemin.faits import Tournure
 from parchemin.referentiel.catalogue import Catalogue
 
@@ -29,11 +33,18 @@ SANS_ENTETE = Tournure(
 )
 SEANCE_ABSENTE = Tournure("seance_absente", "séance absente : ni dossier ni fichier de ce nom")
 SEANCE_D_UN_AUTRE_FORMAT = Tournure(
-    "seance_d_un_autre_format", "une séance est un dossier, son seance.toml, ou un classeur .xlsx"
+    "seance_d_un_autre_format", "une séance est un dossier, son seance.toml, ou un classeur .xlsx ou .ods"
 )
 
 if TYPE_CHECKING:
     from parchemin.dossier.readers.en_colonnes.seance import TablesDeSeance
+
+
+DE_DECODAGE = (DECODE_AUTREMENT.code, ENCODAGE_DEVINE.code)
+"""The doubts that who says the encoding has no more."""
+
+Ouverture = Callable[..., Tableau]
+"""What opens a table, by its path and the name of what it holds."""
 
 
 class Receveur(Protocol):
@@ -50,23 +61,27 @@ class Receveur(Protocol):
 
 @frozen(eq=False, slots=False)
 class LecteurDeSeance:
-    """Reads one séance: a folder, its ``seance.toml``, or an .xlsx workbook.
+    """Reads one séance: a folder, its ``seance.toml``, or a workbook.
 
     Whatever is asked for raises `DonneesInvalides`, with every fault of every file and sheet that it reads.
 
     :param catalogue: the éditions that the branches supply.
     :param suite: it follows another séance, whose dossiers it takes where it brings none.
     :param avant: nothing may have been observed yet: the observations may be missing.
+    :param encodage: the one of its CSV tables, where it is said.
+    :param strict: take each doubt for a fault.
     """
 
     chemin: Path
     catalogue: Catalogue
     suite: bool = field(default=False, kw_only=True)
     avant: bool = field(default=False, kw_only=True)
+    encodage: Encodage | None = field(default=None, kw_only=True)
+    strict: bool = field(default=False, kw_only=True)
 
     def entiere(self) -> Seance:
         """Read all of it."""
-        return assembler(self._lire(), self.catalogue)
+        return self._juger(assembler(self._lire(), self.catalogue))
 
     def en_tete(self) -> Seance:
         """Read what it says of itself, and every édition on which its dossiers may be frozen."""
@@ -82,8 +97,9 @@ class LecteurDeSeance:
 
     def derouler(self, receveur: Receveur) -> Seance:
         """Give every dossier, as soon as it is read where the files allow it; return the séance without them."""
-        if not self._en_classeur and (seance := derouler(self._entete, self.catalogue, receveur.ajouter)):
-            return seance
+        au_fil = self._entete.suffix.lower() == ".toml" and self.encodage is None
+        if au_fil and (seance := derouler(self._entete, self.catalogue, receveur.ajouter)):
+            return self._juger(seance)
         receveur.recommencer()
         seance = self.entiere()
         for dossier in seance.dossiers:
@@ -99,10 +115,17 @@ class LecteurDeSeance:
 
         return ouvrir_tables(self._entete, self.en_tete(), self.catalogue)
 
+    def _juger(self, seance: Seance) -> Seance:
+        """Leave out the doubts about an encoding that was said; raise `DonneesInvalides` where none is taken."""
+        doutes = tuple(un for un in seance.avertissements if not (self.encodage and un.fait.code in DE_DECODAGE))
+        if self.strict and doutes:
+            raise DonneesInvalides(un.defaut for un in doutes)
+        return evolve(seance, avertissements=doutes)
+
     def fichiers(self) -> tuple[Path, ...]:
         """Return its files, there or not: the wordings too, and the grille, beside them or where it names it."""
         intitules = self._entete.parent / INTITULES
-        if self._en_classeur:
+        if self._entete.suffix.lower() != ".toml":
             return self.chemin, self.chemin.parent / Fichiers().grille, intitules
         fichiers = lire_fichiers(self._entete)
         tables = (fichiers.chemin(self._entete, nom) for nom in ("dossiers", "observations"))
@@ -112,25 +135,24 @@ class LecteurDeSeance:
     def _entete(self) -> Path:
         return self.chemin / "seance.toml" if self.chemin.is_dir() else self.chemin
 
-    @property
-    def _en_classeur(self) -> bool:
-        return self._entete.suffix.lower() != ".toml"
-
-    def _lire(self, *, tables: bool = True, ouvrir: Callable[[Path, str], Tableau] = ouvrir) -> SeanceBrute:
+    def _lire(self, *, tables: bool = True, ouvrir: Ouverture = ouvrir) -> SeanceBrute:
         if self.chemin.is_dir() and not self._entete.exists():
             raise refuser(self.chemin.name, SANS_ENTETE())
         if not self.chemin.exists():
             raise refuser(self.chemin.name, SEANCE_ABSENTE())
         match self._entete.suffix.lower():
-            case ".xlsx":
+            case suffixe if suffixe in EN_CLASSEUR:
                 return lire_classeur(self.chemin, suite=self.suite, avant=self.avant)
             case ".toml":
+                ouvrir = partial(ouvrir, encodage=self.encodage) if self.encodage else ouvrir
                 return lire_repertoire(self._entete, ouvrir, suite=self.suite, avant=self.avant, tables=tables)
         raise refuser(self.chemin.name, SEANCE_D_UN_AUTRE_FORMAT())
 
     def _extraits(self, codes: Collection[str]) -> Seance | None:
         """Read some dossiers by columns; ``None`` where all rows are to be looked at."""
         with suppress(ImportError):
+            if self.encodage:
+                return None
             from parchemin.dossier.readers.en_colonnes import seance, tables  # noqa: PLC0415 - an extra
 
             with seance.sans_doute():

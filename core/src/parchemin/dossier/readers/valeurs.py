@@ -6,16 +6,17 @@ The facts of that error are what the secretary reads: what was found, what was e
 import re
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from functools import partial
 from typing import TypeVar
 
+from parchemin.dossier.decodage import autre_lecture
 from parchemin.dossier.model import Avis, Neutralise, Note, Valeur
 from parchemin.dossier.texte import cle, deproteger
 from parchemin.errors import ValeurRefusee
-from parchemin.faits import Tournure
+from parchemin.faits import Fait, Tournure
 from parchemin.referentiel.arbre import Cible
 from parchemin.referentiel.model import NatureCible
 
@@ -23,11 +24,19 @@ T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
 
 PLUSIEURS_VALEURS = Tournure("plusieurs_valeurs", "trouvé plusieurs valeurs, attendu une seule")
+FORMULE_SANS_VALEUR = Tournure(
+    "formule_sans_valeur",
+    "formule sans valeur calculée : ouvrez le classeur dans un tableur, enregistrez-le, ou écrivez la valeur",
+)
 FORMULE_EN_ERREUR = Tournure("formule_en_erreur", "erreur de formule « {trouve} » : attendu une valeur")
 CARACTERE_INVISIBLE = Tournure(
     "caractere_invisible", "trouvé un caractère qui ne s'imprime pas (U+{point}) : retapez ce nom"
 )
 DATE_ILLISIBLE = Tournure("date_illisible", "date illisible « {trouve} » : attendu AAAA-MM-JJ")
+DATE_SANS_FORMAT = Tournure(
+    "date_sans_format",
+    "« {trouve} » est un numéro de jour, sans doute le {le:jour} : donnez à la cellule un format de date",
+)
 DATE_IMPOSSIBLE = Tournure("date_impossible", "date impossible « {trouve} » : ce jour n'existe pas")
 DATE_INVRAISEMBLABLE = Tournure(
     "date_invraisemblable", "date « {le} » : attendu une année de {premiere} à {derniere}"
@@ -52,6 +61,14 @@ NOTE_COUPEE = Tournure(
 NOTE_HORS_BAREME = Tournure("note_hors_bareme", "note « {trouve} » hors du barème : attendu de 0 à {sur}")
 NOTE_TROP_PRECISE = Tournure("note_trop_precise", "note « {trouve} » : attendu deux décimales au plus")
 
+TEXTE_CACHE = Tournure("texte_cache", "« {trouve} » est un texte qui cache une valeur : lu {lu}")
+DECODE_AUTREMENT = Tournure(
+    "decode_autrement", "« {trouve} » se lit mieux « {relu} » : ce fichier a changé d'encodage"
+)
+SCIENTIFIQUE = Tournure(
+    "identifiant_scientifique", "« {trouve} » a la forme d'un nombre abrégé : des chiffres ont pu s'y perdre"
+)
+
 _AVIS = {
     "oui": Avis.ACQUIS,
     "a": Avis.ACQUIS,
@@ -70,8 +87,12 @@ _NEUTRALISE = re.compile(r"(?is)neutralis[eé]e?\s*(?::(?P<suite>.*)|\((?P<paren
 _BLANCS = re.compile(r"\s*[^\S ]\s*")
 _NOTE = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 _ENTIER = re.compile(r"[0-9]{1,9}")
-_JOUR_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_JOUR_FRANCAIS = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_MINUIT = r"(?:[T ]00:00(?::00(?:[.,]0+)?)?Z?)?"
+_JOUR_ISO = re.compile(rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}}){_MINUIT}")
+_JOUR_FRANCAIS = re.compile(rf"([0-9]{{1,2}})/([0-9]{{1,2}})/([0-9]{{4}}){_MINUIT}")
+_NUMERO_DE_JOUR = re.compile(r"[1-7][0-9]{4}")
+_ORIGINE = date(1899, 12, 30)
+_ABREGE = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+[0-9]+")
 
 ANNEES = (1900, 2199)
 """The first and the last year of which a date may be."""
@@ -82,6 +103,24 @@ _ERREURS_DE_FORMULE = frozenset(
         *("#VALEUR!", "#NOM?", "#NOMBRE!", "#NUL!"),  # the same in a CSV that a French Excel wrote
     )
 )
+
+
+class ValeurDouteuse(ValueError):
+    """A value that was read, and that may mean something else: ``faits`` say what."""
+
+    def __init__(self, valeur: object, *faits: Fait) -> None:
+        self.valeur, self.faits = valeur, faits
+        super().__init__(valeur)
+
+
+class SansValeur:
+    """What stands in the cell of a formula that nobody has computed."""
+
+    def __str__(self) -> str:
+        return ""
+
+
+SANS_VALEUR = SansValeur()
 
 
 def vide(brut: object) -> bool:
@@ -106,8 +145,12 @@ def texte(brut: object) -> str:
     """Return a cell as text, unless it holds a formula's error, or several values."""
     if isinstance(brut, str):
         trouve = deproteger(brut.strip())
+        if cache_une_valeur(trouve):
+            trouve = trouve[1:]
     elif isinstance(brut, list | dict):
         raise ValeurRefusee(PLUSIEURS_VALEURS())
+    elif brut is SANS_VALEUR:
+        raise ValeurRefusee(FORMULE_SANS_VALEUR())
     else:
         trouve = ecrit(brut)
     if trouve in _ERREURS_DE_FORMULE:
@@ -115,9 +158,33 @@ def texte(brut: object) -> str:
     return trouve
 
 
+def cache_une_valeur(trouve: object) -> bool:
+    """Tell a text that begins with a spreadsheet's mark of texts, an apostrophe, before a number or a date."""
+    return isinstance(trouve, str) and trouve[:1] == "'" and trouve[1:2].isdigit()
+
+
+def lire_code(brut: object) -> str:
+    """Return the code of a dossier; one that a spreadsheet abridged is doubtful."""
+    trouve = sans_invisible(brut)
+    if _ABREGE.fullmatch(trouve):
+        raise ValeurDouteuse(trouve, SCIENTIFIQUE(trouve=trouve))
+    return trouve
+
+
 def nom_propre(brut: object) -> str:
-    """Return a name as a title can bear it: a line break or a tab within a cell is a space."""
-    trouve = _BLANCS.sub(" ", texte(brut))
+    """Return a name as a title can bear it; one that another encoding makes cleaner is doubtful."""
+    trouve = sans_invisible(brut)
+    if not trouve.isascii() and (relu := autre_lecture(trouve)):
+        raise ValeurDouteuse(trouve, DECODE_AUTREMENT(trouve=trouve, relu=relu))
+    return trouve
+
+
+def sans_invisible(brut: object) -> str:
+    """Return a text that can be printed: a line break or a tab within a cell is a space."""
+    trouve = texte(brut)
+    if trouve.isprintable():
+        return trouve
+    trouve = _BLANCS.sub(" ", trouve)
     if invisible := next((lettre for lettre in trouve if not lettre.isprintable()), ""):
         raise ValeurRefusee(CARACTERE_INVISIBLE(point=f"{ord(invisible):04X}"))
     return trouve
@@ -130,6 +197,9 @@ def jour(brut: object) -> date:
         annee, mois, quantieme = iso.groups()
     elif francais := _JOUR_FRANCAIS.fullmatch(trouve):
         quantieme, mois, annee = francais.groups()
+    elif _NUMERO_DE_JOUR.fullmatch(trouve):
+        le = _ORIGINE + timedelta(days=int(trouve))
+        raise ValeurRefusee(DATE_SANS_FORMAT(trouve=trouve, le=le))
     else:
         raise ValeurRefusee(DATE_ILLISIBLE(trouve=trouve))
     try:

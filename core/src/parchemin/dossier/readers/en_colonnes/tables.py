@@ -22,6 +22,7 @@ from parchemin.dossier.readers.en_colonnes.distinctes import (
     combiner,
     distinctes,
 )
+from parchemin.dossier.readers.entetes import est_entete
 from parchemin.dossier.readers.formats.csv import separateur_de
 from parchemin.dossier.readers.formats.fichier import exiger_lisible, lire_octets
 from parchemin.dossier.readers.formats.tableau import Tableau, dresser
@@ -156,7 +157,7 @@ def _ouvrir_csv(chemin: Path, *, categories: bool) -> Table:
 
 def _nommer(chemin: Path, ecrits: Sequence[str]) -> tuple[str, ...]:
     noms = dresser(chemin.name, "", [(1, ecrits)]).entetes
-    if len(noms) != len(ecrits):
+    if len(noms) != len(ecrits) or not est_entete(noms):
         raise Renonce
     return noms
 
@@ -239,9 +240,16 @@ def _lire_fins(fins: Sequence[str], separateur: str, combien: int) -> list[list[
 def exiger_codes(colonne: "pl.Series") -> None:
     """Check that every row holds a code that is text and reads as it is written; raise `Renonce`."""
     _exiger_textes(colonne)
+    if colonne.str.contains(r"^[0-9]([.,][0-9]+)?[eE]\+[0-9]+$").any():
+        raise Renonce
     for douteux in colonne.filter(~colonne.str.contains(r"^[0-9A-Za-z][#-~]*$")):
         if vide(douteux) or texte(douteux) != douteux or '"' in douteux:
             raise Renonce
+
+
+def cles_de_codes(codes: "pl.Series") -> "pl.Series":
+    """Return codes without what leaves two of them near: their case, and their leading zeros."""
+    return codes.str.to_lowercase().str.strip_chars_start("0")
 
 
 def exiger_noms(colonne: "pl.Series") -> None:

@@ -2,15 +2,24 @@
 
 import csv
 import io
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from attrs import evolve
+
+from parchemin.dossier.decodage import Encodage, usuel
 from parchemin.dossier.readers.formats.fichier import exiger_lisible, refuser
 from parchemin.dossier.readers.formats.tableau import Ligne, Tableau, derouler, dresser
+from parchemin.errors import Avertissement, Lieu
 from parchemin.faits import Fait, Tournure
 
+ENCODAGE_DEVINE = Tournure(
+    "encodage_devine", "ni UTF-8 ni Windows-1252 : lu en {encodage}, dont toutes les lettres sont usuelles"
+)
+PAS_CET_ENCODAGE = Tournure("pas_cet_encodage", "ce fichier n'est pas en {encodage}")
 GUILLEMET_AU_MILIEU = Tournure(
     "csv_guillemet_au_milieu", "CSV illisible : guillemet au milieu d'une cellule, à doubler"
 )
@@ -25,9 +34,14 @@ _EN_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ENCODAGES = ("utf-8-sig", "cp1252")
 
 
-def lire_csv(contenu: bytes, fichier: str) -> Tableau:
-    """Read a CSV: UTF-8, Windows-1252 or UTF-16 with its mark; ``;``, ``,`` or tab; Excel's ``sep=`` row."""
-    return dresser(fichier, "", list(_rangees(io.StringIO(_decoder(contenu, fichier), newline=""), fichier)))
+def lire_csv(contenu: bytes, fichier: str, encodage: Encodage | None = None) -> Tableau:
+    """Read a CSV: UTF-8, Windows-1252 or UTF-16 with its mark; ``;``, ``,`` or tab; Excel's ``sep=`` row.
+
+    :param encodage: the one that the file is said to be in; recognised where it is not said.
+    """
+    lu, avertissements = _decoder(contenu, fichier, encodage)
+    tableau = dresser(fichier, "", list(_rangees(io.StringIO(lu, newline=""), fichier)))
+    return evolve(tableau, avertissements=(*tableau.avertissements, *avertissements))
 
 
 @contextmanager
@@ -58,13 +72,27 @@ def _dire(erreur: csv.Error) -> Fait:
     return GUILLEMET_OUVERT()
 
 
-def _decoder(contenu: bytes, fichier: str) -> str:
+def _decoder(contenu: bytes, fichier: str, dit: Encodage | None = None) -> tuple[str, tuple[Avertissement, ...]]:
+    """Return the text of a file, and what to say of an encoding that was guessed.
+
+    Its mark says it best, then who gave it. One that is none of the usual ones is MacRoman where all its letters
+    are then those of French names.
+    """
     ligne = 0
-    for encodage in ("utf-16",) if contenu.startswith(_EN_UTF16) else _ENCODAGES:
+    if contenu.startswith(BOM_UTF8) and dit is not Encodage.UTF8_DEUX_FOIS:
+        dit = Encodage.UTF8
+    usuels = ("utf-16",) if contenu.startswith(_EN_UTF16) else _ENCODAGES
+    for encodage in dit.etapes[:1] if dit else usuels:
         try:
-            return contenu.decode(encodage)
+            lu = contenu.decode(encodage)
+            return (dit.reprendre(lu) if dit else lu), ()
         except UnicodeDecodeError as erreur:
             ligne = contenu[: erreur.start].count(b"\n") + 1
+    if dit:
+        raise refuser(fichier, PAS_CET_ENCODAGE(encodage=dit.value), ligne=ligne)
+    lu = contenu.decode("mac_roman")
+    if usuel(lu):
+        return lu, (Avertissement(Lieu(fichier), ENCODAGE_DEVINE(encodage=Encodage.MACROMAN.value)),)
     raise refuser(fichier, ENCODAGE_INCONNU(), ligne=ligne)
 
 

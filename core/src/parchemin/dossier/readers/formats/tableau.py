@@ -1,16 +1,17 @@
-"""Rows and columns, wherever they come from. Nothing here knows a file format, or what columns mean.
+"""Rows and columns, wherever they come from. Nothing here knows a file format; ``entetes`` knows a header.
 
 Places and faults are those of the file that the secretary sees.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any
 
 from attrs import evolve, field, frozen
 
+from parchemin.dossier.readers.entetes import est_entete, nommer
 from parchemin.dossier.readers.formats.fichier import FICHIER_VIDE, refuser
 from parchemin.dossier.readers.valeurs import ecrit, vide
-from parchemin.dossier.texte import cle
 from parchemin.errors import Avertissement, Defaut, DonneesInvalides, Lieu
 from parchemin.faits import Tournure
 
@@ -18,6 +19,11 @@ FEUILLE_VIDE = Tournure("feuille_vide", "feuille vide")
 COLONNE_SANS_NOM = Tournure("colonne_sans_nom", "la colonne {colonne} n'a pas de nom")
 COLONNE_EN_DOUBLE = Tournure("colonne_en_double", "colonne en double")
 LIGNE_TROP_LARGE = Tournure("ligne_trop_large", "trouvé {trouve} cellules, attendu {attendu} au plus")
+
+ENTETE_PLUS_BAS = Tournure("entete_plus_bas", "l'en-tête est sur cette ligne : ce qui est au-dessus n'est pas lu")
+
+ENTETE_MAX = 30
+"""How many rows are looked at for a header that is not the first one."""
 
 EN_TETE_JSON = -1
 """The row of a JSON table's header, which stands in every object and so has no number."""
@@ -62,9 +68,11 @@ def remplies(lignes: Iterable[Ligne]) -> Iterator[Ligne]:
 
 
 def dresser(fichier: str, feuille: str, brutes: Lignes) -> Tableau:
-    """Take the first row that is not empty as the header, and drop the empty rows and columns."""
-    pleines = remplies(brutes)
-    tableau, noms = _sous_son_entete(fichier, feuille, pleines)
+    """Take the header off the rows, and drop the empty rows and columns.
+
+    The header is the first row that is not empty, or a later one where that one is none, and this one is.
+    """
+    tableau, noms, pleines = _sous_son_entete(fichier, feuille, remplies(brutes))
     largeur, lignes = len(noms), list(pleines)
     debords = (debord for ligne in lignes for debord in _debordement(tableau, *ligne, largeur))
     if defauts := [*_titres(tableau, noms), *debords]:
@@ -74,22 +82,38 @@ def dresser(fichier: str, feuille: str, brutes: Lignes) -> Tableau:
 
 def derouler(fichier: str, brutes: Iterable[Ligne]) -> Tableau:
     """Take the header as `dresser` does, and each row when it is asked for: the first fault ends the reading."""
-    pleines = remplies(brutes)
-    tableau, noms = _sous_son_entete(fichier, "", pleines)
+    tableau, noms, pleines = _sous_son_entete(fichier, "", remplies(brutes))
     if defauts := list(_titres(tableau, noms)):
         raise DonneesInvalides(defauts)
     return evolve(tableau, lignes=_ajustees(tableau, pleines))
 
 
-def _sous_son_entete(fichier: str, feuille: str, pleines: Iterator[Ligne]) -> tuple[Tableau, list[str]]:
-    """Take the header off the rows; return a table without rows, and the name of each of its columns."""
-    numero, premiere = next(pleines, (0, ()))
-    if not premiere:
+def _sous_son_entete(
+    fichier: str, feuille: str, pleines: Iterator[Ligne]
+) -> tuple[Tableau, list[str], Iterator[Ligne]]:
+    """Take the header off the rows; return a table without rows, the name of each of its columns, and the rows."""
+    premieres = list(islice(pleines, 1))
+    if not premieres:
         raise refuser(fichier, FEUILLE_VIDE() if feuille else FICHIER_VIDE(), feuille)
-    ecrits = [ecrit(titre) for titre in premiere[: etendue(premiere)]]
+    numero, titres = premieres[0]
+    avertissements: tuple[Avertissement, ...] = ()
+    if numero > 0 and not est_entete(_noms(titres)):
+        premieres += islice(pleines, ENTETE_MAX)
+        rang = next((rang for rang, (_, ligne) in enumerate(premieres) if est_entete(_noms(ligne))), 0)
+        numero, titres = premieres[rang]
+        lieu = Lieu(fichier, feuille, numero)
+        avertissements = (Avertissement(lieu, ENTETE_PLUS_BAS()),) if rang else ()
+        premieres = premieres[rang:]
+    ecrits = [ecrit(titre) for titre in titres[: etendue(titres)]]
     noms = [nommer(titre) for titre in ecrits]
-    tableau = Tableau(fichier, feuille, dict(zip(noms, ecrits, strict=True)), ligne_entete=numero)
-    return tableau, noms
+    tableau = Tableau(
+        fichier, feuille, dict(zip(noms, ecrits, strict=True)), (), numero, avertissements=avertissements
+    )
+    return tableau, noms, chain(premieres[1:], pleines)
+
+
+def _noms(titres: Sequence[Any]) -> list[str]:
+    return [nommer(ecrit(titre)) for titre in titres[: etendue(titres)]]
 
 
 def _ajustees(tableau: Tableau, lignes: Iterable[Ligne]) -> Iterator[Ligne]:
@@ -98,15 +122,6 @@ def _ajustees(tableau: Tableau, lignes: Iterable[Ligne]) -> Iterator[Ligne]:
         if len(ligne[1]) > largeur and (defauts := list(_debordement(tableau, *ligne, largeur))):
             raise DonneesInvalides(defauts)
         yield _ajuster(*ligne, largeur)
-
-
-def nommer(titre: str) -> str:
-    """Return a column's name as the readers know it; ``evaluateur:cible`` stays as written.
-
-    The first line of a header is its name; those below it are for who fills the table.
-    """
-    titre = titre.split("\n", 1)[0].strip()
-    return titre if ":" in titre else cle(titre).replace(" ", "_")
 
 
 def lettres(rang: int) -> str:
