@@ -33,8 +33,8 @@ def lieux(exemple: Path) -> Path:
         ("exemple ucanss/gc-2021 vide.toml/x", "vide.toml/x : ce dossier ne peut être créé ("),
         ("referentiel gc", "certification inconnue « gc » ; attendu : agirc-arrco.ce, "),
         (
-            "referentiel ucanss.gc --le 16/03/2022",
-            "'16/03/2022' n'est pas une date ; attendu l'année, le mois, le jour",
+            "referentiel ucanss.gc --le 16.03.2022",
+            "'--le' : date illisible « 16.03.2022 » : attendu AAAA-MM-JJ ou JJ/MM/AAAA",
         ),
         ("grille gc --dossier 7 --sortie g.xlsx", "dossier inconnu « 7 » ; attendu : GC-2203-01, "),
         ("seance deliberer un", "Valeur refusée pour 'ID' : 'un' n'est pas un nombre entier."),

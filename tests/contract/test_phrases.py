@@ -12,6 +12,7 @@ PARTOUT = (
 ADMIS = {
     "cohortes/parametres.py": "the path of a parameter, as it is typed",
     "cohortes/scenarios.py": "the scenario that a command is given",
+    "referentiel/jours.py": "a date, as it is typed",
     "referentiel/structure.py": "the row in what the reader of TOML says, in English",
     "registre/corrections.py": "the number of a title",
     "registre/verification.py": "the number of a title, and the line that its code draws",

@@ -103,12 +103,12 @@ CELLULES = {
     "date illisible": (
         "naissance",
         "hier",
-        "date illisible « hier » : attendu AAAA-MM-JJ",
+        "date illisible « hier » : attendu AAAA-MM-JJ ou JJ/MM/AAAA",
     ),
     "date à deux chiffres": (
         "naissance",
         "01/02/90",
-        "date illisible « 01/02/90 » : attendu AAAA-MM-JJ",
+        "date illisible « 01/02/90 » : attendu AAAA-MM-JJ ou JJ/MM/AAAA",
     ),
     "jour qui n'existe pas": (
         "naissance",
@@ -211,10 +211,9 @@ def test_tous_les_defauts_de_toutes_les_tables_d_un_coup(atelier):
     assert atelier.defauts() == [
         "dossiers.csv, ligne 1, colonne « statu » : colonne inconnue ; peut-être « statut »",
         "dossiers.csv, ligne 2, colonne « dossier » : cellule vide : une valeur est obligatoire",
-        "dossiers.csv, ligne 2, colonne « prenom » : cellule vide : une valeur est obligatoire",
         "dossiers.csv, ligne 2, colonne « blocs » : bloc inconnu « B7 » ; peut-être « B2 »",
         "dossiers.csv, ligne 3, colonne « voie » : voie inconnue « vea » ; peut-être « vae »",
-        "dossiers.csv, ligne 4, colonne « entree » : date illisible « jamais » : attendu AAAA-MM-JJ",
+        "dossiers.csv, ligne 4, colonne « entree » : date illisible « jamais » : attendu AAAA-MM-JJ ou JJ/MM/AAAA",
         "dossiers.csv, ligne 5, colonne « blocs » : bloc inconnu « B8 » ; peut-être « B2 »",
         "observations.csv, ligne 2, colonne « cible » : cible inconnue « B1/C9 » ; peut-être « B1/C2 »",
         "observations.csv, ligne 3, colonne « dossier » : dossier « D5 » absent de la table des dossiers"
@@ -227,7 +226,7 @@ def test_une_edition_nommee_se_verifie_meme_sans_date_d_entree(atelier):
     atelier.ecrire("seance.toml", entete.replace("date =", 'edition = "2020"\ndate ='))
     atelier.dossiers("D1;Adam;Zoé;vea;jamais").observations()
     assert atelier.defauts() == [
-        "dossiers.csv, ligne 2, colonne « entree » : date illisible « jamais » : attendu AAAA-MM-JJ",
+        "dossiers.csv, ligne 2, colonne « entree » : date illisible « jamais » : attendu AAAA-MM-JJ ou JJ/MM/AAAA",
         "dossiers.csv, ligne 2, colonne « voie » : voie inconnue « vea » ; peut-être « vae »",
     ]
 

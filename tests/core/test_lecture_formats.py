@@ -360,7 +360,7 @@ def test_les_places_d_un_json_sont_des_chemins(atelier):
     assert atelier.defauts() == [
         "d.json, $[*].prenon : colonne inconnue ; peut-être « prenom »",
         "d.json, $[1].nom : trouvé plusieurs valeurs, attendu une seule",
-        "d.json, $[1].entree : date illisible « 2021 » : attendu AAAA-MM-JJ",
+        "d.json, $[1].entree : date illisible « 2021 » : attendu AAAA-MM-JJ ou JJ/MM/AAAA",
         "d.json, $[2].blocs : trouvé plusieurs valeurs, attendu une seule",
         "d.json, $[2].parcours : date impossible « 2021-02-30 » : ce jour n'existe pas",
     ]

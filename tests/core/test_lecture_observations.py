@@ -68,7 +68,7 @@ LIGNES = {
             "valeur",
             f"note illisible « {mot} » : attendu un nombre de 0 à 20, ou absent",
         )
-        for mot in ("oui", "inf", "nan", "1e3", "1e999999", "1_0", "١٢", "12/20", "#DIV/0")
+        for mot in ("oui", "inf", "nan", "1e3", "1e999999", "1_0", "١٢", "12/", "#DIV/0")
     },
     "décimale coupée": (
         "D1;;epreuve:ecrit;12;5",
@@ -200,8 +200,6 @@ def test_la_forme_large_place_dans_l_en_tete_ce_qui_y_est_faux(atelier):
         entete="dossier;jury:B1/C1/9;juri:B1/C1/1;jury:B1/C1;jury:B1/C1/2;nom;epreuve:ecri",
     )
     assert atelier.defauts() == [
-        "observations.csv, ligne 1, colonne « nom » : colonne inconnue ; attendu : candidat, dossier,"
-        " epreuve:ecri, juri:B1/C1/1, jury:B1/C1, jury:B1/C1/2, jury:B1/C1/9",
         "observations.csv, ligne 1, colonne « jury:B1/C1/9 » : cible inconnue « B1/C1/9 » ; peut-être « B1/C1/3 »",
         "observations.csv, ligne 1, colonne « juri:B1/C1/1 » : évaluateur inconnu « juri » ; peut-être « jury »",
         "observations.csv, ligne 1, colonne « jury:B1/C1/2 » : « jury » a déjà observé B1/C1"

@@ -136,10 +136,26 @@ TOMLS = {
         "0022-03-16",
         ["seance.toml, $.seance : date « 0022-03-16 » : attendu une année de 1900 à 2199"],
     ),
-    "date entre guillemets": (
+    "date sans guillemets": (
         "2022-03-16",
-        '"2022-03-16"',
-        ["seance.toml, $.seance.date : trouvé « 2022-03-16 », attendu une date AAAA-MM-JJ sans guillemets"],
+        "16/03/2022",
+        [
+            'seance.toml, ligne 4 : date « 16/03/2022 » : écrivez-la entre guillemets ("16/03/2022"), ou sans,'
+            " 2022-03-16"
+        ],
+    ),
+    "date d'un seul chiffre": (
+        "2022-03-16",
+        "2022-3-16",
+        [
+            'seance.toml, ligne 4 : date « 2022-3-16 » : écrivez-la entre guillemets ("16/03/2022"), ou sans,'
+            " 2022-03-16"
+        ],
+    ),
+    "date qui n'en est pas une": (
+        "2022-03-16",
+        "20220316",
+        ['seance.toml, $.seance.date : trouvé « 20220316 », attendu une date : 2022-03-16 ou "16/03/2022"'],
     ),
     "certification inconnue": (
         "essai.cqp",
@@ -196,6 +212,11 @@ def test_un_seance_toml_refuse(atelier, avant, apres, defauts):
     assert toml(atelier, avant, apres).defauts() == defauts
 
 
+@pytest.mark.parametrize("ecrite", ['"16/03/2022"', '"2022-03-16"', "2022-03-16"])
+def test_une_date_de_toml_se_lit_entre_guillemets(atelier, ecrite):
+    assert toml(atelier, "2022-03-16", ecrite).lire().date == date(2022, 3, 16)
+
+
 def test_un_seance_toml_en_windows_1252(atelier):
     contenu = (atelier.dossier / "seance.toml").read_text(encoding="utf-8").encode("cp1252")
     assert atelier.ecrire("seance.toml", contenu).defauts() == [
@@ -224,7 +245,7 @@ def test_tout_ce_qui_manque_ou_est_faux_se_dit_d_un_coup(atelier):
     assert atelier.defauts() == [
         "seance.toml, $.seance.date : clé obligatoire manquante",
         "observations.csv : fichier absent",
-        "dossiers.csv, ligne 2, colonne « entree » : date illisible « hier » : attendu AAAA-MM-JJ",
+        "dossiers.csv, ligne 2, colonne « entree » : date illisible « hier » : attendu AAAA-MM-JJ ou JJ/MM/AAAA",
         "grille.toml, $.grille.edition : clé obligatoire manquante",
     ]
 
@@ -308,7 +329,8 @@ CLASSEURS = {
         {"seance": [("certification", None), ("date", "mars"), ("instance", "jury_local")]},
         [
             "s.xlsx, feuille « seance », ligne 1, colonne « B » : cellule vide : une valeur est obligatoire",
-            "s.xlsx, feuille « seance », ligne 2, colonne « B » : date illisible « mars » : attendu AAAA-MM-JJ",
+            "s.xlsx, feuille « seance », ligne 2, colonne « B » : date illisible « mars » : attendu AAAA-MM-JJ"
+            " ou JJ/MM/AAAA",
         ],
     ),
     "certification inconnue": (

@@ -56,7 +56,7 @@ def test_toutes_les_fautes_a_la_fois(tmp_path: Path, reseau: Reseau) -> None:
         "titre": [],
         "titres": [
             {"objet": "essai.cqp@2020/B7", "date": "2021-12-16"},
-            {"objet": "essai.cqp@2020", "date": "16/12/2021"},
+            {"objet": "essai.cqp@2020", "date": "16.12.2021"},
             {"objet": "essai.cqp@2020", "date": "2019-12-31"},
             {"objet": "essai.cqq", "date": "2021-12-16"},
             {"date": "2021-12-16"},
@@ -70,7 +70,7 @@ def test_toutes_les_fautes_a_la_fois(tmp_path: Path, reseau: Reseau) -> None:
         [
             "titulaire.json, $ : clé inconnue « titre » ; peut-être « titres »",
             "titulaire.json, $.titres[0] : « essai.cqp@2020/B7 » inconnu ; peut-être « essai.cqp@2020/B2 »",
-            "titulaire.json, $.titres[1].date : date illisible « 16/12/2021 » : attendu AAAA-MM-JJ",
+            "titulaire.json, $.titres[1].date : date illisible « 16.12.2021 » : attendu AAAA-MM-JJ ou JJ/MM/AAAA",
             "titulaire.json, $.titres[2] : « essai.cqp@2020 » obtenu le 2019-12-31, "
             "avant que essai.cqp@2020 existe (2020-01-01)",
             "titulaire.json, $.titres[3] : certification inconnue « essai.cqq » ; peut-être « essai.cqp »",

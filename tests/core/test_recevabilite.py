@@ -443,7 +443,7 @@ quotite = 1
 en_relation = true
 [[attestations]]
 code = "ancient"
-date = "2011-01-01"
+date = 2011
 [[demandes_anterieures]]
 certification = "essai.cqq"
 depot = 2021-06-16
@@ -460,7 +460,7 @@ def test_tous_les_defauts_d_un_fichier_sont_dits_d_un_coup(defauts):
         ("$.experiences[1].quotite", "quotité « 2 » : attendu plus de 0 et au plus 1"),
         ("$.experiences[2]", "début le 2021-06-16, après le dépôt du 2021-06-15"),
         ("$.attestations[0].code", "attestation inconnue « ancient » ; peut-être « ancien »"),
-        ("$.attestations[0].date", "trouvé « 2011-01-01 », attendu une date AAAA-MM-JJ sans guillemets"),
+        ("$.attestations[0].date", 'trouvé « 2011 », attendu une date : 2022-03-16 ou "16/03/2022"'),
         (
             "$.demandes_anterieures[0]",
             "certification inconnue « essai.cqq » ; peut-être « essai.cqp »",

@@ -22,13 +22,14 @@ from parchemin.dossier.model import (
     Neutralise,
     Note,
     Observations,
+    Sexe,
     Statut,
 )
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import DonneesInvalides, RegistreIndisponible
 from parchemin.plugin.host import Hote
 from parchemin.registre import decisions, journal, seances, tampon, titres
-from parchemin.registre.formes import canonique, ecrire_dossier, lire_dossier
+from parchemin.registre.formes import canonique, ecrire_candidat, ecrire_dossier, lire_dossier
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.propositions import acquis_du_registre, deliberer
 from parchemin.registre.service import Registre
@@ -94,10 +95,32 @@ def test_aucun_champ_d_un_dossier_n_est_oublie() -> None:
         "experience_mois": 0,
         "observations": Observations({"jury": {"B1": Avis.ABSENT}}),
     }
-    textes = dict.fromkeys(("voie", "edition", "organisme", "branche_legislation", "option", "niveau"), "x")
-    dossier = Dossier(code="D1", candidat=Candidat("N", "P"), entree=JOUR, **textes, **pleins)
+    noms_de_textes = (
+        "voie",
+        "edition",
+        "organisme",
+        "adresse",
+        "courriel",
+        "branche_legislation",
+        "option",
+        "niveau",
+    )
+    textes = dict.fromkeys(noms_de_textes, "x")
+    precisions = {"nom_usage": "U", "civilite": "Mme", "lieu_naissance": "Ici", "commune_naissance": "01004"}
+    candidat = Candidat("N", "P", JOUR, sexe=Sexe.FEMME, **precisions)
+    dossier = Dossier(code="D1", candidat=candidat, entree=JOUR, **textes, **pleins)
     noms = {champ.name for champ in fields(Dossier)}
-    assert ecrire_dossier(dossier).keys() == noms - {"code", "candidat"}
+    forme = ecrire_dossier(dossier)
+    assert forme.keys() == noms - {"code"}
+    assert forme["candidat"] == {**precisions, "sexe": "F"}
+    assert forme["candidat"].keys() == {champ.name for champ in fields(Candidat)} - set(ecrire_candidat(candidat))
+    assert lire_dossier("D1", Candidat("N", "P", JOUR), json.loads(canonique(forme))) == dossier
+
+
+def test_ce_qui_n_est_pas_dit_d_une_personne_n_est_pas_ecrit() -> None:
+    """So that what the first registers digested is digested alike."""
+    dossier = Dossier("D1", Candidat("N", "P"), "formation", JOUR, "e@1")
+    assert ecrire_dossier(dossier) == {"voie": "formation", "entree": JOUR.isoformat(), "edition": "e@1"}
 
 
 def _actes(registre: Registre) -> int:

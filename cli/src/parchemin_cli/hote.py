@@ -7,24 +7,28 @@ from typing import Any, TypeVar
 
 import click
 
-from parchemin.errors import CodeInconnu, inconnu
+from parchemin.errors import CodeInconnu, ValeurRefusee, inconnu
 from parchemin.plugin.host import EtatDeGreffon, Hote
+from parchemin.referentiel.jours import lire_jour
 from parchemin_cli.codes import branches, desactivees, offrir
 
 F = TypeVar("F", bound=Callable[..., Any])
 Chargeur = Callable[[], Hote]
 
 
-class Jour(click.DateTime):
-    """A day, as ``2022-03-16``."""
+class Jour(click.ParamType[date]):
+    """A day, as ``2022-03-16`` or ``16/03/2022``."""
 
-    def __init__(self) -> None:
-        super().__init__(["%Y-%m-%d"])
+    name = "date"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return a `date`, where click's own type has an hour too; what is no day is bad usage."""
-        lu: datetime = super().convert(value, param, ctx)
-        return lu.date()
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return a `date`; what is no day is bad usage."""
+        if isinstance(value, date):
+            return value
+        try:
+            return lire_jour(str(value).strip())
+        except ValeurRefusee as refus:
+            self.fail(str(refus), param, ctx)
 
 
 JOUR = Jour()

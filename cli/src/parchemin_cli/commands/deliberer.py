@@ -15,8 +15,8 @@ from parchemin.dossier.texte import cle
 from parchemin.errors import CodeInconnu, DiffusionRefusee, plus_proche
 from parchemin.plugin.cadre import cadre
 from parchemin_cli.hote import Chargeur, option_json, options_hote
-from parchemin_cli.memoire import sans_ramasse_miettes
 from parchemin_cli.lecture import lecteur, option_encodage
+from parchemin_cli.memoire import sans_ramasse_miettes
 from parchemin_cli.projet import imprimer_projet
 from parchemin_cli.remarques import avertir
 from parchemin_cli.reponse import dire_json

@@ -256,6 +256,8 @@ class _Grilles:
             groupe, numero = divmod(demandee, len(questions))
             if question := questions[numero]:
                 mesure = self.guichets[groupe].lire(grilles.Relation(0, "", *question))
+                if mesure is None:
+                    raise Renonce
                 nom = nom_observation(mesure.role, mesure.chemin)
                 self.mesures.setdefault(nom, mesure)
                 places[demandee], codes[demandee] = noms.setdefault(nom, len(noms)), code(mesure.valeur)

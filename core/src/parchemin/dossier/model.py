@@ -83,13 +83,25 @@ class Statut(Enum):
     JEUNE_DIPLOME = "jeune_diplome"
 
 
+class Sexe(Enum):
+    """As an identity paper says it."""
+
+    FEMME = "F"
+    HOMME = "M"
+
+
 @frozen
 class Candidat:
-    """A person."""
+    """A person; ``prenom`` is empty for who has one name alone, ``commune_naissance`` is its INSEE code."""
 
     nom: str
     prenom: str
     naissance: date | None = None
+    nom_usage: str = ""
+    civilite: str = ""
+    sexe: Sexe | None = None
+    lieu_naissance: str = ""
+    commune_naissance: str = ""
 
     def __str__(self) -> str:
         return f"{self.nom} {self.prenom}".strip()
@@ -118,6 +130,8 @@ class Dossier:
     entree: date
     edition: str
     organisme: str = ""
+    adresse: str = ""
+    courriel: str = ""
     branche_legislation: str = ""
     option: str = ""
     statut: Statut | None = None
@@ -133,14 +147,24 @@ class Dossier:
 
 
 @frozen
+class Qualite:
+    """What a member of a jury is beside the seat: trained, registered; and since when, where that is said."""
+
+    nom: str
+    depuis: date | None = None
+
+
+@frozen
 class Membre:
-    """A member of the jury that sits."""
+    """A member of the jury: who sits, unless absent."""
 
     nom: str
     role: str
     organisme: str = ""
     branche_legislation: str = ""
     formation_jury: date | None = None
+    present: bool = True
+    qualites: tuple[Qualite, ...] = ()
 
 
 @frozen
@@ -160,3 +184,8 @@ class Seance:
     editions: Mapping[str, Edition] = field(factory=dict, hash=False)
     edition: str = ""
     avertissements: tuple[Avertissement, ...] = field(default=(), eq=False)
+
+    @property
+    def presents(self) -> tuple[Membre, ...]:
+        """The members who sit."""
+        return tuple(membre for membre in self.membres if membre.present)

@@ -24,9 +24,9 @@ from parchemin.errors import CodeInconnu, Suggestion, ValeurRefusee
 from parchemin.faits import Tournure
 from parchemin.passerelle.model import Detention, GenreDeLieu, Repere
 from parchemin.passerelle.reseau import Reseau
+from parchemin.referentiel.jours import lire_jour
 from parchemin.referentiel.structure import nouveau_convertisseur, structurer
 
-DATE_ILLISIBLE = Tournure("obtention_illisible", "date illisible « {trouve} » : attendu AAAA-MM-JJ")
 LIEU_INCONNU = Tournure("lieu_inconnu", "« {lieu} » inconnu{suggestion}")
 AVANT_L_EDITION = Tournure(
     "avant_l_edition", "« {lieu} » obtenu le {le:jour}, avant que {edition} existe ({du:jour})"
@@ -95,9 +95,9 @@ def lire_lieu(texte: str, le: date, reseau: Reseau) -> Detention:
         complet = situer(lieu, le, reseau)
         return Detention(complet, min(le, _dernier_jour(complet, reseau)), suppose=True)
     try:
-        obtenu = date.fromisoformat(jour)
-    except ValueError:
-        raise CodeInconnu(DATE_ILLISIBLE(trouve=jour)) from None
+        obtenu = lire_jour(jour)
+    except ValeurRefusee as refus:
+        raise CodeInconnu(*refus.faits) from None
     return Detention(situer(lieu, obtenu, reseau), obtenu)
 
 
@@ -135,7 +135,6 @@ def _dernier_jour(lieu: str, reseau: Reseau) -> date:
 def _convertisseur(reseau: Reseau) -> Converter:
     """Return a converter that refuses what does not exist where it stands, beside every other fault."""
     convertisseur = nouveau_convertisseur()
-    convertisseur.register_structure_hook(date, _jour)
     for type_ in (_Titre, _Attestation, _Etape):
         lire = convertisseur.get_structure_hook(type_)
         convertisseur.register_structure_hook(type_, _verifie(lire, reseau))
@@ -152,10 +151,3 @@ def _verifie(lire: Any, reseau: Reseau) -> Any:
         return tenu
 
     return structurer_et_situer
-
-
-def _jour(brut: object, _: object) -> date:
-    try:
-        return date.fromisoformat(str(brut))
-    except ValueError:
-        raise ValeurRefusee(DATE_ILLISIBLE(trouve=brut)) from None

@@ -340,7 +340,8 @@ class Edition:
     why an édition is declared and nothing more. ``composition`` says how many blocs of each nature the
     certification asks for; without it, all. ``instances`` are those of the branch that serve this édition.
     ``tient_les_competences`` says that a compétence validated is held on its own, and not its bloc alone.
-    ``validite`` says where ``valide_du`` is written, when ``source`` does not.
+    ``validite`` says where ``valide_du`` is written, when ``source`` does not. ``valeurs`` says what evaluators'
+    shorthands mean: ``x = "oui"``.
     """
 
     certification: str
@@ -367,6 +368,7 @@ class Edition:
     calendriers: tuple[Calendrier, ...] = ()
     grille: Grille | None = None
     validite: Source | None = None
+    valeurs: dict[str, str] = field(factory=dict, hash=False, eq=False)
 
     @cached_property
     def cle(self) -> str:

@@ -21,6 +21,7 @@ from cattrs.gen import make_dict_structure_fn
 
 from parchemin.errors import Defaut, DonneesInvalides, Lieu, Suggestion, ValeurRefusee, faits_de
 from parchemin.faits import Fait, Tournure
+from parchemin.referentiel.jours import lire_jour
 from parchemin.referentiel.model import Critere, Source
 
 T = TypeVar("T")
@@ -34,16 +35,21 @@ TOML_CLE_DEJA_ECRITE = Tournure(
     "toml_cle_deja_ecrite", "TOML illisible : cette clé ou cette table est déjà écrite plus haut"
 )
 TOML_ILLISIBLE = Tournure("toml_illisible", "TOML illisible à partir de « {suite} »")
+TOML_DATE_NUE = Tournure(
+    "toml_date_nue", 'date « {trouve} » : écrivez-la entre guillemets ("16/03/2022"), ou sans, 2022-03-16'
+)
 TOML_SANS_SUITE = Tournure("toml_sans_suite", "TOML illisible : il manque la suite")
 CLE_INCONNUE = Tournure("cle_inconnue", "clé inconnue « {cle} »{suggestion}")
 CLE_MANQUANTE = Tournure("cle_manquante", "clé obligatoire manquante")
 TYPE_INATTENDU = Tournure("type_inattendu", "trouvé {trouve}, attendu {attendu:ou}")
 
+_DATE_NUE = re.compile(r"=\s*([0-9]{1,4}[/-][0-9]{1,2}[/-][0-9]{1,4})")
+"""A date without quotation marks that TOML takes for no date."""
+
 _SCALAIRES: dict[type, str] = {
     str: "un texte entre guillemets",
     bool: "true ou false",
     int: "un nombre entier",
-    date: "une date AAAA-MM-JJ sans guillemets",
 }
 
 
@@ -67,6 +73,8 @@ def _dire_toml(erreur: str, lignes: Sequence[str]) -> tuple[int, Fait]:
     ligne, colonne = map(int, position.groups()) if position else (len(lignes), 1)
     if erreur.startswith("Cannot"):
         return ligne, TOML_CLE_DEJA_ECRITE()
+    if (jour := _DATE_NUE.search(lignes[ligne - 1])) and jour.start(1) < colonne <= jour.end(1) + 1:
+        return ligne, TOML_DATE_NUE(trouve=jour[1])
     suite = lignes[ligne - 1][colonne - 1 :].strip()[:20] if position else ""
     return ligne, TOML_ILLISIBLE(suite=suite) if suite else TOML_SANS_SUITE()
 
@@ -118,6 +126,7 @@ def nouveau_convertisseur() -> Converter:
     convertisseur = Converter(forbid_extra_keys=True, detailed_validation=True)
     for type_, attendu in _SCALAIRES.items():
         convertisseur.register_structure_hook(type_, _scalaire(type_, attendu))
+    convertisseur.register_structure_hook(date, _jour)
     convertisseur.register_structure_hook(Decimal, _decimal)
     convertisseur.register_structure_hook(Source, _source(convertisseur))
     convertisseur.register_structure_hook_func(_est_enum, _enum)
@@ -155,6 +164,15 @@ def _scalaire(type_: type, attendu: str) -> Callable[[object, object], object]:
         return brut
 
     return structurer_scalaire
+
+
+def _jour(brut: object, _: object) -> date:
+    """Read a date of TOML, or one between quotation marks, ISO or French."""
+    if isinstance(brut, str):
+        return lire_jour(brut.strip())
+    if type(brut) is not date:
+        raise inattendu(brut, "une date : 2022-03-16", '"16/03/2022"')
+    return brut
 
 
 def _decimal(brut: object, _: object) -> Decimal:

@@ -280,7 +280,7 @@ def _propose(contenu: dict[str, Any], demande: Demande) -> tuple[str, str]:
 def _raisons(fiche: Fiche, demande: Demande, propose: str) -> Iterator[Fait]:
     if s_ecarte(demande.verdict, propose) and not demande.motif.strip():
         yield ECART_SANS_MOTIF(dossier=demande.dossier, verdict=demande.verdict, propose=propose)
-    votants = len(personnes(fiche.seance.membres))
+    votants = len(personnes(fiche.seance.presents))
     if demande.votes.total > votants:
         yield TROP_DE_VOIX(dossier=demande.dossier, trouve=demande.votes.total, attendu=votants)
 

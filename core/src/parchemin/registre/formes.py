@@ -7,6 +7,7 @@ from hashlib import sha256
 from secrets import token_hex
 from typing import Any
 
+from attrs import evolve
 from cattrs.preconf.json import make_converter
 
 from parchemin.dossier.model import (
@@ -18,6 +19,7 @@ from parchemin.dossier.model import (
     Neutralise,
     Note,
     Observations,
+    Sexe,
     Statut,
     Valeur,
 )
@@ -74,6 +76,9 @@ def ecrire_dossier(dossier: Dossier) -> dict[str, Any]:
         "entree": dossier.entree.isoformat(),
         "edition": dossier.edition,
         "organisme": dossier.organisme,
+        "adresse": dossier.adresse,
+        "courriel": dossier.courriel,
+        "candidat": _ecrire_precisions(dossier.candidat),
         "branche_legislation": dossier.branche_legislation,
         "option": dossier.option,
         "statut": dossier.statut and dossier.statut.value,
@@ -92,8 +97,9 @@ def ecrire_dossier(dossier: Dossier) -> dict[str, Any]:
 
 def lire_dossier(code: str, candidat: Candidat, forme: dict[str, Any]) -> Dossier:
     """Return a dossier from its written form."""
-    lus = {nom: lire(forme[nom]) for nom, lire in _LECTEURS.items() if nom in forme}
-    return Dossier(code=code, candidat=candidat, **{**forme, **lus})
+    lus: dict[str, Any] = {nom: lire(forme[nom]) for nom, lire in _LECTEURS.items() if nom in forme}
+    precis = evolve(candidat, **_lire_precisions(forme.get("candidat", {})))
+    return Dossier(**{**forme, **lus, "code": code, "candidat": precis})
 
 
 def ecrire_membres(membres: tuple[Membre, ...]) -> list[dict[str, Any]]:
@@ -116,6 +122,20 @@ def ecrire_grille(grille: Grille) -> dict[str, Any]:
 def lire_grille(forme: dict[str, Any]) -> Grille:
     """Return a grille from its written form."""
     return _CONVERTISSEUR.structure(forme, Grille)
+
+
+def _ecrire_precisions(candidat: Candidat) -> dict[str, str]:
+    """Return what is known of a person beside the identity, by which the register knows who it is."""
+    dites = {nom: getattr(candidat, nom) for nom in _PRECISIONS}
+    dites["sexe"] = candidat.sexe.value if candidat.sexe else ""
+    return {nom: dite for nom, dite in dites.items() if dite}
+
+
+def _lire_precisions(forme: dict[str, str]) -> dict[str, Any]:
+    return {nom: Sexe(dite) if nom == "sexe" else dite for nom, dite in forme.items()}
+
+
+_PRECISIONS = ("nom_usage", "civilite", "lieu_naissance", "commune_naissance")
 
 
 def _ecrire_jours(jours: Mapping[str, date]) -> dict[str, str]:

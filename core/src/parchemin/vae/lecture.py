@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +15,7 @@ from cattrs import Converter
 from parchemin.dossier.readers.formats.fichier import lire_octets
 from parchemin.errors import CodeInconnu, Defaut, DonneesInvalides, Lieu, ValeurRefusee, inconnu
 from parchemin.faits import Fait, Tournure
+from parchemin.referentiel.jours import lire_jour
 from parchemin.referentiel.structure import inattendu, lire_toml, nouveau_convertisseur, structurer
 from parchemin.vae.demande import (
     Certification,
@@ -71,9 +73,10 @@ class GuichetVae:
     def ouvrir(cls, brut: Mapping[str, Any], reglement: Reglement) -> "GuichetVae":
         """Find the rule of a request, before anything of it has been checked."""
         entete = brut.get("demande")
-        if not isinstance(entete, Mapping) or type(depot := entete.get("depot")) is not date:
+        depot = _jour_du_depot(entete.get("depot")) if isinstance(entete, Mapping) else None
+        if depot is None:
             return cls(reglement)
-        certification = entete.get("certification")
+        certification = brut["demande"].get("certification")
         if certification not in reglement.catalogue.certifications:
             return cls(reglement, depot)
         try:
@@ -131,6 +134,14 @@ def _controler(convertisseur: Converter, type_: type[T], controle: Callable[[T],
         return lu
 
     convertisseur.register_structure_hook(type_, lire_et_controler)
+
+
+def _jour_du_depot(brut: object) -> date | None:
+    """Return the day of the deposit, where it can be read."""
+    if isinstance(brut, str):
+        with suppress(ValeurRefusee):
+            return lire_jour(brut.strip())
+    return brut if type(brut) is date else None
 
 
 def _parmi(brut: object, connus: Collection[str], quoi: str) -> str:

@@ -1,37 +1,37 @@
-"""A séance as one workbook: the sheets ``seance``, ``membres``, ``dossiers``, ``observations``, ``grille``."""
+"""A séance as one workbook: a sheet ``seance``, one for each table, and ``membres``, ``grille``, ``valeurs``."""
 
 from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from parchemin.dossier.model import Membre
 from parchemin.dossier.readers.colonnes import CELLULE_VIDE, ColonneAttendue, lire_lignes
 from parchemin.dossier.readers.entetes import nommer
+from parchemin.dossier.readers.fichiers import DEUX_FICHIERS, Fichiers
 from parchemin.dossier.readers.formats.classeur import Classeur
-from parchemin.dossier.readers.formats.fichier import lire_octets
-from parchemin.dossier.readers.remarques import Remarques
-from parchemin.dossier.readers.repertoire import (
-    Fichiers,
+from parchemin.dossier.readers.formats.fichier import lire_octets, refuser
+from parchemin.dossier.readers.formats.ouverture import ouvrir
+from parchemin.dossier.readers.formats.tableau import Tableau
+from parchemin.dossier.readers.grille_en_table import lire_grille_en_table
+from parchemin.dossier.readers.grille_voisine import (
+    GrilleVoisine,
     avec_intitules,
     lire_grille_voisine,
     places_des_intitules,
 )
+from parchemin.dossier.readers.remarques import Remarques
+from parchemin.dossier.readers.repertoire import Ouverture, lire_sens
 from parchemin.dossier.readers.seance_brute import EnTeteDeSeance, SeanceBrute
-from parchemin.dossier.readers.valeurs import ecrit, entier, jour, liste, texte, vide
+from parchemin.dossier.readers.valeurs import ecrit, jour, oui_ou_non, qualites, texte, vide
 from parchemin.dossier.texte import cle
-from parchemin.errors import Lieu, Suggestion, ValeurRefusee, faits_de
-from parchemin.faits import Tournure
-from parchemin.referentiel.model import Critere, Grille
-from parchemin.referentiel.structure import CLE_INCONNUE, criteres_de
-from parchemin.referentiel.toml import chemin_critere
-
-T = TypeVar("T")
+from parchemin.errors import Defaut, DonneesInvalides, Lieu, Suggestion, ValeurRefusee, faits_de
+from parchemin.faits import Fait, Tournure
+from parchemin.referentiel.structure import CLE_INCONNUE
 
 FEUILLE_ABSENTE = Tournure("feuille_absente", "feuille « {feuille} » absente{suggestion}")
 CLE_ABSENTE = Tournure("cle_absente", "clé « {cle} » obligatoire, absente")
 CLE_EN_DOUBLE = Tournure("cle_en_double", "clé « {cle} » en double")
-COMPETENCE_EN_DOUBLE = Tournure("competence_en_double", "compétence « {competence} » en double")
 
 _SEANCE: dict[str, Callable[[object], object]] = {
     "certification": texte,
@@ -48,57 +48,76 @@ COLONNES_MEMBRES = (
     ColonneAttendue("organisme"),
     ColonneAttendue("branche_legislation"),
     ColonneAttendue("formation_jury", jour),
+    ColonneAttendue("present", oui_ou_non),
+    ColonneAttendue("qualites", qualites),
 )
 
 
-def _criteres(brut: object) -> tuple[Critere, ...]:
-    """Read a number of critères, or their intitulés separated by ``;``."""
-    trouve = texte(brut)
-    return criteres_de(entier(trouve) if trouve.removeprefix("-").isdecimal() else list(liste(trouve)))
+def lire_classeur(
+    chemin: Path, ouvrir: Ouverture = ouvrir, *, suite: bool = False, avant: bool = False
+) -> SeanceBrute:
+    """Read a séance's workbook; a ``grille.toml`` beside it stands in for a sheet ``grille``.
 
-
-COLONNES_GRILLE = (
-    ColonneAttendue("competence", obligatoire=True),
-    ColonneAttendue("criteres", _criteres, obligatoire=True),
-)
-
-
-def lire_classeur(chemin: Path, *, suite: bool = False, avant: bool = False) -> SeanceBrute:
-    """Read a séance's workbook; a ``grille.toml`` beside it stands in for a missing sheet ``grille``.
+    So do tables of the usual names beside one that is called ``seance``: the folder is the séance.
 
     A séance that follows another (``suite``) may lack the tables; one ``avant`` any observation, that table.
     """
     classeur = Classeur.ouvrir(lire_octets(chemin), chemin.name)
     remarques, de_grille = Remarques(), Remarques()
     places: dict[str, Lieu] = {}
+    facultatives = ("dossiers", "observations") if suite else ("observations",) if avant else ()
 
-    def lire(nom: str, lecteur: Callable[[Classeur], T]) -> T | None:
-        return remarques.essayer(partial(lecteur, classeur)) if nom in classeur.feuilles else None
+    def table(nom: str) -> Tableau | None:
+        voisine = Fichiers().chemin(chemin, nom) if chemin.stem.lower() == "seance" else None
+        if nom in classeur.feuilles:
+            if voisine and voisine.exists():
+                raise refuser(voisine.name, DEUX_FICHIERS(role=nom, noms=(chemin.name, voisine.name)))
+            return classeur.tableau(nom)
+        if voisine and voisine.exists():
+            return ouvrir(voisine, nom)
+        if nom not in facultatives:
+            raise DonneesInvalides([Defaut(Lieu(chemin.name), _absente(nom, classeur))])
+        return None
 
-    tables = () if suite else ("dossiers",) if avant else ("dossiers", "observations")
-    for nom in ("seance", *tables):
-        if nom not in classeur.feuilles:
-            absente = FEUILLE_ABSENTE(feuille=nom, suggestion=Suggestion.parmi(nom, classeur.feuilles))
-            remarques.fauter(Lieu(chemin.name), absente)
-    lire_grille: Callable[[], Grille | None]
-    if "grille" not in classeur.feuilles:
-        lire_grille = partial(lire_grille_voisine, chemin)
-    else:
-        lire_grille = partial(_grille_et_intitules, places, classeur, chemin)
-    grille = de_grille.essayer(lire_grille)
+    if "seance" not in classeur.feuilles:
+        remarques.fauter(Lieu(chemin.name), _absente("seance", classeur))
+    grille = de_grille.essayer(partial(_grille, places, classeur, chemin, de_grille))
     places |= places_des_intitules(grille)
     remarques.avertissements.extend(de_grille.avertissements)
     return SeanceBrute(
-        lire("seance", partial(_en_tete, places)),
+        remarques.essayer(partial(_en_tete, places, classeur)) if "seance" in classeur.feuilles else None,
         places,
-        lire("membres", _membres) or (),
-        lire("dossiers", lambda ouvert: ouvert.tableau("dossiers")),
-        lire("observations", lambda ouvert: ouvert.tableau("observations")),
-        grille,
-        chemin.name if "grille" in classeur.feuilles else Fichiers().grille,
+        remarques.essayer(partial(_membres, classeur, remarques)) or (),
+        remarques.essayer(partial(table, "dossiers")),
+        remarques.essayer(partial(table, "observations")),
+        grille.grille if grille else None,
+        grille.fichier if grille else "",
         remarques,
         de_grille.defauts,
+        valeurs=remarques.essayer(partial(_sens, classeur)) or {},
     )
+
+
+def _absente(nom: str, classeur: Classeur) -> Fait:
+    return FEUILLE_ABSENTE(feuille=nom, suggestion=Suggestion.parmi(nom, classeur.feuilles))
+
+
+def _grille(
+    places: dict[str, Lieu], classeur: Classeur, chemin: Path, remarques: Remarques
+) -> GrilleVoisine | None:
+    if "grille" not in classeur.feuilles:
+        return lire_grille_voisine(chemin)
+    grille = lire_grille_en_table(classeur.tableau("grille"), places, remarques)
+    return avec_intitules(chemin, GrilleVoisine(grille, chemin.name))
+
+
+def _sens(classeur: Classeur) -> dict[str, str]:
+    """Read the pairs shorthand, meaning of the sheet ``valeurs``; it may have a header of its own."""
+    if "valeurs" not in classeur.feuilles:
+        return {}
+    paires = ((*cellules, "", "") for _, cellules in classeur.lignes("valeurs"))
+    lues = {ecrit(court): ecrit(sens) for court, sens, *_ in paires if cle(ecrit(court)) != "ecrit"}
+    return lire_sens(lues, classeur.fichier)
 
 
 def _en_tete(places: dict[str, Lieu], classeur: Classeur) -> EnTeteDeSeance:
@@ -132,27 +151,11 @@ def _valeur(nom: str, brut: object, deja: Collection[str]) -> Any:
     return "" if vide(brut) else _SEANCE[nom](brut)
 
 
-def _membres(classeur: Classeur) -> tuple[Membre, ...]:
-    remarques = Remarques()
-    lignes = [ligne for _, ligne in lire_lignes(classeur.tableau("membres"), COLONNES_MEMBRES, remarques)]
-    remarques.exiger_juste()
+def _membres(classeur: Classeur, remarques: Remarques) -> tuple[Membre, ...]:
+    if "membres" not in classeur.feuilles:
+        return ()
+    siennes = Remarques()
+    lignes = [ligne for _, ligne in lire_lignes(classeur.tableau("membres"), COLONNES_MEMBRES, siennes)]
+    siennes.exiger_juste()
+    remarques.avertissements.extend(siennes.avertissements)
     return tuple(Membre(**ligne) for ligne in lignes)
-
-
-def _grille_et_intitules(places: dict[str, Lieu], classeur: Classeur, chemin: Path) -> Grille | None:
-    return avec_intitules(chemin, _grille(places, classeur))
-
-
-def _grille(places: dict[str, Lieu], classeur: Classeur) -> Grille:
-    """Read the rows ``competence``, ``criteres``, and note where each stands; the sheet names no édition."""
-    tableau = classeur.tableau("grille")
-    remarques = Remarques()
-    criteres: dict[str, tuple[Critere, ...]] = {}
-    for numero, ligne in lire_lignes(tableau, COLONNES_GRILLE, remarques):
-        chemin = ligne.get("competence", "")
-        if chemin in criteres:
-            remarques.fauter(tableau.lieu(numero, "competence"), COMPETENCE_EN_DOUBLE(competence=chemin))
-        criteres[chemin] = ligne.get("criteres", ())
-        places[chemin_critere(chemin)] = tableau.lieu(numero, "competence")
-    remarques.exiger_juste()
-    return Grille("", criteres)

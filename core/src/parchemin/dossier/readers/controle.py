@@ -92,10 +92,14 @@ def _communs(chemin: Path, *_: object) -> None:
 
 
 def _completer(
-    lire: Callable[[bytes, str], Grille], ou_est_l_edition: str, chemin: Path, catalogue: Catalogue, *_: object
+    lire: Callable[[bytes, str], Grille],
+    ou_est_l_edition: str,
+    chemin: Path,
+    catalogue: Catalogue,
+    *_encodage: object,
 ) -> None:
     grille = lire(lire_octets(chemin), chemin.name)
-    certification, _a, nom = grille.edition.partition("@")
+    certification, _, nom = grille.edition.partition("@")
     try:
         edition = catalogue.edition(certification, nom)
     except CodeInconnu as erreur:

@@ -12,6 +12,9 @@ from parchemin.dossier.readers.editions import Editions
 from parchemin.dossier.readers.formats.tableau import Tableau
 from parchemin.dossier.readers.remarques import Remarques
 from parchemin.dossier.readers.valeurs import (
+    civilite,
+    commune,
+    courriel,
     dates,
     entier,
     faits,
@@ -21,12 +24,14 @@ from parchemin.dossier.readers.valeurs import (
     nom_propre,
     parmi,
     sans_invisible,
+    sexe,
 )
 from parchemin.dossier.texte import cle, cle_de_code
 from parchemin.errors import CodeInconnu, Defaut, Suggestion
 from parchemin.faits import Fait, Tournure
 from parchemin.referentiel.model import Bloc, Edition, Option
 
+SANS_PRENOM = Tournure("sans_prenom", "cellule vide : lu comme le nom unique d'une personne qui n'a pas de prénom")
 DOSSIER_PRESQUE_EN_DOUBLE = Tournure(
     "dossier_presque_en_double",
     "dossier « {dossier} » en double : c'est « {autre} », ligne {ligne}, écrit autrement",
@@ -45,8 +50,15 @@ OPTION_INCONNUE = Tournure("option_inconnue", "option inconnue « {code} »{sugg
 COLONNES = (
     ColonneAttendue("dossier", lire_code, obligatoire=True),
     ColonneAttendue("nom", nom_propre, obligatoire=True),
-    ColonneAttendue("prenom", nom_propre, obligatoire=True),
+    ColonneAttendue("prenom", nom_propre, obligatoire=True, si_vide=SANS_PRENOM),
     ColonneAttendue("naissance", jour),
+    ColonneAttendue("nom_usage", nom_propre),
+    ColonneAttendue("civilite", civilite),
+    ColonneAttendue("sexe", sexe),
+    ColonneAttendue("lieu_naissance", nom_propre),
+    ColonneAttendue("commune_naissance", commune),
+    ColonneAttendue("adresse", sans_invisible),
+    ColonneAttendue("courriel", courriel),
     ColonneAttendue("organisme", sans_invisible),
     ColonneAttendue("branche_legislation"),
     ColonneAttendue("voie", obligatoire=True),
@@ -63,10 +75,15 @@ COLONNES = (
     ColonneAttendue("experience_mois", entier),
 )
 
+_INDISPENSABLES = ("dossier", "nom", "voie", "entree")
+
 _SIMPLES = (
-    *("organisme", "branche_legislation", "statut", "blocs", "parcours"),
+    *("organisme", "adresse", "courriel", "branche_legislation", "statut", "blocs", "parcours"),
     *("depots", "sessions", "heures", "niveau", "experience_mois"),
 )
+
+
+_DE_LA_PERSONNE = ("naissance", "nom_usage", "civilite", "sexe", "lieu_naissance", "commune_naissance")
 
 
 @frozen
@@ -142,24 +159,26 @@ def _lire(tableau: Tableau, numero: int, ligne: dict[str, Any], editions: Editio
         return Lu()
     if edition is None:
         return Lu()
+    if any(codes_inconnus(ligne, edition, editions.blocs)):
+        ligne = ligne | _reconnaitre(ligne, edition, editions.blocs)
     fautes = [
         Defaut(tableau.lieu(numero, colonne), fait)
         for colonne, fait in codes_inconnus(ligne, edition, editions.blocs)
     ]
     remarques.defauts.extend(fautes)
-    if fautes or not all(colonne.nom in ligne for colonne in COLONNES if colonne.obligatoire):
+    if fautes or not all(nom in ligne for nom in _INDISPENSABLES):
         return Lu(None, edition, ligne.get("voie", ""))
     return Lu(construire(ligne, edition, editions.blocs), edition, ligne["voie"])
 
 
 def construire(ligne: dict[str, Any], edition: Edition, blocs: Mapping[str, Bloc]) -> Dossier:
     """Return the dossier of a row whose values were read, and whose codes are known."""
-    tenus = {code: bloc.cle for code, bloc in blocs.items()}
-    tenus |= {chemin: chemin for chemin in edition.competences_tenues()}
-    tenus |= {bloc.code: bloc.cle for bloc in edition.blocs}
+    tenus = _cles(edition, blocs) if "acquis" in ligne else {}
     return Dossier(
         code=ligne["dossier"],
-        candidat=Candidat(ligne["nom"], ligne["prenom"], ligne.get("naissance")),
+        candidat=Candidat(
+            ligne["nom"], ligne.get("prenom", ""), **{nom: ligne[nom] for nom in _DE_LA_PERSONNE if nom in ligne}
+        ),
         voie=ligne["voie"],
         entree=ligne["entree"],
         edition=edition.cle,
@@ -167,6 +186,13 @@ def construire(ligne: dict[str, Any], edition: Edition, blocs: Mapping[str, Bloc
         acquis=tuple(Acquis(tenus[nom], le) for nom, le in ligne.get("acquis", {}).items()),
         **{nom: ligne[nom] for nom in _SIMPLES if nom in ligne},
     )
+
+
+def _cles(edition: Edition, blocs: Mapping[str, Bloc]) -> dict[str, str]:
+    """Return what is held, by each of the names by which a file may say it."""
+    tenus = {code: bloc.cle for code, bloc in blocs.items()}
+    tenus |= {chemin: chemin for chemin in edition.competences_tenues()}
+    return tenus | {bloc.code: bloc.cle for bloc in edition.blocs}
 
 
 def _options(edition: Edition) -> dict[str, Option]:
@@ -179,15 +205,7 @@ def codes_inconnus(
     ligne: dict[str, Any], edition: Edition, blocs: Mapping[str, Bloc]
 ) -> Iterator[tuple[str, Fait]]:
     """Yield the column and the fact of each code that the édition does not know."""
-    siens = [bloc.code for bloc in edition.blocs]
-    connus: dict[str, tuple[Tournure, Collection[str]]] = {
-        "voie": (VOIE_INCONNUE, [voie.code for voie in edition.voies]),
-        "blocs": (BLOC_INCONNU, siens),
-        "acquis": (BLOC_INCONNU, {*siens, *blocs, *edition.competences_tenues()}),
-        "parcours": (ETAPE_INCONNUE, [prerequis.code for prerequis in edition.prerequis]),
-        "sessions": (SESSION_INCONNUE, [*siens, *(epreuve.code for epreuve in edition.epreuves)]),
-    }
-    for colonne, (inconnu, codes) in connus.items():
+    for colonne, (inconnu, codes) in _codes(edition, blocs).items():
         cites = ligne.get(colonne, ())
         for code in (cites,) if isinstance(cites, str) else cites:
             if code not in codes:
@@ -195,3 +213,32 @@ def codes_inconnus(
     if "option" in ligne and cle(ligne["option"]) not in _options(edition):
         codes = [option.code for option in edition.options]
         yield "option", OPTION_INCONNUE(code=ligne["option"], suggestion=Suggestion.parmi(ligne["option"], codes))
+
+
+def _codes(edition: Edition, blocs: Mapping[str, Bloc]) -> dict[str, tuple[Tournure, Collection[str]]]:
+    """Return the codes that each column may hold, and what is said of another one."""
+    siens = [bloc.code for bloc in edition.blocs]
+    return {
+        "voie": (VOIE_INCONNUE, [voie.code for voie in edition.voies]),
+        "blocs": (BLOC_INCONNU, siens),
+        "acquis": (BLOC_INCONNU, {*siens, *blocs, *edition.competences_tenues()}),
+        "parcours": (ETAPE_INCONNUE, [prerequis.code for prerequis in edition.prerequis]),
+        "sessions": (SESSION_INCONNUE, [*siens, *(epreuve.code for epreuve in edition.epreuves)]),
+    }
+
+
+def _reconnaitre(ligne: dict[str, Any], edition: Edition, blocs: Mapping[str, Bloc]) -> dict[str, Any]:
+    """Return the codes of a row as the édition writes them, whatever their case; a voie also by its name."""
+    lus: dict[str, Any] = {}
+    for colonne, (_, codes) in _codes(edition, blocs).items():
+        par_cle = {cle(code): code for code in codes}
+        if colonne == "voie":
+            par_cle = {cle(voie.intitule): voie.code for voie in edition.voies} | par_cle
+        lu = ligne.get(colonne, ())
+        if isinstance(lu, str):
+            lus[colonne] = par_cle.get(cle(lu), lu)
+        elif isinstance(lu, dict):
+            lus[colonne] = {par_cle.get(cle(code), code): valeur for code, valeur in lu.items()}
+        else:
+            lus[colonne] = tuple(par_cle.get(cle(code), code) for code in lu)
+    return {colonne: lu for colonne, lu in lus.items() if colonne in ligne}

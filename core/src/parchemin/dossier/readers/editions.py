@@ -64,7 +64,13 @@ def editions_de(seance: Seance, catalogue: Catalogue) -> Editions:
 def completees(en_tete: EnTeteDeSeance, brute: SeanceBrute, catalogue: Catalogue) -> dict[str, Edition]:
     """Return the éditions of a séance by their ``cle``, as its grille completes them, if none is at fault."""
     editions = _choisir(en_tete, brute, catalogue)
-    return _completer(editions, brute) if editions else {}
+    completes = _completer(editions, brute) if editions else {}
+    if brute.valeurs:
+        completes = {
+            nom: evolve(edition, valeurs={**edition.valeurs, **brute.valeurs})
+            for nom, edition in completes.items()
+        }
+    return completes
 
 
 def _choisir(en_tete: EnTeteDeSeance, brute: SeanceBrute, catalogue: Catalogue) -> tuple[Edition, ...]:

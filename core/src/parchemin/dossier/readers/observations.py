@@ -1,6 +1,7 @@
 """The table of observations, long (a row each) or wide (a row a dossier, a column ``evaluateur:cible``)."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
@@ -14,7 +15,7 @@ from parchemin.dossier.readers.dossiers import DOSSIER_EN_DOUBLE
 from parchemin.dossier.readers.formats.tableau import Tableau
 from parchemin.dossier.readers.remarques import Remarques
 from parchemin.dossier.readers.valeurs import lire_code, valeur
-from parchemin.dossier.texte import cle_de_code
+from parchemin.dossier.texte import cle, cle_de_code
 from parchemin.errors import Lieu, Suggestion, ValeurRefusee, faits_de
 from parchemin.faits import Fait, Tournure
 from parchemin.referentiel.arbre import Cible, cibles
@@ -96,7 +97,7 @@ class ObservationRefusee(ValeurRefusee):
         self.colonne = colonne
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Guichet:
     """Says who may observe what in one voie of one édition; each question is answered once."""
 
@@ -104,7 +105,7 @@ class Guichet:
     voie: Voie
     cibles: Mapping[str, Cible]
     parents: frozenset[str]
-    _reponses: dict[tuple[str, ...], Mesure | ObservationRefusee] = field(factory=dict, init=False)
+    _reponses: dict[tuple[str, ...], Mesure | ObservationRefusee | None] = field(factory=dict, init=False)
 
     @classmethod
     def ouvrir(cls, edition: Edition, voie: str) -> "Guichet":
@@ -113,8 +114,8 @@ class Guichet:
         parents = (ancetre for cible in connues.values() for ancetre in cible.ancetres)
         return cls(edition, edition.voie(voie), connues, frozenset(parents))
 
-    def lire(self, relation: Relation) -> Mesure:
-        """Return what an observation means; raise `ObservationRefusee`."""
+    def lire(self, relation: Relation) -> Mesure | None:
+        """Return what an observation means, ``None`` for a shorthand of nothing; raise `ObservationRefusee`."""
         question = relation[2:6]
         if question not in self._reponses:
             try:
@@ -126,9 +127,13 @@ class Guichet:
             raise ObservationRefusee(reponse.colonne, *reponse.faits)
         return reponse
 
-    def _repondre(self, evaluateur: str, chemin: str, trouve: str, motif: str) -> Mesure:
+    def _repondre(self, evaluateur: str, chemin: str, trouve: str, motif: str) -> Mesure | None:
         cible = self._cible(chemin.removeprefix(f"{self.edition.cle}/"))
         role = self._role(evaluateur, cible)
+        if (sens := self._sens(cible, trouve)) is not None:
+            trouve = sens
+        if not trouve:
+            return None
         try:
             lue = valeur(cible, trouve, motif)
         except ValueError as erreur:
@@ -138,7 +143,18 @@ class Guichet:
         dessous = f"{cible.chemin}/" if cible.chemin in self.parents else ""
         return Mesure(role.role, cible.chemin, lue, cible.ancetres, dessous)
 
+    def _sens(self, cible: Cible, trouve: str) -> str | None:
+        """Return what a shorthand means, where somebody said it; a number is a mark where there are marks."""
+        if cible.bareme is not None and trouve[:1].isdigit():
+            return None
+        return self.edition.valeurs.get(cle(trouve))
+
+    @cached_property
+    def _par_cle(self) -> dict[str, str]:
+        return {cle(chemin): chemin for chemin in self.cibles}
+
     def _cible(self, chemin: str) -> Cible:
+        chemin = chemin if chemin in self.cibles else self._par_cle.get(cle(chemin), chemin)
         cible = self.cibles.get(chemin)
         if cible is None:
             raise ObservationRefusee("cible", self._inconnue(chemin))
@@ -167,6 +183,9 @@ class Guichet:
 
     def _role(self, evaluateur: str, cible: Cible) -> RoleEvaluateur:
         convoques = {role.role: role for role in self.edition.evaluateurs if role.role in self.voie.evaluateurs}
+        if evaluateur and evaluateur not in convoques:
+            noms = {cle(nom): role.role for role in convoques.values() for nom in (role.intitule, role.role)}
+            evaluateur = noms.get(cle(evaluateur), evaluateur)
         capables = [role for role in convoques.values() if cible.nature in role.observe]
         attendus = tuple(role.role for role in capables)
         if not capables:
@@ -209,6 +228,8 @@ def lire_observations(
             dossier = accueil.reconnaitre(relation, tableau, remarques)
             if guichet := guichets.get(dossier):
                 mesure = guichet.lire(relation)
+                if mesure is None:
+                    continue
                 if dossier not in deja or not _connue(mesure, deja[dossier]):
                     _ranger(mesure, lues.setdefault(dossier, {}))
         except ObservationRefusee as refus:
@@ -225,7 +246,8 @@ def observer(guichet: Guichet, relations: Iterable[Relation]) -> Observations:
     """Return the observations of one dossier; raise `ObservationRefusee` at the first that is at fault."""
     par_role: ParRole = {}
     for relation in relations:
-        _ranger(guichet.lire(relation), par_role)
+        if mesure := guichet.lire(relation):
+            _ranger(mesure, par_role)
     return Observations(par_role)
 
 

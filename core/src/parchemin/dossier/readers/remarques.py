@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from attrs import field, frozen
 
-from parchemin.errors import Avertissement, Defaut, DonneesInvalides, Lieu
+from parchemin.errors import Avertissement, Defaut, DonneesInvalides, Lieu, Remarque
 from parchemin.faits import Fait
 
 T = TypeVar("T")
@@ -25,6 +25,13 @@ class Remarques:
     def avertir(self, lieu: Lieu, *faits: Fait) -> None:
         """Note doubts of one place."""
         self.avertissements.extend(Avertissement(lieu, fait) for fait in faits)
+
+    def noter(self, remarque: Remarque) -> None:
+        """Note a fault or a doubt."""
+        if isinstance(remarque, Defaut):
+            self.defauts.append(remarque)
+        elif isinstance(remarque, Avertissement):
+            self.avertissements.append(remarque)
 
     def prendre(self, erreur: DonneesInvalides) -> None:
         """Note what another reader met."""

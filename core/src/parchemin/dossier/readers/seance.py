@@ -3,7 +3,7 @@
 What the files are is in ``repertoire`` and ``classeur_de_seance``; what they say together, in ``assemblage``.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
@@ -16,12 +16,14 @@ from parchemin.dossier.model import Dossier, Seance
 from parchemin.dossier.readers.assemblage import assembler, assembler_en_tete
 from parchemin.dossier.readers.au_fil import derouler
 from parchemin.dossier.readers.classeur_de_seance import lire_classeur
+from parchemin.dossier.readers.fichiers import FORMES_D_ENTETE, Fichiers, usuel
 from parchemin.dossier.readers.formats.classeur import EN_CLASSEUR
 from parchemin.dossier.readers.formats.csv import ENCODAGE_DEVINE
 from parchemin.dossier.readers.formats.fichier import refuser
 from parchemin.dossier.readers.formats.ouverture import ouvrir
 from parchemin.dossier.readers.formats.tableau import Tableau
-from parchemin.dossier.readers.repertoire import INTITULES, Fichiers, lire_fichiers, lire_repertoire
+from parchemin.dossier.readers.grille_voisine import INTITULES
+from parchemin.dossier.readers.repertoire import Ouverture, lire_fichiers, lire_repertoire
 from parchemin.dossier.readers.seance_brute import SeanceBrute
 from parchemin.dossier.readers.valeurs import DECODE_AUTREMENT, ecrit
 from parchemin.errors import DonneesInvalides
@@ -43,8 +45,8 @@ if TYPE_CHECKING:
 DE_DECODAGE = (DECODE_AUTREMENT.code, ENCODAGE_DEVINE.code)
 """The doubts that who says the encoding has no more."""
 
-Ouverture = Callable[..., Tableau]
-"""What opens a table, by its path and the name of what it holds."""
+ROLES = ("dossiers", "observations", "grille")
+"""What the files of a séance hold beside what it says of itself."""
 
 
 class Receveur(Protocol):
@@ -123,28 +125,26 @@ class LecteurDeSeance:
         return evolve(seance, avertissements=doutes)
 
     def fichiers(self) -> tuple[Path, ...]:
-        """Return its files, there or not: the wordings too, and the grille, beside them or where it names it."""
-        intitules = self._entete.parent / INTITULES
-        if self._entete.suffix.lower() != ".toml":
-            return self.chemin, self.chemin.parent / Fichiers().grille, intitules
-        fichiers = lire_fichiers(self._entete)
-        tables = (fichiers.chemin(self._entete, nom) for nom in ("dossiers", "observations"))
-        return self._entete, *tables, self._entete.parent / fichiers.grille, intitules
+        """Return its files, there or not: the grille too, and the wordings beside it."""
+        en_classeur = self._entete.suffix.lower() in EN_CLASSEUR
+        fichiers = Fichiers() if en_classeur else lire_fichiers(self._entete)
+        siens = (fichiers.chemin(self._entete, role) for role in ROLES)
+        return self._entete, *siens, self._entete.parent / INTITULES
 
     @property
     def _entete(self) -> Path:
-        return self.chemin / "seance.toml" if self.chemin.is_dir() else self.chemin
+        return usuel(self.chemin, "seance", FORMES_D_ENTETE) if self.chemin.is_dir() else self.chemin
 
     def _lire(self, *, tables: bool = True, ouvrir: Ouverture = ouvrir) -> SeanceBrute:
         if self.chemin.is_dir() and not self._entete.exists():
             raise refuser(self.chemin.name, SANS_ENTETE())
         if not self.chemin.exists():
             raise refuser(self.chemin.name, SEANCE_ABSENTE())
+        ouvrir = partial(ouvrir, encodage=self.encodage) if self.encodage else ouvrir
         match self._entete.suffix.lower():
             case suffixe if suffixe in EN_CLASSEUR:
-                return lire_classeur(self.chemin, suite=self.suite, avant=self.avant)
-            case ".toml":
-                ouvrir = partial(ouvrir, encodage=self.encodage) if self.encodage else ouvrir
+                return lire_classeur(self._entete, ouvrir, suite=self.suite, avant=self.avant)
+            case ".toml" | ".json":
                 return lire_repertoire(self._entete, ouvrir, suite=self.suite, avant=self.avant, tables=tables)
         raise refuser(self.chemin.name, SEANCE_D_UN_AUTRE_FORMAT())
 

@@ -8,8 +8,8 @@ from attrs import field, frozen
 from parchemin.dossier.model import Membre
 from parchemin.dossier.readers.formats.tableau import Tableau
 from parchemin.dossier.readers.remarques import Remarques
-from parchemin.dossier.readers.valeurs import vraisemblable
 from parchemin.errors import Defaut, Lieu
+from parchemin.referentiel.jours import vraisemblable
 from parchemin.referentiel.model import Grille
 
 
@@ -32,7 +32,8 @@ class SeanceBrute:
     """What was read so far, ``None`` where it is at fault, and the faults met on the way.
 
     Those of the grille are apart: without it, nobody knows which critères there are. ``places`` says where
-    each key of the en-tête stands, and where a sheet gives each compétence's critères.
+    each key of the en-tête stands, and where a sheet gives each compétence's critères. ``valeurs`` says what
+    shorthands mean, by their folded writing.
     """
 
     en_tete: EnTeteDeSeance | None = None
@@ -44,3 +45,4 @@ class SeanceBrute:
     fichier_grille: str = ""
     remarques: Remarques = field(factory=Remarques)
     defauts_grille: list[Defaut] = field(factory=list)
+    valeurs: Mapping[str, str] = field(factory=dict)

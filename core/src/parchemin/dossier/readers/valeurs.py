@@ -6,18 +6,19 @@ The facts of that error are what the secretary reads: what was found, what was e
 import re
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import partial
 from typing import TypeVar
 
 from parchemin.dossier.decodage import autre_lecture
-from parchemin.dossier.model import Avis, Neutralise, Note, Valeur
+from parchemin.dossier.model import Avis, Neutralise, Note, Qualite, Sexe, Valeur
 from parchemin.dossier.texte import cle, deproteger
 from parchemin.errors import ValeurRefusee
 from parchemin.faits import Fait, Tournure
 from parchemin.referentiel.arbre import Cible
+from parchemin.referentiel.jours import lire_jour
 from parchemin.referentiel.model import NatureCible
 
 T = TypeVar("T")
@@ -32,28 +33,31 @@ FORMULE_EN_ERREUR = Tournure("formule_en_erreur", "erreur de formule « {trouve}
 CARACTERE_INVISIBLE = Tournure(
     "caractere_invisible", "trouvé un caractère qui ne s'imprime pas (U+{point}) : retapez ce nom"
 )
-DATE_ILLISIBLE = Tournure("date_illisible", "date illisible « {trouve} » : attendu AAAA-MM-JJ")
-DATE_SANS_FORMAT = Tournure(
-    "date_sans_format",
-    "« {trouve} » est un numéro de jour, sans doute le {le:jour} : donnez à la cellule un format de date",
-)
-DATE_IMPOSSIBLE = Tournure("date_impossible", "date impossible « {trouve} » : ce jour n'existe pas")
-DATE_INVRAISEMBLABLE = Tournure(
-    "date_invraisemblable", "date « {le} » : attendu une année de {premiere} à {derniere}"
-)
 ENTIER_ILLISIBLE = Tournure("entier_illisible", "nombre illisible « {trouve} » : attendu un entier")
 FAIT_ILLISIBLE = Tournure("fait_illisible", "nombre illisible « {trouve} » : attendu un entier, oui ou non")
 HORS_LISTE = Tournure("valeur_hors_liste", "trouvé « {trouve} » : attendu {attendu:ou}")
+COMMUNE_ILLISIBLE = Tournure(
+    "commune_illisible", "code de commune illisible « {trouve} » : attendu les cinq signes de l'INSEE, comme 01004"
+)
+COURRIEL_ILLISIBLE = Tournure("courriel_illisible", "courriel illisible « {trouve} » : attendu nom@domaine")
 REPETE = Tournure("valeur_repetee", "« {nom} » est répété")
 PAIRE_ILLISIBLE = Tournure("paire_illisible", "trouvé « {trouve} » : attendu {forme}")
 EPREUVE_SANS_NOTE = Tournure(
     "epreuve_sans_note", "trouvé « {trouve} » : cette épreuve n'est pas notée, attendu absent"
 )
 AVIS_ILLISIBLE = Tournure("avis_illisible", "trouvé « {trouve} » : attendu oui, non, absent ou neutralise")
+AVIS_ABREGE = Tournure(
+    "avis_abrege",
+    'trouvé « {trouve} » : dites une fois ce qu\'il veut dire, dans [valeurs] de la séance ({trouve} = "oui"), ou'
+    " écrivez oui, non, absent ou neutralise",
+)
 NON_NEUTRALISABLE = Tournure("non_neutralisable", "seuls un critère ou une compétence se neutralisent")
 NEUTRALISATION_SANS_MOTIF = Tournure("neutralisation_sans_motif", "une neutralisation demande un motif")
 NOTE_ILLISIBLE = Tournure(
     "note_illisible", "note illisible « {trouve} » : attendu un nombre de 0 à {sur}, ou absent"
+)
+NOTE_SUR_AUTRE = Tournure(
+    "note_sur_un_autre_total", "note « {trouve}/{total} » : cette épreuve est notée sur {sur}"
 )
 NOTE_COUPEE = Tournure(
     "note_coupee", "note « {trouve} » suivie de « {motif} » : écrivez {trouve}.{motif} ou ôtez le motif"
@@ -73,29 +77,42 @@ _AVIS = {
     "oui": Avis.ACQUIS,
     "a": Avis.ACQUIS,
     "acquis": Avis.ACQUIS,
+    "acquise": Avis.ACQUIS,
     "vrai": Avis.ACQUIS,
+    "true": Avis.ACQUIS,
     "non": Avis.NON_ACQUIS,
     "na": Avis.NON_ACQUIS,
     "non acquis": Avis.NON_ACQUIS,
+    "non acquise": Avis.NON_ACQUIS,
     "faux": Avis.NON_ACQUIS,
+    "false": Avis.NON_ACQUIS,
     "absent": Avis.ABSENT,
     "absente": Avis.ABSENT,
+    "abs": Avis.ABSENT,
 }
 _OUI_OU_NON = {"oui": True, "vrai": True, "non": False, "faux": False}
+_CIVILITES = {
+    **dict.fromkeys(("m", "mr", "monsieur"), "M."),
+    **dict.fromkeys(("mme", "madame", "mlle", "mademoiselle"), "Mme"),
+}
+_SEXES = {"f": Sexe.FEMME, "femme": Sexe.FEMME, "feminin": Sexe.FEMME} | dict.fromkeys(
+    ("m", "h", "homme", "masculin"), Sexe.HOMME
+)
+_COMMUNE = re.compile(r"[0-9]{2}[0-9]{3}|2[AB][0-9]{3}")
+_COURRIEL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+_ABREGES = frozenset(
+    ("x", "o", "n", "1", "0", "v", "ok", "ko", "✓", "✔", "✗", "+", "-", "ne", "non evalue", "disp", "n/a")
+)
+_REPONSES = {"oui": True, "vrai": True, "true": True, "present": True, "presente": True} | dict.fromkeys(
+    ("non", "faux", "false", "absent", "absente"), False
+)
 _NEUTRALISABLES = (NatureCible.CRITERE, NatureCible.COMPETENCE)
 _NEUTRALISE = re.compile(r"(?is)neutralis[eé]e?\s*(?::(?P<suite>.*)|\((?P<parentheses>.*)\))?")
 _BLANCS = re.compile(r"\s*[^\S ]\s*")
 _NOTE = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,9})?")
+_NOTE_SUR = re.compile(r"([+-]?[0-9.,]+)\s*/\s*([0-9]+)")
 _ENTIER = re.compile(r"[0-9]{1,9}")
-_MINUIT = r"(?:[T ]00:00(?::00(?:[.,]0+)?)?Z?)?"
-_JOUR_ISO = re.compile(rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}}){_MINUIT}")
-_JOUR_FRANCAIS = re.compile(rf"([0-9]{{1,2}})/([0-9]{{1,2}})/([0-9]{{4}}){_MINUIT}")
-_NUMERO_DE_JOUR = re.compile(r"[1-7][0-9]{4}")
-_ORIGINE = date(1899, 12, 30)
 _ABREGE = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+[0-9]+")
-
-ANNEES = (1900, 2199)
-"""The first and the last year of which a date may be."""
 
 _ERREURS_DE_FORMULE = frozenset(
     (
@@ -191,29 +208,8 @@ def sans_invisible(brut: object) -> str:
 
 
 def jour(brut: object) -> date:
-    """Return a date: ISO, a date cell of Excel, or the French form that Excel writes back into a CSV."""
-    trouve = texte(brut)
-    if iso := _JOUR_ISO.fullmatch(trouve):
-        annee, mois, quantieme = iso.groups()
-    elif francais := _JOUR_FRANCAIS.fullmatch(trouve):
-        quantieme, mois, annee = francais.groups()
-    elif _NUMERO_DE_JOUR.fullmatch(trouve):
-        le = _ORIGINE + timedelta(days=int(trouve))
-        raise ValeurRefusee(DATE_SANS_FORMAT(trouve=trouve, le=le))
-    else:
-        raise ValeurRefusee(DATE_ILLISIBLE(trouve=trouve))
-    try:
-        lu = date(int(annee), int(mois), int(quantieme))
-    except ValueError:
-        raise ValeurRefusee(DATE_IMPOSSIBLE(trouve=trouve)) from None
-    return vraisemblable(lu)
-
-
-def vraisemblable(lu: date) -> date:
-    """Return a day on which something may have been done for a certification; another one is mistyped."""
-    if not ANNEES[0] <= lu.year <= ANNEES[1]:
-        raise ValeurRefusee(DATE_INVRAISEMBLABLE(le=lu, premiere=ANNEES[0], derniere=ANNEES[1]))
-    return lu
+    """Return a date: ISO, a date cell of a workbook, or French."""
+    return lire_jour(texte(brut))
 
 
 def entier(brut: object) -> int:
@@ -235,6 +231,27 @@ def fait(brut: object) -> int:
         raise ValeurRefusee(FAIT_ILLISIBLE(trouve=texte(brut))) from None
 
 
+def oui_ou_non(brut: object) -> bool:
+    """Return what a cell answers: oui or non, vrai or faux."""
+    trouve = texte(brut)
+    if (lu := _REPONSES.get(cle(trouve))) is None:
+        raise ValeurRefusee(HORS_LISTE(trouve=trouve, attendu=("oui", "non")))
+    return lu
+
+
+def qualite(brut: object) -> Qualite:
+    """Return a quality of a member, and since when: ``formation_jury=2017-11-05``, or its name alone."""
+    nom, egal, depuis = texte(brut).partition("=")
+    if not nom.strip() or (egal and not depuis.strip()):
+        raise ValeurRefusee(PAIRE_ILLISIBLE(trouve=texte(brut), forme="nom, ou nom=AAAA-MM-JJ"))
+    return Qualite(nom.strip(), jour(depuis.strip()) if egal else None)
+
+
+def qualites(brut: object) -> tuple[Qualite, ...]:
+    """Return the qualities of a member, as ``A=2021-03-01;B``."""
+    return tuple(map(qualite, liste(brut)))
+
+
 def parmi(enum: type[E], brut: object) -> E:
     """Return the member of an enum that a cell names, accents and case apart."""
     membres = {cle(str(membre.value)): membre for membre in enum}
@@ -242,6 +259,38 @@ def parmi(enum: type[E], brut: object) -> E:
     if cle(trouve) not in membres:
         raise ValeurRefusee(HORS_LISTE(trouve=trouve, attendu=tuple(str(membre.value) for membre in enum)))
     return membres[cle(trouve)]
+
+
+def civilite(brut: object) -> str:
+    """Return « M. » or « Mme », however it is written."""
+    trouve = texte(brut)
+    if (lue := _CIVILITES.get(cle(trouve).rstrip("."))) is None:
+        raise ValeurRefusee(HORS_LISTE(trouve=trouve, attendu=("M.", "Mme")))
+    return lue
+
+
+def sexe(brut: object) -> Sexe:
+    """Return the sex that a cell says: F or M, femme or homme."""
+    trouve = texte(brut)
+    if (lu := _SEXES.get(cle(trouve))) is None:
+        raise ValeurRefusee(HORS_LISTE(trouve=trouve, attendu=tuple(un.value for un in Sexe)))
+    return lu
+
+
+def commune(brut: object) -> str:
+    """Return the INSEE code of a commune, or of a country: five signs."""
+    trouve = texte(brut).upper()
+    if not _COMMUNE.fullmatch(trouve):
+        raise ValeurRefusee(COMMUNE_ILLISIBLE(trouve=trouve))
+    return trouve
+
+
+def courriel(brut: object) -> str:
+    """Return an address that a letter can be sent to, as far as its form tells."""
+    trouve = sans_invisible(brut)
+    if not _COURRIEL.fullmatch(trouve):
+        raise ValeurRefusee(COURRIEL_ILLISIBLE(trouve=trouve))
+    return trouve
 
 
 def liste(brut: object) -> tuple[str, ...]:
@@ -277,7 +326,7 @@ def valeur(cible: Cible, trouve: str, motif: str) -> Valeur:
     """Return what a text says of a node: an avis, a mark, an absence, or a neutralisation with its motif."""
     if neutralise := _NEUTRALISE.fullmatch(trouve):
         return _neutralise(cible, motif or neutralise["suite"] or neutralise["parentheses"] or "")
-    avis = _AVIS.get(cle(trouve))
+    avis = _AVIS.get(cle(trouve).rstrip("."))
     if avis is Avis.ABSENT:
         return avis
     if cible.bareme is not None:
@@ -285,8 +334,14 @@ def valeur(cible: Cible, trouve: str, motif: str) -> Valeur:
     if cible.nature is NatureCible.EPREUVE:
         raise ValeurRefusee(EPREUVE_SANS_NOTE(trouve=trouve))
     if avis is None:
-        raise ValeurRefusee(AVIS_ILLISIBLE(trouve=trouve))
+        abrege = cle(trouve) in _ABREGES
+        raise ValeurRefusee(AVIS_ABREGE(trouve=trouve) if abrege else AVIS_ILLISIBLE(trouve=trouve))
     return avis
+
+
+def est_un_avis(sens: str) -> bool:
+    """Tell whether a text says what a shorthand means: an avis, an absence, a neutralisation, or nothing."""
+    return not sens or cle(sens) in _AVIS or _NEUTRALISE.fullmatch(sens) is not None
 
 
 def _neutralise(cible: Cible, motif: str) -> Neutralise:
@@ -299,6 +354,10 @@ def _neutralise(cible: Cible, motif: str) -> Neutralise:
 
 def _note(trouve: str, sur: int, motif: str) -> Note:
     """Read a mark; the « 5 » of an unquoted ``12,5`` in a CSV with commas falls into the motif."""
+    if sur_un_total := _NOTE_SUR.fullmatch(trouve):
+        trouve, total = sur_un_total.groups()
+        if total != str(sur):
+            raise ValeurRefusee(NOTE_SUR_AUTRE(trouve=trouve, total=total, sur=sur))
     if not _NOTE.fullmatch(trouve):
         raise ValeurRefusee(NOTE_ILLISIBLE(trouve=trouve, sur=sur))
     if motif.isdigit():

@@ -12,12 +12,16 @@ from attrs import evolve, field, frozen
 from parchemin.dossier.readers.entetes import est_entete, nommer
 from parchemin.dossier.readers.formats.fichier import FICHIER_VIDE, refuser
 from parchemin.dossier.readers.valeurs import ecrit, vide
+from parchemin.dossier.texte import cle
 from parchemin.errors import Avertissement, Defaut, DonneesInvalides, Lieu
 from parchemin.faits import Tournure
 
 FEUILLE_VIDE = Tournure("feuille_vide", "feuille vide")
 COLONNE_SANS_NOM = Tournure("colonne_sans_nom", "la colonne {colonne} n'a pas de nom")
 COLONNE_EN_DOUBLE = Tournure("colonne_en_double", "colonne en double")
+COLONNES_SYNONYMES = Tournure(
+    "colonnes_synonymes", "lue comme « {nom} », que donne aussi la colonne « {autre} » : ôtez ou renommez l'une"
+)
 LIGNE_TROP_LARGE = Tournure("ligne_trop_large", "trouvé {trouve} cellules, attendu {attendu} au plus")
 
 ENTETE_PLUS_BAS = Tournure("entete_plus_bas", "l'en-tête est sur cette ligne : ce qui est au-dessus n'est pas lu")
@@ -72,26 +76,21 @@ def dresser(fichier: str, feuille: str, brutes: Lignes) -> Tableau:
 
     The header is the first row that is not empty, or a later one where that one is none, and this one is.
     """
-    tableau, noms, pleines = _sous_son_entete(fichier, feuille, remplies(brutes))
-    largeur, lignes = len(noms), list(pleines)
-    debords = (debord for ligne in lignes for debord in _debordement(tableau, *ligne, largeur))
-    if defauts := [*_titres(tableau, noms), *debords]:
+    tableau, pleines = _sous_son_entete(fichier, feuille, remplies(brutes))
+    largeur, lignes = len(tableau.entetes), list(pleines)
+    if defauts := [debord for ligne in lignes for debord in _debordement(tableau, *ligne, largeur)]:
         raise DonneesInvalides(defauts)
     return evolve(tableau, lignes=[_ajuster(*ligne, largeur) for ligne in lignes])
 
 
 def derouler(fichier: str, brutes: Iterable[Ligne]) -> Tableau:
     """Take the header as `dresser` does, and each row when it is asked for: the first fault ends the reading."""
-    tableau, noms, pleines = _sous_son_entete(fichier, "", remplies(brutes))
-    if defauts := list(_titres(tableau, noms)):
-        raise DonneesInvalides(defauts)
+    tableau, pleines = _sous_son_entete(fichier, "", remplies(brutes))
     return evolve(tableau, lignes=_ajustees(tableau, pleines))
 
 
-def _sous_son_entete(
-    fichier: str, feuille: str, pleines: Iterator[Ligne]
-) -> tuple[Tableau, list[str], Iterator[Ligne]]:
-    """Take the header off the rows; return a table without rows, the name of each of its columns, and the rows."""
+def _sous_son_entete(fichier: str, feuille: str, pleines: Iterator[Ligne]) -> tuple[Tableau, Iterator[Ligne]]:
+    """Take the header off the rows; return a table without rows, and the rows."""
     premieres = list(islice(pleines, 1))
     if not premieres:
         raise refuser(fichier, FEUILLE_VIDE() if feuille else FICHIER_VIDE(), feuille)
@@ -109,7 +108,9 @@ def _sous_son_entete(
     tableau = Tableau(
         fichier, feuille, dict(zip(noms, ecrits, strict=True)), (), numero, avertissements=avertissements
     )
-    return tableau, noms, chain(premieres[1:], pleines)
+    if defauts := list(_titres(tableau, noms, ecrits)):
+        raise DonneesInvalides(defauts)
+    return tableau, chain(premieres[1:], pleines)
 
 
 def _noms(titres: Sequence[Any]) -> list[str]:
@@ -141,12 +142,15 @@ def _ajuster(numero: int, cellules: Sequence[Any], largeur: int) -> Ligne:
     return numero, cellules
 
 
-def _titres(tableau: Tableau, noms: Sequence[str]) -> Iterator[Defaut]:
+def _titres(tableau: Tableau, noms: Sequence[str], ecrits: Sequence[str]) -> Iterator[Defaut]:
     for rang, nom in enumerate(noms):
         if not nom:
             yield Defaut(tableau.lieu(tableau.ligne_entete), COLONNE_SANS_NOM(colonne=lettres(rang)))
         elif nom in noms[:rang]:
-            yield Defaut(tableau.lieu(tableau.ligne_entete, nom), COLONNE_EN_DOUBLE())
+            autre, lieu = ecrits[noms.index(nom)], tableau.lieu(tableau.ligne_entete)
+            meme = nom == cle(ecrits[rang]) or autre == ecrits[rang]
+            fait = COLONNE_EN_DOUBLE() if meme else COLONNES_SYNONYMES(nom=nom, autre=autre)
+            yield Defaut(evolve(lieu, colonne=ecrits[rang]), fait)
 
 
 def _debordement(tableau: Tableau, numero: int, cellules: Sequence[Any], largeur: int) -> Iterator[Defaut]:
