@@ -1,15 +1,16 @@
 """Checks of conformity: what a delay, a deposit, a fact or an entry condition says, on both sides of its bound."""
 
+import json
 from datetime import date
 
 import pytest
 
 from parchemin.dossier.model import Candidat, Dossier, Statut
-from parchemin.faits import CODES
+from parchemin.faits import CODES, de_json, en_json
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Source
 from parchemin.regles import DansLesMois, Delai, DepotAvant, DonneeExigee, NiveauOuExperience, PasAvant
-from parchemin.regles.controles import annees_apres_bac, jour
+from parchemin.regles.controles import Alerte, annees_apres_bac, jour
 
 SOURCE = Source("règlement", "§1")
 SEANCE = date(2024, 6, 3)
@@ -103,6 +104,15 @@ def test_un_jour_n_est_pas_avant_le_premier(stage, alertes):
 def test_un_fait_peut_dispenser_d_un_autre(faits, alertes):
     controle = DonneeExigee("h", "H", SOURCE, au_moins=10, unite="h", sauf="connu")
     assert messages(controle, heures=faits) == alertes
+
+
+@pytest.mark.parametrize("trouve", [True, False, 0, 9])
+def test_ce_qui_fut_trouve_se_relit_de_ce_qui_est_garde(trouve):
+    controle = DonneeExigee("h", "H", SOURCE, au_moins=10, unite="h")
+    (alerte,) = controle.controler(dossier(heures={"h": trouve}), SEANCE)
+    relue = de_json(json.loads(json.dumps(en_json(alerte))), Alerte)
+    assert relue.dire(CODES) == alerte.dire(CODES)
+    assert type(relue.fait.trouve) is type(trouve)
 
 
 def test_un_depot_se_compte_depuis_la_session_de_son_epreuve():

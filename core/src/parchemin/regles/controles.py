@@ -260,7 +260,7 @@ class DonneeNonConforme:
     """A recorded number that is not what is asked of it."""
 
     intitule: str | Fait
-    trouve: int
+    trouve: bool | int
     attendu: Bornes
 
     code: ClassVar[str] = "donnee_non_conforme"
