@@ -12,7 +12,7 @@ from parchemin.documents.fichier import choisir, deposer, exiger_distincte
 from parchemin.documents.pdf import exiger_typst
 from parchemin.dossier.decodage import Encodage
 from parchemin.dossier.texte import cle
-from parchemin.errors import CodeInconnu, DiffusionRefusee, plus_proche
+from parchemin.errors import CodeInconnu, DiffusionRefusee, inconnu
 from parchemin.plugin.cadre import cadre
 from parchemin_cli.hote import Chargeur, option_json, options_hote
 from parchemin_cli.lecture import lecteur, option_encodage
@@ -71,7 +71,7 @@ def commande(
         propositions = tuple(p for p in propositions if cle(p.dossier.organisme) == cle(organisme))
         if not propositions:
             connus = {dossier.organisme for dossier in lue.dossiers}
-            raise CodeInconnu(f"aucun candidat de « {organisme} »{plus_proche(organisme, connus)}")
+            raise CodeInconnu(inconnu("aucun candidat de", organisme, connus))
     examen = examiner_jury(lue, hote) if pour is None else None
     if pour is not None:
         propositions = _restreindre(propositions, pour)

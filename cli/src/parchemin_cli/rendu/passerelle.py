@@ -19,7 +19,7 @@ from parchemin.passerelle import (
     Reseau,
     StatutDeBloc,
 )
-from parchemin.passerelle.chemin import Choix, citer
+from parchemin.passerelle.chemin import ChoixDeBlocs, citer
 from parchemin.passerelle.demandes import BlocsDemandes
 from parchemin.passerelle.lexique import LexiqueDuReseau
 from parchemin.passerelle.model import Repere
@@ -279,7 +279,7 @@ def _codes(chemin: Chemin, statut: StatutDeBloc) -> str:
     return ", ".join(codes)
 
 
-def _parmi(choix: Choix, combien: int) -> str:
+def _parmi(choix: ChoixDeBlocs, combien: int) -> str:
     return f"{combien} parmi {', '.join(vise.bloc.code for vise in choix.blocs)}"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from parchemin.dossier.model import Avis, Dossier, Seance, Valeur
-from parchemin.errors import CodeInconnu, ParcheminError, plus_proche
+from parchemin.errors import CodeInconnu, ParcheminError, inconnu
 from parchemin.referentiel.arbre import Cible, arbre, cibles
 from parchemin.referentiel.lexique import Lexique
 from parchemin.referentiel.model import Edition, NatureCible, Niveau, RoleEvaluateur, Voie
@@ -194,4 +194,4 @@ def _pris(colonne: Colonne, vues: Iterable[str]) -> bool:
 
 def _connu(quoi: str, code: str, connus: Sequence[str]) -> None:
     if code and code not in connus:
-        raise CodeInconnu(f"{quoi} inconnu « {code} »{plus_proche(code, connus)}")
+        raise CodeInconnu(inconnu(f"{quoi} inconnu", code, connus))

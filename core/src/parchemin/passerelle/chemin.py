@@ -88,7 +88,7 @@ class BlocVise:
 
 
 @frozen
-class Choix:
+class ChoixDeBlocs:
     """So many blocs suffice among these, none of which is acquired."""
 
     combien: int
@@ -170,7 +170,7 @@ class Chemin:
     sans_contenu: tuple[str, ...]
     tenue: bool
     non_decrits: Mapping[NatureBloc, int]
-    choix: tuple[Choix, ...] = ()
+    choix: tuple[ChoixDeBlocs, ...] = ()
 
     @property
     def minutes(self) -> int:

@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 
 from parchemin.errors import CodeInconnu, Suggestion, inconnu
 from parchemin.faits import Tournure
-from parchemin.passerelle.chemin import AttenduDispense, BlocVise, Chemin, Choix, StatutDeBloc
+from parchemin.passerelle.chemin import AttenduDispense, BlocVise, Chemin, ChoixDeBlocs, StatutDeBloc
 from parchemin.passerelle.demandes import BlocsDemandes
 from parchemin.passerelle.model import Detention, Nature, Repere, lieu_de
 from parchemin.passerelle.reseau import Atteinte, Reseau, Route
@@ -93,7 +93,7 @@ class Visee:
             choix=choix,
         )
 
-    def _choisir(self, vises: Mapping[str, BlocVise]) -> Iterator[Choix]:
+    def _choisir(self, vises: Mapping[str, BlocVise]) -> Iterator[ChoixDeBlocs]:
         """Yield the choices still open: among what the jury may give, and the others where that is too little."""
         for quota in self.demandes.au_choix:
             ouverts = [
@@ -102,10 +102,10 @@ class Visee:
             reste = quota.demandes - (len(quota.codes) - len(ouverts))
             apprecies = [vise for vise in ouverts if vise.par]
             if reste > 0:
-                yield Choix(reste, tuple(apprecies if len(apprecies) >= reste else ouverts))
+                yield ChoixDeBlocs(reste, tuple(apprecies if len(apprecies) >= reste else ouverts))
 
     def _retenir(
-        self, vises: Mapping[str, BlocVise], choix: Iterable[Choix], *, tenue: bool
+        self, vises: Mapping[str, BlocVise], choix: Iterable[ChoixDeBlocs], *, tenue: bool
     ) -> Iterator[BlocVise]:
         """Yield the blocs that count: those that all must have, those of a choice, and others that are held."""
         a_choisir = {vise.bloc.code for un in choix for vise in un.blocs}
