@@ -53,7 +53,9 @@ def lire_lignes(
     for remarque in (*verifier_entetes(tableau, colonnes), *tableau.avertissements):
         remarques.noter(remarque)
     rangs = {nom: rang for rang, nom in enumerate(tableau.entetes)}
-    presentes = [(colonne, rangs[colonne.nom]) for colonne in colonnes if colonne.nom in rangs]
+    presentes = [
+        (colonne, colonne.nom, colonne.lire, rangs[colonne.nom]) for colonne in colonnes if colonne.nom in rangs
+    ]
     for numero, cellules in tableau.lignes:
         if len(defauts) >= DEFAUTS_MAX:
             remarques.fauter(tableau.lieu(numero), TROP_DE_DEFAUTS(max=DEFAUTS_MAX))
@@ -71,27 +73,27 @@ def _lire_ligne(
     tableau: Tableau,
     numero: int,
     cellules: Sequence[Any],
-    presentes: Sequence[tuple[ColonneAttendue, int]],
+    presentes: Sequence[tuple[ColonneAttendue, str, Callable[[object], Any], int]],
     remarques: Remarques,
 ) -> tuple[dict[str, Any], int]:
     """Return the values of a row by column, and how many of its mandatory cells are empty."""
     ligne: dict[str, Any] = {}
     vides = 0
-    for colonne, rang in presentes:
-        brut, nom = cellules[rang], colonne.nom
+    for colonne, nom, lire, rang in presentes:
+        brut = cellules[rang]
         if vide(brut):
             if colonne.obligatoire:
                 vides += 1
                 _dire_vide(colonne, tableau.lieu(numero, nom), remarques)
             continue
         try:
-            ligne[nom] = colonne.lire(brut)
+            ligne[nom] = lire(brut)
         except ValeurDouteuse as doute:
             ligne[nom] = doute.valeur
             remarques.avertir(tableau.lieu(numero, nom), *doute.faits)
         except ValueError as erreur:
             remarques.fauter(tableau.lieu(numero, nom), *faits_de(erreur))
-        if isinstance(brut, str) and brut[0] == "'" and cache_une_valeur(brut) and nom in ligne:
+        if brut.__class__ is str and brut[0] == "'" and cache_une_valeur(brut) and nom in ligne:
             remarques.avertir(tableau.lieu(numero, nom), TEXTE_CACHE(trouve=brut, lu=str(ligne[nom])))
     return ligne, vides
 

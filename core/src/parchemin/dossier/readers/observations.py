@@ -225,7 +225,9 @@ def lire_observations(
         if guichets is None or relation.dossier in accueil.inconnus:
             continue
         try:
-            dossier = accueil.reconnaitre(relation, tableau, remarques)
+            dossier = relation.dossier
+            if dossier not in guichets:
+                dossier = accueil.reconnaitre(relation, tableau, remarques)
             if guichet := guichets.get(dossier):
                 mesure = guichet.lire(relation)
                 if mesure is None:

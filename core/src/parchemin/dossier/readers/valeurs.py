@@ -161,9 +161,9 @@ def ecrit(brut: object) -> str:
 def texte(brut: object) -> str:
     """Return a cell as text, unless it holds a formula's error, or several values."""
     if isinstance(brut, str):
-        trouve = deproteger(brut.strip())
-        if cache_une_valeur(trouve):
-            trouve = trouve[1:]
+        trouve = brut.strip()
+        if trouve[:1] == "'":
+            trouve = trouve[1:] if cache_une_valeur(trouve) else deproteger(trouve)
     elif isinstance(brut, list | dict):
         raise ValeurRefusee(PLUSIEURS_VALEURS())
     elif brut is SANS_VALEUR:
@@ -183,7 +183,7 @@ def cache_une_valeur(trouve: object) -> bool:
 def lire_code(brut: object) -> str:
     """Return the code of a dossier; one that a spreadsheet abridged is doubtful."""
     trouve = sans_invisible(brut)
-    if _ABREGE.fullmatch(trouve):
+    if "+" in trouve and _ABREGE.fullmatch(trouve):
         raise ValeurDouteuse(trouve, SCIENTIFIQUE(trouve=trouve))
     return trouve
 
