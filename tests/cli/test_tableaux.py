@@ -1,9 +1,11 @@
 """Tables on a terminal of each width: numbers, dates and verdicts whole, names folded, the frame where it fits."""
 
+import csv
 import re
 import subprocess
 from collections.abc import Callable
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -52,7 +54,7 @@ def test_la_place_va_aux_colonnes_les_plus_etroites() -> None:
     assert "│ CDC-1806-01 │ Marchand-Peretti │ Non certifié │" in dite
 
 
-@pytest.mark.parametrize(("largeur", "combien"), [(33, 1), (32, 2), (80, 1)])
+@pytest.mark.parametrize(("largeur", "combien"), [(41, 1), (40, 2), (80, 1)])
 def test_une_grille_trop_large_se_donne_en_plusieurs_tables(largeur: int, combien: int) -> None:
     parties = list(couper(Console(width=largeur), [NUMERO, CANDIDAT, ISSUE], rappel=1))
     assert len(parties) == combien
@@ -84,6 +86,22 @@ def test_a_l_ecran_ni_les_dossiers_ni_les_verdicts_ne_se_coupent(ecran: int, lan
     assert {"Acquis", "Non", "acquis", "évalué", "(2017-12-14)", "Certifié"} <= mots
     dit = "! « BC2 Assurer le relais d'information et la coordination interne » est présenté"
     assert dit in " ".join(dite.split())
+
+
+@pytest.mark.parametrize("largeur", [80, 120])
+@pytest.mark.parametrize("nom", ["courtage/cdc-2017", "ucanss/gc-2013", "agirc-arrco/ce-2024"])
+def test_la_premiere_table_dit_la_proposition_de_chaque_candidat(
+    monkeypatch: pytest.MonkeyPatch, lancer: Lancer, tmp_path: Path, nom: str, largeur: int
+) -> None:
+    monkeypatch.setattr(console, "sortie", lambda: Console(width=largeur, highlight=False, color_system=None))
+    lancer("exemple", nom, "s")
+    dite = lancer("deliberer", "s").stdout
+    premiere = re.split("└|[(]suite[)]|\n! | — (?:Partiel|Non certifié|Incomplet|En débat)\n", dite)[0]
+    mots = {mot for ligne in premiere.splitlines() for mot in re.sub("[│┃]", " ", ligne).split()}
+    assert {"Dossier", "Candidat", "Proposition", "Voie"} <= mots
+    with (tmp_path / "s" / "dossiers.csv").open(encoding="utf-8-sig", newline="") as table:
+        for dossier in csv.DictReader(table, delimiter=";"):
+            assert {dossier["dossier"], *dossier["nom"].split(), *dossier["prenom"].split()} <= mots
 
 
 def test_a_l_ecran_les_listes_du_registre_gardent_leurs_dates(ecran: int, lancer: Lancer) -> None:

@@ -1,4 +1,4 @@
-"""The grid that a jury has on the screen: a row a candidate, a column a bloc, and the motifs below."""
+"""The grid that a jury has on the screen: candidate and proposition first, then a column a bloc; below, why."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -79,14 +79,12 @@ def _colonnes(edition: Edition, propositions: Sequence[Proposition]) -> Iterator
     rangees = [resultats(proposition) for proposition in propositions]
     yield Colonne("Dossier", [Text(dossier.code) for dossier in dossiers])
     yield Colonne("Candidat", [Text(str(dossier.candidat)) for dossier in dossiers], libre=True)
+    yield Colonne("Proposition", [Text(ISSUES[p.issue], _COULEURS_ISSUE[p.issue]) for p in propositions])
     mots = Lexique.de(edition)
-    voies = [Text(mots.nommer("voie", dossier.voie)) for dossier in dossiers]
-    yield Colonne("Voie", voies, libre=True)
+    yield Colonne("Voie", [Text(mots.nommer("voie_courte", dossier.voie)) for dossier in dossiers], libre=True)
     noms = {epreuve.code: epreuve.intitule for epreuve in edition.epreuves} | {MOYENNE: MOYENNE.capitalize()}
     for code in dict.fromkeys(code for cellules in rangees for code in cellules):
         yield Colonne(noms.get(code, code), [_cellule(cellules.get(code)) for cellules in rangees])
-    issues = [Text(ISSUES[p.issue], _COULEURS_ISSUE[p.issue]) for p in propositions]
-    yield Colonne("Proposition", issues)
 
 
 def _cellule(resultat: Resultat | None) -> Text:

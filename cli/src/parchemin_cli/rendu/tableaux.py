@@ -60,8 +60,8 @@ def dresser(console: Console, colonnes: Sequence[Colonne]) -> Table:
 
 
 def couper(console: Console, colonnes: Sequence[Colonne], rappel: int) -> Iterator[Sequence[Colonne]]:
-    """Yield the columns of each of the tables that it takes; the first ``rappel`` come again in each."""
-    if _tient(console, [colonne.plancher for colonne in colonnes], *_CADRES[-1]):
+    """Yield the columns of each of the tables that it takes to break no word; the first ``rappel`` come again."""
+    if _tient(console, [colonne.mot for colonne in colonnes], *_CADRES[-1]):
         yield colonnes
         return
     partie = list(colonnes[:rappel])
