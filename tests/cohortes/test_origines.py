@@ -20,6 +20,7 @@ from parchemin.cohortes.scenarios import Souhaits, preparer
 from parchemin.cohortes.simuler import Reglages, simuler
 from parchemin.cohortes.sorties.fichiers import FORMATS
 from parchemin.deliberation import Issue, deliberer
+from parchemin.deliberation.decision import DecisionDemandee as Demande
 from parchemin.dossier.readers.formats.parquet import lire_parquet
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import CodeInconnu, DonneesInvalides
@@ -27,7 +28,7 @@ from parchemin.plugin.host import Hote
 from parchemin.registre import acces, propositions, seances
 from parchemin.registre.base import Base
 from parchemin.registre.conservation import Choix, anonymiser
-from parchemin.registre.decisions import Demande, decider
+from parchemin.registre.decisions import decider
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.service import Registre
 
@@ -158,7 +159,10 @@ def proclamee(hote: Hote, exemple: Callable, tmp_path: Path) -> Iterator[Base]:
     registre = _acceder(base, hote)
     numero = seances.ouvrir(registre, LecteurDeSeance(exemple("ucanss/gc-2021"), hote.catalogue).entiere()).seance
     propositions.deliberer(registre, numero)
-    for demande in (Demande("GC-2203-07", "incomplet"), Demande("GC-2203-09", "non_acquis", "GRU", motif="dit")):
+    for demande in (
+        Demande("GC-2203-07", "incomplet"),
+        Demande("GC-2203-09", "non_acquis", "GRU", motif="dit"),
+    ):
         decider(registre, numero, demande)
     proclamer(registre, numero)
     yield base
@@ -167,8 +171,7 @@ def proclamee(hote: Hote, exemple: Callable, tmp_path: Path) -> Iterator[Base]:
 
 @pytest.mark.parametrize("moteur", ["explique", "colonnes", "distribue"])
 def test_un_dossier_anonymise_n_est_pas_juge_et_cela_se_dit(hote: Hote, proclamee: Base, moteur: str) -> None:
-    with proclamee.lire() as cx:
-        personne = acces.trouver(cx, "Texier Loïc")
+    personne = acces.trouver(proclamee, "Texier Loïc")
     anonymiser(_acceder(proclamee, hote), Choix(personne))
     cohorte = au_registre(proclamee, hote.catalogue)
     scenarios = preparer(Souhaits(("bloc.part=2/3",)), hote, cohorte, hote.catalogue)

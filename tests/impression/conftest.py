@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 
@@ -13,12 +13,13 @@ import pytest
 from attrs import frozen
 from pypdf import PdfReader
 
+from parchemin.deliberation.decision import DecisionDemandee as Demande
+from parchemin.deliberation.decision import SurBloc, Votes
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.cadre import cadre
 from parchemin.plugin.host import Hote
 from parchemin.registre import decisions, pieces, seances
 from parchemin.registre.base import Base
-from parchemin.registre.decisions import Demande, Votes
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.propositions import deliberer
 from parchemin.registre.service import Registre
@@ -79,7 +80,7 @@ class Atelier:
         for piece in self.actes(numero).pieces:
             propose = piece.propose or {}
             debats = [bloc["bloc"] for bloc in propose["blocs"] if bloc["verdict"] == "en_debat"]
-            for bloc in (bloc for bloc in debats if bloc not in piece.decisions):
+            for bloc in (bloc for bloc in debats if SurBloc(bloc) not in piece.decisions):
                 demande = Demande(piece.dossier.code, "acquis", bloc, Votes(3, 1, 0), "Le jury est convaincu.")
                 self.decider(numero, demande)
             autres = {"incomplet": "incomplet"} if debats else {"incomplet": "incomplet", "en_debat": "certifie"}
@@ -88,14 +89,10 @@ class Atelier:
         proclamer(self.service, numero)
 
     def actes(self, numero: int):
-        with self.base.lire() as cx:
-            fiche = seances.charger(cx, numero, self.hote.catalogue)
-            return pieces.actes(cx, fiche, self.hote, cadre(self.hote, fiche.seance))
+        return pieces.lire_actes(self.service, numero, partial(cadre, self.hote))
 
     def titres(self, numero: int):
-        with self.base.lire() as cx:
-            fiche = seances.charger(cx, numero, self.hote.catalogue)
-            return pieces.titres(cx, fiche, self.hote, cadre(self.hote, fiche.seance))
+        return pieces.lire_titres(self.service, numero, partial(cadre, self.hote))
 
 
 def _renommer(fichier: Path, noms: Sequence[str]) -> None:

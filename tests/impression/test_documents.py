@@ -11,13 +11,13 @@ import pytest
 from attrs import evolve
 from pypdf import PdfReader
 
+from parchemin.deliberation.decision import DecisionDemandee as Demande
 from parchemin.documents import notifications, pdf, pv, titres
 from parchemin.dossier.model import Candidat
 from parchemin.errors import ActeRefuse, ModeleInvalide, ParcheminError
 from parchemin.jury import Gravite
 from parchemin.plugin.host import Hote
 from parchemin.registre import journal
-from parchemin.registre.decisions import Demande
 
 GC = "ucanss/gc-2021"
 CDC = "courtage/cdc-2017"
@@ -174,8 +174,7 @@ def test_la_lettre_du_cqp_conseiller_entreprise_dit_la_fin_de_chaque_bloc(procla
 def test_le_pv_tient_a_l_acte_du_journal(proclame: Callable, relire: Callable) -> None:
     registre, numero = proclame(GC), 1
     texte = "".join(relire(imprimer_pv(registre, numero))).replace(" ", "")
-    with registre.base.lire() as cx:
-        acte = next(acte for acte in journal.lire(cx) if acte.nature == "proclamation")
+    acte = next(acte for acte in journal.lire(registre.base) if acte.nature == "proclamation")
     assert f"acten°{acte.numero}" in texte
     assert acte.empreinte in texte
 

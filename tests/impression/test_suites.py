@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from parchemin.deliberation.decision import DecisionDemandee as Demande
 from parchemin.documents import dossiers, motifs, notifications, pdf, pv
 from parchemin.documents.pieces import Piece
 from parchemin.jury import Constat, Gravite
@@ -13,7 +14,6 @@ from parchemin.jury.regles import SANS_FORMATION
 from parchemin.referentiel.model import Source
 from parchemin.registre import recours, reprises
 from parchemin.registre.causes import Cause
-from parchemin.registre.decisions import Demande
 from parchemin.registre.reprises import Reprise
 
 GC, GC_2013, GCAR = "ucanss/gc-2021", "ucanss/gc-2013", "ucanss/gcar-2017"
@@ -59,7 +59,7 @@ def test_une_rectification_se_dit_a_part_de_ce_que_le_jury_avait_decide(proclame
 def test_un_titre_obtenu_sur_recours_n_est_pas_de_la_seance(proclame: Callable, relire: Callable) -> None:
     registre = proclame(CE)
     depot = recours.deposer(registre.service, 1, "CE-2503-12", Cause(date(2025, 4, 1), "B3"))
-    arret = recours.Demande("cpnef", Cause(date(2025, 5, 6), "Erreur de report"), {"B3": "acquis"})
+    arret = recours.ArretDemande("cpnef", Cause(date(2025, 5, 6), "Erreur de report"), {"B3": "acquis"})
     recours.decider(registre.service, depot.recours, arret)
     piece = _piece(registre, "CE-2503-12")
     assert not any("B3" in nature for nature in (titre.nature for titre in piece.titres))

@@ -28,30 +28,27 @@ def titre(registre):
 
 
 def test_le_registre_reconnait_son_titre(registre, titre) -> None:
-    with registre.base.lire() as cx:
-        trouve = verifier(cx, titre.numero, titre.code, LE)
+    trouve = verifier(registre.base, titre.numero, titre.code, LE)
     assert trouve is not None
     assert (trouve.numero, trouve.candidat, trouve.etat) == (titre.numero, str(titre.candidat), Valeur.VALIDE)
 
 
 def test_le_code_se_lit_sans_casse_ni_tiret_et_pardonne_o_et_i(registre, titre) -> None:
     ecrit = titre.code.replace("-", " ").lower().replace("0", "o").replace("1", "l")
-    with registre.base.lire() as cx:
-        assert verifier(cx, f" {titre.numero} ", ecrit, LE) is not None
+    assert verifier(registre.base, f" {titre.numero} ", ecrit, LE) is not None
 
 
 def test_le_code_d_un_autre_titre_ne_vaut_rien(registre, titre) -> None:
     autre = registre.titres(1)[1]
-    with registre.base.lire() as cx:
-        assert verifier(cx, titre.numero, autre.code, LE) is None
-        assert verifier(cx, "2025-999999", titre.code, LE) is None
-        assert verifier(cx, titre.numero, code_de("f" * 64), LE) is None
+    assert verifier(registre.base, titre.numero, autre.code, LE) is None
+    assert verifier(registre.base, "2025-999999", titre.code, LE) is None
+    assert verifier(registre.base, titre.numero, code_de("f" * 64), LE) is None
 
 
 def test_une_faute_de_frappe_se_voit(registre, titre) -> None:
     faux = ("0" if titre.code[0] != "0" else "1") + titre.code[1:]
-    with registre.base.lire() as cx, pytest.raises(ParcheminError, match="faute de frappe"):
-        verifier(cx, titre.numero, faux, LE)
+    with registre.base.lire(), pytest.raises(ParcheminError, match="faute de frappe"):
+        verifier(registre.base, titre.numero, faux, LE)
 
 
 @pytest.mark.parametrize(
@@ -65,25 +62,23 @@ def test_une_faute_de_frappe_se_voit(registre, titre) -> None:
     ],
 )
 def test_ce_qui_ne_peut_etre_un_code_est_dit(registre, numero: str, code: str, attendu: str) -> None:
-    with registre.base.lire() as cx, pytest.raises(ParcheminError, match=attendu):
-        verifier(cx, numero, code, LE)
+    with registre.base.lire(), pytest.raises(ParcheminError, match=attendu):
+        verifier(registre.base, numero, code, LE)
 
 
 def test_un_titre_expire_est_reconnu_et_dit_expire(registre) -> None:
     bloc = next(titre for titre in registre.titres(1) if titre.expire_le)
-    with registre.base.lire() as cx:
-        for le, etat in ((date(2030, 3, 20), Valeur.VALIDE), (date(2030, 3, 21), Valeur.EXPIRE)):
-            trouve = verifier(cx, bloc.numero, bloc.code, le)
-            assert trouve is not None
-            assert trouve.etat is etat
+    for le, etat in ((date(2030, 3, 20), Valeur.VALIDE), (date(2030, 3, 21), Valeur.EXPIRE)):
+        trouve = verifier(registre.base, bloc.numero, bloc.code, le)
+        assert trouve is not None
+        assert trouve.etat is etat
 
 
 def test_le_code_survit_a_la_sauvegarde(registre, titre, tmp_path) -> None:
     registre.base.fermer()
     shutil.copy(tmp_path / "registre.db", tmp_path / "copie.db")
     copie = Base(f"sqlite:///{tmp_path / 'copie.db'}")
-    with copie.lire() as cx:
-        assert verifier(cx, titre.numero, titre.code, LE) is not None
+    assert verifier(copie, titre.numero, titre.code, LE) is not None
     copie.fermer()
 
 

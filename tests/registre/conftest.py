@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Table, column, insert, table, update
 
+from parchemin.deliberation.decision import DecisionDemandee as Demande
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.host import Hote
 from parchemin.registre import journal, seances, titres
 from parchemin.registre.base import Base
-from parchemin.registre.decisions import Demande, decider
+from parchemin.registre.decisions import decider
 from parchemin.registre.formes import canonique, empreindre
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.propositions import deliberer
@@ -211,8 +212,7 @@ def tient(base: Base) -> Callable[[], bool]:
     """Return a function that tells whether the journal holds."""
 
     def tient() -> bool:
-        with base.lire() as cx:
-            return journal.verifier(cx).rupture is None
+        return journal.verifier(base).rupture is None
 
     return tient
 
@@ -228,11 +228,10 @@ def ce(registre: Registre, ouvrir: Callable, exemple: Callable) -> int:
 
 
 @pytest.fixture
-def lus(base: Base) -> Callable[..., list[titres.Titre]]:
+def lus(base: Base) -> Callable[..., list[titres.TitreInscrit]]:
     """Return a function that reads the titles of a candidate on a day."""
 
-    def lus(candidat: str, le: date = date(2029, 1, 1)) -> list[titres.Titre]:
-        with base.lire() as cx:
-            return list(titres.lister(cx, le, candidat))
+    def lus(candidat: str, le: date = date(2029, 1, 1)) -> list[titres.TitreInscrit]:
+        return list(titres.lister(base, le, candidat))
 
     return lus

@@ -78,8 +78,8 @@ def test_chaque_revision_publiee_migre_avec_ses_donnees(
     base.migrer()
     with base.lire() as cx:
         assert schema.revision(cx) == schema.REVISION
-        assert next(journal.lire(cx)).contenu == {"seance": 1}
-        assert journal.verifier(cx) == journal.Verification(4, ecriture.empreinte, None)
+        assert next(journal.lire(base)).contenu == {"seance": 1}
+        assert journal.verifier(base) == journal.Verification(4, ecriture.empreinte, None)
         assert cx.execute(select(DECISIONS.c.verdict)).scalars().all() == ["acquis"]
         assert compare_metadata(MigrationContext.configure(cx), META) == []
     with pytest.raises(RegistreIndisponible, match="rien ne s'y modifie"), base.ecrire(*QUI) as ecriture:
@@ -212,13 +212,11 @@ def test_une_ecriture_interrompue_ne_laisse_rien(base: Base) -> None:
         ecriture.inscrire("essai", {})
         ecriture.clore()
         raise ZeroDivisionError
-    with base.lire() as cx:
-        assert list(journal.lire(cx)) == []
+    assert list(journal.lire(base)) == []
 
 
 def test_un_journal_intact_tient(garnie: Base) -> None:
-    with garnie.lire() as cx:
-        verification = journal.verifier(cx)
+    verification = journal.verifier(garnie)
     assert (verification.actes, verification.rupture) == (7, None)
 
 
@@ -285,8 +283,7 @@ def test_le_journal_nomme_le_premier_acte_falsifie(garnie: Base, falsifier: Call
     _lever(garnie)
     with garnie.ecrire(*QUI) as ecriture:
         falsifier(ecriture.cx)
-    with garnie.lire() as cx:
-        rupture = journal.verifier(cx).rupture
+    rupture = journal.verifier(garnie).rupture
     assert rupture is not None
     assert rupture.acte == acte
     assert dit in str(rupture)
@@ -305,8 +302,7 @@ def test_un_dernier_acte_efface_se_voit_a_ce_qui_s_y_refere(garnie: Base) -> Non
         with garnie.ecrire(*QUI) as ecriture:
             for ordre in ["ALTER TABLE errata DROP CONSTRAINT errata_acte_fkey", *ordres]:
                 ecriture.cx.execute(text(ordre))
-    with garnie.lire() as cx:
-        rupture = journal.verifier(cx).rupture
+    rupture = journal.verifier(garnie).rupture
     assert rupture is not None
     assert str(rupture) == "acte 7 : supprimé : une ligne de errata s'y réfère"
 

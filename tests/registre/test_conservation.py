@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 from sqlalchemy import select, update
 
+from parchemin.deliberation.decision import DecisionDemandee as Demande
 from parchemin.dossier.conservation import Conservation
 from parchemin.dossier.model import Candidat, Seance
 from parchemin.dossier.readers.seance import LecteurDeSeance
@@ -32,7 +33,6 @@ from parchemin.registre import (
 from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
 from parchemin.registre.conservation import Choix, anonymiser, anonymises, examiner, purger
-from parchemin.registre.decisions import Demande
 from parchemin.registre.formes import ecrire_candidat, empreindre
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.propositions import acquis_du_registre, deliberer, rejouer
@@ -49,6 +49,7 @@ from parchemin.registre.tables import (
     TETE,
     TITRES,
 )
+from parchemin.regles.base import Verdict
 
 LE = date(2022, 3, 16)
 """The day of the séance."""
@@ -79,7 +80,10 @@ def registre(registre: Registre) -> Registre:
 def _proclamer(registre: Registre, seance: Seance, suite_de: int | None = None) -> int:
     numero = seances.ouvrir(registre, seance, suite_de).seance
     deliberer(registre, numero)
-    for demande in (Demande("GC-2203-07", "incomplet"), Demande("GC-2203-09", "non_acquis", "GRU", motif=MOTIF)):
+    for demande in (
+        Demande("GC-2203-07", "incomplet"),
+        Demande("GC-2203-09", "non_acquis", "GRU", motif=MOTIF),
+    ):
         with suppress(CodeInconnu):
             decisions.decider(registre, numero, demande)
     proclamer(registre, numero)
@@ -92,8 +96,7 @@ def gc(registre: Registre, hote: Hote, lue: Seance) -> int:
 
 
 def _personne(registre: Registre, nom: str) -> int:
-    with registre.lire() as cx:
-        return acces.trouver(cx, nom)
+    return acces.trouver(registre, nom)
 
 
 def _lignes(registre: Registre, table, personne: int | None = None) -> list:
@@ -107,8 +110,7 @@ def _laisses(retrait: conservation.Retrait) -> dict[str, int]:
 
 
 def _tient(registre: Registre) -> bool:
-    with registre.lire() as cx:
-        return journal.verifier(cx).rupture is None
+    return journal.verifier(registre).rupture is None
 
 
 def test_sans_titre_rien_ne_reste_de_la_personne(registre: Registre, gc: int) -> None:
@@ -130,12 +132,10 @@ def test_sans_titre_rien_ne_reste_de_la_personne(registre: Registre, gc: int) ->
 
 def test_qui_a_un_titre_garde_son_nom_et_ses_titres(registre: Registre, gc: int) -> None:
     numero = _personne(registre, TITULAIRE)
-    with registre.lire() as cx:
-        avant = list(titres.lister(cx, JOUR))
+    avant = list(titres.lister(registre, JOUR))
     (ancienne,) = [ligne for ligne in _lignes(registre, PERSONNES) if ligne.id == numero]
     assert anonymiser(registre, Choix(numero)).titulaires == 1
-    with registre.lire() as cx:
-        assert list(titres.lister(cx, JOUR)) == avant
+    assert list(titres.lister(registre, JOUR)) == avant
     (ligne,) = [ligne for ligne in _lignes(registre, PERSONNES) if ligne.id == numero]
     assert (ligne.nom, ligne.prenom, ligne.naissance) == ("Lefèvre", "Amélie", ancienne.naissance)
     assert ligne.sel != ancienne.sel
@@ -155,7 +155,7 @@ def test_les_autres_ne_perdent_rien(registre: Registre, gc: int) -> None:
 def test_l_acte_ne_nomme_personne(registre: Registre, gc: int) -> None:
     acte = anonymiser(registre, Choix(avant=date(2023, 1, 1))).acte
     with registre.lire() as cx:
-        (dernier,) = [lu for lu in journal.lire(cx) if lu.nature == "anonymisation"]
+        (dernier,) = [lu for lu in journal.lire(registre) if lu.nature == "anonymisation"]
         codes = cx.execute(select(DOSSIERS.c.id)).scalars().all()
         assert set(anonymises(cx, codes).values()) == {acte}
     assert dernier.numero == acte
@@ -172,12 +172,9 @@ def test_l_acte_ne_nomme_personne(registre: Registre, gc: int) -> None:
 
 def test_ce_qui_est_anonymise_se_montre_comme_tel(registre: Registre, hote: Hote, gc: int) -> None:
     anonymiser(registre, Choix(_personne(registre, SANS_TITRE)))
-    with registre.lire() as cx:
-        fiche = seances.charger(cx, gc, hote.catalogue)
-        montres = [vu for page in seances.parcourir(cx, fiche) for vu in decisions.montrer(cx, page)]
-    (vide,) = [vu for vu in montres if vu["anonymise"]]
-    assert (vide["candidat"], vide["proposition"]) == ("anonymisé", None)
-    assert ("non_acquis", "") in [(prise["verdict"], prise["motif"]) for prise in vide["decisions"]]
+    (vide,) = [vu for vu in decisions.montrer(registre, gc) if vu.anonymise]
+    assert (vide.candidat.nom, vide.propose) == ("anonymisé", None)
+    assert (Verdict.NON_ACQUIS, None) in [(prise.verdict, prise.motif) for prise in vide.decisions]
 
 
 def test_tout_anonymise_il_n_y_a_rien_a_rejouer_et_ce_n_est_pas_une_faute(registre: Registre, gc: int) -> None:
@@ -188,11 +185,9 @@ def test_tout_anonymise_il_n_y_a_rien_a_rejouer_et_ce_n_est_pas_une_faute(regist
 
 def test_une_seconde_fois_il_n_y_a_plus_rien(registre: Registre, gc: int) -> None:
     anonymiser(registre, Choix(avant=JOUR))
-    with registre.lire() as cx:
-        actes = journal.verifier(cx).actes
+    actes = journal.verifier(registre).actes
     assert anonymiser(registre, Choix(avant=JOUR)) == examiner(registre, Choix(avant=JOUR))
-    with registre.lire() as cx:
-        assert journal.verifier(cx).actes == actes
+    assert journal.verifier(registre).actes == actes
 
 
 @pytest.mark.parametrize(("avant", "combien"), [(LE, 0), (LE + timedelta(days=1), 14)])
@@ -283,7 +278,7 @@ def test_un_recours_pendant_retient_son_dossier(registre: Registre, hote: Hote, 
         anonymiser(registre, Choix(numero))
     retrait = examiner(registre, Choix(avant=JOUR))
     assert retrait.laisses == {conservation.RECOURS_PENDANT(recours=depot.recours): 1}
-    rejet = recours.Demande(hote.recours("agirc-arrco.ce")[0].code, Cause(date(2025, 5, 1), "note confirmée"))
+    rejet = recours.ArretDemande(hote.recours("agirc-arrco.ce")[0].code, Cause(date(2025, 5, 1), "note confirmée"))
     recours.decider(registre, depot.recours, rejet)
     assert anonymiser(registre, Choix(numero)).dossiers == 1
     assert "contestée" not in str(_lignes(registre, MOTIFS, numero))
@@ -302,17 +297,19 @@ def test_d_un_dossier_anonymise_rien_ne_se_reprend(registre: Registre, ce: int) 
 
 def test_le_nom_qu_un_erratum_a_donne_reste_sur_les_titres(registre: Registre, gc: int) -> None:
     numero = _personne(registre, TITULAIRE)
-    with registre.lire() as cx:
-        titre, *_ = [lu.numero for lu in titres.lister(cx, JOUR, TITULAIRE)]
+    titre, *_ = [lu.numero for lu in titres.lister(registre, JOUR, TITULAIRE)]
     voulue = corrections.Rectification(nom="Lefebvre", naissance=date(1990, 1, 1))
     corrections.rectifier(registre, titre, Cause(date(2022, 5, 1), "mal orthographié"), voulue)
-    with registre.lire() as cx:
-        assert acces.trouver(cx, "lefebvre amelie", date(1990, 1, 1)) == acces.trouver(cx, TITULAIRE) == numero
-        assert [dite["nom"] for dite in acces.exporter(cx, numero)["identites"]] == ["Lefebvre"]
-        avant = list(titres.lister(cx, JOUR, "Lefebvre"))
+    assert (
+        acces.trouver(registre, "lefebvre amelie", date(1990, 1, 1))
+        == acces.trouver(registre, TITULAIRE)
+        == numero
+    )
+    assert [dite["nom"] for dite in acces.exporter(registre, numero).tables["identites"]] == ["Lefebvre"]
+    avant = list(titres.lister(registre, JOUR, "Lefebvre"))
     anonymiser(registre, Choix(numero))
     with registre.lire() as cx:
-        assert list(titres.lister(cx, JOUR, "Lefebvre")) == avant
+        assert list(titres.lister(registre, JOUR, "Lefebvre")) == avant
         sel = cx.execute(select(PERSONNES.c.sel).where(PERSONNES.c.id == numero)).scalar_one()
     (identite,) = _lignes(registre, IDENTITES, numero)
     lefebvre = Candidat(identite.nom, identite.prenom, identite.naissance)
@@ -395,7 +392,7 @@ def test_une_purge_empechee_le_dit_et_se_redonne(registre: Registre, hote: Hote,
 
 def test_l_export_dit_tout_ce_qui_est_tenu(registre: Registre, gc: int) -> None:
     with registre.lire() as cx:
-        tenu = acces.exporter(cx, acces.trouver(cx, SANS_TITRE))
+        tenu = acces.exporter(registre, acces.trouver(registre, SANS_TITRE)).document()
         secret = cx.execute(select(PERSONNES.c.sel).where(PERSONNES.c.nom == "Texier")).scalar()
     assert (tenu["personne"]["nom"], tenu["personne"]["naissance"]) == ("Texier", tenu["personne"]["naissance"])
     assert tenu["seances"][0]["certification"] == "ucanss.gc"
@@ -413,19 +410,17 @@ def test_l_export_suit_tous_les_liens_vers_une_personne(registre: Registre, gc: 
     for table in META.sorted_tables:
         if {lien.column.table.name for lien in table.foreign_keys} & menent:
             menent.add(table.name)
-    with registre.lire() as cx:
-        tenu = acces.exporter(cx, acces.trouver(cx, TITULAIRE))
+    tenu = acces.exporter(registre, acces.trouver(registre, TITULAIRE)).document()
     assert menent - {"personnes"} <= set(tenu)
     assert {"dossiers", "propositions", "motifs", "decisions", "titres", "corrections"} <= menent
     with registre.lire() as cx:
-        numero = acces.trouver(cx, TITULAIRE)
+        numero = acces.trouver(registre, TITULAIRE)
         siens = cx.execute(select(TITRES.c.id).where(TITRES.c.personne == numero)).scalars().all()
     assert [titre["id"] for titre in tenu["titres"]] == siens
 
 
 def test_l_export_ne_parle_de_personne_d_autre(registre: Registre, gc: int, lue: Seance) -> None:
-    with registre.lire() as cx:
-        tenu = str(acces.exporter(cx, acces.trouver(cx, TITULAIRE)))
+    tenu = str(acces.exporter(registre, acces.trouver(registre, TITULAIRE)))
     assert [autre for autre in lue.dossiers if autre.candidat.nom in tenu] == [lue.dossiers[0]]
 
 
@@ -441,19 +436,18 @@ def homonymes(registre: Registre, lue: Seance) -> Registre:
 
 
 def test_des_homonymes_sont_listes_et_se_choisissent(homonymes: Registre) -> None:
-    with homonymes.lire() as cx:
-        with pytest.raises(CodeInconnu) as erreur:
-            acces.trouver(cx, "MARTIN")
-        assert str(erreur.value) == "« MARTIN » : 4 personnes"
-        listes = [(un.personne, str(un.candidat.naissance or "")) for un in erreur.value.fait["personnes"]]
-        assert listes == [(1, "1990-04-02"), (2, "1991-05-03"), (3, ""), (4, "")]
-        assert acces.trouver(cx, "martin zoe", date(1991, 5, 3)) == 2
-        assert acces.trouver(cx, "Martin", numero=4) == 4
-        for precision in ({"naissance": date(1980, 1, 1)}, {"numero": 9}):
-            with pytest.raises(CodeInconnu, match="aucun n'est celui-là"):
-                acces.trouver(cx, "Martin", **precision)
-        with pytest.raises(CodeInconnu, match="aucun candidat « Durand »"):
-            acces.trouver(cx, "Durand")
+    with pytest.raises(CodeInconnu) as erreur:
+        acces.trouver(homonymes, "MARTIN")
+    assert str(erreur.value) == "« MARTIN » : 4 personnes"
+    listes = [(un.personne, str(un.candidat.naissance or "")) for un in erreur.value.fait["personnes"]]
+    assert listes == [(1, "1990-04-02"), (2, "1991-05-03"), (3, ""), (4, "")]
+    assert acces.trouver(homonymes, "martin zoe", date(1991, 5, 3)) == 2
+    assert acces.trouver(homonymes, "Martin", numero=4) == 4
+    for precision in ({"naissance": date(1980, 1, 1)}, {"numero": 9}):
+        with pytest.raises(CodeInconnu, match="aucun n'est celui-là"):
+            acces.trouver(homonymes, "Martin", **precision)
+    with pytest.raises(CodeInconnu, match="aucun candidat « Durand »"):
+        acces.trouver(homonymes, "Durand")
 
 
 def test_le_journal_ne_dit_rien_de_qui_fut_anonymise(registre: Registre, gc: int) -> None:

@@ -7,13 +7,13 @@ import pytest
 from attrs import evolve
 from sqlalchemy import select
 
+from parchemin.deliberation.decision import DecisionDemandee as Demande
 from parchemin.dossier.model import Candidat
 from parchemin.errors import ActeRefuse, CodeInconnu
 from parchemin.plugin.host import Hote
 from parchemin.registre import corrections, decisions, journal, reprises, seances
 from parchemin.registre.causes import Cause
 from parchemin.registre.corrections import Rectification
-from parchemin.registre.decisions import Demande
 from parchemin.registre.personnes import inscrire_personnes
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.propositions import acquis_du_registre
@@ -119,8 +119,7 @@ def test_un_nom_change_dans_la_base_apres_l_erratum_se_voit(registre: Registre, 
     fait = corrections.rectifier(registre, lus("Lefèvre")[0].numero, SEPTEMBRE, Rectification(nom="Lefebvre"))
     with registre.ecrire() as ecriture:
         ecriture.cx.execute(IDENTITES.update().values(nom="Autre"))
-    with registre.lire() as cx:
-        rupture = journal.verifier(cx).rupture
+    rupture = journal.verifier(registre).rupture
     assert str(rupture) == f"acte {fait.acte} : le nom que donne l'erratum est modifié"
 
 
@@ -204,7 +203,10 @@ def test_une_decision_mal_enregistree_se_rectifie_et_les_titres_suivent(
     cqp, gru = _numero(lus, "ucanss.gc"), _numero(lus, "ucanss.gc@2021/GRU")
     reprise = Reprise({"GRU": "non_acquis"}, SEPTEMBRE)
     suites = reprises.rectifier(registre, gc, LEFEVRE, reprise)
-    assert [(d.bloc, d.verdict) for d in suites.decisions] == [("GRU", "non_acquis"), ("", "partiel")]
+    assert [(d.objet.chemin, d.verdict.value) for d in suites.decisions] == [
+        ("GRU", "non_acquis"),
+        ("", "partiel"),
+    ]
     assert (set(suites.revoques), suites.delivres) == ({cqp, gru}, ())
     assert reprises.rectifier(registre, gc, LEFEVRE, reprise).deja
     assert {t.etat for t in lus("Lefèvre", VEILLE)} == {Valeur.VALIDE}

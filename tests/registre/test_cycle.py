@@ -9,17 +9,19 @@ import pytest
 from attrs import evolve
 from sqlalchemy import select, text
 
+from parchemin.deliberation.decision import DecisionDemandee as Demande
+from parchemin.deliberation.decision import SurBloc, Votes
 from parchemin.dossier.model import Acquis
 from parchemin.dossier.readers.complement import lire_complement
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import ActeRefuse, CodeInconnu, DonneesInvalides
 from parchemin.plugin.host import Hote
 from parchemin.registre import decisions, formes, journal, seances, titres
-from parchemin.registre.decisions import Demande, Votes
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.propositions import deliberer, rejouer
 from parchemin.registre.service import Registre
 from parchemin.registre.tables import DOSSIERS, JOURNAL, PROPOSITIONS, TITRES
+from parchemin.regles.base import Verdict
 
 GC = "ucanss/gc-2021"
 INCOMPLET = Demande("GC-2203-07", "incomplet")
@@ -30,14 +32,12 @@ def gc(ouvrir: Callable, exemple: Callable) -> int:
     return ouvrir(exemple(GC))
 
 
-def _titres(registre: Registre, le: date = date(2030, 1, 1), candidat: str = "") -> list[titres.Titre]:
-    with registre.lire() as cx:
-        return list(titres.lister(cx, le, candidat))
+def _titres(registre: Registre, le: date = date(2030, 1, 1), candidat: str = "") -> list[titres.TitreInscrit]:
+    return list(titres.lister(registre, le, candidat))
 
 
 def _tient(registre: Registre) -> bool:
-    with registre.lire() as cx:
-        return journal.verifier(cx).rupture is None
+    return journal.verifier(registre).rupture is None
 
 
 @pytest.mark.parametrize("nom", sorted(Hote.charger().exemples()))
@@ -57,8 +57,7 @@ def test_une_seance_n_entre_qu_une_fois(registre: Registre, hote: Hote, exemple:
 
 
 def test_les_seances_se_listent(registre: Registre, gc: int) -> None:
-    with registre.lire() as cx:
-        (resume,) = seances.lister(cx)
+    (resume,) = seances.lister(registre)
     assert (resume.id, resume.etat, resume.dossiers, resume.decisions) == (gc, seances.Etat.OUVERTE, 14, 0)
 
 
@@ -122,10 +121,10 @@ def test_deliberer_deux_fois_ne_garde_rien_de_plus(registre: Registre, gc: int) 
 
 def test_une_decision_conforme_s_enregistre_sans_motif(registre: Registre, gc: int) -> None:
     demande = Demande("GC-2203-01", "acquis", "GRU", Votes(3, 1, 0))
-    decision = decisions.decider(registre, gc, demande)
-    assert (decision.propose, decision.votes, decision.deja) == ("acquis", Votes(3, 1, 0), False)
+    rendue = decisions.decider(registre, gc, demande)
+    assert (rendue.decision.propose, rendue.decision.votes, rendue.deja) == (Verdict.ACQUIS, Votes(3, 1, 0), False)
     encore = decisions.decider(registre, gc, demande)
-    assert (encore.acte, encore.deja) == (decision.acte, True)
+    assert (encore.decision, encore.deja) == (rendue.decision, True)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +135,10 @@ def test_une_decision_conforme_s_enregistre_sans_motif(registre: Registre, gc: i
             "motif obligatoire : « non acquis » s'écarte",
         ),
         (Demande("GC-2203-01", "non_acquis", "GRU", motif="  "), "motif obligatoire"),
-        (Demande("GC-2203-01", "acquis", "GRU", Votes(3, 1, 1)), "trouvé 5 voix, le jury compte 4 personnes"),
+        (
+            Demande("GC-2203-01", "acquis", "GRU", Votes(3, 1, 1)),
+            "trouvé 5 voix, le jury compte 4 personnes",
+        ),
         (Demande("GC-2203-05", "acquis", "GRU"), "bloc GRU déjà acquis"),
         (Demande("GC-2203-10", "acquis", "GDU"), "bloc GDU non présenté"),
         (Demande("GC-2203-01", "acquis", "GRU", remplace=3), "l'acte 3 n'est pas une décision"),
@@ -182,7 +184,7 @@ def test_un_ensemble_que_ses_blocs_contredisent_ne_se_proclame_qu_avec_un_motif(
     registre: Registre, gc: int, demandes: tuple[Demande, Demande]
 ) -> None:
     decisions.decider(registre, gc, INCOMPLET)
-    actes = {demande.bloc: decisions.decider(registre, gc, demande).acte for demande in demandes}
+    actes = {demande.objet.chemin: decisions.decider(registre, gc, demande).decision.acte for demande in demandes}
     dit = "GC-2203-01 : l'ensemble « certifié » ne suit pas de ce qui est décidé de GRU, qui donne « partiel »"
     with pytest.raises(ActeRefuse, match=dit):
         proclamer(registre, gc)
@@ -199,17 +201,17 @@ def test_un_bloc_decide_autrement_sans_l_ensemble_emporte_l_ensemble(registre: R
 def test_une_decision_se_remplace_par_un_nouvel_acte_qui_la_designe(
     registre: Registre, hote: Hote, gc: int
 ) -> None:
-    premiere = decisions.decider(registre, gc, Demande("GC-2203-01", "acquis", "GRU"))
+    premiere = decisions.decider(registre, gc, Demande("GC-2203-01", "acquis", "GRU")).decision
     autre = Demande("GC-2203-01", "non_acquis", "GRU", motif="fraude établie")
     with pytest.raises(ActeRefuse, match=rf"déjà décidé : acquis \(acte {premiere.acte}\)"):
         decisions.decider(registre, gc, autre)
     decisions.decider(registre, gc, evolve(autre, remplace=premiere.acte))
     with registre.lire() as cx:
         (lu,) = next(seances.parcourir(cx, seances.charger(cx, gc, hote.catalogue), "GC-2203-01"))
-        assert decisions.en_vigueur(cx, [lu.id])[lu.id]["GRU"].verdict == "non_acquis"
-        (dossier,) = decisions.montrer(cx, [lu])
-    assert [d["verdict"] for d in dossier["decisions"]] == ["acquis", "non_acquis"]
-    assert dossier["decisions"][1]["motif"] == "fraude établie"
+        assert decisions.en_vigueur(cx, [lu.id])[lu.id][SurBloc("GRU")].decision.verdict is Verdict.NON_ACQUIS
+    (dossier,) = decisions.montrer(registre, gc, "GC-2203-01")
+    assert [d.verdict for d in dossier.decisions] == [Verdict.ACQUIS, Verdict.NON_ACQUIS]
+    assert dossier.decisions[1].motif == "fraude établie"
     assert _tient(registre)
 
 

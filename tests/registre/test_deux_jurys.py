@@ -8,13 +8,15 @@ import openpyxl
 import pytest
 from attrs import evolve
 
+from parchemin.deliberation import Issue
+from parchemin.deliberation.decision import ENSEMBLE
+from parchemin.deliberation.decision import DecisionDemandee as Demande
 from parchemin.dossier.model import Membre
 from parchemin.dossier.readers.complement import lire_complement
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import ActeRefuse, CodeInconnu, DonneesInvalides
 from parchemin.plugin.host import Hote
 from parchemin.registre import decisions, seances
-from parchemin.registre.decisions import Demande
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.propositions import deliberer, rejouer
 from parchemin.registre.service import Registre
@@ -64,10 +66,8 @@ def suivre(registre: Registre, hote: Hote, en_tete: Path, locale: int) -> Callab
     return suivre
 
 
-def _montrer(registre: Registre, hote: Hote, numero: int, code: str) -> dict:
-    with registre.lire() as cx:
-        fiche = seances.charger(cx, numero, hote.catalogue)
-        (montre,) = decisions.montrer(cx, next(seances.parcourir(cx, fiche, code)))
+def _montrer(registre: Registre, hote: Hote, numero: int, code: str) -> decisions.DossierMontre:
+    (montre,) = decisions.montrer(registre, numero, code)
     return montre
 
 
@@ -117,7 +117,7 @@ def test_ce_que_le_premier_jury_decide_est_ce_qui_est_propose_au_second(
 ) -> None:
     decisions.decider(registre, locale, Demande(MARCHAL, "non_certifie", motif="oral repris"))
     montre = _montrer(registre, hote, suivre(), MARCHAL)
-    assert (montre["proposition"]["issue"], montre["avis_precedents"]) == ("non_certifie", {"": "non_certifie"})
+    assert (montre.propose["issue"], montre.avis_precedents) == ("non_certifie", {ENSEMBLE: Issue.NON_CERTIFIE})
 
 
 def test_le_second_jury_s_ecarte_avec_un_motif(
@@ -141,8 +141,7 @@ def test_la_seconde_proclame_close_la_premiere_et_date_les_titres(
     proclamer(registre, nationale := suivre())
     assert lus("Marchal") == []
     assert {titre.delivre_le for titre in lus("")} == {date(2018, 6, 21)}
-    with registre.lire() as cx:
-        etats = {resume.id: resume.etat for resume in seances.lister(cx)}
+    etats = {resume.id: resume.etat for resume in seances.lister(registre)}
     assert etats == {locale: seances.Etat.PROPOSEE, nationale: seances.Etat.PROCLAMEE}
     with pytest.raises(ActeRefuse, match="close : une autre a proclamé"):
         decisions.decider(registre, locale, Demande(MARCHAL, "certifie", remplace=3))
@@ -235,7 +234,7 @@ def test_un_debat_que_ni_l_un_ni_l_autre_ne_tranche_refuse(
     jury = seances.ouvrir(registre, LecteurDeSeance(suite, hote.catalogue, suite=True).entiere(), premiere).seance
     deliberer(registre, jury)
     assert "dossier CDC-1806-01 : débat ouvert sur BC4\n" in _refus(registre, jury)
-    decisions.decider(registre, jury, evolve(tranche, bloc="BC4"))
+    decisions.decider(registre, jury, evolve(tranche, objet="BC4"))
     assert "CDC-1806-01 : débat" not in _refus(registre, jury)
 
 

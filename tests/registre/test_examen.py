@@ -8,10 +8,11 @@ import pytest
 from attrs import evolve
 from sqlalchemy import select
 
+from parchemin.deliberation.decision import DecisionDemandee as Demande
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import ActeRefuse, CodeInconnu
 from parchemin.registre import seances
-from parchemin.registre.decisions import Demande, decider
+from parchemin.registre.decisions import decider
 from parchemin.registre.proclamation import examiner, proclamer
 from parchemin.registre.propositions import deliberer
 from parchemin.registre.service import Registre

@@ -11,10 +11,10 @@ import pytest
 from attrs import evolve
 from sqlalchemy import select, text, update
 
+from parchemin.deliberation.decision import DecisionDemandee as Demande
 from parchemin.plugin.host import Hote
 from parchemin.registre import decisions, journal
 from parchemin.registre.base import Base
-from parchemin.registre.decisions import Demande
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.sauvegarde import restaurer
 from parchemin.registre.service import Registre
@@ -37,8 +37,7 @@ def ancien(nouvelle: Callable[[], str], hote: Hote, tmp_path: Path) -> Iterator[
 
 
 def _verifier(registre: Registre) -> journal.Verification:
-    with registre.lire() as cx:
-        return journal.verifier(cx)
+    return journal.verifier(registre)
 
 
 def test_ses_actes_se_verifient_comme_ils_furent_scelles(ancien: Registre) -> None:
@@ -47,10 +46,9 @@ def test_ses_actes_se_verifient_comme_ils_furent_scelles(ancien: Registre) -> No
 
 def test_les_nouveaux_actes_suivent_les_anciens_et_disent_qui_les_inscrit(ancien: Registre) -> None:
     demande = Demande("CDC-1806-01", "acquis", "BC4", motif="vu en séance")
-    acte = decisions.decider(ancien, 3, demande).acte
+    acte = decisions.decider(ancien, 3, demande).decision.acte
     proclamer(evolve(ancien, auteur="Présidente"), 3)
-    with ancien.lire() as cx:
-        actes = {lu.numero: lu for lu in journal.lire(cx)}
+    actes = {lu.numero: lu for lu in journal.lire(ancien)}
     assert [actes[63].auteur, actes[acte].auteur, actes[max(actes)].auteur] == ["", "Secrétaire", "Présidente"]
     assert actes[acte].le == "2026-06-30T09:30:00+00:00"
     assert actes[acte].role == ("" if ancien.base.fichier else "parchemin")

@@ -16,13 +16,14 @@ import pytest
 from attrs import evolve
 from sqlalchemy import event, select, text
 
+from parchemin.deliberation.decision import DecisionDemandee as Demande
 from parchemin.documents.mots import en_mots
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import ActeRefuse, RegistreIndisponible
 from parchemin.registre import decisions, journal, recours, seances
 from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
-from parchemin.registre.decisions import Decision, Demande
+from parchemin.registre.decisions import DecisionRendue
 from parchemin.registre.propositions import deliberer
 from parchemin.registre.service import Registre
 from parchemin.registre.tables import TITRES
@@ -71,13 +72,12 @@ def test_deux_secretaires_decident_du_meme_bloc_l_un_est_prevenu(base: Base, reg
                 for poste, demande in zip(postes, (pour, contre), strict=True)
             )
         )
-        (prise,) = [recu for recu in recus if isinstance(recu, Decision)]
+        (prise,) = [recu for recu in recus if isinstance(recu, DecisionRendue)]
         (refus,) = [recu for recu in recus if isinstance(recu, ActeRefuse)]
-        assert f"déjà décidé : {en_mots(prise.verdict)} (acte {prise.acte})" in str(refus)
+        assert f"déjà décidé : {en_mots(prise.decision.verdict.value)} (acte {prise.decision.acte})" in str(refus)
         for poste in postes:
             poste.base.fermer()
-    with base.lire() as cx:
-        assert journal.verifier(cx).rupture is None
+    assert journal.verifier(base).rupture is None
 
 
 def test_deux_secretaires_tranchent_le_meme_recours_l_un_est_prevenu(
@@ -88,7 +88,7 @@ def test_deux_secretaires_tranchent_le_meme_recours_l_un_est_prevenu(
         depots = [evolve(registre, base=Base(base.adresse)) for _ in range(2)]
         recus = _ensemble(*(lambda p=p, d=dossier: recours.deposer(p, ce, d, mars) for p in depots))
         assert sorted(recu.deja for recu in recus) == [False, True]
-        demandes = [recours.Demande("cpnef", mai), recours.Demande("cpnef", mai, {"": "certifie"})]
+        demandes = [recours.ArretDemande("cpnef", mai), recours.ArretDemande("cpnef", mai, {"": "certifie"})]
         numero = recus[0].recours
         recus = _ensemble(
             *(
@@ -102,7 +102,7 @@ def test_deux_secretaires_tranchent_le_meme_recours_l_un_est_prevenu(
         for poste in depots:
             poste.base.fermer()
     with base.lire() as cx:
-        assert journal.verifier(cx).rupture is None
+        assert journal.verifier(base).rupture is None
         annees = cx.execute(select(TITRES.c.annee, TITRES.c.rang).order_by(TITRES.c.rang)).all()
     assert [tuple(annee) for annee in annees] == [(2025, rang) for rang in range(1, len(annees) + 1)]
 
@@ -116,8 +116,8 @@ def test_huit_postes_creent_le_meme_registre_a_la_fois(nouvelle: Callable[[], st
             return ecriture.inscrire("essai", {})
 
     assert sorted(_ensemble(*(lambda poste=poste: ecrire(poste) for poste in postes))) == list(range(1, 9))
-    with postes[0].lire() as cx:
-        assert journal.verifier(cx).actes == 8
+    with postes[0].lire():
+        assert journal.verifier(postes[0]).actes == 8
     for poste in postes:
         poste.fermer()
 
@@ -143,8 +143,7 @@ def _echoue(base: Base, dit: str) -> None:
 
 
 def _actes(base: Base) -> int:
-    with base.lire() as cx:
-        return journal.verifier(cx).actes
+    return journal.verifier(base).actes
 
 
 def test_un_registre_occupe_le_dit(base: Base) -> None:

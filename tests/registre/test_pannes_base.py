@@ -12,6 +12,7 @@ import pytest
 from attrs import evolve
 from sqlalchemy import event, select, text
 
+from parchemin.deliberation.decision import DecisionDemandee as Demande
 from parchemin.dossier.model import Seance
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import RegistreIndisponible
@@ -19,7 +20,6 @@ from parchemin.plugin.host import Hote
 from parchemin.registre import acces, decisions, journal, schema, seances
 from parchemin.registre.base import Base
 from parchemin.registre.conservation import Choix, anonymiser
-from parchemin.registre.decisions import Demande
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.propositions import deliberer, rejouer
 from parchemin.registre.sauvegarde import restaurer, sauvegarder
@@ -48,7 +48,7 @@ def _preparer(registre: Registre, seance: Seance) -> None:
 
 def _tout(base: Base) -> dict[str, list]:
     with base.lire() as cx:
-        assert journal.verifier(cx).rupture is None
+        assert journal.verifier(base).rupture is None
         return {
             table.name: [tuple(ligne) for ligne in cx.execute(select(table).order_by(*table.primary_key))]
             for table in META.sorted_tables
@@ -72,13 +72,11 @@ def garnie(base: Base, hote: Hote, lue: Seance, tmp_path: Path) -> Base:
 
 
 def _exporter(registre: Registre, lue: Seance, ou: Path) -> object:
-    with registre.lire() as cx:
-        return acces.exporter(cx, acces.trouver(cx, lue.dossiers[0].candidat.nom))
+    return acces.exporter(registre, acces.trouver(registre, lue.dossiers[0].candidat.nom))
 
 
 def _verifier(registre: Registre, lue: Seance, ou: Path) -> object:
-    with registre.lire() as cx:
-        return journal.verifier(cx)
+    return journal.verifier(registre)
 
 
 GESTES: dict[str, Geste] = {

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from parchemin.deliberation import InstanceDeRecours
+from parchemin.deliberation import InstanceDeRecours, Issue
+from parchemin.deliberation.decision import ENSEMBLE, SurBloc
+from parchemin.deliberation.decision import DecisionDemandee as Demande
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import ActeRefuse, CodeInconnu
 from parchemin.plugin.host import Hote
@@ -15,11 +17,11 @@ from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Source
 from parchemin.registre import corrections, decisions, recours, seances
 from parchemin.registre.causes import Cause
-from parchemin.registre.decisions import Demande
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.propositions import deliberer
 from parchemin.registre.service import Registre
-from parchemin.registre.titres import Titre, Valeur
+from parchemin.registre.titres import TitreInscrit, Valeur
+from parchemin.regles.base import Verdict
 
 DEPOT = Cause(date(2025, 4, 1), "le bloc B3 a été mal compté")
 ARRET = Cause(date(2025, 5, 6), "les attendus sont tenus")
@@ -32,8 +34,8 @@ def depose(registre: Registre, ce: int) -> recours.Depot:
     return recours.deposer(registre, ce, TANGUY, DEPOT)
 
 
-def _accueillir(**verdicts: str) -> recours.Demande:
-    return recours.Demande("cpnef", ARRET, verdicts)
+def _accueillir(**verdicts: str) -> recours.ArretDemande:
+    return recours.ArretDemande("cpnef", ARRET, verdicts)
 
 
 def test_une_branche_sans_instance_de_recours_le_dit_avec_sa_source(
@@ -109,7 +111,7 @@ def test_un_rejet_laisse_tout_comme_le_jury_l_a_decide(
     registre: Registre, depose: recours.Depot, lus: Callable, tient: Callable
 ) -> None:
     avant = lus("Tanguy")
-    arret = recours.decider(registre, depose.recours, recours.Demande("cpnef", ARRET))
+    arret = recours.decider(registre, depose.recours, recours.ArretDemande("cpnef", ARRET))
     assert (arret.sens, arret.suites) == ("rejete", recours.AUCUNE)
     assert lus("Tanguy") == avant
     assert tient()
@@ -119,18 +121,22 @@ def test_un_recours_accueilli_delivre_le_cqp_a_sa_date_et_garde_la_premiere_deci
     registre: Registre, hote: Hote, ce: int, depose: recours.Depot, lus: Callable, tient: Callable
 ) -> None:
     arret = recours.decider(registre, depose.recours, _accueillir(B3="acquis"))
-    assert [(d.bloc, d.verdict) for d in arret.suites.decisions] == [("B3", "acquis"), ("", "certifie")]
+    assert [(d.objet.chemin, d.verdict) for d in arret.suites.decisions] == [
+        ("B3", Verdict.ACQUIS),
+        ("", Issue.CERTIFIE),
+    ]
     assert arret.suites.delivres == ("2025-000019",)
     siens = {titre.objet: titre for titre in lus("Tanguy")}
     assert siens["agirc-arrco.ce"].delivre_le == ARRET.le
     assert {titre.etat for titre in lus("Tanguy", ARRET.le)} == {Valeur.VALIDE}
     assert [titre.objet[-2:] for titre in lus("Tanguy", date(2025, 5, 5))] == ["B1", "B2"]
-    with registre.lire() as cx:
-        fiche = seances.charger(cx, ce, hote.catalogue)
-        (montre,) = decisions.montrer(cx, next(seances.parcourir(cx, fiche, TANGUY)))
-    prises = [(d["bloc"], d["verdict"], d["le"], d["recours"]) for d in montre["decisions"]]
-    assert ("B3", "non_acquis", None, None) in prises
-    assert prises[-2:] == [("B3", "acquis", "2025-05-06", 1), ("", "certifie", "2025-05-06", 1)]
+    (montre,) = decisions.montrer(registre, ce, TANGUY)
+    prises = [(d.objet, d.verdict, d.le, d.recours) for d in montre.decisions]
+    assert (SurBloc("B3"), Verdict.NON_ACQUIS, None, None) in prises
+    assert prises[-2:] == [
+        (SurBloc("B3"), Verdict.ACQUIS, ARRET.le, 1),
+        (ENSEMBLE, Issue.CERTIFIE, ARRET.le, 1),
+    ]
     assert tient()
 
 
@@ -141,7 +147,7 @@ def test_la_meme_decision_n_est_enregistree_qu_une_fois_une_autre_est_refusee(
     encore = recours.decider(registre, depose.recours, _accueillir(B3="acquis"))
     assert (encore.acte, encore.deja) == (premiere.acte, True)
     assert (encore.suites.decisions, encore.suites.deja) == (premiere.suites.decisions, True)
-    for autre in (recours.Demande("cpnef", ARRET), _accueillir(B2="non_acquis")):
+    for autre in (recours.ArretDemande("cpnef", ARRET), _accueillir(B2="non_acquis")):
         with pytest.raises(ActeRefuse, match="recours 1 déjà tranché : accueilli le 2025-05-06"):
             recours.decider(registre, depose.recours, autre)
     assert len(lus("Tanguy")) == 3
@@ -153,17 +159,16 @@ def test_la_meme_decision_n_est_enregistree_qu_une_fois_une_autre_est_refusee(
         (evolve(_accueillir(B3="acquis"), cause=Cause(date(2025, 3, 31), "x")), "précède le dépôt du recours"),
         (evolve(_accueillir(B3="acquis"), cause=Cause(ARRET.le, " ")), "motif obligatoire"),
         (_accueillir(B2="acquis"), "le bloc B2 : déjà acquis"),
-        (recours.Demande("cpnef", ARRET, {"": "partiel"}), "l'ensemble : déjà partiel"),
+        (recours.ArretDemande("cpnef", ARRET, {"": "partiel"}), "l'ensemble : déjà partiel"),
         (_accueillir(B3="non_evalue"), "l'ensemble reste incomplet : dites aussi ce qu'il devient"),
     ],
 )
 def test_une_regle_refuse_la_decision_sur_recours(
-    registre: Registre, depose: recours.Depot, demande: recours.Demande, dit: str
+    registre: Registre, depose: recours.Depot, demande: recours.ArretDemande, dit: str
 ) -> None:
     with pytest.raises(ActeRefuse, match=dit):
         recours.decider(registre, depose.recours, demande)
-    with registre.lire() as cx:
-        assert [resume.etat for resume in recours.lister(cx)] == ["pendant"]
+    assert [resume.etat for resume in recours.lister(registre)] == ["pendant"]
 
 
 @pytest.mark.parametrize(
@@ -172,11 +177,11 @@ def test_une_regle_refuse_la_decision_sur_recours(
         (evolve(_accueillir(B3="acquis"), instance="jury_paritaire"), "n'entend pas de recours ; attendu : cpnef"),
         (_accueillir(B9="acquis"), "bloc « B9 » : le jury n'en a pas décidé"),
         (_accueillir(B3="certifie"), "verdict « certifie » inconnu pour le bloc B3"),
-        (recours.Demande("cpnef", ARRET, {"": "acquis"}), "verdict « acquis » inconnu pour l'ensemble"),
+        (recours.ArretDemande("cpnef", ARRET, {"": "acquis"}), "verdict « acquis » inconnu pour l'ensemble"),
     ],
 )
 def test_une_decision_sur_recours_mal_dite_est_une_erreur(
-    registre: Registre, depose: recours.Depot, demande: recours.Demande, dit: str
+    registre: Registre, depose: recours.Depot, demande: recours.ArretDemande, dit: str
 ) -> None:
     with pytest.raises(CodeInconnu, match=dit):
         recours.decider(registre, depose.recours, demande)
@@ -192,7 +197,7 @@ def test_ce_que_le_jury_a_decide_a_part_ne_suit_pas_des_blocs(registre: Registre
     depot = recours.deposer(registre, ce, "CE-2503-08", DEPOT)
     with pytest.raises(ActeRefuse, match="l'ensemble fut décidé à part"):
         recours.decider(registre, depot.recours, _accueillir(B2="acquis"))
-    demande = recours.Demande("cpnef", ARRET, {"B2": "acquis", "": "certifie"})
+    demande = recours.ArretDemande("cpnef", ARRET, {"B2": "acquis", "": "certifie"})
     assert len(recours.decider(registre, depot.recours, demande).suites.delivres) == 1
 
 
@@ -220,9 +225,10 @@ def test_une_seance_suivante_compte_le_bloc_rendu_du_jour_de_la_decision(
 
 def test_les_recours_se_listent(registre: Registre, ce: int, depose: recours.Depot) -> None:
     recours.deposer(registre, ce, "CE-2503-07", evolve(DEPOT, le=date(2025, 4, 2)))
-    recours.decider(registre, depose.recours, recours.Demande("cpnef", ARRET))
-    with registre.lire() as cx:
-        dits = [(r.dossier, r.candidat, r.depose_le, r.etat, r.instance, r.decide_le) for r in recours.lister(cx)]
+    recours.decider(registre, depose.recours, recours.ArretDemande("cpnef", ARRET))
+    dits = [
+        (r.dossier, r.candidat, r.depose_le, r.etat, r.instance, r.decide_le) for r in recours.lister(registre)
+    ]
     assert dits == [
         ("CE-2503-07", "Okafor Grace", "2025-04-02", "pendant", None, None),
         (TANGUY, "Tanguy Romain", "2025-04-01", "rejete", "cpnef", "2025-05-06"),
@@ -230,9 +236,8 @@ def test_les_recours_se_listent(registre: Registre, ce: int, depose: recours.Dep
 
 
 def test_la_liste_donne_le_nom_qu_un_erratum_a_corrige(
-    registre: Registre, depose: recours.Depot, lus: Callable[..., list[Titre]]
+    registre: Registre, depose: recours.Depot, lus: Callable[..., list[TitreInscrit]]
 ) -> None:
     titre, *_ = lus("Tanguy")
     corrections.rectifier(registre, titre.numero, ARRET, corrections.Rectification(nom="Tanguis"))
-    with registre.lire() as cx:
-        assert [resume.candidat for resume in recours.lister(cx)] == ["Tanguis Romain"]
+    assert [resume.candidat for resume in recours.lister(registre)] == ["Tanguis Romain"]

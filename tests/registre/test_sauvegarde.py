@@ -12,12 +12,12 @@ import pytest
 from attrs import evolve
 from sqlalchemy import select, text, update
 
+from parchemin.deliberation.decision import DecisionDemandee as Demande
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import ActeRefuse, RegistreIndisponible
 from parchemin.plugin.host import Hote
 from parchemin.registre import decisions, journal, schema, seances
 from parchemin.registre.base import Base
-from parchemin.registre.decisions import Demande
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.propositions import deliberer, rejouer
 from parchemin.registre.sauvegarde import restaurer, sauvegarder
@@ -105,8 +105,7 @@ def test_un_registre_restaure_garde_ses_verrous_et_sert(
             with pytest.raises(RegistreIndisponible, match="rien ne s'y modifie"), rendue.ecrire(*QUI) as ecriture:
                 ecriture.cx.execute(update(table).values({list(table.c)[2]: list(table.c)[2]}))
         _ecrire(rendue)
-        with rendue.lire() as cx:
-            assert journal.verifier(cx).rupture is None
+        assert journal.verifier(rendue).rupture is None
 
 
 def test_la_sauvegarde_est_entiere_pendant_qu_un_autre_ecrit(base: Base, ouvrir: Callable, tmp_path: Path) -> None:
@@ -124,8 +123,7 @@ def test_la_sauvegarde_est_entiere_pendant_qu_un_autre_ecrit(base: Base, ouvrir:
     fil.start()
     try:
         faites = [sauvegarder(base, tmp_path / f"s{rang}.db") for rang in range(6)]
-        with base.lire() as cx:
-            assert journal.verifier(cx).rupture is None
+        assert journal.verifier(base).rupture is None
     finally:
         fini.set()
         fil.join()
@@ -288,8 +286,7 @@ def test_une_sauvegarde_d_un_ancien_schema_est_mise_a_jour(
     assert sauvegarder(ancienne, tmp_path / "s.db").revision == premiere
     restaurer(rendue := ouvrir(nouvelle()), tmp_path / "s.db")
     assert rendue.revision() == schema.REVISION
-    with rendue.lire() as cx:
-        assert [acte.contenu for acte in journal.lire(cx)] == [{"vu": 1}]
+    assert [acte.contenu for acte in journal.lire(rendue)] == [{"vu": 1}]
     restaurer(ancienne, tmp_path / "s.db", ecarte=tmp_path / "e.db")
     assert _tout(ancienne) == _tout(rendue)
 

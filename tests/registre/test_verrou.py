@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+from parchemin.deliberation.decision import DecisionDemandee as Demande
 from parchemin.dossier.readers.complement import lire_complement
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import ActeRefuse
 from parchemin.registre import corrections, journal, propositions, recours, seances
 from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
-from parchemin.registre.decisions import Demande, decider
+from parchemin.registre.decisions import decider
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.propositions import Calcul, deliberer
 from parchemin.registre.service import ESSAIS, Registre
@@ -89,8 +90,7 @@ def test_qui_ne_cesse_d_ecrire_empeche_et_c_est_dit(
     with pytest.raises(ActeRefuse) as refus:
         deliberer(registre, ouverte)
     assert [raison.code for raison in refus.value.raisons] == ["change_sans_cesse"]
-    with registre.lire() as cx:
-        assert "deliberation" not in {acte.nature for acte in journal.lire(cx)}
+    assert "deliberation" not in {acte.nature for acte in journal.lire(registre)}
     assert deliberer(registre, ouverte).nouvelles == 14 + ESSAIS
 
 
@@ -117,8 +117,7 @@ def test_une_decision_prise_pendant_la_proclamation_y_est_comptee(
 
     monkeypatch.setattr(Calcul, "conclure", conclure)
     proclamer(registre, ouverte)
-    with registre.lire() as cx:
-        actes = list(journal.lire(cx))
+    actes = list(journal.lire(registre))
     decides = [acte.contenu for acte in actes if acte.contenu.get("dossier") == "GC-2203-01"]
     assert [dit["verdict"] for dit in decides if dit.get("bloc") == "GRU"] == ["non_acquis"]
     assert [dit["verdict"] for dit in decides if dit.get("bloc") == ""] == ["partiel"]
@@ -129,7 +128,7 @@ def test_un_titre_revoque_pendant_que_l_on_rectifie_ne_l_est_pas_deux_fois(
 ) -> None:
     """Of two who decide one appeal, the second finds it decided."""
     depot = recours.deposer(registre, ce, "CE-2503-12", Cause(date(2025, 4, 1), "B3"))
-    demande = recours.Demande("cpnef", Cause(date(2025, 5, 6), "vu"), {"B3": "acquis"})
+    demande = recours.ArretDemande("cpnef", Cause(date(2025, 5, 6), "vu"), {"B3": "acquis"})
     vraie, faits = recours.preparer_reprise, []
 
     def preparer(*arguments):
@@ -140,9 +139,8 @@ def test_un_titre_revoque_pendant_que_l_on_rectifie_ne_l_est_pas_deux_fois(
 
     monkeypatch.setattr(recours, "preparer_reprise", preparer)
     assert recours.decider(registre, depot.recours, demande).deja
-    with registre.lire() as cx:
-        assert [acte.nature for acte in journal.lire(cx)].count("arret") == 1
-        assert journal.verifier(cx).rupture is None
+    assert [acte.nature for acte in journal.lire(registre)].count("arret") == 1
+    assert journal.verifier(registre).rupture is None
 
 
 def test_un_registre_remplace_pendant_le_calcul_se_recalcule(registre: Registre) -> None:

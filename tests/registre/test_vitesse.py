@@ -2,18 +2,20 @@
 
 import json
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
 
 import pytest
-from attrs import fields
+from attrs import fields, frozen
 from cattrs.preconf.json import make_converter
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import event, select, text
+from sqlalchemy import Connection, event, select, text
 
+from parchemin.deliberation.decision import DecisionDemandee as Demande
 from parchemin.dossier.model import (
     Acquis,
     Avis,
@@ -28,6 +30,7 @@ from parchemin.dossier.model import (
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import DonneesInvalides, RegistreIndisponible
 from parchemin.plugin.host import Hote
+from parchemin.referentiel.catalogue import Catalogue
 from parchemin.registre import decisions, journal, seances, tampon, titres
 from parchemin.registre.formes import canonique, ecrire_candidat, ecrire_dossier, lire_dossier
 from parchemin.registre.proclamation import proclamer
@@ -124,8 +127,7 @@ def test_ce_qui_n_est_pas_dit_d_une_personne_n_est_pas_ecrit() -> None:
 
 
 def _actes(registre: Registre) -> int:
-    with registre.lire() as cx:
-        return journal.verifier(cx).actes
+    return journal.verifier(registre).actes
 
 
 @pytest.mark.parametrize("place", [0, tampon.EN_MEMOIRE], ids=["sur le disque", "en mémoire"])
@@ -178,9 +180,21 @@ def proclamee(registre: Registre, exemple: Callable) -> int:
     chemin = exemple(GC)
     numero = seances.ouvrir_fichiers(registre, LecteurDeSeance(chemin, registre.catalogue)).seance
     deliberer(registre, numero)
-    decisions.decider(registre, numero, decisions.Demande("GC-2203-07", "incomplet"))
+    decisions.decider(registre, numero, Demande("GC-2203-07", "incomplet"))
     proclamer(registre, numero)
     return numero
+
+
+@frozen
+class _Ici:
+    """A register that is read within a transaction that is open already."""
+
+    cx: Connection
+    catalogue: Catalogue
+
+    @contextmanager
+    def lire(self) -> Iterator[Connection]:
+        yield self.cx
 
 
 def _plans(registre: Registre, faire: Callable) -> list[str]:
@@ -195,7 +209,7 @@ def _plans(registre: Registre, faire: Callable) -> list[str]:
 
     with registre.lire() as cx:
         event.listen(cx, "before_cursor_execute", noter)
-        faire(cx)
+        faire(_Ici(cx, registre.catalogue))
         event.remove(cx, "before_cursor_execute", noter)
         sqlite = cx.dialect.name == "sqlite"
         if not sqlite:
@@ -229,25 +243,27 @@ GRANDES = (
 @pytest.mark.parametrize(
     "demander",
     [
-        lambda cx, _: list(titres.lister(cx, JOUR, "Lefèvre Amélie")),
-        lambda cx, fiche: list(titres.lister(cx, JOUR, seance=fiche.id)),
-        lambda cx, _: list(seances.lister(cx)),
-        lambda cx, fiche: list(seances.parcourir(cx, fiche, "GC-2203-01")),
-        lambda cx, fiche: [d for page in seances.parcourir(cx, fiche) for d in decisions.montrer(cx, page)],
-        lambda cx, fiche: acquis_du_registre(cx, fiche, [1, 2]),
-        lambda cx, _: decisions.en_vigueur(cx, [1, 2]),
+        lambda ici, _: list(titres.lister(ici, JOUR, "Lefèvre Amélie")),
+        lambda ici, fiche: list(titres.lister(ici, JOUR, seance=fiche.id)),
+        lambda ici, _: list(seances.lister(ici)),
+        lambda ici, fiche: list(seances.parcourir(ici.cx, fiche, "GC-2203-01")),
+        lambda ici, fiche: list(decisions.montrer(ici, fiche.id)),
+        lambda ici, fiche: acquis_du_registre(ici.cx, fiche, [1, 2]),
+        lambda ici, _: decisions.en_vigueur(ici.cx, [1, 2]),
     ],
     ids=["titres --candidat", "titres d'une séance", "liste", "un dossier", "montrer", "acquis", "en vigueur"],
 )
 def test_une_liste_repond_par_un_index(registre: Registre, hote: Hote, proclamee: int, demander: Callable) -> None:
     with registre.lire() as cx:
         fiche = seances.charger(cx, proclamee, hote.catalogue)
-    plans = _plans(registre, lambda cx: demander(cx, fiche))
+    plans = _plans(registre, lambda ici: demander(ici, fiche))
     assert plans
     assert [_parcours(plans, table) for table in GRANDES] == [[] for _ in GRANDES]
 
 
-@pytest.mark.parametrize("lister", [lambda cx: list(titres.lister(cx, JOUR)), lambda cx: list(journal.lire(cx))])
+@pytest.mark.parametrize(
+    "lister", [lambda ici: list(titres.lister(ici, JOUR)), lambda ici: list(journal.lire(ici))]
+)
 def test_ce_qui_se_donne_entier_sort_deja_en_ordre(registre: Registre, proclamee: int, lister: Callable) -> None:
     """What corrects one title is sorted, a handful of errata; the titles are not."""
     dehors = list(takewhile(lambda plan: "SubPlan" not in plan, _plans(registre, lister)))
@@ -261,7 +277,7 @@ def test_le_journal_se_lit_par_pages(
     with registre.lire() as cx:
         attendus = cx.execute(select(JOURNAL.c.numero).order_by(JOURNAL.c.numero)).scalars().all()
         monkeypatch.setattr(journal, "PAGE", 3)
-        assert [acte.numero for acte in journal.lire(cx)] == attendus
-        assert journal.verifier(cx).rupture is None
-    plans = _plans(registre, lambda cx: list(journal.lire(cx)))
+        assert [acte.numero for acte in journal.lire(registre)] == attendus
+        assert journal.verifier(registre).rupture is None
+    plans = _plans(registre, lambda ici: list(journal.lire(ici)))
     assert len(_parcours(plans, "journal")) <= 1  # the first page, which begins at the beginning

@@ -16,12 +16,13 @@ from random import Random
 from attrs import evolve
 from sqlalchemy import func, select
 
+from parchemin.deliberation.decision import DecisionDemandee as Demande
+from parchemin.deliberation.decision import Votes
 from parchemin.dossier.model import Seance
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.host import Hote
 from parchemin.registre import decisions, journal, propositions, seances
 from parchemin.registre.base import Base
-from parchemin.registre.decisions import Demande
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.service import Registre
 from parchemin.registre.tables import DECISIONS, DOSSIERS, JOURNAL, PROPOSITIONS, SEANCES, TITRES
@@ -48,8 +49,8 @@ def travailler(adresse: str, seance: Seance, confirmer: Callable[[list], None]) 
         propositions.deliberer(registre, numero)
         confirmer(["propositions", numero])
     for dossier in seance.dossiers[:2]:
-        demande = Demande(dossier.code, "acquis", "GRU", decisions.Votes(3, 1), "vu en séance")
-        confirmer(["acte", decisions.decider(registre, numero, demande).acte])
+        demande = Demande(dossier.code, "acquis", "GRU", Votes(3, 1), "vu en séance")
+        confirmer(["acte", decisions.decider(registre, numero, demande).decision.acte])
     proclamer(registre, numero)
     confirmer(["proclamee", numero])
     base.fermer()
@@ -87,7 +88,7 @@ def fautes(adresse: str, confirmes: list[list]) -> list[str]:
     if base.revision() is None:
         return [f"perdu : {fait}" for fait in confirmes]
     with base.lire() as cx:
-        rupture = journal.verifier(cx).rupture
+        rupture = journal.verifier(base).rupture
         trouvees = [f"journal : {rupture}"] if rupture else []
         actes = set(cx.execute(select(JOURNAL.c.numero)).scalars())
         etats = {cle: valeur for cle, valeur in cx.execute(select(SEANCES.c.id, SEANCES.c.etat))}

@@ -74,9 +74,8 @@ def fautes(adresse: str, depuis: str | None) -> list[str]:
     trouvee = base.revision()
     defauts = [] if trouvee in (depuis, schema.REVISION) else [f"schéma {trouvee} entre {depuis} et le dernier"]
     base.migrer()
-    with base.lire() as cx:
-        actes = [acte.contenu for acte in journal.lire(cx)]
-        rupture = journal.verifier(cx).rupture
+    actes = [acte.contenu for acte in journal.lire(base)]
+    rupture = journal.verifier(base).rupture
     attendus = [{"vu": 1}] if depuis else []
     defauts += [] if actes == attendus else [f"depuis {depuis} : trouvé {actes}, attendu {attendus}"]
     defauts += [f"journal : {rupture}"] if rupture else []

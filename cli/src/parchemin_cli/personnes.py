@@ -53,9 +53,8 @@ def exporter(candidat: str, naissance: date | None, personne: int | None, sortie
       parchemin base exporter --candidat "Lefèvre Amélie"
       parchemin base exporter --candidat Lefèvre --naissance 1990-04-02 --sortie lefevre.json
     """
-    with base.lire() as cx:
-        document = exporter_personne(cx, trouver(cx, candidat, naissance, personne))
-    texte = json.dumps(document, ensure_ascii=False, indent=2)
+    tenues = exporter_personne(base, trouver(base, candidat, naissance, personne))
+    texte = json.dumps(tenues.document(), ensure_ascii=False, indent=2)
     if sortie is None:
         click.echo(texte)
         return
@@ -101,8 +100,7 @@ def anonymiser(
     conservation.purger(registre.base)
     choix = conservation.Choix(avant=avant)
     if candidat is not None:
-        with registre.lire() as cx:
-            choix = conservation.Choix(trouver(cx, candidat, naissance, personne))
+        choix = conservation.Choix(trouver(registre, candidat, naissance, personne))
     prevu = conservation.examiner(registre, choix)
     if prevu.personnes and not oui:
         confirmer(*_phrases(prevu, "à retirer"))

@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 import click
 from click.core import ParameterSource
 
+from parchemin.documents.pieces import Actes
 from parchemin.dossier.texte import cle
+from parchemin.plugin.cadre import cadre
 from parchemin.plugin.host import Hote
 from parchemin.registre.base import Base, attente, base_par_defaut
 from parchemin.registre.service import Registre
@@ -95,6 +97,18 @@ def sans_branche() -> Hote:
 def acceder(base: Base, auteur: str = "", charger: Chargeur = sans_branche) -> Registre:
     """Return a register for who acts in it; a command that only reads says nobody."""
     return Registre(base, charger(), auteur, maintenant)
+
+
+def lire_pour_imprimer(base: Base, numero: int, hote: Hote, *, proclamee: bool = False) -> Actes:
+    """Return a séance of the register with all that was done in it, where PDF can be written.
+
+    :raises ActeRefuse: when it is not proclaimed, where it has to be.
+    """
+    from parchemin.documents.pdf import exiger_typst
+    from parchemin.registre.pieces import lire_actes
+
+    exiger_typst()
+    return lire_actes(acceder(base, charger=lambda: hote), numero, partial(cadre, hote), proclamee=proclamee)
 
 
 def options_registre(commande: Callable[..., Any]) -> Callable[..., Any]:

@@ -59,8 +59,7 @@ def commande(
     hote = charger()
     if certification:
         hote.catalogue.de(certification)
-    with base.lire() as cx:
-        passages = list(registre.passages(cx, registre.Periode(debut, fin, certification)))
+    passages = registre.passages(base, registre.Periode(debut, fin, certification))
     bilan = documents.dresser(passages, hote.catalogue, debut, fin)
     if sortie and ecrire:
         deposer(sortie, ecrire(bilan))

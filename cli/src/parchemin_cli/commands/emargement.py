@@ -10,11 +10,10 @@ from parchemin.documents.pieces import Actes, Piece
 from parchemin.plugin.cadre import cadre
 from parchemin.plugin.host import Hote
 from parchemin.registre.base import Base
-from parchemin_cli.actes import lire_actes
 from parchemin_cli.hote import Chargeur
 from parchemin_cli.impression import en_pdf, imprimer
 from parchemin_cli.lecture import lecteur
-from parchemin_cli.registre import options_registre
+from parchemin_cli.registre import lire_pour_imprimer, options_registre
 from parchemin_cli.remarques import avertir
 from parchemin_cli.reponse import repondre
 
@@ -36,7 +35,11 @@ def commande(seance: str, sortie: Path | None, base: Base, en_json: bool, charge
     fichier = en_pdf(sortie, "emargement.pdf")
     exiger_typst()
     hote = charger()
-    actes = lire_actes(base, int(seance), hote) if _est_un_numero(seance) else _des_fichiers(Path(seance), hote)
+    actes = (
+        lire_pour_imprimer(base, int(seance), hote)
+        if _est_un_numero(seance)
+        else _des_fichiers(Path(seance), hote)
+    )
     imprimer("emargement", fichier, pv.emargement(actes), actes.seance.date)
     document = {"fichier": str(fichier), "membres": len(actes.seance.membres), "candidats": len(actes.pieces)}
     repondre(document, [f"Feuille d'émargement écrite dans {fichier}."], en_json=en_json)

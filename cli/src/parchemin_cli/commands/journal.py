@@ -28,15 +28,14 @@ def commande(ctx: click.Context, base: Base, en_json: bool) -> None:
     if ctx.invoked_subcommand is not None:
         exiger_apres(ctx)
         return
-    with base.lire() as cx:
-        actes = journal.lire(cx)
-        if en_json:
-            derouler({}, "actes", map(asdict, actes))
-        else:
-            from parchemin_cli.rendu.actes import lignes
+    actes = journal.lire(base)
+    if en_json:
+        derouler({}, "actes", map(asdict, actes))
+    else:
+        from parchemin_cli.rendu.actes import lignes
 
-            entetes = ("Acte", "Le", "Auteur", "Nature", "Objet", "Empreinte")
-            tabler(entetes, lignes(actes, charger((), strict=False)), "Aucun acte.")
+        entetes = ("Acte", "Le", "Auteur", "Nature", "Objet", "Empreinte")
+        tabler(entetes, lignes(actes, charger((), strict=False)), "Aucun acte.")
 
 
 @commande.command("verifier")
@@ -52,8 +51,7 @@ def verifier(ctx: click.Context, base: Base, en_json: bool) -> None:
     Exemple :
       parchemin journal verifier
     """
-    with base.lire() as cx:
-        trouvee = journal.verifier(cx)
+    trouvee = journal.verifier(base)
     rupture = asdict(trouvee.rupture) if trouvee.rupture else None
     document = {
         "tient": rupture is None,

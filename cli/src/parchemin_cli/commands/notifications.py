@@ -10,10 +10,9 @@ from parchemin.documents import notifications
 from parchemin.documents.mots import accorder
 from parchemin.documents.pieces import Piece
 from parchemin.registre.base import Base
-from parchemin_cli.actes import lire_actes
 from parchemin_cli.hote import Chargeur
 from parchemin_cli.impression import concernant, en_pdf_ou_dossier, imprimer_chacun, nommer_fichier
-from parchemin_cli.registre import NUMERO, options_registre
+from parchemin_cli.registre import NUMERO, lire_pour_imprimer, options_registre
 from parchemin_cli.reponse import repondre
 
 
@@ -38,7 +37,7 @@ def commande(
       parchemin notifications 1 --sortie a-envoyer
     """
     cible = en_pdf_ou_dossier(sortie, f"notifications-{numero}.pdf")
-    actes = lire_actes(base, numero, charger(), proclamee=True)
+    actes = lire_pour_imprimer(base, numero, charger(), proclamee=True)
     voulues = concernant(actes.pieces, candidat, lambda piece: piece.dossier.candidat)
 
     rangs = {piece.dossier.code: rang for rang, piece in enumerate(actes.pieces, 1)}

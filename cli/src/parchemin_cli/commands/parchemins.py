@@ -1,6 +1,7 @@
 """``parchemin parchemins``: the titles that a séance delivered, to print."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,11 +13,11 @@ from parchemin.documents.pieces import Delivre
 from parchemin.errors import CodeInconnu, plus_proche
 from parchemin.plugin.cadre import cadre
 from parchemin.plugin.host import Hote
-from parchemin.registre import pieces, seances
 from parchemin.registre.base import Base
+from parchemin.registre.pieces import lire_titres
 from parchemin_cli.hote import Chargeur
 from parchemin_cli.impression import concernant, en_pdf_ou_dossier, imprimer_chacun, nommer_fichier
-from parchemin_cli.registre import NUMERO, options_registre
+from parchemin_cli.registre import NUMERO, acceder, options_registre
 from parchemin_cli.reponse import repondre
 
 
@@ -53,9 +54,7 @@ def commande(
 
 
 def _lire(base: Base, numero: int, hote: Hote, candidat: str, titre: str) -> list[Delivre]:
-    with base.lire() as cx:
-        fiche = seances.charger(cx, numero, hote.catalogue)
-        tous = pieces.titres(cx, fiche, hote, cadre(hote, fiche.seance))
+    tous = lire_titres(acceder(base, charger=lambda: hote), numero, partial(cadre, hote))
     siens = concernant(tous, candidat, lambda un: un.candidat)
     if titre and titre not in {un.numero for un in siens}:
         proche = plus_proche(titre, [un.numero for un in siens])

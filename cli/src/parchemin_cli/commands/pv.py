@@ -6,10 +6,9 @@ import click
 
 from parchemin.documents import pv
 from parchemin.registre.base import Base
-from parchemin_cli.actes import lire_actes
 from parchemin_cli.hote import Chargeur
 from parchemin_cli.impression import en_pdf, imprimer
-from parchemin_cli.registre import NUMERO, options_registre
+from parchemin_cli.registre import NUMERO, lire_pour_imprimer, options_registre
 from parchemin_cli.reponse import repondre
 
 
@@ -28,7 +27,7 @@ def commande(numero: int, sortie: Path | None, base: Base, en_json: bool, charge
       parchemin pv 1 --sortie proces-verbal.pdf
     """
     fichier = en_pdf(sortie, f"pv-{numero}.pdf")
-    actes = lire_actes(base, numero, charger())
+    actes = lire_pour_imprimer(base, numero, charger())
     imprimer("pv", fichier, pv.donnees(actes), actes.seance.date)
     etat = "Procès-verbal" if actes.sceau else "Projet de procès-verbal"
     document = {"seance": numero, "fichier": str(fichier), "projet": actes.sceau is None}

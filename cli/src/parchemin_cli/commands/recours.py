@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import click
 from attrs import asdict
 
-from parchemin.registre import recours, seances
+from parchemin.registre import recours
 from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
 from parchemin.registre.service import Registre
 from parchemin_cli.groupe import Groupe
 from parchemin_cli.hote import Chargeur, option_jour
 from parchemin_cli.registre import NUMERO, Acces, option_verdicts, options_ecriture, options_registre
-from parchemin_cli.rendu.suites import dire
+from parchemin_cli.rendu.suites import dire, en_json
 from parchemin_cli.reponse import confirmer, option_oui, repondre, sur_un_terminal, tabler
 
 
@@ -86,27 +87,25 @@ def decider(
     if not oui and sur_un_terminal():
         suite = "rejeté" if rejet else "accueilli ; des titres peuvent être délivrés, d'autres révoqués"
         confirmer(f"Recours {numero} : {suite}. Un recours n'est décidé qu'une fois.")
-    demande = recours.Demande(instance, Cause(le, motif), verdicts)
+    demande = recours.ArretDemande(instance, Cause(le, motif), verdicts)
     registre = acces()
     arret = recours.decider(registre, numero, demande)
-    repondre(asdict(arret), _phrases(registre, arret), en_json=en_json)
+    repondre(_en_json(arret), _phrases(registre, arret), en_json=en_json)
+
+
+def _en_json(arret: recours.Arret) -> dict[str, Any]:
+    document = asdict(arret, recurse=False)
+    del document["certification"]
+    return {**document, "suites": en_json(arret.suites)}
 
 
 def _phrases(registre: Registre, arret: recours.Arret) -> Iterator[str]:
     """Yield what was decided and what followed; the instance is named where words are asked for."""
     sens = "rejeté" if arret.sens == recours.REJETE else "accueilli"
     quand = "déjà enregistré" if arret.deja else "enregistré"
-    par = _nommer(registre, arret)
+    par = registre.branches.nommer_instance(arret.certification, arret.instance)
     yield f"Recours {arret.recours} {sens} par l'instance « {par} » le {arret.le}, {quand}, acte {arret.acte}."
     yield from dire(arret.suites)
-
-
-def _nommer(registre: Registre, arret: recours.Arret) -> str:
-    """Return the name of the instance that decided."""
-    with registre.lire() as cx:
-        seance = next(resume.seance for resume in recours.lister(cx) if resume.recours == arret.recours)
-        certification = seances.charger(cx, seance, registre.catalogue).seance.certification
-    return registre.branches.nommer_instance(certification, arret.instance)
 
 
 @commande.command("liste")
@@ -118,17 +117,16 @@ def liste(base: Base, en_json: bool, charger: Chargeur) -> None:
     Exemple :
       parchemin recours liste
     """
-    with base.lire() as cx:
-        lignes = [asdict(resume) for resume in recours.lister(cx)]
-        certifications = {une.id: une.certification for une in seances.lister(cx)}
+    lignes = [asdict(resume) for resume in recours.lister(base)]
+    certifications = [ligne.pop("certification") for ligne in lignes]
     if en_json:
         repondre({"recours": lignes}, (), en_json=True)
     else:
         entetes = ("Recours", "Séance", "Dossier", "Candidat", "Déposé le", "État", "Instance", "Décidé le")
         etats = {recours.PENDANT: "pendant", recours.REJETE: "rejeté", recours.ACCUEILLI: "accueilli"}
         hote = charger()
-        for ligne in lignes:
+        for ligne, certification in zip(lignes, certifications, strict=True):
             ligne["etat"] = etats[ligne["etat"]]
             if ligne["instance"]:
-                ligne["instance"] = hote.nommer_instance(certifications[ligne["seance"]], ligne["instance"])
+                ligne["instance"] = hote.nommer_instance(certification, ligne["instance"])
         tabler(entetes, [tuple(ligne.values()) for ligne in lignes], "Aucun recours.")

@@ -10,6 +10,7 @@ import click
 from attrs import asdict
 
 from parchemin.deliberation import Issue
+from parchemin.deliberation.decision import DecisionDemandee, Votes
 from parchemin.documents.mots import NATURES_EN_BREF, accorder, compter, en_mots
 from parchemin.dossier.decodage import Encodage
 from parchemin.dossier.readers.complement import lire_complement
@@ -33,8 +34,9 @@ from parchemin_cli.registre import (
 )
 from parchemin_cli.remarques import avertir
 from parchemin_cli.rendu import remedes
-from parchemin_cli.rendu.dossiers import resumer
-from parchemin_cli.rendu.suites import dire
+from parchemin_cli.rendu.dossiers import en_document, resumer
+from parchemin_cli.rendu.suites import dire, rendue
+from parchemin_cli.rendu.suites import en_json as suites_en_json
 from parchemin_cli.reponse import confirmer, derouler, option_oui, orienter, repondre, sur_un_terminal, tabler
 
 
@@ -92,9 +94,7 @@ def importer(
       parchemin seance importer 1 grille.xlsx
     """
     registre = acces()
-    with registre.lire() as cx:
-        fiche = seances.charger(cx, numero, registre.catalogue).exiger_ouverte()
-        seance = seances.complete(cx, fiche)
+    seance = seances.a_completer(registre, numero)
     complement = lire_complement(fichiers, seance, registre.catalogue, encodage)
     avertir(complement.avertissements)
     entree = seances.importer(registre, numero, complement)
@@ -122,8 +122,7 @@ def liste(base: Base, en_json: bool, charger: Chargeur) -> None:
       parchemin seance liste
       parchemin seance liste --json
     """
-    with base.lire() as cx:
-        lignes = [{**asdict(resume), "etat": resume.etat.value} for resume in seances.lister(cx)]
+    lignes = [{**asdict(resume), "etat": resume.etat.value} for resume in seances.lister(base)]
     if en_json:
         repondre({"seances": lignes}, (), en_json=True)
     else:
@@ -160,16 +159,15 @@ def montrer(numero: int, base: Base, en_json: bool, charger: Chargeur) -> None:
       parchemin seance montrer 1
     """
     hote = charger()
-    with base.lire() as cx:
-        fiche = seances.charger(cx, numero, hote.catalogue)
-        dossiers = (dossier for page in seances.parcourir(cx, fiche) for dossier in decisions.montrer(cx, page))
-        if en_json:
-            derouler({"seance": _entete(fiche)}, "dossiers", dossiers)
-        else:
-            seance = fiche.seance
-            certification = nommer_objets(hote).get(seance.certification, seance.certification)
-            click.echo(f"Séance {numero} du {seance.date}, {certification} : {ETATS[fiche.etat]}")
-            tabler(("Dossier", "Candidat", "Proposé", "Décidé"), map(resumer, dossiers))
+    registre = acceder(base, charger=lambda: hote)
+    fiche, dossiers = seances.consulter(registre, numero), decisions.montrer(registre, numero)
+    if en_json:
+        derouler({"seance": _entete(fiche)}, "dossiers", map(en_document, dossiers))
+    else:
+        seance = fiche.seance
+        certification = nommer_objets(hote).get(seance.certification, seance.certification)
+        click.echo(f"Séance {numero} du {seance.date}, {certification} : {ETATS[fiche.etat]}")
+        tabler(("Dossier", "Candidat", "Proposé", "Décidé"), map(resumer, dossiers))
 
 
 def _entete(fiche: seances.Fiche) -> dict[str, object]:
@@ -246,22 +244,16 @@ def decider(
       parchemin seance decider 1 --dossier D2 non_certifie --motif "Fraude à l'écrit"
       parchemin seance decider 1 --dossier D2 partiel --remplace 12 --motif "Erreur de saisie"
     """
-    votes = decisions.Votes(pour, contre, abstention)
-    demande = decisions.Demande(dossier, verdict, bloc, votes, motif, remplace)
+    demande = DecisionDemandee(dossier, verdict, bloc, Votes(pour, contre, abstention), motif, remplace)
     registre = acces()
-    decision = decisions.decider(registre, numero, demande)
-    quand = "déjà enregistré" if decision.deja else "enregistré"
+    rendu = decisions.decider(registre, numero, demande)
+    quand = "déjà enregistré" if rendu.deja else "enregistré"
     quoi = f"bloc {bloc}" if bloc else "dossier entier"
-    decide, propose = en_mots(verdict), en_mots(decision.propose)
-    phrase = f"{dossier}, {quoi} : {decide} (proposé : {propose}), {quand}, acte {decision.acte}."
-    repondre(asdict(decision), [phrase], en_json=en_json)
-    if not (decision.deja and _close(registre, numero)):
+    decide, propose = en_mots(verdict), en_mots(rendu.decision.propose.value)
+    phrase = f"{dossier}, {quoi} : {decide} (proposé : {propose}), {quand}, acte {rendu.decision.acte}."
+    repondre(rendue(rendu.decision, dossier, deja=rendu.deja), [phrase], en_json=en_json)
+    if not (rendu.deja and seances.consulter(registre, numero).cloture()):
         orienter(f"Quand tout est décidé : parchemin seance proclamer {numero}", en_json=en_json)
-
-
-def _close(registre: Registre, numero: int) -> bool:
-    with registre.lire() as cx:
-        return seances.charger(cx, numero, registre.catalogue).etat is not seances.Etat.OUVERTE
 
 
 @commande.command("examiner")
@@ -372,7 +364,7 @@ def rectifier(
     suites = reprises.rectifier(acces(), numero, dossier, reprise)
     quand = "déjà rectifié" if suites.deja else "rectifié"
     phrases = [f"Séance {numero}, {dossier} : {quand} le {le}.", *dire(suites)]
-    repondre({"seance": numero, "dossier": dossier, **asdict(suites)}, phrases, en_json=en_json)
+    repondre({"seance": numero, "dossier": dossier, **suites_en_json(suites)}, phrases, en_json=en_json)
 
 
 @commande.command("rejouer")

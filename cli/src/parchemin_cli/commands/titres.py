@@ -39,14 +39,13 @@ def commande(ctx: click.Context, candidat: str, le: date, base: Base, en_json: b
     if ctx.invoked_subcommand is not None:
         exiger_apres(ctx)
         return
-    with base.lire() as cx:
-        trouves = map(_en_json, titres.lister(cx, le, candidat))
-        if en_json:
-            derouler({"le": le.isoformat()}, "titres", trouves)
-        else:
-            entetes = ("Numéro", "Nature", "Objet", "Intitulé", "Candidat", "Délivré le", "Expire le", "État")
-            noms = nommer_objets(charger((), strict=False))
-            tabler(entetes, (_en_mots(titre, noms) for titre in trouves), f"Aucun titre{_de(candidat)} au {le}.")
+    trouves = map(_en_json, titres.lister(base, le, candidat))
+    if en_json:
+        derouler({"le": le.isoformat()}, "titres", trouves)
+    else:
+        entetes = ("Numéro", "Nature", "Objet", "Intitulé", "Candidat", "Délivré le", "Expire le", "État")
+        noms = nommer_objets(charger((), strict=False))
+        tabler(entetes, (_en_mots(titre, noms) for titre in trouves), f"Aucun titre{_de(candidat)} au {le}.")
 
 
 @commande.command("rectifier")
@@ -118,9 +117,8 @@ def revoquer(numero: str, le: date, motif: str, oui: bool, auteur: str, base: Ba
 
 
 def _confirmer(base: Base, numero: str, le: date) -> None:
-    with base.lire() as cx:
-        titre = corrections.trouver(cx, numero, le)
-    confirmer(f"Révoquer au {le} le titre {numero}, {titre.intitule_lu}, de {titre.nom} {titre.prenom}.")
+    titre = corrections.consulter(base, numero, le)
+    confirmer(f"Révoquer au {le} le titre {numero}, {titre.intitule}, de {titre.candidat}.")
 
 
 @commande.command("verifier")
@@ -139,8 +137,7 @@ def verifier(ctx: click.Context, numero: str, code: str, le: date, base: Base, e
     Exemple :
       parchemin titres verifier 2022-000012 7K3QX-0R2MB
     """
-    with base.lire() as cx:
-        titre = verification.verifier(cx, numero, code, le)
+    titre = verification.verifier(base, numero, code, le)
     document: dict[str, Any] = {"le": le.isoformat(), "authentique": titre is not None}
     if titre is None:
         phrase = f"Le registre n'a délivré aucun titre de ce numéro et de ce code au {le}."
@@ -169,6 +166,6 @@ def _en_mots(titre: dict[str, Any], noms: Mapping[str, str]) -> tuple[object, ..
     return tuple({**titre, **dits}.values())
 
 
-def _en_json(titre: titres.Titre) -> dict[str, Any]:
+def _en_json(titre: titres.TitreInscrit) -> dict[str, Any]:
     jours = {nom: le.isoformat() if (le := getattr(titre, nom)) else None for nom in ("delivre_le", "expire_le")}
     return {**asdict(titre), **jours, "etat": titre.etat.value}

@@ -1,41 +1,56 @@
-"""A dossier of the register in one row: what is proposed, and what is decided and still stands."""
+"""A dossier of the register: as a row (what is proposed, what is decided and still stands), or for a script."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from parchemin.deliberation import Issue
+from parchemin.deliberation.decision import Decision, Objet
+from parchemin.documents import donnees
 from parchemin.documents.mots import en_mots
+from parchemin.registre.decisions import DossierMontre
 from parchemin.regles.base import Verdict
 
 _ENSEMBLE = ("l'ensemble",)
 
 
-def resumer(dossier: Mapping[str, Any]) -> tuple[str, ...]:
+def en_document(dossier: DossierMontre) -> dict[str, Any]:
+    """Return all that is known of a dossier."""
+    return {
+        "dossier": dossier.dossier,
+        "candidat": str(dossier.candidat),
+        "anonymise": dossier.anonymise,
+        "proposition": dossier.propose,
+        "avis_precedents": {de.chemin: verdict.value for de, verdict in dossier.avis_precedents.items()},
+        "decisions": list(map(donnees.decision, dossier.decisions)),
+    }
+
+
+def resumer(dossier: DossierMontre) -> tuple[str, ...]:
     """Return the code of a dossier, its candidate, what is proposed and what is decided."""
-    return dossier["dossier"], dossier["candidat"], _propose(dossier), ", ".join(_decides(dossier["decisions"]))
+    return dossier.dossier, str(dossier.candidat), _propose(dossier), ", ".join(_decides(dossier.decisions))
 
 
-def _propose(dossier: Mapping[str, Any]) -> str:
-    if dossier["anonymise"]:
+def _propose(dossier: DossierMontre) -> str:
+    if dossier.anonymise:
         return "dossier anonymisé"
-    proposition = dossier["proposition"]
+    proposition = dossier.propose
     if not proposition:
         return "—"
     dit = en_mots(proposition["issue"])
     if proposition["issue"] == Issue.EN_DEBAT.value:
         debats = [bloc["bloc"] for bloc in proposition["blocs"] if bloc["verdict"] == Verdict.EN_DEBAT.value]
         dit += f" ({', '.join(debats or _ENSEMBLE)})"
-    return f"{dit} (avis du premier jury)" if dossier["avis_precedents"] else dit
+    return f"{dit} (avis du premier jury)" if dossier.avis_precedents else dit
 
 
-def _decides(decisions: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def _decides(decisions: Iterable[Decision]) -> Iterator[str]:
     """Yield each decision that nothing replaced, with the act of the one that it replaces."""
-    en_vigueur: dict[str, Mapping[str, Any]] = {}
-    remplaces: dict[str, str] = {}
+    en_vigueur: dict[Objet, Decision] = {}
+    remplaces: dict[Objet, str] = {}
     for decision in decisions:
-        if avant := en_vigueur.get(decision["bloc"]):
-            remplaces[decision["bloc"]] = f", remplace l'acte {avant['acte']}"
-        en_vigueur[decision["bloc"]] = decision
-    for bloc, decision in en_vigueur.items():
-        acte = f"acte {decision['acte']}{remplaces.get(bloc, '')}"
-        yield f"{bloc or 'dossier'} {en_mots(decision['verdict'])} ({acte})"
+        if avant := en_vigueur.get(decision.objet):
+            remplaces[decision.objet] = f", remplace l'acte {avant.acte}"
+        en_vigueur[decision.objet] = decision
+    for de, decision in en_vigueur.items():
+        acte = f"acte {decision.acte}{remplaces.get(de, '')}"
+        yield f"{de.chemin or 'dossier'} {en_mots(decision.verdict.value)} ({acte})"

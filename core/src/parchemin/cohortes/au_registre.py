@@ -1,24 +1,18 @@
 """The dossiers of a cohort from the register, with what earlier juries gave their candidates."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from parchemin.cohortes.model import Cohorte
 from parchemin.cohortes.origines import ordonner
-from parchemin.dossier.model import Acquis, Dossier, Seance
+from parchemin.dossier.model import Seance
 from parchemin.errors import CodeInconnu
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.registre.base import Base
-from parchemin.registre.conservation import anonymises
-from parchemin.registre.propositions import acquis_du_registre
-from parchemin.registre.seances import charger, lister, parcourir
-from parchemin.registre.tables import ANONYMISATIONS, DOSSIERS
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
+from parchemin.registre.cohortes import compter_anonymises, entete, lots
+from parchemin.registre.seances import lister
 
 
 @frozen(eq=False)
@@ -35,8 +29,7 @@ class AuRegistre:
 
     def en_tete(self) -> Seance:
         """Return the séance as the register keeps it."""
-        with self.base.lire() as cx:
-            return charger(cx, self.numero, self.catalogue).seance
+        return entete(self.base, self.numero, self.catalogue)
 
     def taille(self) -> int:
         """Return how many dossiers the register counts, of which something is left."""
@@ -44,15 +37,7 @@ class AuRegistre:
 
     def lots(self, voulus: Collection[str] | None = None) -> Iterator[Seance]:
         """Read the dossiers a page at a time, as they are deliberated: with what was held on the day."""
-        with self.base.lire() as cx:
-            fiche = charger(cx, self.numero, self.catalogue)
-            for page in parcourir(cx, fiche, *(voulus or ())):
-                retires = anonymises(cx, [lu.id for lu in page])
-                juges = [lu for lu in page if lu.id not in retires]
-                tenus = acquis_du_registre(cx, fiche, [lu.personne.id for lu in juges])
-                dossiers = (_avec(lu.dossier, tenus.get(lu.personne.id, [])) for lu in juges)
-                if juges:
-                    yield evolve(fiche.seance, dossiers=tuple(dossiers))
+        return lots(self.base, self.numero, self.catalogue, voulus or ())
 
     def en_colonnes(self) -> None:
         """Return nothing: a register is read a page at a time."""
@@ -67,9 +52,7 @@ def au_registre(
     """
     if certification:
         catalogue.de(certification)
-    with base.lire() as cx:
-        resumes = lister(cx)
-        retires = _anonymises(cx)
+    resumes, retires = lister(base), compter_anonymises(base)
     retenus = [
         AuRegistre(f"séance {resume.id}", resume.id, base, catalogue, resume.dossiers, retires.get(resume.id, 0))
         for resume in reversed(resumes)
@@ -78,15 +61,3 @@ def au_registre(
     if not retenus:
         raise CodeInconnu("le registre ne tient aucune séance de cette certification entre ces dates")
     return ordonner(retenus)
-
-
-def _anonymises(cx: "Connection") -> dict[int, int]:
-    """Count the dossiers of each séance of which the data was removed."""
-    from sqlalchemy import func, select
-
-    retires = select(DOSSIERS.c.seance, func.count().label("combien")).join(ANONYMISATIONS)
-    return {ligne.seance: ligne.combien for ligne in cx.execute(retires.group_by(DOSSIERS.c.seance))}
-
-
-def _avec(dossier: Dossier, acquis: Sequence[Acquis]) -> Dossier:
-    return evolve(dossier, acquis=tuple(dict.fromkeys((*dossier.acquis, *acquis))))

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import asdict
 
+from parchemin.deliberation.decision import Decision
 from parchemin.deliberation.model import BlocPropose, Proposition
 from parchemin.dossier.model import Avis, Note, Seance, Valeur
 from parchemin.faits import CODES, Fait
@@ -184,3 +185,17 @@ def _en_clair(_instance: object, _champ: object, valeur: Any) -> Any:
     if isinstance(valeur, Enum):
         return valeur.value
     return str(valeur) if isinstance(valeur, date | Decimal) else valeur
+
+
+def decision(dite: Decision) -> dict[str, Any]:
+    """Return what was decided, with the number of its act."""
+    return {
+        "acte": dite.acte,
+        "bloc": dite.objet.chemin,
+        "verdict": dite.verdict.value,
+        "propose": dite.propose.value,
+        "votes": asdict(dite.votes),
+        "motif": dite.motif or "",
+        "le": dite.le.isoformat() if dite.le else None,
+        "recours": dite.recours,
+    }

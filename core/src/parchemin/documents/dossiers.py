@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from parchemin.deliberation import Issue
+from parchemin.deliberation.decision import ENSEMBLE, Decision, Votes, objet
 from parchemin.documents.mots import CODES, accorder, compter, en_mots
-from parchemin.documents.pieces import Decide, Piece, Suite, TitreRemis
+from parchemin.documents.pieces import Piece, Suite, TitreRemis
 from parchemin.dossier.model import Avis, Dossier, Note, Valeur
 from parchemin.referentiel.francais import apostropher, enumerer, jour, soigner
 from parchemin.referentiel.lexique import Lexique
@@ -33,6 +34,9 @@ DECISIONS = {
 """What was decided, as it is said to the candidate."""
 
 _ABREGES = {"vae": "VAE"}
+
+EFFACE = "motif effacé"
+"""What stands in the place of a motif that was removed with the data of its candidate."""
 
 A_DECIDER = {"code": "", "dit": "à décider"}
 A_DELIBERER = {"code": "", "dit": "à délibérer"}
@@ -71,14 +75,14 @@ def tranches(piece: Piece) -> list[dict[str, Any]]:
 
 
 def _tranche(piece: Piece, code: str, intitule: str, propose: str) -> dict[str, Any]:
-    decision = piece.decisions.get(code)
+    decision = piece.decisions.get(objet(code))
     return {
         "code": code,
         "intitule": soigner(intitule),
         "note": _continu(piece, code),
-        "propose": CODES[decision.propose if decision else propose],
-        "decide": dire(decision.verdict) if decision else A_DECIDER,
-        "votes": _votes(decision) if decision else "",
+        "propose": CODES[decision.propose.value if decision else propose],
+        "decide": dire(decision.verdict.value) if decision else A_DECIDER,
+        "votes": _votes(decision.votes) if decision else "",
     }
 
 
@@ -88,8 +92,8 @@ def _continu(piece: Piece, bloc: str) -> str:
     return _note(valeur, 20) if valeur else ""
 
 
-def _votes(decision: Decide) -> str:
-    comptes = ((decision.pour, "pour"), (decision.contre, "contre"), (decision.abstention, "abst."))
+def _votes(votes: Votes) -> str:
+    comptes = ((votes.pour, "pour"), (votes.contre, "contre"), (votes.abstention, "abst."))
     return ", ".join(f"{combien} {quoi}" for combien, quoi in comptes if combien is not None)
 
 
@@ -99,9 +103,9 @@ def ecarts(piece: Piece) -> list[dict[str, str]]:
     A whole that follows from the blocs has no motif of its own.
     """
     return [
-        {"quoi": _de_quoi(decision), "motif": soigner(decision.motif)}
+        {"quoi": _de_quoi(decision), "motif": EFFACE if decision.motif is None else soigner(decision.motif)}
         for decision in piece.decisions.values()
-        if decision.motif
+        if decision.motif != ""
     ]
 
 
@@ -128,11 +132,11 @@ def _suite(suite: Suite) -> str:
     return f"{'délivrance' if suite.nature == 'titre' else 'révocation'} : {suite.objet}"
 
 
-def _de_quoi(decision: Decide) -> str:
-    objet = f"bloc {decision.bloc}" if decision.bloc else "ensemble"
-    if decision.propose == Verdict.EN_DEBAT.value:
-        return f"Motif du jury, {objet}"
-    return f"Écart à la proposition, {objet}"
+def _de_quoi(decision: Decision) -> str:
+    quoi = "ensemble" if decision.objet == ENSEMBLE else f"bloc {decision.objet.chemin}"
+    if decision.propose.value == Verdict.EN_DEBAT.value:
+        return f"Motif du jury, {quoi}"
+    return f"Écart à la proposition, {quoi}"
 
 
 def cellules(piece: Piece) -> list[dict[str, str]]:
@@ -146,8 +150,8 @@ def _blocs(piece: Piece) -> Iterator[dict[str, str]]:
     for bloc in (piece.propose or {})["blocs"]:
         code = bloc["bloc"]
         if code in piece.presentes:
-            decision = piece.decisions.get(code)
-            yield {"nom": code, **dire(decision.verdict if decision else bloc["verdict"])}
+            decision = piece.decisions.get(objet(code))
+            yield {"nom": code, **dire(decision.verdict.value if decision else bloc["verdict"])}
         elif bloc["verdict"] == Verdict.ACQUIS.value:
             yield {"nom": code, "code": Verdict.ACQUIS.value, "dit": "déjà acquis"}
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from attrs import fields
 
 from parchemin.deliberation import Issue
+from parchemin.deliberation.decision import objet
 from parchemin.documents.pieces import Piece
 from parchemin.faits import Mots
 from parchemin.referentiel.francais import soigner
@@ -57,8 +58,8 @@ def alertes(piece: Piece) -> list[str]:
 
 def _ouverts(piece: Piece) -> Iterator[str]:
     for bloc in piece.propose["blocs"] if piece.propose else ():
-        decision = piece.decisions.get(bloc["bloc"])
-        acquis = ACQUIS in (bloc["verdict"], decision.verdict if decision else "")
+        decision = piece.decisions.get(objet(bloc["bloc"]))
+        acquis = ACQUIS in (bloc["verdict"], decision.verdict.value if decision else "")
         if bloc["bloc"] in piece.presentes and not acquis:
             yield bloc["bloc"]
 

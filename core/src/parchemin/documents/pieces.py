@@ -11,6 +11,7 @@ from typing import Any
 from attrs import field, frozen
 
 from parchemin.deliberation import Issue, Motivation
+from parchemin.deliberation.decision import ENSEMBLE, Decision, Objet
 from parchemin.dossier.model import Candidat, Dossier, Seance
 from parchemin.jury import Examen
 from parchemin.referentiel.lexique import Lexique
@@ -46,19 +47,6 @@ class Cadre:
     def signent(self) -> tuple[str, ...]:
         """Who signs for the séance: its instance. Those who sign its titles sign nothing else."""
         return (self.instance,)
-
-
-@frozen
-class Decide:
-    """What was decided of a bloc, or with an empty ``bloc`` of the dossier; counts of votes where there are."""
-
-    bloc: str
-    verdict: str
-    propose: str
-    pour: int | None = None
-    contre: int | None = None
-    abstention: int | None = None
-    motif: str = ""
 
 
 @frozen
@@ -124,7 +112,7 @@ class Piece:
     edition: Edition
     propose: Mapping[str, Any] | None = field(default=None, hash=False)
     presentes: tuple[str, ...] = ()
-    decisions: Mapping[str, Decide] = field(factory=dict, hash=False)
+    decisions: Mapping[Objet, Decision] = field(factory=dict, hash=False)
     titres: tuple[TitreRemis, ...] = ()
     suites: tuple[Suite, ...] = ()
     satisfaites: tuple[str, ...] = ()
@@ -133,8 +121,8 @@ class Piece:
     @property
     def issue(self) -> Issue | None:
         """What the jury decided of the dossier, else what is proposed; ``None`` before any deliberation."""
-        if "" in self.decisions:
-            return Issue(self.decisions[""].verdict)
+        if ENSEMBLE in self.decisions:
+            return Issue(self.decisions[ENSEMBLE].verdict.value)
         return Issue(self.propose["issue"]) if self.propose else None
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Table, or_, select
 from parchemin.dossier.model import Candidat
 from parchemin.errors import CodeInconnu
 from parchemin.faits import Tournure
+from parchemin.registre.base import Lisible
 from parchemin.registre.personnes import lots, nommees
 from parchemin.registre.tables import DOSSIERS, IDENTITES, JOURNAL, META, PERSONNES, SEANCES
 
@@ -33,7 +34,7 @@ class Homonyme:
     candidat: Candidat
 
 
-def trouver(cx: Connection, nom: str, naissance: date | None = None, numero: int | None = None) -> int:
+def trouver(source: Lisible, nom: str, naissance: date | None = None, numero: int | None = None) -> int:
     """Return the number of a person by name, or name and first name, however written.
 
     Who was called otherwise before an erratum, or born another day, is found by either.
@@ -42,6 +43,11 @@ def trouver(cx: Connection, nom: str, naissance: date | None = None, numero: int
     :param numero: which of them, where no birth date tells.
     :raises CodeInconnu: when nobody, or more than one, is found; then it lists them.
     """
+    with source.lire() as cx:
+        return _trouver(cx, nom, naissance, numero)
+
+
+def _trouver(cx: Connection, nom: str, naissance: date | None, numero: int | None) -> int:
     siennes = select(PERSONNES).where(PERSONNES.c.id.in_(nommees(nom)))
     homonymes = cx.execute(siennes.order_by(PERSONNES.c.id)).all()
     corrigees = select(IDENTITES.c.personne).where(IDENTITES.c.personne.in_([ligne.id for ligne in homonymes]))
@@ -62,21 +68,38 @@ def trouver(cx: Connection, nom: str, naissance: date | None = None, numero: int
     raise CodeInconnu(AUCUN_HOMONYME(nom=nom, personnes=personnes))
 
 
-def exporter(cx: Connection, personne: int) -> dict[str, Any]:
-    """Return all that is held on one person: every row, of every table, that leads to that person.
+Ligne = Mapping[str, Any]
+"""A row, as JSON values."""
 
-    Each table has its rows by its own name, as JSON values; ``actes`` are the acts that they stand for.
-    """
+
+@frozen
+class DonneesTenues:
+    """All that the register holds on one person, table by table, with the acts that the rows stand for."""
+
+    personne: Ligne
+    seances: tuple[Ligne, ...]
+    tables: Mapping[str, tuple[Ligne, ...]]
+    actes: tuple[Ligne, ...]
+
+    def document(self) -> dict[str, Any]:
+        """Return the JSON document that the person is given."""
+        tenues = {nom: list(lignes) for nom, lignes in self.tables.items()}
+        return {"personne": self.personne, "seances": list(self.seances), **tenues, "actes": list(self.actes)}
+
+
+def exporter(source: Lisible, personne: int) -> DonneesTenues:
+    """Return all that is held on one person: every row, of every table, that leads to that person."""
+    with source.lire() as cx:
+        return _exporter(cx, personne)
+
+
+def _exporter(cx: Connection, personne: int) -> DonneesTenues:
     tables = {table.name: [_dire(ligne._mapping) for ligne in lignes] for table, lignes in _detenu(cx, personne)}
     (identite,) = tables.pop(PERSONNES.name)
     numeros = {ligne["acte"] for lignes in tables.values() for ligne in lignes if "acte" in ligne}
     seances = {ligne["seance"] for ligne in tables.get(DOSSIERS.name, ())}
-    return {
-        "personne": identite,
-        "seances": list(_seances(cx, sorted(seances))),
-        **tables,
-        "actes": list(_actes(cx, sorted(numeros))),
-    }
+    siennes, actes = tuple(_seances(cx, sorted(seances))), tuple(_actes(cx, sorted(numeros)))
+    return DonneesTenues(identite, siennes, {nom: tuple(lignes) for nom, lignes in tables.items()}, actes)
 
 
 def _detenu(cx: Connection, personne: int) -> Iterator[tuple[Table, Sequence[Row[Any]]]]:

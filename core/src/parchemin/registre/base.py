@@ -3,12 +3,12 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
 from math import nan
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from attrs import asdict, field, frozen
 from sqlalchemy import (
@@ -84,6 +84,14 @@ def attente(environnement: Mapping[str, str] = os.environ) -> float:
     if not 0 <= secondes <= ATTENTE_MAX:
         raise RegistreIndisponible(ATTENTE_IMPOSSIBLE(trouve=trouvee, maximum=ATTENTE_MAX))
     return secondes
+
+
+class Lisible(Protocol):
+    """What one reads from: a register, or who acts in one."""
+
+    def lire(self) -> AbstractContextManager[Connection]:
+        """Open a transaction that reads."""
+        ...
 
 
 @frozen(eq=False)

@@ -12,6 +12,7 @@ from attrs import frozen
 from sqlalchemy import ColumnElement, Connection, Row, and_, select
 
 from parchemin.documents.bilan import Passage
+from parchemin.registre.base import Lisible
 from parchemin.registre.seances import Etat
 from parchemin.registre.tables import DECISIONS, DOSSIERS, PERSONNES, SEANCES
 
@@ -25,8 +26,13 @@ class Periode:
     certification: str = ""
 
 
-def passages(cx: Connection, periode: Periode) -> Iterator[Passage]:
-    """Yield each dossier of the proclaimed séances of a period, in the order of the séances."""
+def passages(source: Lisible, periode: Periode) -> list[Passage]:
+    """Return each dossier of the proclaimed séances of a period, in the order of the séances."""
+    with source.lire() as cx:
+        return list(_passages(cx, periode))
+
+
+def _passages(cx: Connection, periode: Periode) -> Iterator[Passage]:
     decisions = _decisions(cx, periode)
     champs = (SEANCES.c.date, SEANCES.c.certification, PERSONNES.c.nom, PERSONNES.c.prenom)
     lus = select(DOSSIERS, *champs).join(SEANCES).join(PERSONNES).where(_dans(periode))

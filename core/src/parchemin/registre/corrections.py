@@ -11,13 +11,13 @@ from sqlalchemy import Connection, Row, select
 from parchemin.dossier.model import Candidat
 from parchemin.errors import ActeRefuse, CodeInconnu
 from parchemin.faits import Fait, Tournure
-from parchemin.registre.base import Ecriture
+from parchemin.registre.base import Ecriture, Lisible
 from parchemin.registre.causes import AVANT_LA_DELIVRANCE, Cause
 from parchemin.registre.decisions import lire_motif
 from parchemin.registre.personnes import Personne, identifier
 from parchemin.registre.service import Registre
 from parchemin.registre.tables import CORRECTIONS, ERRATA, TITRES
-from parchemin.registre.titres import IDENTITE, lectures, numeroter, valides_de
+from parchemin.registre.titres import IDENTITE, TitreInscrit, inscrit, lectures, numeroter, valides_de
 
 TITRE_REVOQUE = Tournure("titre_revoque", "titre {titre} : déjà révoqué au {le:jour} (acte {acte})")
 TITRE_INCONNU = Tournure("titre_inconnu", "titre inconnu « {titre} »")
@@ -97,6 +97,12 @@ def rectifier(registre: Registre, numero: str, cause: Cause, voulue: Rectificati
         autres = () if apres.keys() == {"intitule"} else valides_de(ecriture.cx, titre.personne, cause.le)
         concernes = tuple(numeroter(autre.annee, autre.rang) for autre in autres if autre.id != titre.id)
         return Corrige(numero, acte, cause.le.isoformat(), avant, apres, concernes)
+
+
+def consulter(source: Lisible, numero: str, le: date) -> TitreInscrit:
+    """Return a title as it reads on a day; raise `CodeInconnu`."""
+    with source.lire() as cx:
+        return inscrit(trouver(cx, numero, le), le)
 
 
 def trouver(cx: Connection, numero: str, le: date) -> Row[Any]:

@@ -1,14 +1,25 @@
 """What the jury decides: a bloc or a whole dossier, dated, with its votes, and a motif where it departs."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from attrs import asdict, evolve, frozen
+from attrs import asdict, evolve, field, frozen
 from sqlalchemy import Connection, Row, select
 
-from parchemin.deliberation import Issue
+from parchemin.deliberation.decision import (
+    ENSEMBLE,
+    Conclusion,
+    Decision,
+    DecisionDemandee,
+    Objet,
+    Votes,
+    conclusion,
+    objet,
+)
+from parchemin.deliberation.model import Issue
+from parchemin.dossier.model import Candidat
 from parchemin.errors import ActeRefuse, CodeInconnu, Suggestion
 from parchemin.faits import Fait, Tournure
 from parchemin.jury.model import personnes
@@ -18,6 +29,7 @@ from parchemin.registre.formes import empreindre
 from parchemin.registre.journal import Acte, empreindre_fait
 from parchemin.registre.seances import DossierDesigne, Fiche, Range, charger, derniere_proposition, parcourir
 from parchemin.registre.service import Registre
+from parchemin.registre.suite import lire_avis
 from parchemin.registre.tables import DECISIONS, DOSSIERS, MOTIFS
 from parchemin.regles.base import Verdict
 
@@ -48,64 +60,46 @@ DEJA_DECIDE = Tournure("deja_decide", "déjà décidé : {verdict:verdict} (acte
 
 
 @frozen
-class Votes:
-    """How the members voted, where it was counted."""
+class DecisionInscrite:
+    """A decision as the register keeps it: the id of its row, the key of what it is of, and what was decided."""
 
-    pour: int | None = None
-    contre: int | None = None
-    abstention: int | None = None
-
-    @property
-    def total(self) -> int:
-        """How many voted."""
-        return sum(voix or 0 for voix in (self.pour, self.contre, self.abstention))
+    id: int
+    cle: str
+    decision: Decision
 
 
 @frozen
-class Demande:
-    """A decision to record; without ``bloc`` it is of the whole dossier.
+class DecisionAInscrire:
+    """A decision on its way to the register: on which dossier, by which key, in the place of which row if any."""
 
-    ``remplace`` is the number of the act that it takes the place of, where one was recorded by mistake.
-    """
-
-    dossier: str
-    verdict: str
-    bloc: str = ""
-    votes: Votes = Votes()
-    motif: str = ""
-    remplace: int | None = None
+    qui: DossierDesigne
+    cle: str
+    decision: Decision
+    remplace: int = 0
 
 
 @frozen
-class Decision:
-    """A decision of the register, with the number of its act.
+class DecisionRendue:
+    """What was recorded of a dossier; ``deja`` where an earlier command recorded the very same."""
 
-    ``le`` is its day where it was taken after the proclamation, and ``recours`` the appeal that it follows.
-    """
-
-    acte: int
     dossier: str
-    bloc: str
-    verdict: str
-    propose: str
-    votes: Votes
-    motif: str
+    decision: Decision
     deja: bool = False
-    le: str | None = None
-    recours: int | None = None
 
 
 @frozen
-class Tranche:
-    """What was decided of a bloc, or with an empty ``bloc`` of the dossier, and what had been proposed."""
+class DossierMontre:
+    """A dossier as the register knows it: what is proposed, by which avis of another jury, and every decision."""
 
-    bloc: str
-    bloc_cle: str
-    verdict: str
-    propose: str
+    dossier: str
+    candidat: Candidat
+    anonymise: bool
+    propose: Mapping[str, Any] | None = field(hash=False)
+    avis_precedents: Mapping[Objet, Conclusion] = field(hash=False)
+    decisions: tuple[Decision, ...]
 
 
-def decider(registre: Registre, numero: int, demande: Demande) -> Decision:
+def decider(registre: Registre, numero: int, demande: DecisionDemandee) -> DecisionRendue:
     """Record what the jury decides.
 
     Given again, the same decision is recorded once. Another one on what is decided already is refused, so that
@@ -114,91 +108,82 @@ def decider(registre: Registre, numero: int, demande: Demande) -> Decision:
     :raises ActeRefuse: with every reason.
     """
     preparer = partial(_preparer, registre=registre, numero=numero, demande=demande)
-    return registre.preparer_puis_ecrire(preparer, partial(_ecrire, demande=demande))
+    return registre.preparer_puis_ecrire(preparer, _ecrire)
 
 
 @frozen
 class _Prete:
-    """A decision that may be written, or (``deja``) one that was; ``remplace`` is the row whose place it takes."""
+    """A decision that may be written, or (``deja``) one that was."""
 
     seance: int
-    qui: DossierDesigne
-    tranche: Tranche
-    remplace: int = 0
-    deja: Decision | None = None
+    voulue: DecisionAInscrire
+    deja: DecisionRendue | None = None
 
     def depend_de(self, acte: Acte) -> bool:
         """Tell whether an act changes it: one on this dossier, or that locks the séance."""
         if acte.nature == "decision":
-            return (acte.contenu["seance"], acte.contenu["dossier"]) == (self.seance, self.qui.code)
+            return (acte.contenu["seance"], acte.contenu["dossier"]) == (self.seance, self.voulue.qui.code)
         return acte.touche(self.seance)
 
 
-def _preparer(cx: Connection, *, registre: Registre, numero: int, demande: Demande) -> _Prete:
+def _preparer(cx: Connection, *, registre: Registre, numero: int, demande: DecisionDemandee) -> _Prete:
     fiche = charger(cx, numero, registre.catalogue)
     lu = trouver(cx, fiche, demande.dossier)
-    actuelle = en_vigueur(cx, [lu.id]).get(lu.id, {}).get(demande.bloc)
-    if actuelle is not None and _meme(cx, actuelle, demande):
-        tranche = Tranche(demande.bloc, actuelle.bloc_cle, actuelle.verdict, actuelle.propose)
-        deja = evolve(lue(actuelle, lire_motif(cx, actuelle.motif), lu.dossier.code), deja=True)
-        return _Prete(numero, lu.designe, tranche, deja=deja)
+    actuelle = en_vigueur(cx, [lu.id]).get(lu.id, {}).get(demande.objet)
+    if actuelle is not None and _meme(actuelle.decision, demande):
+        deja = DecisionRendue(demande.dossier, actuelle.decision, deja=True)
+        return _Prete(numero, DecisionAInscrire(lu.designe, actuelle.cle, actuelle.decision), deja)
     fiche.exiger_ouverte()
     proposition = derniere_proposition(cx, [lu.id]).get(lu.id)
     if proposition is None:
         raise ActeRefuse([SANS_PROPOSITION(dossier=demande.dossier)])
-    propose, bloc_cle = _propose(json.loads(proposition.contenu), demande)
-    if raisons := [*_raisons(fiche, demande, propose), *_conflit(actuelle, demande)]:
+    propose, cle = _propose(json.loads(proposition.contenu), demande)
+    verdict = conclusion(demande.objet, demande.verdict)
+    decision = Decision(demande.objet, verdict, propose, demande.votes, demande.motif)
+    if raisons := [*_raisons(fiche, demande.dossier, decision), *_conflit(actuelle, demande)]:
         raise ActeRefuse(raisons)
-    tranche = Tranche(demande.bloc, bloc_cle, demande.verdict, propose)
-    return _Prete(numero, lu.designe, tranche, actuelle.id if actuelle else 0)
+    return _Prete(numero, DecisionAInscrire(lu.designe, cle, decision, actuelle.id if actuelle else 0))
 
 
-def _ecrire(ecriture: Ecriture, prete: _Prete, *, demande: Demande) -> Decision:
+def _ecrire(ecriture: Ecriture, prete: _Prete) -> DecisionRendue:
     if prete.deja:
         return prete.deja
-    ligne = ligne_de_decision(ecriture, prete.seance, prete.qui.id, prete.tranche)
-    ligne |= {**asdict(demande.votes), "remplace": prete.remplace}
-    ligne["motif"] = noter(ecriture, prete.qui.personne.id, demande.motif) if demande.motif else None
-    acte = ajouter_decision(ecriture, prete.qui, ligne, motif=demande.motif)
-    propose = prete.tranche.propose
-    return Decision(acte, demande.dossier, demande.bloc, demande.verdict, propose, demande.votes, demande.motif)
+    (decision,) = inscrire_decisions(ecriture, prete.seance, [prete.voulue])
+    return DecisionRendue(prete.voulue.qui.code, decision)
 
 
-def ligne_de_decision(ecriture: Ecriture, seance: int, dossier: int, tranche: Tranche) -> dict[str, Any]:
-    """Return the row of a decision of the séance that nobody voted on and that replaces none."""
-    return {
+def inscrire_decisions(ecriture: Ecriture, seance: int, voulues: Iterable[DecisionAInscrire]) -> list[Decision]:
+    """Inscribe decisions in the journal and keep their rows; return them with the numbers of their acts."""
+    voulues = list(voulues)
+    lignes = [_inscrire(ecriture, seance, voulue) for voulue in voulues]
+    ecriture.ajouter(DECISIONS, lignes)
+    paires = zip(voulues, lignes, strict=True)
+    return [evolve(voulue.decision, acte=ligne["acte"]) for voulue, ligne in paires]
+
+
+def _inscrire(ecriture: Ecriture, seance: int, voulue: DecisionAInscrire) -> dict[str, Any]:
+    """Inscribe a decision in the journal; return its row."""
+    decision, qui = voulue.decision, voulue.qui
+    ligne = {
         "id": ecriture.suivant(DECISIONS),
         "seance": seance,
-        "dossier": dossier,
-        **asdict(tranche),
-        "pour": None,
-        "contre": None,
-        "abstention": None,
-        "motif": None,
-        "remplace": 0,
-        "le": None,
-        "recours": None,
+        "dossier": qui.id,
+        "bloc": decision.objet.chemin,
+        "bloc_cle": voulue.cle,
+        "verdict": decision.verdict.value,
+        "propose": decision.propose.value,
+        **asdict(decision.votes),
+        "motif": noter(ecriture, qui.personne.id, decision.motif) if decision.motif else None,
+        "remplace": voulue.remplace,
+        "le": decision.le,
+        "recours": decision.recours,
     }
-
-
-def ajouter_decision(ecriture: Ecriture, qui: DossierDesigne, ligne: dict[str, Any], *, motif: str = "") -> int:
-    """Inscribe a decision in the journal and keep its row; return the number of its act."""
-    inscrite = inscrire_decision(ecriture, qui, ligne, motif=motif)
-    ecriture.ajouter(DECISIONS, [inscrite])
-    acte: int = inscrite["acte"]
-    return acte
-
-
-def inscrire_decision(
-    ecriture: Ecriture, qui: DossierDesigne, ligne: dict[str, Any], *, motif: str = ""
-) -> dict[str, Any]:
-    """Inscribe a decision in the journal; return its row, which is to be kept with others."""
     contenu = {nom: ligne[nom] for nom in ("seance", "bloc", "verdict", "propose", "remplace")}
     contenu |= {"dossier": qui.code, "candidat": qui.empreinte, "fait": empreindre_fait(ligne)}
-    if motif:
-        contenu["motif"] = empreindre(motif, qui.personne.sel)
-    if ligne["le"]:
-        contenu |= {"le": ligne["le"].isoformat(), "recours": ligne["recours"]}
+    if decision.motif:
+        contenu["motif"] = empreindre(decision.motif, qui.personne.sel)
+    if decision.le:
+        contenu |= {"le": decision.le.isoformat(), "recours": decision.recours}
     return {**ligne, "acte": ecriture.inscrire("decision", contenu)}
 
 
@@ -209,44 +194,64 @@ def noter(ecriture: Ecriture, personne: int, texte: str) -> int:
     return numero
 
 
-def en_vigueur(cx: Connection, dossiers: Sequence[int]) -> dict[int, dict[str, Row[Any]]]:
-    """Return the decisions that nothing replaced, by dossier and then by bloc."""
-    toutes = cx.execute(select(DECISIONS).where(DECISIONS.c.dossier.in_(dossiers)).order_by(DECISIONS.c.id)).all()
-    par_dossier: dict[int, dict[str, Row[Any]]] = {}
-    for ligne in toutes:
-        par_dossier.setdefault(ligne.dossier, {})[ligne.bloc] = ligne
-    return par_dossier
+def lire_decisions(
+    cx: Connection, dossiers: Sequence[int], avant: int | None = None
+) -> dict[int, list[DecisionInscrite]]:
+    """Return every decision on some dossiers, by dossier and in order, those that another replaced too.
+
+    :param avant: the act from which on they are left out.
+    """
+    voulues = select(DECISIONS, MOTIFS.c.texte).outerjoin(MOTIFS).where(DECISIONS.c.dossier.in_(dossiers))
+    if avant is not None:
+        voulues = voulues.where(DECISIONS.c.acte < avant)
+    prises: dict[int, list[DecisionInscrite]] = {}
+    for ligne in cx.execute(voulues.order_by(DECISIONS.c.id)):
+        prises.setdefault(ligne.dossier, []).append(lire_decision(ligne))
+    return prises
 
 
-def montrer(cx: Connection, page: Sequence[Range]) -> Iterator[dict[str, Any]]:
-    """Yield what is known of each dossier: its candidate, what is proposed, every decision in order."""
+def lire_decision(ligne: Row[Any]) -> DecisionInscrite:
+    """Return a decision from its row, which has the text of its motif."""
+    de = objet(ligne.bloc)
+    decision = Decision(
+        de,
+        conclusion(de, ligne.verdict),
+        conclusion(de, ligne.propose),
+        Votes(ligne.pour, ligne.contre, ligne.abstention),
+        ligne.texte or (None if ligne.motif else ""),
+        ligne.acte,
+        ligne.le,
+        ligne.recours,
+    )
+    return DecisionInscrite(ligne.id, ligne.bloc_cle, decision)
+
+
+def en_vigueur(cx: Connection, dossiers: Sequence[int]) -> dict[int, dict[Objet, DecisionInscrite]]:
+    """Return the decisions that nothing replaced, by dossier and then by what they are of."""
+    prises = lire_decisions(cx, dossiers)
+    return {dossier: {prise.decision.objet: prise for prise in siennes} for dossier, siennes in prises.items()}
+
+
+def montrer(registre: Registre, numero: int, *codes: str) -> Iterator[DossierMontre]:
+    """Yield what is known of each dossier of a séance, or of those of some codes.
+
+    :raises CodeInconnu: when there is no séance of that number.
+    """
+    with registre.lire() as cx:
+        fiche = charger(cx, numero, registre.catalogue)
+        for page in parcourir(cx, fiche, *codes):
+            yield from _montrer(cx, page)
+
+
+def _montrer(cx: Connection, page: Sequence[Range]) -> Iterator[DossierMontre]:
     ids = [lu.id for lu in page]
-    proposees = derniere_proposition(cx, ids)
-    prises: dict[int, list[Row[Any]]] = {}
-    siennes = select(DECISIONS, MOTIFS.c.texte).outerjoin(MOTIFS).where(DECISIONS.c.dossier.in_(ids))
-    for ligne in cx.execute(siennes.order_by(DECISIONS.c.id)):
-        prises.setdefault(ligne.dossier, []).append(ligne)
-    vides = anonymises(cx, ids)
+    proposees, prises, vides = derniere_proposition(cx, ids), lire_decisions(cx, ids), anonymises(cx, ids)
     for lu in page:
-        yield {
-            "dossier": lu.dossier.code,
-            "candidat": str(lu.dossier.candidat),
-            "anonymise": lu.id in vides,
-            **_proposition(proposees.get(lu.id)),
-            "decisions": [
-                asdict(
-                    lue(ligne, ligne.texte, lu.dossier.code),
-                    filter=lambda champ, _: champ.name not in ("deja", "dossier"),
-                )
-                for ligne in prises.get(lu.id, ())
-            ],
-        }
-
-
-def _proposition(ligne: Row[Any] | None) -> dict[str, Any]:
-    """Return what is proposed, and what the jury that proposes had decided where this séance follows another."""
-    contenu = json.loads(ligne.contenu) if ligne else {}
-    return {"proposition": contenu.get("document"), "avis_precedents": contenu.get("avis", {})}
+        contenu = json.loads(proposees[lu.id].contenu) if lu.id in proposees else {}
+        decisions = tuple(prise.decision for prise in prises.get(lu.id, ()))
+        avis = lire_avis(contenu.get("avis", {}))
+        document = contenu.get("document")
+        yield DossierMontre(lu.dossier.code, lu.dossier.candidat, lu.id in vides, document, avis, decisions)
 
 
 def trouver(cx: Connection, fiche: Fiche, code: str) -> Range:
@@ -258,58 +263,45 @@ def trouver(cx: Connection, fiche: Fiche, code: str) -> Range:
     raise CodeInconnu(DOSSIER_INCONNU(dossier=code, proche=Suggestion.parmi(code, codes)))
 
 
-def _propose(contenu: dict[str, Any], demande: Demande) -> tuple[str, str]:
-    """Return what was proposed, and the key of the bloc; raise `CodeInconnu`, `ActeRefuse`."""
+def _propose(contenu: dict[str, Any], demande: DecisionDemandee) -> tuple[Conclusion, str]:
+    """Return what was proposed, and the key of what is decided; raise `CodeInconnu`, `ActeRefuse`."""
     document, presentes = contenu["document"], contenu["presentes"]
-    attendus = VERDICTS if demande.bloc else ISSUES
+    de, attendus = demande.objet, ISSUES if demande.objet == ENSEMBLE else VERDICTS
     if demande.verdict not in attendus:
-        inconnu = VERDICT_DE_BLOC_INCONNU if demande.bloc else VERDICT_D_ENSEMBLE_INCONNU
+        inconnu = VERDICT_D_ENSEMBLE_INCONNU if de == ENSEMBLE else VERDICT_DE_BLOC_INCONNU
         raise CodeInconnu(inconnu(verdict=demande.verdict, attendus=attendus))
-    if not demande.bloc:
-        return document["issue"], ""
-    verdicts = {bloc["bloc"]: bloc["verdict"] for bloc in document["blocs"]}
-    if demande.bloc not in verdicts:
-        raise CodeInconnu(BLOC_INCONNU(bloc=demande.bloc, proche=Suggestion.parmi(demande.bloc, verdicts)))
-    if demande.bloc not in presentes:
-        tenu = verdicts[demande.bloc] == Verdict.ACQUIS.value
-        de_quoi = {"dossier": demande.dossier, "bloc": demande.bloc}
-        raise ActeRefuse([(BLOC_TENU if tenu else BLOC_NON_PRESENTE)(**de_quoi)])
-    return verdicts[demande.bloc], presentes[demande.bloc]
+    if de == ENSEMBLE:
+        return Issue(document["issue"]), ""
+    verdicts, bloc = {bloc["bloc"]: bloc["verdict"] for bloc in document["blocs"]}, de.chemin
+    if bloc not in verdicts:
+        raise CodeInconnu(BLOC_INCONNU(bloc=bloc, proche=Suggestion.parmi(bloc, verdicts)))
+    if bloc not in presentes:
+        tenu = verdicts[bloc] == Verdict.ACQUIS.value
+        raise ActeRefuse([(BLOC_TENU if tenu else BLOC_NON_PRESENTE)(dossier=demande.dossier, bloc=bloc)])
+    return Verdict(verdicts[bloc]), presentes[bloc]
 
 
-def _raisons(fiche: Fiche, demande: Demande, propose: str) -> Iterator[Fait]:
-    if s_ecarte(demande.verdict, propose) and not demande.motif.strip():
-        yield ECART_SANS_MOTIF(dossier=demande.dossier, verdict=demande.verdict, propose=propose)
+def _raisons(fiche: Fiche, dossier: str, decision: Decision) -> Iterator[Fait]:
+    if decision.s_ecarte and not (decision.motif or "").strip():
+        yield ECART_SANS_MOTIF(dossier=dossier, verdict=decision.verdict, propose=decision.propose)
     votants = len(personnes(fiche.seance.presents))
-    if demande.votes.total > votants:
-        yield TROP_DE_VOIX(dossier=demande.dossier, trouve=demande.votes.total, attendu=votants)
+    if decision.votes.total > votants:
+        yield TROP_DE_VOIX(dossier=dossier, trouve=decision.votes.total, attendu=votants)
 
 
-def s_ecarte(verdict: str, propose: str) -> bool:
-    """Tell whether a decision departs from what was proposed; in a debate, nothing was."""
-    return propose not in (verdict, Verdict.EN_DEBAT.value)
-
-
-def _conflit(actuelle: Row[Any] | None, demande: Demande) -> Iterator[Fait]:
-    acte = actuelle.acte if actuelle else None
+def _conflit(actuelle: DecisionInscrite | None, demande: DecisionDemandee) -> Iterator[Fait]:
+    acte = actuelle.decision.acte if actuelle else None
     if demande.remplace == acte:
         return
     if actuelle is None:
         yield RIEN_A_REMPLACER(dossier=demande.dossier, acte=demande.remplace)
     else:
-        yield DEJA_DECIDE(dossier=demande.dossier, verdict=actuelle.verdict, acte=acte)
+        yield DEJA_DECIDE(dossier=demande.dossier, verdict=actuelle.decision.verdict, acte=acte)
 
 
-def _meme(cx: Connection, ligne: Row[Any], demande: Demande) -> bool:
-    votes = Votes(ligne.pour, ligne.contre, ligne.abstention)
-    return (ligne.verdict, votes, lire_motif(cx, ligne.motif)) == (demande.verdict, demande.votes, demande.motif)
-
-
-def lue(ligne: Row[Any], motif: str | None, code: str) -> Decision:
-    """Return a decision from its row, with what was written of it."""
-    votes = Votes(ligne.pour, ligne.contre, ligne.abstention)
-    dite = Decision(ligne.acte, code, ligne.bloc, ligne.verdict, ligne.propose, votes, motif or "")
-    return evolve(dite, le=ligne.le.isoformat() if ligne.le else None, recours=ligne.recours)
+def _meme(prise: Decision, demande: DecisionDemandee) -> bool:
+    dite = (prise.verdict.value, prise.votes, prise.motif or "")
+    return dite == (demande.verdict, demande.votes, demande.motif)
 
 
 def lire_motif(cx: Connection, numero: int | None) -> str:

@@ -8,6 +8,7 @@ from attrs import frozen
 from sqlalchemy import Connection, Row, Table, exists, select, tuple_
 
 from parchemin.dossier.model import Candidat
+from parchemin.registre.base import Lisible
 from parchemin.registre.formes import FORMES, ecrire_candidat, empreindre, empreindre_acte
 from parchemin.registre.tables import (
     ANONYMISATIONS,
@@ -96,9 +97,10 @@ class Verification:
     rupture: Rupture | None
 
 
-def lire(cx: Connection) -> Iterator[Acte]:
+def lire(source: Lisible) -> Iterator[Acte]:
     """Yield every act in order."""
-    yield from map(_lire, _lignes(cx, JOURNAL))
+    with source.lire() as cx:
+        yield from map(_lire, _lignes(cx, JOURNAL))
 
 
 def _lire(acte: Row[Any]) -> Acte:
@@ -131,8 +133,14 @@ def empreindre_fait(ligne: dict[str, Any]) -> str:
     return empreindre({nom: _en_clair(valeur) for nom, valeur in ligne.items() if nom not in {"acte", *vides}})
 
 
-def verifier(cx: Connection) -> Verification:
+def verifier(source: Lisible) -> Verification:
     """Read the whole journal, and each row that an act stands for."""
+    with source.lire() as cx:
+        return confronter(cx)
+
+
+def confronter(cx: Connection) -> Verification:
+    """Do as `verifier`, within a transaction."""
     faits = {nature: _Faits(table.name, _lignes(cx, table, "acte")) for nature, table in _FAITS.items()}
     tete = cx.execute(select(TETE.c.numero, TETE.c.empreinte)).one()
     numero, precedent = 0, ORIGINE

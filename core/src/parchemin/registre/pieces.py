@@ -1,7 +1,7 @@
 """Reading from the register what its documents are made from: a séance whole, and the titles that it delivered."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,26 +10,39 @@ from sqlalchemy import Connection, Row, select
 
 from parchemin.deliberation import examiner_jury
 from parchemin.documents.mots import dire_titre
-from parchemin.documents.pieces import Actes, Cadre, Decide, Delivre, Piece, Sceau, Suite, TitreRemis
-from parchemin.dossier.model import Candidat, Dossier
+from parchemin.documents.pieces import Actes, Cadre, Delivre, Piece, Sceau, Suite, TitreRemis
+from parchemin.dossier.model import Candidat, Dossier, Seance
 from parchemin.errors import ActeRefuse
 from parchemin.faits import Tournure
 from parchemin.registre.branches import Branches
+from parchemin.registre.decisions import lire_decisions
 from parchemin.registre.propositions import motivation
-from parchemin.registre.seances import Etat, Fiche, Range, derniere_proposition, parcourir
-from parchemin.registre.tables import CORRECTIONS, DECISIONS, JOURNAL, MOTIFS, TITRES
+from parchemin.registre.seances import Etat, Fiche, Range, charger, derniere_proposition, parcourir
+from parchemin.registre.service import Registre
+from parchemin.registre.tables import CORRECTIONS, DECISIONS, JOURNAL, TITRES
 from parchemin.registre.titres import lectures, numeroter
 from parchemin.registre.verification import codes
 
 PAS_PROCLAMEE = Tournure("pas_proclamee", "séance {seance} : elle n'est pas proclamée")
 AUCUN_TITRE = Tournure("aucun_titre", "séance {seance} : elle n'a délivré aucun titre qui tienne")
 
-EFFACE = "motif effacé"
-"""What stands in the place of a motif that was removed with the data of its candidate."""
+
+def lire_actes(
+    registre: Registre, numero: int, cadre: Callable[[Seance], Cadre], *, proclamee: bool = False
+) -> Actes:
+    """Return a séance with each dossier as the jury left it, and the act that locked it if it is proclaimed.
+
+    :param cadre: what says which bodies stand behind a séance.
+    :raises ActeRefuse: when it is not proclaimed, where it has to be.
+    """
+    with registre.lire() as cx:
+        fiche = charger(cx, numero, registre.catalogue)
+        if proclamee:
+            exiger_proclamee(fiche)
+        return _actes(cx, fiche, registre.branches, cadre(fiche.seance))
 
 
-def actes(cx: Connection, fiche: Fiche, branches: Branches, cadre: Cadre) -> Actes:
-    """Return a séance with each dossier as the jury left it, and the act that locked it if it is proclaimed."""
+def _actes(cx: Connection, fiche: Fiche, branches: Branches, cadre: Cadre) -> Actes:
     sceau = _sceau(cx, fiche)
     dossiers: list[Dossier] = []
     pieces: list[Piece] = []
@@ -40,20 +53,23 @@ def actes(cx: Connection, fiche: Fiche, branches: Branches, cadre: Cadre) -> Act
     return Actes(fiche.id, seance, cadre, tuple(pieces), examiner_jury(seance, branches), sceau)
 
 
-def titres(cx: Connection, fiche: Fiche, branches: Branches, cadre: Cadre) -> list[Delivre]:
+def lire_titres(registre: Registre, numero: int, cadre: Callable[[Seance], Cadre]) -> list[Delivre]:
     """Return the titles that a proclaimed séance delivered, by number, but those that were revoked since.
 
     Each reads as the last erratum has it.
 
     :raises ActeRefuse: while the séance is open, or when there is no title.
     """
-    exiger_proclamee(fiche)
-    les_codes = codes(cx, fiche.id)
-    voulus = lectures(date.max).where(TITRES.c.seance == fiche.id).order_by(TITRES.c.annee, TITRES.c.rang)
-    lignes = [ligne for ligne in cx.execute(voulus) if ligne.revoque_le is None]
+    with registre.lire() as cx:
+        fiche = charger(cx, numero, registre.catalogue)
+        exiger_proclamee(fiche)
+        les_codes = codes(cx, fiche.id)
+        voulus = lectures(date.max).where(TITRES.c.seance == fiche.id).order_by(TITRES.c.annee, TITRES.c.rang)
+        lignes = [ligne for ligne in cx.execute(voulus) if ligne.revoque_le is None]
     if not lignes:
         raise ActeRefuse([AUCUN_TITRE(seance=fiche.id)])
-    return [_delivre(ligne, les_codes[ligne.id], fiche, branches, cadre) for ligne in lignes]
+    autour = cadre(fiche.seance)
+    return [_delivre(ligne, les_codes[ligne.id], fiche, registre.branches, autour) for ligne in lignes]
 
 
 def exiger_proclamee(fiche: Fiche) -> None:
@@ -64,7 +80,8 @@ def exiger_proclamee(fiche: Fiche) -> None:
 
 def _pieces(cx: Connection, fiche: Fiche, page: Sequence[Range], sceau: Sceau | None) -> Iterator[Piece]:
     ids = [lu.id for lu in page]
-    proposees, prises, delivres = derniere_proposition(cx, ids), _prises(cx, ids, sceau), _delivres(cx, ids, sceau)
+    proposees, delivres = derniere_proposition(cx, ids), _delivres(cx, ids, sceau)
+    prises = lire_decisions(cx, ids, sceau.acte if sceau else None)
     suites = _suites(cx, ids, sceau)
     for lu in page:
         contenu = json.loads(proposees[lu.id].contenu) if lu.id in proposees else {}
@@ -73,26 +90,12 @@ def _pieces(cx: Connection, fiche: Fiche, page: Sequence[Range], sceau: Sceau | 
             fiche.seance.editions[lu.dossier.edition],
             contenu.get("document"),
             tuple(contenu.get("presentes", ())),
-            prises.get(lu.id, {}),
+            {prise.decision.objet: prise.decision for prise in prises.get(lu.id, ())},
             tuple(delivres.get(lu.id, ())),
             tuple(suites.get(lu.id, ())),
             tuple(contenu.get("satisfaites", ())),
             motivation(contenu),
         )
-
-
-def _prises(cx: Connection, dossiers: Sequence[int], sceau: Sceau | None) -> dict[int, dict[str, Decide]]:
-    """Return what the séance decided, by dossier and then by bloc; what came after its proclamation is no part."""
-    voulues = select(DECISIONS, MOTIFS.c.texte).join(MOTIFS, MOTIFS.c.id == DECISIONS.c.motif, isouter=True)
-    if sceau:
-        voulues = voulues.where(DECISIONS.c.acte < sceau.acte)
-    prises: dict[int, dict[str, Decide]] = {}
-    for ligne in cx.execute(voulues.where(DECISIONS.c.dossier.in_(dossiers)).order_by(DECISIONS.c.id)):
-        votes = (ligne.pour, ligne.contre, ligne.abstention)
-        motif = ligne.texte or ("" if ligne.motif is None else EFFACE)
-        decide = Decide(ligne.bloc, ligne.verdict, ligne.propose, *votes, motif)
-        prises.setdefault(ligne.dossier, {})[ligne.bloc] = decide
-    return prises
 
 
 def _delivres(cx: Connection, dossiers: Sequence[int], sceau: Sceau | None) -> dict[int, list[TitreRemis]]:

@@ -6,25 +6,35 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from attrs import asdict, astuple, evolve, field, frozen
-from sqlalchemy import Connection, Row, func, select, update
+from attrs import asdict, evolve, field, frozen
+from sqlalchemy import Connection, func, select, update
 
 from parchemin.deliberation import Issue, Proposition, examiner_jury
+from parchemin.deliberation.decision import (
+    ENSEMBLE,
+    Conclusion,
+    Decision,
+    Objet,
+    SurBloc,
+    conclusion,
+    objet,
+    s_ecarte,
+)
 from parchemin.dossier.model import Observations
 from parchemin.errors import ActeRefuse
 from parchemin.faits import Fait, Tournure
 from parchemin.jury import Constat, Gravite
 from parchemin.registre.base import Ecriture
 from parchemin.registre.branches import Branches
-from parchemin.registre.decisions import Tranche, en_vigueur, inscrire_decision, ligne_de_decision, s_ecarte
+from parchemin.registre.decisions import DecisionAInscrire, DecisionInscrite, en_vigueur, inscrire_decisions
 from parchemin.registre.formes import canonique
 from parchemin.registre.journal import Acte
 from parchemin.registre.personnes import Personne, lots
 from parchemin.registre.propositions import Calcul, acquis_du_registre
 from parchemin.registre.seances import DossierDesigne, Etat, Fiche, Range, charger, derniere_proposition, parcourir
 from parchemin.registre.service import Registre
-from parchemin.registre.suite import SANS_AVIS, avis_precedents, cumuler, lire_avis, raisons_de_suite
-from parchemin.registre.tables import DECISIONS, DOSSIERS, SEANCES, TITRES
+from parchemin.registre.suite import SANS_AVIS, avis_precedents, cumuler, raisons_de_suite
+from parchemin.registre.tables import DOSSIERS, SEANCES, TITRES
 from parchemin.registre.tampon import Tampon
 from parchemin.registre.titres import TitreDu, inscrire_titre, titres_dus, titres_valides
 from parchemin.regles.base import Verdict
@@ -57,7 +67,7 @@ OUVERTES = (Issue.EN_DEBAT, Issue.INCOMPLET)
 
 
 @frozen
-class Resultat:
+class Proclamation:
     """What proclaiming did; ``deja`` when the séance was proclaimed by an earlier command."""
 
     seance: int
@@ -90,7 +100,7 @@ class _Examine:
     lu: Range
     propose: Proposition
     conclusion: Proposition
-    decisions: Mapping[str, Row[Any]]
+    decisions: Mapping[Objet, DecisionInscrite]
     issue: Issue | None
     des_blocs: Issue
 
@@ -101,7 +111,7 @@ class _Conclu:
 
     qui: DossierDesigne
     empechements: tuple[Fait, ...]
-    tranches: tuple[Tranche, ...] = ()
+    laisses: tuple[DecisionAInscrire, ...] = ()
     titres: tuple[TitreDu, ...] = ()
 
 
@@ -111,7 +121,7 @@ class _Proclamable:
 
     fiche: Fiche
     titres: int = 0
-    deja: Resultat | None = None
+    deja: Proclamation | None = None
 
     def depend_de(self, acte: Acte) -> bool:
         """Tell whether an act changes what was examined."""
@@ -142,7 +152,7 @@ def examiner(registre: Registre, numero: int) -> ExamenAvantProclamation:
     return ExamenAvantProclamation(numero, tuple(empechements), alertes, titres)
 
 
-def proclamer(registre: Registre, numero: int) -> Resultat:
+def proclamer(registre: Registre, numero: int) -> Proclamation:
     """Lock a séance and deliver its titles; what the jury left to the proposition is decided as proposed.
 
     :raises ActeRefuse: with every reason: an instance that does not decide, an irregular jury, an open debate.
@@ -169,12 +179,12 @@ def _preparer(cx: Connection, *, registre: Registre, numero: int, tampon: Tampon
     return _Proclamable(fiche, combien)
 
 
-def _ecrire(ecriture: Ecriture, prete: _Proclamable, *, tampon: Tampon) -> Resultat:
+def _ecrire(ecriture: Ecriture, prete: _Proclamable, *, tampon: Tampon) -> Proclamation:
     if prete.deja:
         return prete.deja
     fiche = prete.fiche
     for lot in lots(_lire_conclu(*ecrit) for ecrit in tampon):
-        ecriture.ajouter(DECISIONS, [ligne for conclu in lot for ligne in _enteriner(ecriture, fiche, conclu)])
+        inscrire_decisions(ecriture, fiche.id, [laissee for conclu in lot for laissee in conclu.laisses])
         ecriture.ajouter(TITRES, [ligne for conclu in lot for ligne in _delivrer(ecriture, fiche, conclu)])
     _clore(ecriture, fiche.id, Etat.PROCLAMEE)
     contenu = {"seance": fiche.id, "dossiers": tampon.nombre, "titres": prete.titres}
@@ -182,17 +192,17 @@ def _ecrire(ecriture: Ecriture, prete: _Proclamable, *, tampon: Tampon) -> Resul
         _clore(ecriture, fiche.precedente, Etat.PROPOSEE)
         contenu["suite_de"] = fiche.precedente
     ecriture.inscrire("proclamation", contenu)
-    return Resultat(fiche.id, tampon.nombre, prete.titres)
+    return Proclamation(fiche.id, tampon.nombre, prete.titres)
 
 
 def _clore(ecriture: Ecriture, seance: int, etat: Etat) -> None:
     ecriture.cx.execute(update(SEANCES).where(SEANCES.c.id == seance).values(etat=etat.value))
 
 
-def _proclamee(cx: Connection, fiche: Fiche) -> Resultat:
+def _proclamee(cx: Connection, fiche: Fiche) -> Proclamation:
     dossiers = cx.execute(select(func.count(DOSSIERS.c.id)).where(DOSSIERS.c.seance == fiche.id)).scalar_one()
     titres = cx.execute(select(func.count(TITRES.c.id)).where(TITRES.c.seance == fiche.id)).scalar_one()
-    return Resultat(fiche.id, dossiers, titres, deja=True)
+    return Proclamation(fiche.id, dossiers, titres, deja=True)
 
 
 def _empechements(cx: Connection, calcul: Calcul, constats: Iterable[Constat]) -> Iterator[Fait]:
@@ -252,20 +262,23 @@ def _examiner(cx: Connection, calcul: Calcul, page: list[Range]) -> Iterator[_Ex
             yield A_DELIBERER(dossier=lu.dossier.code, seance=calcul.fiche.id)
             continue
         siennes = decisions.get(lu.id, {})
-        decides, issue = lire_avis(cumuler(avis, {bloc: ligne.verdict for bloc, ligne in siennes.items()}))
-        propose = calcul.conclure(lu.dossier, acquis, *lire_avis(avis))
-        conclusion = calcul.conclure(lu.dossier, acquis, decides, issue) if siennes else propose
-        des_blocs = calcul.conclure(lu.dossier, acquis, decides, None).issue if issue else conclusion.issue
+        decides = cumuler(avis, {de: prise.decision.verdict for de, prise in siennes.items()})
+        propose = calcul.conclure(lu.dossier, acquis, avis)
+        conclusion = calcul.conclure(lu.dossier, acquis, decides) if siennes else propose
+        issue, des_blocs = None, conclusion.issue
+        if ENSEMBLE in decides:
+            issue = Issue(decides.pop(ENSEMBLE))
+            des_blocs = calcul.conclure(lu.dossier, acquis, decides).issue
         yield _Examine(lu, propose, conclusion, siennes, issue, des_blocs)
 
 
 def _raisons(examine: _Examine) -> Iterator[Fait]:
     dossier, conclusion = examine.lu.dossier.code, examine.conclusion
-    proposes = {bloc.bloc.code: bloc.verdict.value for bloc in examine.propose.blocs}
-    proposes[""] = examine.propose.issue.value
-    for bloc, ligne in examine.decisions.items():
-        if ligne.motif is None and s_ecarte(ligne.verdict, proposes[bloc]):
-            yield PROPOSITION_CHANGEE(dossier=dossier, acte=ligne.acte)
+    proposes: dict[Objet, Conclusion] = {SurBloc(bloc.bloc.code): bloc.verdict for bloc in examine.propose.blocs}
+    proposes[ENSEMBLE] = examine.propose.issue
+    for de, prise in examine.decisions.items():
+        if prise.decision.motif == "" and s_ecarte(prise.decision.verdict, proposes[de]):
+            yield PROPOSITION_CHANGEE(dossier=dossier, acte=prise.decision.acte)
     yield from _contradiction(examine, proposes)
     if examine.issue or conclusion.issue not in OUVERTES:
         return
@@ -282,37 +295,31 @@ def _raisons(examine: _Examine) -> Iterator[Fait]:
         yield SANS_OBSERVATIONS(dossier=dossier)
 
 
-def _contradiction(examine: _Examine, proposes: Mapping[str, str]) -> Iterator[Fait]:
+def _contradiction(examine: _Examine, proposes: Mapping[Objet, Conclusion]) -> Iterator[Fait]:
     """Refuse a whole that does not follow from blocs on which the jury decided otherwise, unless it says why."""
-    entier = examine.decisions.get("")
-    changes = tuple(bloc for bloc, ligne in examine.decisions.items() if bloc and ligne.verdict != proposes[bloc])
-    if not changes or examine.issue is None or (entier and entier.motif):
+    entier = examine.decisions.get(ENSEMBLE)
+    prises = examine.decisions.items()
+    changes = [de.chemin for de, p in prises if de != ENSEMBLE and p.decision.verdict != proposes[de]]
+    if not changes or examine.issue is None or (entier and entier.decision.motif != ""):
         return
-    if s_ecarte(examine.issue.value, examine.des_blocs.value):
+    if s_ecarte(examine.issue, examine.des_blocs):
         yield ENSEMBLE_CONTREDIT(
             dossier=examine.lu.dossier.code,
             verdict=examine.issue,
-            blocs=changes,
+            blocs=tuple(changes),
             donne=examine.des_blocs,
-            acte=entier.acte if entier else None,
+            acte=entier.decision.acte if entier else None,
         )
 
 
-def _laisses(examine: _Examine) -> Iterator[Tranche]:
+def _laisses(examine: _Examine) -> Iterator[DecisionAInscrire]:
     """Yield what the jury left to the proposition: each bloc presented, then the dossier."""
-    tranches = [
-        Tranche(bloc.bloc.code, bloc.bloc.cle, bloc.verdict.value, bloc.verdict.value)
-        for bloc in examine.conclusion.blocs
-        if bloc.presente
-    ]
-    tranches.append(Tranche("", "", examine.conclusion.issue.value, examine.propose.issue.value))
-    yield from (tranche for tranche in tranches if tranche.bloc not in examine.decisions)
-
-
-def _enteriner(ecriture: Ecriture, fiche: Fiche, conclu: _Conclu) -> Iterator[dict[str, Any]]:
-    for tranche in conclu.tranches:
-        ligne = ligne_de_decision(ecriture, fiche.id, conclu.qui.id, tranche)
-        yield inscrire_decision(ecriture, conclu.qui, ligne)
+    qui, conclue = examine.lu.designe, examine.conclusion
+    for bloc in (bloc for bloc in conclue.blocs if bloc.presente):
+        if (de := SurBloc(bloc.bloc.code)) not in examine.decisions:
+            yield DecisionAInscrire(qui, bloc.bloc.cle, Decision(de, bloc.verdict, bloc.verdict))
+    if ENSEMBLE not in examine.decisions:
+        yield DecisionAInscrire(qui, "", Decision(ENSEMBLE, conclue.issue, examine.propose.issue))
 
 
 def _delivrer(ecriture: Ecriture, fiche: Fiche, conclu: _Conclu) -> Iterator[dict[str, Any]]:
@@ -322,17 +329,34 @@ def _delivrer(ecriture: Ecriture, fiche: Fiche, conclu: _Conclu) -> Iterator[dic
 
 def _ecrire_conclu(conclu: _Conclu) -> tuple[list[object], str]:
     qui = conclu.qui
-    tranches = [list(astuple(tranche)) for tranche in conclu.tranches]
+    laisses = [
+        [
+            laissee.cle,
+            laissee.decision.objet.chemin,
+            laissee.decision.verdict.value,
+            laissee.decision.propose.value,
+        ]
+        for laissee in conclu.laisses
+    ]
     titres = [{**asdict(du), "expire_le": str(du.expire_le or "")} for du in conclu.titres]
-    return [qui.id, qui.code, qui.personne.id, qui.personne.sel, qui.empreinte], canonique([tranches, titres])
+    return [qui.id, qui.code, qui.personne.id, qui.personne.sel, qui.empreinte], canonique([laisses, titres])
+
+
+def _ecrire_laissee(laissee: DecisionAInscrire) -> list[str]:
+    decision = laissee.decision
+    return [laissee.cle, decision.objet.chemin, decision.verdict.value, decision.propose.value]
 
 
 def _lire_conclu(tete: list[Any], corps: str) -> _Conclu:
     numero, code, personne, sel, empreinte = tete
-    tranches, titres = json.loads(corps)
-    dus = tuple(map(_lire_du, titres))
+    laisses, titres = json.loads(corps)
     qui = DossierDesigne(numero, code, Personne(personne, sel), empreinte)
-    return _Conclu(qui, (), tuple(Tranche(*dite) for dite in tranches), dus)
+    return _Conclu(qui, (), tuple(_lire_laissee(qui, *dite) for dite in laisses), tuple(map(_lire_du, titres)))
+
+
+def _lire_laissee(qui: DossierDesigne, cle: str, chemin: str, verdict: str, propose: str) -> DecisionAInscrire:
+    de = objet(chemin)
+    return DecisionAInscrire(qui, cle, Decision(de, conclusion(de, verdict), conclusion(de, propose)))
 
 
 def _lire_du(ecrit: dict[str, Any]) -> TitreDu:

@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 from sqlalchemy import Connection, Row, and_, exists, func, or_, select
 
 from parchemin.deliberation import Deliberation, Issue, Motivation, Proposition, enoncer
+from parchemin.deliberation.decision import ENSEMBLE, SurBloc
 from parchemin.deliberation.motivation import MotifsDuBloc
 from parchemin.documents import donnees
 from parchemin.dossier.model import Acquis, Dossier
@@ -26,10 +27,10 @@ from parchemin.registre.journal import Acte
 from parchemin.registre.personnes import lots
 from parchemin.registre.seances import Etat, Fiche, Range, charger, derniere_proposition, parcourir
 from parchemin.registre.service import Registre
-from parchemin.registre.suite import SANS_AVIS, avis_precedents, lire_avis
+from parchemin.registre.suite import SANS_AVIS, Avis, avis_precedents, ecrire_avis, lire_avis
 from parchemin.registre.tables import CORRECTIONS, DECISIONS, DOSSIERS, PROPOSITIONS, SEANCES, TITRES
 from parchemin.registre.tampon import Tampon
-from parchemin.regles.base import AUCUN_AVIS, Motif, Verdict
+from parchemin.regles.base import Motif, Verdict
 from parchemin.regles.controles import Alerte
 
 RIEN_DE_DELIBERE = Tournure("rien_de_delibere", "séance {seance} : rien n'a été délibéré")
@@ -49,27 +50,31 @@ class Calcul:
         self,
         dossier: Dossier,
         acquis: Sequence[Acquis],
-        decides: Mapping[str, Verdict] = AUCUN_AVIS,
-        issue: Issue | None = None,
+        decides: Avis = SANS_AVIS,
     ) -> Proposition:
-        """Return what is proposed for a dossier, with what the register knows that its candidate holds."""
+        """Return what is proposed for a dossier, with what the register knows that its candidate holds.
+
+        :param decides: what is decided of it, in place of what the rules say.
+        """
         tenus = tuple(dict.fromkeys((*dossier.acquis, *acquis)))
         if tenus != dossier.acquis:
             dossier = evolve(dossier, acquis=tenus)
-        return self._prete(dossier)[0].proposer(dossier, decides, issue)
+        blocs = {de.bloc: Verdict(dit.value) for de, dit in decides.items() if isinstance(de, SurBloc)}
+        issue = Issue(decides[ENSEMBLE].value) if ENSEMBLE in decides else None
+        return self._prete(dossier)[0].proposer(dossier, blocs, issue)
 
     def versions(self, dossier: Dossier) -> dict[str, str]:
         """Return by what a proposition is computed: core, plugin, édition, and the digest of the rules."""
         return self._prete(dossier)[1]
 
-    def entree(self, lu: Range, acquis: Sequence[Acquis], avis: Mapping[str, str] = SANS_AVIS) -> str:
+    def entree(self, lu: Range, acquis: Sequence[Acquis], avis: Avis = SANS_AVIS) -> str:
         """Return the digest of all that a proposition is computed from.
 
         :param avis: what the jury that proposes decided, where this séance follows another.
         """
         seance = self.fiche.seance
         contexte = [lu.empreinte, seance.date.isoformat(), seance.instance, ecrire_acquis(acquis)]
-        return empreindre([*contexte, dict(avis)] if avis else contexte, lu.personne.sel)
+        return empreindre([*contexte, ecrire_avis(avis)] if avis else contexte, lu.personne.sel)
 
     def document(self, proposition: Proposition) -> dict[str, Any]:
         """Return what is proposed, as the contract of the answers has it."""
@@ -93,7 +98,7 @@ class Calcul:
 
 
 @frozen
-class Bilan:
+class BilanDeDeliberation:
     """What deliberating a séance did: of how many dossiers, how many propositions are new, and the issues."""
 
     dossiers: int
@@ -124,7 +129,7 @@ class Rejeu:
     anonymises: int = 0
 
 
-def deliberer(registre: Registre, numero: int) -> Bilan:
+def deliberer(registre: Registre, numero: int) -> BilanDeDeliberation:
     """Compute and keep the proposition of each dossier; one that would say the same is not kept twice."""
     with Tampon() as tampon:
         calculer = partial(_calculer, registre=registre, numero=numero, tampon=tampon)
@@ -136,7 +141,7 @@ class _Deliberee:
     """What was computed of a séance; the propositions that are new wait in a `Tampon`."""
 
     fiche: Fiche
-    bilan: Bilan
+    bilan: BilanDeDeliberation
 
     def depend_de(self, acte: Acte) -> bool:
         """Tell whether an act changes what is proposed: what this jury decides does not."""
@@ -154,10 +159,10 @@ def _calculer(cx: Connection, *, registre: Registre, numero: int, tampon: Tampon
         dossiers += len(page)
         for ligne, contenu in _proposer(cx, calcul, page, issues):
             tampon.mettre(ligne, contenu)
-    return _Deliberee(fiche, Bilan(dossiers, tampon.nombre, issues))
+    return _Deliberee(fiche, BilanDeDeliberation(dossiers, tampon.nombre, issues))
 
 
-def _garder(ecriture: Ecriture, deliberee: _Deliberee, *, tampon: Tampon) -> Bilan:
+def _garder(ecriture: Ecriture, deliberee: _Deliberee, *, tampon: Tampon) -> BilanDeDeliberation:
     """Write the propositions that are new, and their act."""
     somme = sha256()
     for lot in lots(tampon):
@@ -265,7 +270,7 @@ def _proposer(
     avant = avis_precedents(cx, calcul.fiche, [lu.dossier.code for lu in page])
     for lu in page:
         acquis, avis = tenus.get(lu.personne.id, []), avant.get(lu.dossier.code, SANS_AVIS)
-        proposition = calcul.conclure(lu.dossier, acquis, *lire_avis(avis))
+        proposition = calcul.conclure(lu.dossier, acquis, avis)
         issues[proposition.issue.value] = issues.get(proposition.issue.value, 0) + 1
         contenu = canonique(
             {
@@ -273,7 +278,7 @@ def _proposer(
                 "presentes": {bloc.bloc.code: bloc.bloc.cle for bloc in proposition.blocs if bloc.presente},
                 "satisfaites": donnees.satisfaites(proposition),
                 "motivation": en_json(Motivation.de(proposition)),
-                **({"avis": avis} if avis else {}),
+                **({"avis": ecrire_avis(avis)} if avis else {}),
             }
         )
         ligne = {"entree": calcul.entree(lu, acquis, avis), "resultat": sceller(contenu, lu.personne.sel)}
@@ -285,13 +290,13 @@ def _proposer(
 
 def _comparer_proposition(calcul: Calcul, lu: Range, ligne: Row[Any]) -> Iterator[Difference]:
     acquis, avant = lire_acquis(ligne.acquis), json.loads(ligne.contenu)
-    avis: Mapping[str, str] = avant.get("avis", SANS_AVIS)
+    avis = lire_avis(avant.get("avis", {}))
     code = lu.dossier.code
     if calcul.entree(lu, acquis, avis) != ligne.entree:
         yield Difference(code, "entrees", "celles de la délibération", "autres")
     if sceller(ligne.contenu, lu.personne.sel) != ligne.resultat:
         yield Difference(code, "proposition", "celle de la délibération", "modifiée dans la base")
-    apres = json.loads(canonique(calcul.document(calcul.conclure(lu.dossier, acquis, *lire_avis(avis)))))
+    apres = json.loads(canonique(calcul.document(calcul.conclure(lu.dossier, acquis, avis))))
     for chemin, ancien, nouveau in _ecarts(avant["document"], apres):
         yield Difference(code, chemin, ancien, nouveau)
 

@@ -8,24 +8,25 @@ from attrs import evolve, field, frozen
 from sqlalchemy import Connection, Row, Select, select
 
 from parchemin.deliberation import InstanceDeRecours
+from parchemin.deliberation.decision import Objet, par_objet
 from parchemin.errors import ActeRefuse, CodeInconnu, Suggestion
 from parchemin.faits import Fait, Tournure
-from parchemin.registre.base import Ecriture
+from parchemin.registre.base import Ecriture, Lisible
 from parchemin.registre.causes import AVANT_LA_DECISION, AVANT_LE_DEPOT, Cause
-from parchemin.registre.decisions import lire_motif, lue
+from parchemin.registre.decisions import lire_decisions, lire_motif
 from parchemin.registre.journal import Acte
 from parchemin.registre.reprises import (
     AUCUNE,
+    Consequences,
     Reprise,
     ReprisePrete,
-    Suites,
     inscrire_reprise,
     preparer_reprise,
     proclame,
 )
 from parchemin.registre.seances import Fiche, Range
 from parchemin.registre.service import Registre
-from parchemin.registre.tables import ARRETS, DECISIONS, DOSSIERS, IDENTITES, PERSONNES, RECOURS
+from parchemin.registre.tables import ARRETS, DOSSIERS, IDENTITES, PERSONNES, RECOURS, SEANCES
 from parchemin.registre.titres import derniere_identite, identite_lue
 
 T = TypeVar("T")
@@ -57,12 +58,12 @@ class Depot:
 
 
 @frozen
-class Demande:
-    """What an instance decides of an appeal: new verdicts by bloc (empty: the whole), or none where it rejects."""
+class ArretDemande:
+    """What an instance decides of an appeal: new verdicts, by what they are of, or none where it rejects."""
 
     instance: str
     cause: Cause
-    verdicts: Mapping[str, str] = field(factory=dict)
+    verdicts: Mapping[Objet, str] = field(factory=dict, converter=par_objet, hash=False)
 
     @property
     def sens(self) -> str:
@@ -76,19 +77,21 @@ class Arret:
 
     recours: int
     acte: int
+    certification: str
     instance: str
     sens: str
     le: str
-    suites: Suites = AUCUNE
+    suites: Consequences = AUCUNE
     deja: bool = False
 
 
 @frozen
-class Resume:
+class RecoursResume:
     """A line of the list of appeals."""
 
     recours: int
     seance: int
+    certification: str
     dossier: str
     candidat: str
     depose_le: str
@@ -140,7 +143,7 @@ def deposer(registre: Registre, seance: int, dossier: str, cause: Cause) -> Depo
     return registre.preparer_puis_ecrire(preparer, ecrire)
 
 
-def decider(registre: Registre, numero: int, demande: Demande) -> Arret:
+def decider(registre: Registre, numero: int, demande: ArretDemande) -> Arret:
     """Record what an instance decides of an appeal; the first decision stays, and the titles follow the new one.
 
     :raises ActeRefuse: with every reason; of two who decide at once, one is told.
@@ -167,20 +170,31 @@ def decider(registre: Registre, numero: int, demande: Demande) -> Arret:
         contenu = {**dit, "seance": prepare.fiche.id, "dossier": lu.dossier.code, "candidat": lu.empreinte}
         ligne = {"id": ecriture.suivant(ARRETS), **dit}
         acte = demande.cause.inscrire(ecriture, ARRETS, lu.personne, ligne, contenu)
-        arret = Arret(numero, acte, demande.instance, demande.sens, demande.cause.le.isoformat())
+        arret = Arret(
+            numero,
+            acte,
+            prepare.fiche.seance.certification,
+            demande.instance,
+            demande.sens,
+            demande.cause.le.isoformat(),
+        )
         return evolve(arret, suites=inscrire_reprise(ecriture, prepare.reprise)) if prepare.reprise else arret
 
     return registre.preparer_puis_ecrire(preparer, ecrire)
 
 
-def lister(cx: Connection) -> Iterator[Resume]:
-    """Yield every appeal, the latest first."""
-    for ligne in cx.execute(_tous().order_by(RECOURS.c.le.desc(), RECOURS.c.id.desc())):
-        yield Resume(
-            *(ligne.id, ligne.seance, ligne.code, f"{ligne.nom} {ligne.prenom}", ligne.le.isoformat()),
-            *(ligne.sens or PENDANT, ligne.instance),
-            ligne.decide_le.isoformat() if ligne.decide_le else None,
-        )
+def lister(source: Lisible) -> list[RecoursResume]:
+    """Return every appeal, the latest first."""
+    with source.lire() as cx:
+        return list(map(_resumer, cx.execute(_tous().order_by(RECOURS.c.le.desc(), RECOURS.c.id.desc()))))
+
+
+def _resumer(ligne: Row[Any]) -> RecoursResume:
+    return RecoursResume(
+        *(ligne.id, ligne.seance, ligne.certification, ligne.code, f"{ligne.nom} {ligne.prenom}"),
+        *(ligne.le.isoformat(), ligne.sens or PENDANT, ligne.instance),
+        ligne.decide_le.isoformat() if ligne.decide_le else None,
+    )
 
 
 def _tous() -> Select[Any]:
@@ -189,8 +203,9 @@ def _tous() -> Select[Any]:
     noms = {"acte_arret": ARRETS.c.acte, "decide_le": ARRETS.c.le, "motif_arret": ARRETS.c.motif}
     arret = (ARRETS.c.sens, ARRETS.c.instance, *(colonne.label(nom) for nom, colonne in noms.items()))
     return (
-        select(RECOURS, DOSSIERS.c.code, *identite_lue(lue), *arret)
+        select(RECOURS, DOSSIERS.c.code, SEANCES.c.certification, *identite_lue(lue), *arret)
         .join_from(RECOURS, DOSSIERS, DOSSIERS.c.id == RECOURS.c.dossier)
+        .join(SEANCES, SEANCES.c.id == RECOURS.c.seance)
         .join(PERSONNES, PERSONNES.c.id == DOSSIERS.c.personne)
         .outerjoin(lue, lue.c.id == derniere_identite(DOSSIERS.c.personne, date.max))
         .outerjoin(ARRETS, ARRETS.c.recours == RECOURS.c.id)
@@ -224,7 +239,7 @@ def _raisons(
 
 
 def _empechements(
-    depot: Row[Any], demande: Demande, instances: Sequence[InstanceDeRecours], aujourd_hui: date
+    depot: Row[Any], demande: ArretDemande, instances: Sequence[InstanceDeRecours], aujourd_hui: date
 ) -> list[Fait]:
     """Return why an appeal cannot be so decided; raise `CodeInconnu`."""
     connues = [instance.code for instance in instances]
@@ -234,17 +249,18 @@ def _empechements(
     return [*demande.cause.raisons(aujourd_hui, depot.le, AVANT_LE_DEPOT)]
 
 
-def _deja(cx: Connection, depot: Row[Any], demande: Demande) -> Arret:
+def _deja(cx: Connection, depot: Row[Any], demande: ArretDemande) -> Arret:
     """Return what was decided already, where it is the very same; else refuse."""
-    siennes = select(DECISIONS).where(DECISIONS.c.dossier == depot.dossier, DECISIONS.c.recours == depot.id)
-    lignes = cx.execute(siennes.order_by(DECISIONS.c.acte)).all()
-    prises = tuple(lue(ligne, lire_motif(cx, ligne.motif), depot.code) for ligne in lignes)
-    verdicts = {decision.bloc: decision.verdict for decision in prises}
+    toutes = [prise.decision for prise in lire_decisions(cx, [depot.dossier]).get(depot.dossier, ())]
+    prises = tuple(decision for decision in toutes if decision.recours == depot.id)
+    verdicts = {decision.objet: decision.verdict.value for decision in prises}
     cause = Cause(depot.decide_le, lire_motif(cx, depot.motif_arret))
     meme = (depot.instance, depot.sens, cause) == (demande.instance, demande.sens, demande.cause)
     if meme and demande.verdicts.items() <= verdicts.items():
         jour = depot.decide_le.isoformat()
-        suites = Suites(prises, deja=True)
-        return Arret(depot.id, depot.acte_arret, depot.instance, depot.sens, jour, suites, deja=True)
+        suites = Consequences(depot.code, prises, deja=True)
+        return Arret(
+            depot.id, depot.acte_arret, depot.certification, depot.instance, depot.sens, jour, suites, deja=True
+        )
     dit = {"sens": depot.sens, "le": depot.decide_le, "acte": depot.acte_arret}
     raise ActeRefuse([RECOURS_TRANCHE(recours=depot.id, **dit)])

@@ -8,10 +8,20 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 from sqlalchemy import Connection, Row, select
 
 from parchemin.deliberation import BlocPropose, Issue, Proposition, TitrePropose
+from parchemin.deliberation.decision import (
+    ENSEMBLE,
+    Conclusion,
+    Decision,
+    Objet,
+    SurBloc,
+    conclusion,
+    objet,
+    par_objet,
+)
 from parchemin.documents.mots import bloc_du_titre
 from parchemin.errors import ActeRefuse, CodeInconnu, Suggestion
 from parchemin.faits import Fait, Tournure
@@ -23,15 +33,10 @@ from parchemin.registre.corrections import inscrire_revocation
 from parchemin.registre.decisions import (
     ISSUES,
     VERDICTS,
-    Decision,
-    Tranche,
-    Votes,
-    ajouter_decision,
+    DecisionAInscrire,
+    DecisionInscrite,
     en_vigueur,
-    ligne_de_decision,
-    lire_motif,
-    lue,
-    noter,
+    inscrire_decisions,
     trouver,
 )
 from parchemin.registre.journal import Acte
@@ -39,7 +44,6 @@ from parchemin.registre.proclamation import OUVERTES
 from parchemin.registre.propositions import Calcul, acquis_du_registre
 from parchemin.registre.seances import Etat, Fiche, Range, charger
 from parchemin.registre.service import Registre
-from parchemin.registre.suite import lire_avis
 from parchemin.registre.tables import CORRECTIONS, TITRES
 from parchemin.registre.titres import (
     TitreDu,
@@ -55,8 +59,6 @@ RIEN_DE_PROCLAME = Tournure("rien_de_proclame", "séance {seance} : rien n'y est
 DOSSIER_ANONYMISE = Tournure(
     "dossier_anonymise", "dossier {dossier} anonymisé (acte {acte}) : rien n'en reste à reprendre"
 )
-L_ENSEMBLE = Tournure("l_ensemble", "l'ensemble")
-LE_BLOC = Tournure("le_bloc", "le bloc {bloc:noeud}")
 DEJA_AINSI = Tournure("deja_ainsi", "{objet} : déjà {verdict:verdict} (acte {acte})")
 DECIDE_DEPUIS = Tournure(
     "decide_depuis", "{objet} : décidé de nouveau le {depuis:jour} (acte {acte}), après le {le:jour}"
@@ -73,17 +75,18 @@ VERDICT_INCONNU = Tournure("verdict_inconnu", "verdict « {verdict} » inconnu p
 
 @frozen
 class Reprise:
-    """New verdicts by bloc (empty: the whole), from a day on; ``recours`` is the appeal that they follow."""
+    """New verdicts, by what they are of, from a day on; ``recours`` is the appeal that they follow."""
 
-    verdicts: Mapping[str, str]
+    verdicts: Mapping[Objet, str] = field(converter=par_objet, hash=False)
     cause: Cause
     recours: int | None = None
 
 
 @frozen
-class Suites:
+class Consequences:
     """What new decisions brought about; ``a_revoir``: titles of other séances that may rest on what was lost."""
 
+    dossier: str = ""
     decisions: tuple[Decision, ...] = ()
     delivres: tuple[str, ...] = ()
     revoques: tuple[str, ...] = ()
@@ -91,25 +94,25 @@ class Suites:
     deja: bool = False
 
 
-AUCUNE = Suites()
+AUCUNE = Consequences()
 """Nothing follows."""
 
 
 @frozen
 class _Affaire:
-    """What is taken up again: a dossier, and the decisions of it in force, by bloc (empty: the whole)."""
+    """What is taken up again: a dossier, and the decisions of it in force."""
 
     fiche: Fiche
     lu: Range
     reprise: Reprise
-    actuelles: Mapping[str, Row[Any]]
+    actuelles: Mapping[Objet, DecisionInscrite]
 
     def dater(self, bloc: BlocPropose) -> BlocPropose:
         """Return a bloc with the day on which it was decided, where it is not anew: its title expires from it."""
-        decidee = self.actuelles.get(bloc.bloc.code)
-        if decidee is None or bloc.bloc.code in self.reprise.verdicts:
+        decidee = self.actuelles.get(de := SurBloc(bloc.bloc.code))
+        if decidee is None or de in self.reprise.verdicts:
             return bloc
-        return evolve(bloc, acquis_le=decidee.le or self.fiche.seance.date)
+        return evolve(bloc, acquis_le=decidee.decision.le or self.fiche.seance.date)
 
 
 @frozen
@@ -120,7 +123,7 @@ class ReprisePrete:
     """
 
     affaire: _Affaire
-    verdicts: Mapping[str, str]
+    verdicts: Mapping[Objet, Conclusion]
     titres: tuple[TitreDu, ...]
     tombes: tuple[Row[Any], ...]
     ailleurs: tuple[Row[Any], ...]
@@ -132,14 +135,14 @@ class _Rectifiable:
 
     seance: int
     prete: ReprisePrete | None
-    deja: Suites | None = None
+    deja: Consequences | None = None
 
     def depend_de(self, acte: Acte) -> bool:
         """Tell whether an act changes what follows."""
         return acte.touche(self.seance)
 
 
-def rectifier(registre: Registre, numero: int, code: str, reprise: Reprise) -> Suites:
+def rectifier(registre: Registre, numero: int, code: str, reprise: Reprise) -> Consequences:
     """Correct what was taken down wrong of a dossier that is proclaimed; given again, it is recorded once.
 
     :raises ActeRefuse: with every reason.
@@ -148,10 +151,10 @@ def rectifier(registre: Registre, numero: int, code: str, reprise: Reprise) -> S
     def preparer(cx: Connection) -> _Rectifiable:
         fiche, lu = proclame(cx, numero, code, registre.branches)
         if decisions := _deja(cx, lu, reprise):
-            return _Rectifiable(numero, None, Suites(decisions, deja=True))
+            return _Rectifiable(numero, None, Consequences(code, decisions, deja=True))
         return _Rectifiable(numero, preparer_reprise(cx, fiche, lu, reprise, registre))
 
-    def ecrire(ecriture: Ecriture, rectifiable: _Rectifiable) -> Suites:
+    def ecrire(ecriture: Ecriture, rectifiable: _Rectifiable) -> Consequences:
         prete = rectifiable.prete
         return inscrire_reprise(ecriture, prete) if prete else rectifiable.deja or AUCUNE
 
@@ -184,93 +187,89 @@ def preparer_reprise(
         raise ActeRefuse(raisons)
     le = reprise.cause.le
     au = evolve(fiche, seance=evolve(fiche.seance, date=le))
-    conclusion = _conclure(cx, Calcul(au, registre.branches), affaire)
-    verdicts = dict(reprise.verdicts)
-    if conclusion.issue.value != affaire.actuelles[""].verdict:
-        verdicts[""] = conclusion.issue.value
-    tombes, ailleurs = _tombes(cx, affaire, conclusion)
-    proposes = evolve(conclusion, titres=tuple(_dus(cx, affaire, conclusion, verdicts)))
+    conclue = _conclure(cx, Calcul(au, registre.branches), affaire)
+    verdicts = _lire(reprise.verdicts)
+    if conclue.issue != affaire.actuelles[ENSEMBLE].decision.verdict:
+        verdicts[ENSEMBLE] = conclue.issue
+    tombes, ailleurs = _tombes(cx, affaire, conclue)
+    proposes = evolve(conclue, titres=tuple(_dus(cx, affaire, conclue, verdicts)))
     tenus = titres_valides(cx, [lu.personne.id], le)
     tenus -= {(lu.personne.id, titre.nature, titre.objet) for titre in tombes}
-    dus = titres_dus(proposes, registre.branches.titres(conclusion.edition), le)
+    dus = titres_dus(proposes, registre.branches.titres(conclue.edition), le)
     titres = tuple(du for du in dus if (lu.personne.id, du.nature, du.objet) not in tenus)
     return ReprisePrete(affaire, verdicts, titres, tombes, ailleurs)
 
 
-def inscrire_reprise(ecriture: Ecriture, prete: ReprisePrete) -> Suites:
+def inscrire_reprise(ecriture: Ecriture, prete: ReprisePrete) -> Consequences:
     """Record new decisions on a dossier that was proclaimed, with all that follows from them."""
     affaire = prete.affaire
     cause, qui = affaire.reprise.cause, affaire.lu.designe
-    decisions = tuple(_decider(ecriture, affaire, prete.verdicts))
+    decisions = tuple(inscrire_decisions(ecriture, affaire.fiche.id, _voulues(affaire, prete.verdicts)))
     for titre in prete.tombes:
         inscrire_revocation(ecriture, titre, cause)
     lignes = [inscrire_titre(ecriture, affaire.fiche.id, qui, cause.le, du) for du in prete.titres]
     ecriture.ajouter(TITRES, lignes)
     delivres = tuple(numeroter(ligne["annee"], ligne["rang"]) for ligne in lignes)
-    return Suites(decisions, delivres, _numeros(prete.tombes), _numeros(prete.ailleurs))
+    return Consequences(qui.code, decisions, delivres, _numeros(prete.tombes), _numeros(prete.ailleurs))
 
 
 def _deja(cx: Connection, lu: Range, reprise: Reprise) -> tuple[Decision, ...]:
     """Return the decisions in force where they are these very ones, by an earlier run of the same command."""
     cause = reprise.cause
-    prises = en_vigueur(cx, [lu.id])[lu.id].values()
-    actuelles = [lue(ligne, lire_motif(cx, ligne.motif), lu.dossier.code) for ligne in prises]
-    siennes = [d for d in actuelles if (d.le, d.motif, d.recours) == (cause.le.isoformat(), cause.motif, None)]
-    dites = {decision.bloc: decision.verdict for decision in siennes}
+    prises = [prise.decision for prise in en_vigueur(cx, [lu.id])[lu.id].values()]
+    siennes = [d for d in prises if (d.le, d.motif, d.recours) == (cause.le, cause.motif, None)]
+    dites = {decision.objet: decision.verdict.value for decision in siennes}
     return tuple(siennes) if reprise.verdicts.items() <= dites.items() else ()
 
 
 def _raisons(affaire: _Affaire, aujourd_hui: date) -> Iterator[Fait]:
     cause, verdicts, actuelles = affaire.reprise.cause, affaire.reprise.verdicts, affaire.actuelles
     yield from cause.raisons(aujourd_hui, affaire.fiche.seance.date, AVANT_LA_SEANCE)
-    for bloc, verdict in verdicts.items():
-        _exiger_connus(bloc, verdict, actuelles)
-        if actuelles[bloc].verdict == verdict:
-            yield DEJA_AINSI(objet=_objet(bloc), verdict=verdict, acte=actuelles[bloc].acte)
-    for bloc, ligne in actuelles.items():
-        if ligne.le and ligne.le > cause.le:
-            yield DECIDE_DEPUIS(objet=_objet(bloc), depuis=ligne.le, acte=ligne.acte, le=cause.le)
-    if "" not in verdicts and actuelles[""].motif is not None:
-        yield ENSEMBLE_A_PART(acte=actuelles[""].acte)
+    for de, verdict in verdicts.items():
+        _exiger_connus(de, verdict, actuelles)
+        prise = actuelles[de].decision
+        if prise.verdict.value == verdict:
+            yield DEJA_AINSI(objet=de, verdict=verdict, acte=prise.acte)
+    for de, prise in ((de, inscrite.decision) for de, inscrite in actuelles.items()):
+        if prise.le and prise.le > cause.le:
+            yield DECIDE_DEPUIS(objet=de, depuis=prise.le, acte=prise.acte, le=cause.le)
+    entier = actuelles[ENSEMBLE].decision
+    if ENSEMBLE not in verdicts and entier.motif != "":
+        yield ENSEMBLE_A_PART(acte=entier.acte)
 
 
-def _exiger_connus(bloc: str, verdict: str, actuelles: Mapping[str, Row[Any]]) -> None:
-    if bloc not in actuelles:
-        proche = Suggestion.parmi(bloc, filter(None, actuelles))
-        raise CodeInconnu(BLOC_NON_DECIDE(bloc=bloc, proche=proche))
-    attendus = VERDICTS if bloc else ISSUES
+def _exiger_connus(de: Objet, verdict: str, actuelles: Mapping[Objet, DecisionInscrite]) -> None:
+    if de not in actuelles:
+        proche = Suggestion.parmi(de.chemin, [connu.chemin for connu in actuelles if connu != ENSEMBLE])
+        raise CodeInconnu(BLOC_NON_DECIDE(bloc=de.chemin, proche=proche))
+    attendus = ISSUES if de == ENSEMBLE else VERDICTS
     if verdict not in attendus:
-        raise CodeInconnu(VERDICT_INCONNU(verdict=verdict, objet=_objet(bloc), attendus=attendus))
+        raise CodeInconnu(VERDICT_INCONNU(verdict=verdict, objet=de, attendus=attendus))
 
 
-def _objet(bloc: str) -> Fait:
-    return LE_BLOC(bloc=bloc) if bloc else L_ENSEMBLE()
+def _lire(verdicts: Mapping[Objet, str]) -> dict[Objet, Conclusion]:
+    return {de: conclusion(de, verdict) for de, verdict in verdicts.items()}
 
 
 def _conclure(cx: Connection, calcul: Calcul, affaire: _Affaire) -> Proposition:
     """Return what a dossier comes to on that day; the whole follows from the blocs where it is not decided."""
-    lu, decides = affaire.lu, affaire.reprise.verdicts
+    lu, decides = affaire.lu, _lire(affaire.reprise.verdicts)
     tenus = acquis_du_registre(cx, calcul.fiche, [lu.personne.id]).get(lu.personne.id, [])
-    blocs = {bloc: ligne.verdict for bloc, ligne in affaire.actuelles.items() if bloc}
-    conclusion = calcul.conclure(lu.dossier, tenus, *lire_avis({**blocs, **decides}))
-    trouvee = conclusion.issue
-    if "" not in decides and trouvee in OUVERTES and trouvee.value != affaire.actuelles[""].verdict:
+    blocs = {de: prise.decision.verdict for de, prise in affaire.actuelles.items() if de != ENSEMBLE}
+    conclue = calcul.conclure(lu.dossier, tenus, {**blocs, **decides})
+    trouvee, actuelle = conclue.issue, affaire.actuelles[ENSEMBLE].decision.verdict
+    if ENSEMBLE not in decides and trouvee in OUVERTES and trouvee != actuelle:
         raise ActeRefuse([ENSEMBLE_OUVERT(verdict=trouvee, attendus=ISSUES)])
-    return evolve(conclusion, blocs=tuple(map(affaire.dater, conclusion.blocs)))
+    return evolve(conclue, blocs=tuple(map(affaire.dater, conclue.blocs)))
 
 
-def _decider(ecriture: Ecriture, affaire: _Affaire, verdicts: Mapping[str, str]) -> Iterator[Decision]:
-    """Record the new decisions."""
-    lu, cause = affaire.lu, affaire.reprise.cause
-    for bloc, verdict in verdicts.items():
-        avant = affaire.actuelles[bloc]
-        tranche = Tranche(bloc, avant.bloc_cle, verdict, avant.propose)
-        ligne = ligne_de_decision(ecriture, affaire.fiche.id, lu.id, tranche)
-        ligne |= {"remplace": avant.id, "le": cause.le, "recours": affaire.reprise.recours}
-        ligne["motif"] = noter(ecriture, lu.personne.id, cause.motif)
-        acte = ajouter_decision(ecriture, lu.designe, ligne, motif=cause.motif)
-        dite = Decision(acte, lu.dossier.code, bloc, verdict, avant.propose, Votes(), cause.motif)
-        yield evolve(dite, le=cause.le.isoformat(), recours=affaire.reprise.recours)
+def _voulues(affaire: _Affaire, verdicts: Mapping[Objet, Conclusion]) -> Iterator[DecisionAInscrire]:
+    cause, qui = affaire.reprise.cause, affaire.lu.designe
+    for de, verdict in verdicts.items():
+        avant = affaire.actuelles[de]
+        decision = Decision(de, verdict, avant.decision.propose, motif=cause.motif, le=cause.le)
+        decision = evolve(decision, recours=affaire.reprise.recours)
+        yield DecisionAInscrire(qui, avant.cle, decision, avant.id)
 
 
 def _tombes(
@@ -284,8 +283,8 @@ def _tombes(
     titres = titres_de(cx, affaire.lu.personne.id, cause.le)
     debout = [titre for titre in titres if titre.revoque_le is None or titre.revoque_le > cause.le]
     tombes = tuple(titre for titre in debout if titre.dossier == dossier and not _tient(titre, conclusion))
-    avant = (affaire.actuelles[bloc].verdict for bloc in affaire.reprise.verdicts if bloc)
-    perdus = Verdict.ACQUIS.value in avant
+    avant = [affaire.actuelles[de].decision.verdict for de in affaire.reprise.verdicts]
+    perdus = Verdict.ACQUIS in avant
     return tombes, tuple(titre for titre in titres if perdus and _peut_s_appuyer(titre, dossier))
 
 
@@ -295,13 +294,13 @@ def _peut_s_appuyer(titre: Row[Any], dossier: int) -> bool:
 
 
 def _dus(
-    cx: Connection, affaire: _Affaire, conclusion: Proposition, decides: Container[str]
+    cx: Connection, affaire: _Affaire, conclusion: Proposition, decides: Container[Objet]
 ) -> Iterator[TitrePropose]:
     """Yield the titles to deliver; one that was revoked comes back by a decision on what it crowns only."""
     siens = select(TITRES.c.nature, TITRES.c.objet).where(TITRES.c.dossier == affaire.lu.id)
     revoques = {tuple(titre) for titre in cx.execute(siens.join(CORRECTIONS, CORRECTIONS.c.titre == TITRES.c.id))}
     for titre in conclusion.titres:
-        if bloc_du_titre(titre.objet) in decides or (titre.nature, titre.objet) not in revoques:
+        if objet(bloc_du_titre(titre.objet)) in decides or (titre.nature, titre.objet) not in revoques:
             yield titre
 
 

@@ -91,7 +91,7 @@ def restaurer(base: Base, fichier: Path, *, ecarte: Path | None = None) -> Sauve
         try:
             copie.migrer()
             with copie.lire() as lue:
-                if rupture := journal.verifier(lue).rupture:
+                if rupture := journal.confronter(lue).rupture:
                     raise RegistreIndisponible(SAUVEGARDE_ROMPUE(fichier=str(fichier), rupture=str(rupture)))
                 with base.transaction(ecriture=True) as cx:
                     _ecarter(base, cx, ecarte)
@@ -177,8 +177,7 @@ def _verifier(copie: Base, relue: Sauvegarde) -> Sauvegarde:
     if relue.revision != schema.REVISION:
         return relue
     try:
-        with copie.lire() as cx:
-            return evolve(relue, rupture=journal.verifier(cx).rupture)
+        return evolve(relue, rupture=journal.verifier(copie).rupture)
     finally:
         copie.fermer()
 

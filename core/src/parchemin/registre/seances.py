@@ -16,7 +16,7 @@ from parchemin.errors import ActeRefuse, Avertissement, CodeInconnu
 from parchemin.faits import Fait, Tournure
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Edition
-from parchemin.registre.base import Ecriture
+from parchemin.registre.base import Ecriture, Lisible
 from parchemin.registre.formes import (
     canonique,
     ecrire_dossier,
@@ -116,7 +116,7 @@ class Entree:
 
 
 @frozen
-class Resume:
+class SeanceResumee:
     """A line of the list of séances."""
 
     id: int
@@ -202,6 +202,18 @@ def _apporter(ecriture: Ecriture, apport: _Apport) -> Entree:
     return entree
 
 
+def consulter(registre: Registre, numero: int) -> Fiche:
+    """Return a séance without its dossiers; raise `CodeInconnu` when there is none of that number."""
+    with registre.lire() as cx:
+        return charger(cx, numero, registre.catalogue)
+
+
+def a_completer(registre: Registre, numero: int) -> Seance:
+    """Return a séance that is open, with all its dossiers; raise `ActeRefuse` once it is locked."""
+    with registre.lire() as cx:
+        return complete(cx, charger(cx, numero, registre.catalogue).exiger_ouverte())
+
+
 def charger(cx: Connection, numero: int, catalogue: Catalogue) -> Fiche:
     """Return a séance without its dossiers; raise `CodeInconnu` when there is none of that number."""
     ligne = cx.execute(select(SEANCES).where(SEANCES.c.id == numero)).one_or_none()
@@ -238,7 +250,7 @@ def complete(cx: Connection, fiche: Fiche) -> Seance:
     return evolve(fiche.seance, dossiers=dossiers)
 
 
-def lister(cx: Connection) -> list[Resume]:
+def lister(source: Lisible) -> list[SeanceResumee]:
     """Return every séance, the latest first."""
     dossiers = _compte(DOSSIERS.c.seance, DOSSIERS.c.id)
     decisions = _compte(DECISIONS.c.seance, DECISIONS.c.id)
@@ -246,10 +258,11 @@ def lister(cx: Connection) -> list[Resume]:
     toutes = select(SEANCES.c.id, *colonnes, dossiers, decisions).order_by(
         SEANCES.c.date.desc(), SEANCES.c.id.desc()
     )
-    return [
-        Resume(numero, certification, str(le), instance, lieu, Etat(etat), *comptes)
-        for numero, certification, le, instance, lieu, etat, *comptes in cx.execute(toutes)
-    ]
+    with source.lire() as cx:
+        return [
+            SeanceResumee(numero, certification, str(le), instance, lieu, Etat(etat), *comptes)
+            for numero, certification, le, instance, lieu, etat, *comptes in cx.execute(toutes)
+        ]
 
 
 def derniere_proposition(cx: Connection, dossiers: Sequence[int]) -> dict[int, Row[Any]]:

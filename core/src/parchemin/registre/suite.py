@@ -9,11 +9,10 @@ from types import MappingProxyType
 
 from sqlalchemy import Connection, Select, and_, exists, func, or_, select
 
-from parchemin.deliberation import Issue
+from parchemin.deliberation.decision import ENSEMBLE, Conclusion, Objet, conclusion, objet
 from parchemin.faits import Fait, Tournure
 from parchemin.registre.seances import Etat, Fiche
 from parchemin.registre.tables import DECISIONS, DOSSIERS, PROPOSITIONS
-from parchemin.regles.base import Verdict
 
 PROCLAMEE_PAR_UNE_AUTRE = Tournure(
     "proclamee_par_une_autre", "séance {seance} : une autre séance a déjà proclamé ce qu'elle propose"
@@ -33,12 +32,15 @@ DOSSIER_ABSENT_AVANT = Tournure(
     "dossier_absent_avant", f"dossier {{dossier}} : absent de la séance {{seance}} ; {_IMPORTEZ}"
 )
 
-SANS_AVIS: Mapping[str, str] = MappingProxyType({})
+Avis = Mapping[Objet, Conclusion]
+"""What a jury decided of a dossier, by what it is of."""
+
+SANS_AVIS: Avis = MappingProxyType({})
 """No jury said anything before."""
 
 
-def avis_precedents(cx: Connection, fiche: Fiche, codes: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Return what the jury that proposes decided: the verdict by dossier and then by bloc (empty: the whole)."""
+def avis_precedents(cx: Connection, fiche: Fiche, codes: Sequence[str]) -> dict[str, dict[Objet, Conclusion]]:
+    """Return what the jury that proposes decided, by dossier."""
     if fiche.precedente is None:
         return {}
     voulus = (
@@ -47,21 +49,25 @@ def avis_precedents(cx: Connection, fiche: Fiche, codes: Sequence[str]) -> dict[
         .where(DECISIONS.c.seance == fiche.precedente, DOSSIERS.c.code.in_(codes))
         .order_by(DECISIONS.c.id)
     )
-    avis: dict[str, dict[str, str]] = {}
+    avis: dict[str, dict[Objet, Conclusion]] = {}
     for code, bloc, verdict in cx.execute(voulus):
-        avis.setdefault(code, {})[bloc] = verdict
+        avis.setdefault(code, {}).update(lire_avis({bloc: verdict}))
     return avis
 
 
-def lire_avis(avis: Mapping[str, str]) -> tuple[dict[str, Verdict], Issue | None]:
-    """Return the verdicts by bloc, and the issue where the whole was decided."""
-    blocs = {bloc: Verdict(verdict) for bloc, verdict in avis.items() if bloc}
-    return blocs, Issue(avis[""]) if "" in avis else None
+def ecrire_avis(avis: Avis) -> dict[str, str]:
+    """Return what was decided as it is stored and digested: a code by path."""
+    return {de.chemin: verdict.value for de, verdict in avis.items()}
 
 
-def cumuler(avis: Mapping[str, str], decides: Mapping[str, str]) -> dict[str, str]:
+def lire_avis(ecrit: Mapping[str, str]) -> dict[Objet, Conclusion]:
+    """Return what was decided from its written form."""
+    return {(de := objet(chemin)): conclusion(de, code) for chemin, code in ecrit.items()}
+
+
+def cumuler(avis: Avis, decides: Avis) -> dict[Objet, Conclusion]:
     """Return what two juries decided, the second first: what it says of a bloc reopens the whole."""
-    tenus = {bloc: verdict for bloc, verdict in avis.items() if bloc or not decides}
+    tenus = {de: verdict for de, verdict in avis.items() if de != ENSEMBLE or not decides}
     return {**tenus, **decides}
 
 

@@ -13,7 +13,7 @@ from parchemin.documents.mots import bloc_du_titre
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.lexique import avec_option
 from parchemin.referentiel.model import Niveau
-from parchemin.registre.base import Ecriture
+from parchemin.registre.base import Ecriture, Lisible
 from parchemin.registre.journal import PAGE, empreindre_fait
 from parchemin.registre.personnes import nommees
 from parchemin.registre.seances import DossierDesigne
@@ -32,7 +32,7 @@ class Valeur(Enum):
 
 
 @frozen
-class Titre:
+class TitreInscrit:
     """A title of the register, as of a day."""
 
     numero: str
@@ -102,7 +102,7 @@ def inscrire_titre(ecriture: Ecriture, seance: int, qui: DossierDesigne, le: dat
     return {**ligne, "acte": ecriture.inscrire("titre", contenu)}
 
 
-def lister(cx: Connection, le: date, candidat: str = "", seance: int | None = None) -> Iterator[Titre]:
+def lister(source: Lisible, le: date, candidat: str = "", seance: int | None = None) -> Iterator[TitreInscrit]:
     """Yield the titles that were delivered by a day, each with what it is worth on that day.
 
     :param candidat: a name, or a name and a first name, however written.
@@ -113,12 +113,18 @@ def lister(cx: Connection, le: date, candidat: str = "", seance: int | None = No
     if seance is not None:
         voulus = voulus.where(TITRES.c.seance == seance)
     dans_l_ordre = voulus.order_by(TITRES.c.annee, TITRES.c.rang).execution_options(yield_per=PAGE)
-    for ligne in cx.execute(dans_l_ordre):
-        yield Titre(
-            numeroter(ligne.annee, ligne.rang),
-            *(ligne.nature, ligne.objet, ligne.intitule_lu, f"{ligne.nom} {ligne.prenom}"),
-            *(ligne.delivre_le, ligne.expire_le, _valeur(ligne, le)),
-        )
+    with source.lire() as cx:
+        for ligne in cx.execute(dans_l_ordre):
+            yield inscrit(ligne, le)
+
+
+def inscrit(ligne: Row[Any], le: date) -> TitreInscrit:
+    """Return a title from its row, as `lectures` selects it."""
+    return TitreInscrit(
+        numeroter(ligne.annee, ligne.rang),
+        *(ligne.nature, ligne.objet, ligne.intitule_lu, f"{ligne.nom} {ligne.prenom}"),
+        *(ligne.delivre_le, ligne.expire_le, _valeur(ligne, le)),
+    )
 
 
 def valides_de(cx: Connection, personne: int, le: date) -> list[Row[Any]]:

@@ -12,8 +12,9 @@ from sqlalchemy import Connection, select
 
 from parchemin.errors import ParcheminError
 from parchemin.faits import Tournure
+from parchemin.registre.base import Lisible
 from parchemin.registre.tables import JOURNAL, TITRES
-from parchemin.registre.titres import Titre, lister, numeroter
+from parchemin.registre.titres import TitreInscrit, inscrit, lectures
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: without I, L, O and U, which are misread."""
@@ -41,7 +42,7 @@ def code_de(empreinte: str) -> str:
     return f"{entier[:5]}-{entier[5:]}"
 
 
-def verifier(cx: Connection, numero: str, code: str, le: date) -> Titre | None:
+def verifier(source: Lisible, numero: str, code: str, le: date) -> TitreInscrit | None:
     """Return the title that carries this number and this code, as of a day; ``None`` when there is none.
 
     A wrong number and a wrong code are answered alike: the answer tells nobody which numbers exist.
@@ -50,15 +51,13 @@ def verifier(cx: Connection, numero: str, code: str, le: date) -> Titre | None:
     """
     annee, rang = _lire_numero(numero)
     attendu = _lire_code(code)
-    ligne = cx.execute(
-        select(TITRES.c.seance, JOURNAL.c.empreinte)
-        .join(JOURNAL, JOURNAL.c.numero == TITRES.c.acte)
-        .where(TITRES.c.annee == annee, TITRES.c.rang == rang)
-    ).one_or_none()
+    voulu = lectures(le).add_columns(JOURNAL.c.empreinte).join(JOURNAL, JOURNAL.c.numero == TITRES.c.acte)
+    voulu = voulu.where(TITRES.c.annee == annee, TITRES.c.rang == rang, TITRES.c.delivre_le <= le)
+    with source.lire() as cx:
+        ligne = cx.execute(voulu).one_or_none()
     if ligne is None or code_de(ligne.empreinte) != attendu:
         return None
-    delivres = lister(cx, le, seance=ligne.seance)
-    return next((titre for titre in delivres if titre.numero == numeroter(annee, rang)), None)
+    return inscrit(ligne, le)
 
 
 def codes(cx: Connection, seance: int) -> dict[int, str]:
