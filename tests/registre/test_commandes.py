@@ -154,7 +154,7 @@ def test_montrer_dit_les_blocs_en_debat_et_ce_qui_est_en_vigueur(
         ),
         (("titres", "rectifier", "2025-000001", "--motif", "x"), "dites quoi corriger"),
         (("titres", "revoquer", "2025-000001"), "--motif"),
-        (("recours", "deposer", "1", "--dossier", "D", "--motif", "x", "--le", "1/4/2025"), "--le"),
+        (("recours", "deposer", "1", "--dossier", "D", "--motif", "x", "--le", "hier"), "--le"),
     ],
     ids=lambda valeur: valeur[1] if isinstance(valeur, tuple) else "",
 )

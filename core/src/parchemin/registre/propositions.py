@@ -11,7 +11,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 from sqlalchemy import Connection, Row, and_, exists, func, or_, select
 
-from parchemin.deliberation import Deliberation, Issue, Motivation, Proposition, enoncer
+from parchemin.deliberation import Deliberation, Issue, Motivation, Proposition
 from parchemin.deliberation.decision import ENSEMBLE, SurBloc
 from parchemin.deliberation.motivation import MotifsDuBloc
 from parchemin.documents import donnees
@@ -25,6 +25,7 @@ from parchemin.registre.conservation import anonymises
 from parchemin.registre.formes import canonique, empreindre, sceller
 from parchemin.registre.journal import Acte
 from parchemin.registre.personnes import lots
+from parchemin.registre.regles_scellees import empreindre_regles
 from parchemin.registre.seances import Etat, Fiche, Range, charger, derniere_proposition, parcourir
 from parchemin.registre.service import Registre
 from parchemin.registre.suite import SANS_AVIS, Avis, avis_precedents, ecrire_avis, lire_avis
@@ -91,9 +92,9 @@ class Calcul:
         seance = self.fiche.seance
         edition = seance.editions[cle]
         deliberation = Deliberation.preparer(edition, voie, self.branches, seance.date, seance.instance)
-        dits = donnees.referentiel(edition, {voie: enoncer(edition, voie, self.branches)}, {})
+        regles = empreindre_regles(edition, deliberation.politique, deliberation.modeles)
         origine = self.branches.origines().get(edition.certification, "")
-        valeurs = (_coeur(), origine, edition.cle, empreindre(dits))
+        valeurs = (_coeur(), origine, edition.cle, regles)
         return deliberation, dict(zip(VERSIONS, valeurs, strict=True))
 
 
