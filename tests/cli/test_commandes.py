@@ -104,12 +104,16 @@ def test_exemple_demande_ou_l_ecrire(lancer_a_part: Callable) -> None:
     assert "dites dans quel dossier écrire l'exemple" in resultat.stderr
 
 
-def test_demo_montre_une_seance_de_chaque_regime(lancer_a_part: Callable) -> None:
+def test_demo_montre_chaque_regime_en_deux_ecrans(lancer_a_part: Callable, tmp_path: Path) -> None:
     resultat = lancer_a_part("demo")
     assert resultat.returncode == 0, resultat.stderr
     assert "ucanss/gc-2021" in resultat.stdout
     assert "ucanss/cos-2021" in resultat.stdout
     assert "Gestionnaire conseil" in resultat.stdout
+    assert " ; exigé : " in resultat.stdout
+    assert resultat.stdout.count("\n") < 60
+    pages = {page.name for page in (tmp_path / "parchemin-demo").iterdir()}
+    assert {"passerelles.html", "ucanss-gc-2021.html"} <= pages
 
 
 def test_verifier_dit_ce_qu_est_chaque_fichier(lancer_a_part: Callable, exemple: Path) -> None:

@@ -42,8 +42,8 @@ def afficher(
 ) -> None:
     """Print the séance, its jury, a grid for each édition, the motifs of what is not acquis, and the count."""
     lieu = f" — {seance.lieu}" if seance.lieu else ""
-    titre = f"Séance du {seance.date}{lieu} — {seance.certification} — {cadre.instance}"
-    console.print(Text(titre, "bold"))
+    tete = f"Séance du {seance.date}{lieu} — {seance.certification} — {cadre.instance}"
+    console.print(Text(tete, "bold"))
     if examen:
         jury.afficher(console, examen, cadre)
     for _, groupe in groupby(sorted(propositions, key=_edition), key=_edition):
@@ -53,11 +53,11 @@ def afficher(
     for alerte in sorted(communes, key=lambda alerte: alerte.dire(CODES)):
         console.print(_alerte(alerte, Lexique.de(propositions[0].edition)))
     for proposition in propositions:
-        if lignes := list(_explications(proposition, communes)):
-            console.print(Text(_titre(proposition), "bold"))
+        if lignes := list(expliquer(proposition, communes)):
+            console.print(Text(titre(proposition), "bold"))
             for ligne in lignes:
                 console.print(Padding(ligne, (0, 0, 0, 2), expand=False))
-    console.print(Text(_bilan(propositions), "bold"))
+    console.print(Text(bilan(propositions), "bold"))
 
 
 def _edition(proposition: Proposition) -> str:
@@ -95,11 +95,13 @@ def _cellule(resultat: Resultat | None) -> Text:
     return Text(resultat.mots, _COULEURS[resultat.verdict] if resultat.verdict else "")
 
 
-def _titre(proposition: Proposition) -> str:
+def titre(proposition: Proposition) -> str:
+    """Name a dossier, with what is proposed of it."""
     return f"{proposition.dossier.code} {proposition.dossier.candidat} — {ISSUES[proposition.issue]}"
 
 
-def _explications(proposition: Proposition, deja_dites: frozenset[Alerte]) -> Iterator[Text]:
+def expliquer(proposition: Proposition, deja_dites: frozenset[Alerte] = frozenset()) -> Iterator[Text]:
+    """Yield why a dossier is not certified: the motifs of what is not acquis, and its alerts."""
     mots = Lexique.de(proposition.edition)
     for bloc in proposition.blocs:
         if bloc.presente and bloc.verdict is not Verdict.ACQUIS:
@@ -122,6 +124,7 @@ def _phrase(motif: Motif, mots: Mots, couleur: str) -> Text:
     return Text.assemble((motif.constater(mots), couleur), exige, (f"[{motif.source}]", "dim"))
 
 
-def _bilan(propositions: Sequence[Proposition]) -> str:
+def bilan(propositions: Sequence[Proposition]) -> str:
+    """Say how many dossiers there are, and how many come to each issue."""
     dits = compter(Counter(proposition.issue for proposition in propositions))
     return f"{len(propositions)} {accorder('dossier', len(propositions))} : {', '.join(dits)}."
