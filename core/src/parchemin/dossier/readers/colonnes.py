@@ -60,10 +60,9 @@ def lire_lignes(
         if len(defauts) >= DEFAUTS_MAX:
             remarques.fauter(tableau.lieu(numero), TROP_DE_DEFAUTS(max=DEFAUTS_MAX))
             return
-        avant = len(defauts), len(remarques.avertissements)
         ligne, vides = _lire_ligne(tableau, numero, cellules, presentes, remarques)
         if vides > 1 and est_un_total(cellules):
-            del defauts[avant[0] :], remarques.avertissements[avant[1] :]
+            remarques.oublier(tableau.lieu(numero))
             remarques.avertir(tableau.lieu(numero), LIGNE_DE_TOTAL())
         else:
             yield numero, ligne
@@ -81,7 +80,7 @@ def _lire_ligne(
     vides = 0
     for colonne, nom, lire, rang in presentes:
         brut = cellules[rang]
-        if vide(brut):
+        if (not brut or brut.isspace()) if brut.__class__ is str else vide(brut):
             if colonne.obligatoire:
                 vides += 1
                 _dire_vide(colonne, tableau.lieu(numero, nom), remarques)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from parchemin.errors import Avertissement, Defaut, DonneesInvalides, Lieu, Remarque
 from parchemin.faits import Fait
@@ -32,6 +32,12 @@ class Remarques:
             self.defauts.append(remarque)
         elif isinstance(remarque, Avertissement):
             self.avertissements.append(remarque)
+
+    def oublier(self, ligne: Lieu) -> None:
+        """Let go of what was noted last, of one row: nobody means anything by it."""
+        for notees in (self.defauts, self.avertissements):
+            while notees and evolve(notees[-1].lieu, colonne=ligne.colonne, chemin=ligne.chemin) == ligne:
+                notees.pop()
 
     def prendre(self, erreur: DonneesInvalides) -> None:
         """Note what another reader met."""
