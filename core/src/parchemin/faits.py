@@ -53,6 +53,8 @@ class Fait(Protocol):
         """Return the sentence, in the words that ``mots`` has for what the fact names."""
         ...
 
+    def __hash__(self) -> int: ...
+
 
 class Mots:
     """How a sentence says what a fact names: here, by its code. `Lexique` gives names."""

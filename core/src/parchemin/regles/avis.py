@@ -1,7 +1,7 @@
 """Rules over what evaluators say of a bloc: one evaluator's own, several that concur, one that must cohere."""
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import ClassVar
 
 from attrs import frozen
@@ -11,35 +11,23 @@ from parchemin.faits import Fait, Mots, Tournure, en_fait, inscrire
 from parchemin.referentiel.arbre import Noeud, epreuve_de
 from parchemin.referentiel.model import Niveau, Source
 from parchemin.regles import termes
-from parchemin.regles.base import RIEN, AvisDirect, Enonce, Jugement, Lecture, Regle, Verdict
+from parchemin.regles.base import (
+    GARDES,
+    RIEN,
+    AvisManquant,
+    AvisRendu,
+    Enonce,
+    Jugement,
+    Lecture,
+    Regle,
+    Verdict,
+    absent_a_l_epreuve,
+)
 from parchemin.regles.colonnes import CODES, JugementEnColonnes, LectureEnColonnes, en_colonnes, selon
 from parchemin.regles.part import VERDICTS
 from parchemin.regles.termes import Terme, entier, et, maximum, minimum, ou, si, somme
 
 _ABSENT = Avis.ABSENT  # see `part`
-
-
-@inscrire
-@frozen
-class AvisManquant:
-    """Why an evaluator's avis is not there: nothing was observed, or the candidate was absent at a cible."""
-
-    role: str
-    absent_a: str = ""
-
-    code: ClassVar[str] = "avis_manquant"
-
-    def dire(self, mots: Mots) -> str:
-        """Say at which épreuve the candidate was absent, or that the evaluator observed nothing."""
-        if not self.absent_a:
-            return f"aucune observation ({mots.nommer('role', self.role)})"
-        epreuve = epreuve_de(self.absent_a)
-        return absent_a_l_epreuve(epreuve, mots) if epreuve else "candidat absent"
-
-
-def absent_a_l_epreuve(epreuve: str, mots: Mots) -> str:
-    """Say that the candidate was absent at an épreuve, by its code."""
-    return f"candidat absent à l'épreuve {mots.citer('epreuve', epreuve)}"
 
 
 AVIS_EXIGE = Tournure("avis_exige", "une évaluation ({role:role})")
@@ -106,34 +94,17 @@ class AvisDe:
 @inscrire
 @frozen
 class AvisRendus:
-    """What each evaluator says of a bloc: the fact behind it, then the verdict."""
+    """What each evaluator says of a bloc."""
 
     roles: tuple[str, ...]
-    constats: tuple[Fait, ...]
-    verdicts: tuple[Verdict, ...]
+    rendus: tuple[AvisRendu, ...]
 
     code: ClassVar[str] = "avis_rendus"
 
     def dire(self, mots: Mots) -> str:
         """Say what each evaluator says, one after the other."""
-        dits = zip(self.roles, self.constats, self.verdicts, strict=True)
-        return " ; ".join([mots.introduire(role) + _en_bref(constat, avis, mots) for role, constat, avis in dits])
-
-
-_EN_MOTS = {
-    Verdict.ACQUIS: "acquis",
-    Verdict.NON_ACQUIS: "non acquis",
-    Verdict.EN_DEBAT: "débat",
-    Verdict.NON_EVALUE: "sans avis",
-}
-
-
-def _en_bref(constat: Fait, verdict: Verdict, mots: Mots) -> str:
-    """Say of an evaluator who is named already what was observed, then the verdict where that does not say it."""
-    if isinstance(constat, AvisManquant) and not constat.absent_a:
-        return "aucune observation"
-    dit = constat.dire(mots)
-    return dit if isinstance(constat, AvisDirect) else f"{dit} ({_EN_MOTS[verdict]})"
+        dits = zip(self.roles, self.rendus, strict=True)
+        return " ; ".join([mots.introduire(role) + rendu.dire(mots) for role, rendu in dits])
 
 
 POUR_CHACUN = Tournure("pour_chacun", "{exige} pour chaque évaluateur")
@@ -162,6 +133,12 @@ CONCORDANCE = Tournure(
 )
 
 
+@lru_cache(GARDES)
+def _pour_chacun(exige: Fait) -> Fait:
+    """Return what is asked of each evaluator: those of whom the same is asked share its words."""
+    return POUR_CHACUN(exige=exige)
+
+
 @frozen
 class Concordance:
     """Several evaluators each say whether the bloc is acquired, by one rule; ``decisif`` can refuse it alone.
@@ -180,12 +157,12 @@ class Concordance:
         """Judge by each evaluator, then fold their avis."""
         rendus = tuple([avis.dire(noeud, lecture) for avis in self._avis])
         avis = {role: rendu.verdict for role, rendu in zip(self.roles, rendus, strict=True)}
-        constat = AvisRendus(self.roles, tuple([rendu.constat for rendu in rendus]), tuple(avis.values()))
+        constat = AvisRendus(self.roles, tuple([rendu.rendu for rendu in rendus]))
         return Jugement(self, noeud, self._concorder(avis), constat, avis=avis)
 
     def exige(self, jugement: Jugement) -> Fait:
         """Ask each evaluator for what the rule asks."""
-        return POUR_CHACUN(exige=self.chacun.exige(jugement))
+        return _pour_chacun(self.chacun.exige(jugement))
 
     def enoncer(self, niveau: Niveau) -> Enonce:
         """State what each evaluator applies, then how the jury reads them together."""

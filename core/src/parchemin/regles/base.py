@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from parchemin.dossier.model import Avis, Dossier, Note, Valeur
 from parchemin.faits import CODES, Fait, Mots, en_fait, inscrire
-from parchemin.referentiel.arbre import Noeud
+from parchemin.referentiel.arbre import Noeud, epreuve_de
 from parchemin.referentiel.model import Edition, Epreuve, Niveau, Source
 from parchemin.regles.controles import Controle
 
@@ -68,6 +68,61 @@ class AvisDirect:
         return _AVIS[self.avis]
 
 
+@inscrire
+@frozen
+class AvisManquant:
+    """Why an evaluator's avis is not there: nothing was observed, or the candidate was absent at a cible."""
+
+    role: str
+    absent_a: str = ""
+
+    code: ClassVar[str] = "avis_manquant"
+
+    def dire(self, mots: Mots) -> str:
+        """Say at which épreuve the candidate was absent, or that the evaluator observed nothing."""
+        if not self.absent_a:
+            return f"aucune observation ({mots.nommer('role', self.role)})"
+        epreuve = epreuve_de(self.absent_a)
+        return absent_a_l_epreuve(epreuve, mots) if epreuve else "candidat absent"
+
+
+def absent_a_l_epreuve(epreuve: str, mots: Mots) -> str:
+    """Say that the candidate was absent at an épreuve, by its code."""
+    return f"candidat absent à l'épreuve {mots.citer('epreuve', epreuve)}"
+
+
+@inscrire
+@frozen
+class AvisRendu:
+    """What an evaluator says of a node, who is named beside: the fact behind it, then the verdict."""
+
+    constat: Fait
+    verdict: Verdict
+
+    code: ClassVar[str] = "avis_rendu"
+
+    def dire(self, mots: Mots) -> str:
+        """Say what was observed, then the verdict where that does not say it; by codes once."""
+        return self._en_codes if mots is CODES else self._dire(mots)
+
+    @cached_property
+    def _en_codes(self) -> str:
+        return self._dire(CODES)
+
+    def _dire(self, mots: Mots) -> str:
+        constat = self.constat
+        if isinstance(constat, AvisManquant) and not constat.absent_a:
+            return "aucune observation"
+        dit = constat.dire(mots)
+        return dit if isinstance(constat, AvisDirect) else f"{dit} ({_EN_MOTS[self.verdict]})"
+
+
+_EN_MOTS = {
+    Verdict.ACQUIS: "acquis",
+    Verdict.NON_ACQUIS: "non acquis",
+    Verdict.EN_DEBAT: "débat",
+    Verdict.NON_EVALUE: "sans avis",
+}
 _AVIS = {Avis.ACQUIS: "avis : acquis", Avis.NON_ACQUIS: "avis : non acquis", Avis.ABSENT: "absent"}
 
 
@@ -165,6 +220,11 @@ class Jugement:
     constat: Fait
     details: tuple["Jugement", ...] = ()
     avis: Mapping[str, Verdict] = field(default=AUCUN_AVIS, hash=False)
+
+    @cached_property
+    def rendu(self) -> AvisRendu:
+        """What an evaluator who judges so says; those who judge alike share its words."""
+        return AvisRendu(self.constat, self.verdict)
 
     @cached_property
     def motif(self) -> Motif:

@@ -101,7 +101,7 @@ NON_OBSERVE = Tournure("non_observe", "non observé")()
 
 
 @inscrire
-@frozen
+@frozen(cache_hash=True)
 class PartExigee:
     """The share that is asked for, and of how many: nothing is known of them where ``total`` is 0."""
 
@@ -152,7 +152,7 @@ class Part:
         direct = lecture.observations.get(noeud.chemin)
         if direct is not None:  # most often, nothing is said here
             if isinstance(direct, Avis):
-                return Jugement(self, noeud, VERDICTS[direct], AvisDirect(direct))
+                return self._juger_avis(noeud, direct)
             if isinstance(direct, Neutralise):
                 return self._juger_compte(noeud, 0, 0, 0, 1)
         if self.chacune is not None:
@@ -191,6 +191,11 @@ class Part:
     def _exige_de(self) -> Callable[[int], PartExigee]:
         """Return what is asked of so many nodes, once for each number of them: they share its words."""
         return lru_cache(GARDES)(lambda total: PartExigee(self.au_moins, total))
+
+    @cached_property
+    def _juger_avis(self) -> Callable[[Noeud, Avis], Jugement]:
+        """Judge a node by an avis on it, once for all those who got the same."""
+        return lru_cache(GARDES)(lambda noeud, avis: Jugement(self, noeud, VERDICTS[avis], AvisDirect(avis)))
 
     @cached_property
     def _juger_compte(self) -> Callable[..., Jugement]:
