@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from importlib.metadata import EntryPoint
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from attrs import evolve, frozen
@@ -13,7 +13,7 @@ from parchemin.conformance import CONTROLES, Capacite, Ecart, GraviteEcart, Suje
 from parchemin.deliberation import ModeleTitre
 from parchemin.dossier.model import Avis, Note
 from parchemin.errors import BrancheInvalide, CodeInconnu
-from parchemin.faits import Fait, en_fait
+from parchemin.faits import Fait, Mots, en_fait
 from parchemin.jury import Composition, Siege
 from parchemin.passerelle import Nature, Passerelle
 from parchemin.plugin.host import EtatDeGreffon, Greffon, Hote
@@ -114,6 +114,16 @@ def _sujet(apport: Apport) -> Sujet:
 
 
 @frozen
+class Perdu:
+    """A fact that nobody made known."""
+
+    code: ClassVar[str] = "perdu"
+
+    def dire(self, mots: Mots) -> str:
+        return "perdu"
+
+
+@frozen
 class Bizarre:
     """A rule that breaks a law of its own choice."""
 
@@ -134,8 +144,6 @@ class Bizarre:
         match self.loi:
             case "échoue" if refus:
                 raise ZeroDivisionError("règle")
-            case "ordre":
-                return Jugement(self, noeud, Verdict.ACQUIS, en_fait(premiere))
             case "punit":
                 return Jugement(self, noeud, Verdict.ACQUIS if refus else Verdict.NON_ACQUIS, en_fait("constat"))
             case "punit les notes":
@@ -145,11 +153,9 @@ class Bizarre:
                     Verdict.NON_ACQUIS if max(notes, default=0) > 999 else Verdict.ACQUIS,
                     en_fait("c"),
                 )
-            case "muette":
-                return Jugement(self, noeud, Verdict.ACQUIS, en_fait(""))
-            case "objet":
-                return Jugement(self, noeud, Verdict.ACQUIS, en_fait(repr(object())))
-        return Jugement(self, noeud, Verdict.ACQUIS, en_fait("constat"))
+        constats = {"ordre": premiere, "muette": "", "objet": repr(object())}
+        constat = Perdu() if self.loi == "perdue" else en_fait(constats.get(self.loi, "constat"))
+        return Jugement(self, noeud, Verdict.ACQUIS, constat)
 
     def exige(self, jugement: Jugement) -> Fait:
         return en_fait("rien")
@@ -238,6 +244,11 @@ FAUTIFS: dict[str, tuple[str, Callable[[], Apport], str]] = {
         "politiques",
         lambda: _bizarre("échoue"),
         "la règle échoue (ZeroDivisionError : règle) sur [",
+    ),
+    "règle dont le fait se perd": (
+        "politiques",
+        lambda: _bizarre("perdue"),
+        "motif « bizarre » : le fait « perdu » ne revient pas de JSON tel quel",
     ),
     "règle qui suit l'ordre": ("politiques", lambda: _bizarre("ordre"), "l'ordre des observations change"),
     "règle qui punit": ("politiques", lambda: _bizarre("punit"), "meilleur fait passer B1 de acquis à non_acquis"),

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from parchemin.deliberation.model import Issue, Proposition
-from parchemin.documents.mots import ISSUES, MOYENNE, Resultat, accorder, compter, resultats
+from parchemin.documents.mots import ISSUES, MOYENNE, ResultatDit, accorder, compter, resultats
 from parchemin.documents.pieces import Cadre
 from parchemin.dossier.model import Seance
 from parchemin.faits import CODES, Mots
@@ -87,7 +87,7 @@ def _colonnes(edition: Edition, propositions: Sequence[Proposition]) -> Iterator
         yield Colonne(noms.get(code, code), [_cellule(cellules.get(code)) for cellules in rangees])
 
 
-def _cellule(resultat: Resultat | None) -> Text:
+def _cellule(resultat: ResultatDit | None) -> Text:
     if resultat is None:
         return Text("")
     if resultat.mots == "Non présenté":

@@ -11,7 +11,7 @@ from parchemin.deliberation.model import Issue, Proposition
 from parchemin.deliberation.proposer import Deliberation
 from parchemin.documents import donnees
 from parchemin.dossier.model import Dossier, Seance
-from parchemin.faits import CODES, Fait, Tournure
+from parchemin.faits import CODES, Fait, Tournure, ecrire, lire
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.model import Edition
 from parchemin.regles.base import Motif, Verdict
@@ -21,6 +21,9 @@ TIRAGES = 60
 
 REGLE_ECHOUE = Tournure("regle_echoue", "la règle échoue ({type} : {texte}) sur {dossier}")
 MOTIF_INCOMPLET = Tournure("motif_incomplet", "motif « {regle} » sans {manque} sur {dossier}")
+FAIT_PERDU = Tournure(
+    "fait_perdu", "motif « {regle} » : le fait « {perdu} » ne revient pas de JSON tel quel sur {dossier}"
+)
 JSON_INFIDELE = Tournure("json_infidele", "la proposition ne revient pas de JSON telle quelle sur {dossier}")
 ORDRE_COMPTE = Tournure("ordre_compte", "l'ordre des observations change la proposition sur {dossier}")
 MIEUX_EMPIRE = Tournure("mieux_empire", "{mieux} meilleur fait passer {objet} de {avant} à {apres} sur {dossier}")
@@ -58,6 +61,8 @@ def _fautes(banc: Deliberation, dossier: Dossier, hasard: Random) -> Iterator[Fa
     for motif in (*proposition.motifs, *(motif for bloc in proposition.blocs for motif in bloc.motifs)):
         if manque := _incomplet(motif):
             yield MOTIF_INCOMPLET(regle=motif.regle, manque=manque, dossier=decrire(dossier))
+        if perdu := next((fait for fait in (motif.constat, motif.exige) if not _se_relit(fait)), None):
+            yield FAIT_PERDU(regle=motif.regle, perdu=perdu.code, dossier=decrire(dossier))
     document = _en_json(proposition)
     if json.loads(json.dumps(document)) != document:
         yield JSON_INFIDELE(dossier=decrire(dossier))
@@ -72,6 +77,11 @@ def _incomplet(motif: Motif) -> str:
     constat, exige = (fait.dire(CODES) for fait in (motif.constat, motif.exige))
     champs = {"règle": motif.regle, "constat": constat, "exigence": exige, "source": str(motif.source)}
     return next((nom for nom, texte in champs.items() if not texte.strip() or " object at 0x" in texte), "")
+
+
+def _se_relit(fait: Fait) -> bool:
+    """Tell whether a fact that is kept as JSON is the same once it is read."""
+    return lire(json.loads(json.dumps(ecrire(fait)))) == fait
 
 
 def _pires(avant: Proposition, apres: Proposition, mieux: str) -> Iterator[Fait]:

@@ -45,7 +45,7 @@ MOYENNE = "moyenne"
 
 
 @frozen
-class Resultat:
+class ResultatDit:
     """One cell of the jury's grid: its words, and the verdict behind them where there is one."""
 
     mots: str
@@ -57,28 +57,28 @@ def en_mots(code: str) -> str:
     return CODES[code].lower()
 
 
-def resultats(proposition: Proposition, mots: Mots = CODES_DES_FAITS) -> dict[str, Resultat]:
+def resultats(proposition: Proposition, mots: Mots = CODES_DES_FAITS) -> dict[str, ResultatDit]:
     """Return the cells of one dossier by column: marks and their mean, or a verdict for each bloc."""
     cellules = {epreuve.code: _note(proposition, epreuve.code, valeur) for epreuve, valeur in proposition.notes}
     if (releve := proposition.releve) and releve.complet:
         verdict = next(j.verdict for j in proposition.certification if j.constat == releve)
-        cellules[MOYENNE] = Resultat(en_francais(decimal(releve.moyenne)), verdict)
+        cellules[MOYENNE] = ResultatDit(en_francais(decimal(releve.moyenne)), verdict)
     return cellules | {bloc.bloc.code: resultat_du_bloc(bloc, mots) for bloc in proposition.blocs}
 
 
-def _note(proposition: Proposition, code: str, valeur: Valeur | None) -> Resultat:
+def _note(proposition: Proposition, code: str, valeur: Valeur | None) -> ResultatDit:
     if not isinstance(valeur, Note):
-        return Resultat("absent" if valeur else "sans note", Verdict.NON_EVALUE)
-    return Resultat(str(valeur), Verdict.NON_ACQUIS if code in proposition.eliminatoires else None)
+        return ResultatDit("absent" if valeur else "sans note", Verdict.NON_EVALUE)
+    return ResultatDit(str(valeur), Verdict.NON_ACQUIS if code in proposition.eliminatoires else None)
 
 
-def resultat_du_bloc(bloc: BlocPropose, mots: Mots = CODES_DES_FAITS) -> Resultat:
+def resultat_du_bloc(bloc: BlocPropose, mots: Mots = CODES_DES_FAITS) -> ResultatDit:
     """Return the cell of one bloc."""
     if bloc.acquis_le is not None:
-        return Resultat(f"Acquis ({mots.jour(bloc.acquis_le)})", bloc.verdict)
+        return ResultatDit(f"Acquis ({mots.jour(bloc.acquis_le)})", bloc.verdict)
     if not bloc.presente:
-        return Resultat("Expiré" if bloc.expire_le else "Non présenté")
-    return Resultat(VERDICTS[bloc.verdict], bloc.verdict)
+        return ResultatDit("Expiré" if bloc.expire_le else "Non présenté")
+    return ResultatDit(VERDICTS[bloc.verdict], bloc.verdict)
 
 
 def pour_cent(combien: int, total: int) -> str:
@@ -132,7 +132,7 @@ def dire_titre(nature: str, objet: str) -> str:
 
 def decerner(nature: str) -> str:
     """Return what leads from a title to its holder, agreed with what the title is called."""
-    return "décernée à" if nommer_titre(nature).startswith("Attestation") else "décerné à"
+    return "décernée à" if nature == "attestation_bloc" else "décerné à"
 
 
 def nommer_titre(nature: str) -> str:
