@@ -1,9 +1,17 @@
 """A fact is a value; its sentence is made by whoever says it, with codes or with names."""
 
+import json
 from datetime import date
 
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import parchemin.api  # noqa: F401 - whoever words facts declares them
 from parchemin.errors import ActeRefuse, Defaut, Lieu
-from parchemin.faits import CODES, FaitInconnu, Mots, Tournure, en_fait
+from parchemin.faits import CLASSES, CODES, TEXTE, FaitInconnu, Mots, Tournure, ecrire, en_fait, inscrire, lire
+from parchemin.referentiel.lexique import Lexique
 
 MANQUE = Tournure("essai_manque", "bloc {bloc:noeud} : {combien} observation{combien:s}, attendu le {le:jour}")
 DECIDE = Tournure("essai_decide", "{blocs:noeud} : {verdict:verdict} ({fait})")
@@ -51,3 +59,59 @@ def test_une_erreur_porte_ses_faits() -> None:
 def test_un_fait_que_personne_ne_sait_dire_montre_ses_champs() -> None:
     assert FaitInconnu("perdu", {"bloc": "B1", "n": 2}).dire(CODES) == "perdu (bloc : B1, n : 2)"
     assert en_fait("tel quel").dire(CODES) == "tel quel"
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=4),
+    lambda plus: st.lists(plus, max_size=3) | st.dictionaries(st.text(max_size=4), plus, max_size=3),
+    max_leaves=5,
+)
+
+
+@st.composite
+def ecrits(tirer: st.DrawFn) -> object:
+    """Draw what a register may hold in the place of a fact: of a known code most often, its fields anything."""
+    code = tirer(st.sampled_from(sorted({*CLASSES, *Tournure.connues})) | st.text(max_size=4))
+    noms = [champ.name for champ in attrs.fields(CLASSES[code])] if code in CLASSES else []
+    noms += Tournure.connues[code].genres if code in Tournure.connues else []
+    champs = {nom: tirer(_JSON) for nom in noms} | tirer(st.dictionaries(st.text(max_size=3), _JSON, max_size=1))
+    return tirer(st.just({"code": code, "champs": champs}) | _JSON)
+
+
+@settings(max_examples=300)
+@given(ecrit=ecrits())
+def test_rien_de_ce_qui_est_garde_n_arrete_sa_lecture(ecrit: object) -> None:
+    for mots in (CODES, Lexique.de(imprime=True)):
+        assert isinstance(lire(ecrit).dire(mots), str)
+
+
+def test_un_fait_ecrit_dit_la_meme_chose_une_fois_relu() -> None:
+    fait = DECIDE(
+        blocs=("B1", "B2"), verdict="non_acquis", fait=MANQUE(bloc="B2", combien=0, le=date(2022, 3, 16))
+    )
+    ecrit = json.loads(json.dumps(ecrire(fait)))
+    assert ecrit["champs"]["fait"]["champs"]["le"] == "2022-03-16"
+    assert lire(ecrit) == fait
+    assert ecrire(lire(ecrit)) == ecrit
+    assert ecrire(TEXTE(texte="x")) == {"code": "texte", "champs": {"texte": "x"}}
+
+
+@pytest.mark.parametrize(
+    "ecrit",
+    [
+        {"code": "essai_manque", "champs": {"bloc": "B1"}},
+        {"code": "essai_manque", "champs": {"bloc": "B1", "combien": 2, "le": "hier"}},
+        {"code": "duree", "champs": {"annees": "cinq"}},
+        {"code": "duree", "champs": {"siecles": 1}},
+        {"code": "perdu", "champs": {"bloc": "B1"}},
+    ],
+)
+def test_un_fait_mal_garde_montre_ce_qui_fut_garde(ecrit: dict) -> None:
+    assert lire(ecrit) == FaitInconnu(ecrit["code"], ecrit["champs"])
+
+
+def test_deux_tournures_n_ont_pas_le_meme_code() -> None:
+    with pytest.raises(ValueError, match="essai_manque"):
+        Tournure("essai_manque", "autre phrase")
+    with pytest.raises(ValueError, match="duree"):
+        inscrire(type("Autre", (), {"code": "duree"}))

@@ -94,17 +94,15 @@ class AvisDe:
 @inscrire
 @frozen
 class AvisRendus:
-    """What each evaluator says of a bloc."""
+    """What each evaluator says of a bloc, by role."""
 
-    roles: tuple[str, ...]
-    rendus: tuple[AvisRendu, ...]
+    rendus: tuple[tuple[str, AvisRendu], ...]
 
     code: ClassVar[str] = "avis_rendus"
 
     def dire(self, mots: Mots) -> str:
         """Say what each evaluator says, one after the other."""
-        dits = zip(self.roles, self.rendus, strict=True)
-        return " ; ".join([mots.introduire(role) + rendu.dire(mots) for role, rendu in dits])
+        return " ; ".join([mots.introduire(role) + rendu.dire(mots) for role, rendu in self.rendus])
 
 
 POUR_CHACUN = Tournure("pour_chacun", "{exige} pour chaque évaluateur")
@@ -157,7 +155,7 @@ class Concordance:
         """Judge by each evaluator, then fold their avis."""
         rendus = tuple([avis.dire(noeud, lecture) for avis in self._avis])
         avis = {role: rendu.verdict for role, rendu in zip(self.roles, rendus, strict=True)}
-        constat = AvisRendus(self.roles, tuple([rendu.rendu for rendu in rendus]))
+        constat = AvisRendus(tuple(zip(self.roles, [rendu.rendu for rendu in rendus], strict=True)))
         return Jugement(self, noeud, self._concorder(avis), constat, avis=avis)
 
     def exige(self, jugement: Jugement) -> Fait:
