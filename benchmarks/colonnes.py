@@ -17,7 +17,7 @@ from colonnes_openfisca import en_openfisca
 from formes import FORMES, Forme
 from temps import chronometrer
 
-from parchemin.cohortes.colonnes import Juge
+from parchemin.cohortes.colonnes import JugeEnColonnes
 from parchemin.cohortes.encoder import encoder
 from parchemin.deliberation import Deliberation
 from parchemin.plugin.host import Hote
@@ -35,7 +35,7 @@ def comparer(forme: Forme, hote: Hote, combien: int) -> None:
     modele = encoder(seance.dossiers, seance.date)
     table = modele.sample(combien, with_replacement=True, seed=7).rechunk()
     edition = forme.edition(hote)
-    juge = Juge(Deliberation.preparer(edition, forme.voie, hote, seance.date), forme.voie)
+    juge = JugeEnColonnes(Deliberation.preparer(edition, forme.voie, hote, seance.date), forme.voie)
     tableaux = {nom: table[nom].to_numpy() for nom in table.columns}
     simulation = en_openfisca(forme, edition)
     pairs: dict[str, Callable[[], Verdicts]] = {

@@ -27,7 +27,7 @@ from parchemin.errors import CodeInconnu, DonneesInvalides
 from parchemin.plugin.host import Hote
 from parchemin.registre import acces, propositions, seances
 from parchemin.registre.base import Base
-from parchemin.registre.conservation import Choix, anonymiser
+from parchemin.registre.conservation import ChoixDeRetrait, anonymiser
 from parchemin.registre.decisions import decider
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.service import Registre
@@ -172,7 +172,7 @@ def proclamee(hote: Hote, exemple: Callable, tmp_path: Path) -> Iterator[Base]:
 @pytest.mark.parametrize("moteur", ["explique", "colonnes", "distribue"])
 def test_un_dossier_anonymise_n_est_pas_juge_et_cela_se_dit(hote: Hote, proclamee: Base, moteur: str) -> None:
     personne = acces.trouver(proclamee, "Texier Loïc")
-    anonymiser(_acceder(proclamee, hote), Choix(personne))
+    anonymiser(_acceder(proclamee, hote), ChoixDeRetrait(personne))
     cohorte = au_registre(proclamee, hote.catalogue)
     scenarios = preparer(Souhaits(("bloc.part=2/3",)), hote, cohorte, hote.catalogue)
     simulation = simuler(cohorte, scenarios, Reglages(moteur))
@@ -182,7 +182,7 @@ def test_un_dossier_anonymise_n_est_pas_juge_et_cela_se_dit(hote: Hote, proclame
 
 
 def test_une_seance_dont_tout_est_anonymise_ne_juge_personne(hote: Hote, proclamee: Base) -> None:
-    anonymiser(_acceder(proclamee, hote), Choix(avant=date(2026, 1, 1)))
+    anonymiser(_acceder(proclamee, hote), ChoixDeRetrait(avant=date(2026, 1, 1)))
     cohorte = au_registre(proclamee, hote.catalogue)
     simulation = simuler(cohorte, [Scenario("en vigueur", hote)], Reglages())
     assert simulation.en_vigueur.dossiers == 0

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from parchemin.cohortes import mots as simulation
 from parchemin.documents import mots
-from parchemin.documents.bilan import Bilan, Compte, Passage, Tableau, dresser
+from parchemin.documents.bilan import Bilan, Compte, Passage, TableauDeBilan, dresser
 from parchemin.documents.formats import BILAN
 from parchemin.plugin.host import Hote
 
@@ -141,7 +141,7 @@ def test_la_formule_d_un_taux_ne_dit_tout_ou_rien_que_s_il_l_est(
     convertir: Callable, tmp_path: Path, reussis: int, part: float
 ) -> None:
     compte = Compte("CPAM", "CPAM", 10000, reussis, {})
-    bilan = Bilan(date(2022, 1, 1), date(2022, 12, 31), 1, (Tableau("organisme", (compte,)),), ())
+    bilan = Bilan(date(2022, 1, 1), date(2022, 12, 31), 1, (TableauDeBilan("organisme", (compte,)),), ())
     (tmp_path / "b.xlsx").write_bytes(BILAN[".xlsx"](bilan))
     recalcule = convertir(convertir(tmp_path / "b.xlsx", "ods"), "xlsx")
     for classeur in (tmp_path / "b.xlsx", recalcule):

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from parchemin.documents.classeurs import composer, grille, tabler
-from parchemin.documents.grille import Colonne, Grille, Ligne
+from parchemin.documents.grille import Colonne, GrilleAImprimer, Ligne
 from parchemin.dossier.model import Note
 from parchemin.referentiel.arbre import Cible
 from parchemin.referentiel.model import Bareme, NatureCible
@@ -20,7 +20,7 @@ def test_le_code_et_le_nom_d_une_grille_restent_du_texte(piege: str) -> None:
     cible = Cible("epreuve:oral", NatureCible.EPREUVE, bareme=Bareme(20))
     colonne = Colonne("jury", piege, cible, piege, piege)
     ligne = Ligne(piege, piege, frozenset({colonne.titre}), {colonne.titre: Note(1250)})
-    feuille = load_workbook(io.BytesIO(grille.ecrire(Grille(piege, (colonne,), (ligne,))))).active
+    feuille = load_workbook(io.BytesIO(grille.ecrire(GrilleAImprimer(piege, (colonne,), (ligne,))))).active
     assert [(cellule.value, cellule.data_type) for cellule in feuille[2]] == [
         *((piege, "s"), (piege, "s")),
         (12.5, "n"),

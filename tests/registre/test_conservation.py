@@ -32,7 +32,7 @@ from parchemin.registre import (
 )
 from parchemin.registre.base import Base
 from parchemin.registre.causes import Cause
-from parchemin.registre.conservation import Choix, anonymiser, anonymises, examiner, purger
+from parchemin.registre.conservation import ChoixDeRetrait, anonymiser, anonymises, examiner, purger
 from parchemin.registre.formes import ecrire_candidat, empreindre
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.propositions import acquis_du_registre, deliberer, rejouer
@@ -115,7 +115,7 @@ def _tient(registre: Registre) -> bool:
 
 def test_sans_titre_rien_ne_reste_de_la_personne(registre: Registre, gc: int) -> None:
     numero = _personne(registre, SANS_TITRE)
-    retrait = anonymiser(registre, Choix(numero))
+    retrait = anonymiser(registre, ChoixDeRetrait(numero))
     assert (retrait.personnes, retrait.titulaires, retrait.dossiers) == (1, 0, 1)
     for nom in (SANS_TITRE, "", "anonymisé"):
         with pytest.raises(CodeInconnu, match=f"aucun candidat « {nom} »"):
@@ -134,7 +134,7 @@ def test_qui_a_un_titre_garde_son_nom_et_ses_titres(registre: Registre, gc: int)
     numero = _personne(registre, TITULAIRE)
     avant = list(titres.lister(registre, JOUR))
     (ancienne,) = [ligne for ligne in _lignes(registre, PERSONNES) if ligne.id == numero]
-    assert anonymiser(registre, Choix(numero)).titulaires == 1
+    assert anonymiser(registre, ChoixDeRetrait(numero)).titulaires == 1
     assert list(titres.lister(registre, JOUR)) == avant
     (ligne,) = [ligne for ligne in _lignes(registre, PERSONNES) if ligne.id == numero]
     assert (ligne.nom, ligne.prenom, ligne.naissance) == ("Lefèvre", "Amélie", ancienne.naissance)
@@ -146,14 +146,14 @@ def test_qui_a_un_titre_garde_son_nom_et_ses_titres(registre: Registre, gc: int)
 def test_les_autres_ne_perdent_rien(registre: Registre, gc: int) -> None:
     numero = _personne(registre, SANS_TITRE)
     avant = [ligne for ligne in _lignes(registre, DOSSIERS) if ligne.personne != numero]
-    anonymiser(registre, Choix(numero))
+    anonymiser(registre, ChoixDeRetrait(numero))
     assert [ligne for ligne in _lignes(registre, DOSSIERS) if ligne.personne != numero] == avant
     rejeu = rejouer(registre, gc)
     assert (rejeu.dossiers, rejeu.anonymises, rejeu.differences) == (13, 1, ())
 
 
 def test_l_acte_ne_nomme_personne(registre: Registre, gc: int) -> None:
-    acte = anonymiser(registre, Choix(avant=date(2023, 1, 1))).acte
+    acte = anonymiser(registre, ChoixDeRetrait(avant=date(2023, 1, 1))).acte
     with registre.lire() as cx:
         (dernier,) = [lu for lu in journal.lire(registre) if lu.nature == "anonymisation"]
         codes = cx.execute(select(DOSSIERS.c.id)).scalars().all()
@@ -171,22 +171,22 @@ def test_l_acte_ne_nomme_personne(registre: Registre, gc: int) -> None:
 
 
 def test_ce_qui_est_anonymise_se_montre_comme_tel(registre: Registre, hote: Hote, gc: int) -> None:
-    anonymiser(registre, Choix(_personne(registre, SANS_TITRE)))
+    anonymiser(registre, ChoixDeRetrait(_personne(registre, SANS_TITRE)))
     (vide,) = [vu for vu in decisions.montrer(registre, gc) if vu.anonymise]
     assert (vide.candidat.nom, vide.propose) == ("anonymisé", None)
     assert (Verdict.NON_ACQUIS, None) in [(prise.verdict, prise.motif) for prise in vide.decisions]
 
 
 def test_tout_anonymise_il_n_y_a_rien_a_rejouer_et_ce_n_est_pas_une_faute(registre: Registre, gc: int) -> None:
-    anonymiser(registre, Choix(avant=JOUR))
+    anonymiser(registre, ChoixDeRetrait(avant=JOUR))
     rejeu = rejouer(registre, gc)
     assert (rejeu.dossiers, rejeu.anonymises, rejeu.differences) == (0, 14, ())
 
 
 def test_une_seconde_fois_il_n_y_a_plus_rien(registre: Registre, gc: int) -> None:
-    anonymiser(registre, Choix(avant=JOUR))
+    anonymiser(registre, ChoixDeRetrait(avant=JOUR))
     actes = journal.verifier(registre).actes
-    assert anonymiser(registre, Choix(avant=JOUR)) == examiner(registre, Choix(avant=JOUR))
+    assert anonymiser(registre, ChoixDeRetrait(avant=JOUR)) == examiner(registre, ChoixDeRetrait(avant=JOUR))
     assert journal.verifier(registre).actes == actes
 
 
@@ -194,7 +194,7 @@ def test_une_seconde_fois_il_n_y_a_plus_rien(registre: Registre, gc: int) -> Non
 def test_avant_une_date_la_derniere_seance_de_chacun_compte(
     registre: Registre, gc: int, avant: date, combien: int
 ) -> None:
-    assert examiner(registre, Choix(avant=avant)).personnes == combien
+    assert examiner(registre, ChoixDeRetrait(avant=avant)).personnes == combien
 
 
 def test_une_seance_plus_recente_retient_tout_le_dossier_d_une_personne(
@@ -202,15 +202,15 @@ def test_une_seance_plus_recente_retient_tout_le_dossier_d_une_personne(
 ) -> None:
     seule = evolve(lue, date=LE + timedelta(days=365), dossiers=lue.dossiers[:1])
     _proclamer(registre, seule)
-    assert examiner(registre, Choix(avant=date(2023, 1, 1))).personnes == 13
-    assert examiner(registre, Choix(avant=date(2024, 1, 1))).dossiers == 15
+    assert examiner(registre, ChoixDeRetrait(avant=date(2023, 1, 1))).personnes == 13
+    assert examiner(registre, ChoixDeRetrait(avant=date(2024, 1, 1))).dossiers == 15
 
 
 def test_une_seance_ouverte_retient_ses_candidats(registre: Registre, lue: Seance, gc: int) -> None:
     ouverte = seances.ouvrir(registre, evolve(lue, lieu="Lille", dossiers=lue.dossiers[:1])).seance
     with pytest.raises(ActeRefuse, match=f"séance {ouverte} encore ouverte"):
-        anonymiser(registre, Choix(_personne(registre, TITULAIRE)))
-    retrait = anonymiser(registre, Choix(avant=JOUR))
+        anonymiser(registre, ChoixDeRetrait(_personne(registre, TITULAIRE)))
+    retrait = anonymiser(registre, ChoixDeRetrait(avant=JOUR))
     assert (retrait.personnes, retrait.laisses) == (13, {conservation.SEANCE_OUVERTE(seance=ouverte): 1})
 
 
@@ -220,7 +220,7 @@ def test_la_seance_qui_a_propose_se_ferme_quand_l_autre_a_proclame(
     premiere = seances.ouvrir(registre, evolve(lue, lieu="Lille")).seance
     deliberer(registre, premiere)
     _proclamer(registre, lue, premiere)
-    assert anonymiser(registre, Choix(_personne(registre, SANS_TITRE))).dossiers == 2
+    assert anonymiser(registre, ChoixDeRetrait(_personne(registre, SANS_TITRE))).dossiers == 2
     for geste in (deliberer, proclamer):
         with pytest.raises(ActeRefuse, match=f"séance {premiere} close"):
             geste(registre, premiere)
@@ -239,9 +239,11 @@ class _Regle:
 
 
 @pytest.mark.parametrize(("jour", "combien"), [(date(2026, 3, 16), 0), (date(2026, 3, 17), 14)])
-@pytest.mark.parametrize("choix", [Choix(), Choix(avant=date(2025, 1, 1))], ids=["delai", "avant"])
+@pytest.mark.parametrize(
+    "choix", [ChoixDeRetrait(), ChoixDeRetrait(avant=date(2025, 1, 1))], ids=["delai", "avant"]
+)
 def test_le_delai_d_une_branche_lie_jusqu_a_son_dernier_jour(
-    registre: Registre, gc: int, choix: Choix, jour: date, combien: int
+    registre: Registre, gc: int, choix: ChoixDeRetrait, jour: date, combien: int
 ) -> None:
     retrait = examiner(_au(registre, jour, _Regle()), choix)
     dit = "ucanss.gc : dossiers gardés 4 ans après la séance [règlement §9]"
@@ -250,7 +252,7 @@ def test_le_delai_d_une_branche_lie_jusqu_a_son_dernier_jour(
 
 
 def test_le_delai_d_une_branche_lie_aussi_la_demande_d_une_personne(registre: Registre, gc: int) -> None:
-    choix = Choix(_personne(registre, SANS_TITRE))
+    choix = ChoixDeRetrait(_personne(registre, SANS_TITRE))
     with pytest.raises(ActeRefuse, match="dossiers gardés 4 ans"):
         anonymiser(_au(registre, date(2026, 3, 16), _Regle()), choix)
     assert anonymiser(_au(registre, date(2026, 3, 17), _Regle()), choix).personnes == 1
@@ -261,11 +263,11 @@ def test_une_branche_absente_ne_libere_personne_de_son_delai(
     registre: Registre, hote: Hote, gc: int, avant: date | None
 ) -> None:
     sans = evolve(hote, greffons=tuple(greffon for greffon in hote.greffons if greffon.slug != "ucanss"))
-    retrait = anonymiser(_au(registre, LOIN, sans), Choix(avant=avant))
+    retrait = anonymiser(_au(registre, LOIN, sans), ChoixDeRetrait(avant=avant))
     inconnu = "ucanss.gc : sa branche n'est pas active, et son délai est inconnu"
     assert (retrait.personnes, _laisses(retrait)) == (0, {inconnu: 14})
     with pytest.raises(ActeRefuse, match=inconnu):
-        anonymiser(_au(registre, LOIN, sans), Choix(_personne(registre, SANS_TITRE)))
+        anonymiser(_au(registre, LOIN, sans), ChoixDeRetrait(_personne(registre, SANS_TITRE)))
 
 
 BENHADDOU = "Benhaddou Nadia"
@@ -275,17 +277,17 @@ def test_un_recours_pendant_retient_son_dossier(registre: Registre, hote: Hote, 
     numero, cause = _personne(registre, BENHADDOU), Cause(date(2025, 4, 1), "la note est contestée")
     depot = recours.deposer(registre, ce, "CE-2503-01", cause)
     with pytest.raises(ActeRefuse, match=f"recours {depot.recours} encore pendant"):
-        anonymiser(registre, Choix(numero))
-    retrait = examiner(registre, Choix(avant=JOUR))
+        anonymiser(registre, ChoixDeRetrait(numero))
+    retrait = examiner(registre, ChoixDeRetrait(avant=JOUR))
     assert retrait.laisses == {conservation.RECOURS_PENDANT(recours=depot.recours): 1}
     rejet = recours.ArretDemande(hote.recours("agirc-arrco.ce")[0].code, Cause(date(2025, 5, 1), "note confirmée"))
     recours.decider(registre, depot.recours, rejet)
-    assert anonymiser(registre, Choix(numero)).dossiers == 1
+    assert anonymiser(registre, ChoixDeRetrait(numero)).dossiers == 1
     assert "contestée" not in str(_lignes(registre, MOTIFS, numero))
 
 
 def test_d_un_dossier_anonymise_rien_ne_se_reprend(registre: Registre, ce: int) -> None:
-    acte = anonymiser(registre, Choix(_personne(registre, BENHADDOU))).acte
+    acte = anonymiser(registre, ChoixDeRetrait(_personne(registre, BENHADDOU))).acte
     cause = Cause(date(2025, 4, 1), "trop tard")
     for geste in (
         lambda: recours.deposer(registre, ce, "CE-2503-01", cause),
@@ -307,7 +309,7 @@ def test_le_nom_qu_un_erratum_a_donne_reste_sur_les_titres(registre: Registre, g
     )
     assert [dite["nom"] for dite in acces.exporter(registre, numero).tables["identites"]] == ["Lefebvre"]
     avant = list(titres.lister(registre, JOUR, "Lefebvre"))
-    anonymiser(registre, Choix(numero))
+    anonymiser(registre, ChoixDeRetrait(numero))
     with registre.lire() as cx:
         assert list(titres.lister(registre, JOUR, "Lefebvre")) == avant
         sel = cx.execute(select(PERSONNES.c.sel).where(PERSONNES.c.id == numero)).scalar_one()
@@ -323,7 +325,7 @@ def test_le_nom_qu_un_erratum_a_donne_reste_sur_les_titres(registre: Registre, g
 
 
 def test_sans_delai_declare_rien_n_est_suppose(registre: Registre, gc: int) -> None:
-    retrait = anonymiser(_au(registre, LOIN), Choix())
+    retrait = anonymiser(_au(registre, LOIN), ChoixDeRetrait())
     sans = conservation.SANS_DELAI(certification="ucanss.gc")
     assert (retrait.personnes, retrait.laisses) == (0, {sans: 14})
 
@@ -343,7 +345,7 @@ def test_le_greffon_declare_le_delai(hote: Hote) -> None:
 def test_un_titulaire_qui_revient_retrouve_ses_blocs(registre: Registre, hote: Hote, lue: Seance, gc: int) -> None:
     (dossier,) = [dossier for dossier in lue.dossiers if dossier.code == "GC-2203-10"]
     numero = _personne(registre, str(dossier.candidat))
-    anonymiser(registre, Choix(numero))
+    anonymiser(registre, ChoixDeRetrait(numero))
     seance = evolve(lue, date=date(2026, 6, 1), dossiers=(dossier,))
     seconde = seances.ouvrir(registre, seance).seance
     with registre.lire() as cx:
@@ -365,7 +367,7 @@ def test_les_octets_ont_quitte_le_fichier(tmp_path: Path, registre: Registre, lu
         return [mot for mot in mots if mot in octets]
 
     assert presents() == mots
-    anonymiser(registre, Choix(_personne(registre, SANS_TITRE)))
+    anonymiser(registre, ChoixDeRetrait(_personne(registre, SANS_TITRE)))
     assert presents() == []
     registre.base.fermer()
     autre.fermer()
@@ -373,7 +375,7 @@ def test_les_octets_ont_quitte_le_fichier(tmp_path: Path, registre: Registre, lu
 
 def test_une_purge_empechee_le_dit_et_se_redonne(registre: Registre, hote: Hote, gc: int) -> None:
     presse, lecteur = Base(registre.base.adresse, attente=0.3), Base(registre.base.adresse)
-    choix = Choix(_personne(registre, SANS_TITRE))
+    choix = ChoixDeRetrait(_personne(registre, SANS_TITRE))
     with lecteur.lire() as cx:
         cx.execute(select(PERSONNES)).all()
         with pytest.raises(
@@ -453,7 +455,7 @@ def test_des_homonymes_sont_listes_et_se_choisissent(homonymes: Registre) -> Non
 def test_le_journal_ne_dit_rien_de_qui_fut_anonymise(registre: Registre, gc: int) -> None:
     """With all salts gone, no digest of the journal can be tried against a name or a motif."""
     anciens = {ligne.id: ligne.sel for ligne in _lignes(registre, PERSONNES)}
-    anonymiser(registre, Choix(avant=JOUR))
+    anonymiser(registre, ChoixDeRetrait(avant=JOUR))
     assert all(ligne.sel != anciens[ligne.id] for ligne in _lignes(registre, PERSONNES))
     actes = " ".join(ligne.contenu for ligne in _lignes(registre, JOURNAL))
     assert MOTIF not in actes

@@ -19,7 +19,7 @@ from parchemin.errors import RegistreIndisponible
 from parchemin.plugin.host import Hote
 from parchemin.registre import acces, decisions, journal, schema, seances
 from parchemin.registre.base import Base
-from parchemin.registre.conservation import Choix, anonymiser
+from parchemin.registre.conservation import ChoixDeRetrait, anonymiser
 from parchemin.registre.proclamation import proclamer
 from parchemin.registre.propositions import deliberer, rejouer
 from parchemin.registre.sauvegarde import restaurer, sauvegarder
@@ -82,7 +82,7 @@ def _verifier(registre: Registre, lue: Seance, ou: Path) -> object:
 GESTES: dict[str, Geste] = {
     "sauvegarder": lambda registre, lue, ou: sauvegarder(registre.base, ou / "n.db"),
     "restaurer": lambda registre, lue, ou: restaurer(registre.base, ou / "s.db", ecarte=ou / "e.db"),
-    "anonymiser": lambda registre, lue, ou: anonymiser(registre, Choix(1)),
+    "anonymiser": lambda registre, lue, ou: anonymiser(registre, ChoixDeRetrait(1)),
     "exporter": _exporter,
     "verifier": _verifier,
     "ouvrir": lambda registre, lue, ou: seances.ouvrir(registre, lue),

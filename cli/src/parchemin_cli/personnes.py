@@ -98,9 +98,9 @@ def anonymiser(
         raise click.UsageError("--naissance et --personne précisent --candidat")
     registre = acces()
     conservation.purger(registre.base)
-    choix = conservation.Choix(avant=avant)
+    choix = conservation.ChoixDeRetrait(avant=avant)
     if candidat is not None:
-        choix = conservation.Choix(trouver(registre, candidat, naissance, personne))
+        choix = conservation.ChoixDeRetrait(trouver(registre, candidat, naissance, personne))
     prevu = conservation.examiner(registre, choix)
     if prevu.personnes and not oui:
         confirmer(*_phrases(prevu, "à retirer"))

@@ -37,7 +37,7 @@ from parchemin.passerelle import Nature, Passerelle
 from parchemin.plugin import API_VERSION, hookimpl
 from parchemin.plugin.fournir import editions_de, exemples_de, fournir
 from parchemin.plugin.types import AvisArgumente, Branche, Contact, Exemple, Instance, Mission
-from parchemin.referentiel.arbre import Noeud, epreuve_de
+from parchemin.referentiel.arbre import Noeud, arbre, epreuve_de
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Edition, NatureBloc, Niveau, Source
 from parchemin.referentiel.toml import charger_editions
@@ -164,6 +164,7 @@ __all__ = [
     "TousLesBlocs",
     "Valeur",
     "Verdict",
+    "arbre",
     "charger_editions",
     "editions_de",
     "epreuve_de",

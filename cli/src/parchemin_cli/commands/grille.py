@@ -6,7 +6,7 @@ import click
 
 from parchemin.documents.fichier import choisir, deposer, exiger_distincte
 from parchemin.documents.formats import GRILLE
-from parchemin.documents.grille import Grille, grille_de_seance, grille_vierge
+from parchemin.documents.grille import GrilleAImprimer, grille_de_seance, grille_vierge
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.host import Hote
 from parchemin_cli.codes import certifications_et_editions, offrir
@@ -46,10 +46,10 @@ def commande(source: str, sortie: Path | None, evaluateur: str, dossier: str, ch
     grille = _grille(source, fichiers, evaluateur, dossier, hote)
     exiger_distincte(sortie, fichiers.fichiers() if Path(source).exists() else ())
     deposer(sortie, ecrire(grille))
-    click.echo(f"Grille écrite dans {sortie}", err=True)
+    click.echo(f"GrilleAImprimer écrite dans {sortie}", err=True)
 
 
-def _grille(source: str, fichiers: LecteurDeSeance, evaluateur: str, dossier: str, hote: Hote) -> Grille:
+def _grille(source: str, fichiers: LecteurDeSeance, evaluateur: str, dossier: str, hote: Hote) -> GrilleAImprimer:
     certification, arobase, _ = source.partition("@")
     connues = {edition.certification for edition in hote.catalogue.editions}
     if Path(source).exists() or not (arobase or certification in connues):

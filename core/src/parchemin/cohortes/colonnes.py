@@ -29,7 +29,7 @@ _RANG = "__rang"
 
 
 @frozen(eq=False)
-class Juge:
+class JugeEnColonnes:
     """A policy made ready, with one program for each set of columns that dossiers may have."""
 
     prete: Deliberation
@@ -56,7 +56,7 @@ class Juge:
 
 def juger_prets(prete: Deliberation, voie: str, dossiers: Sequence[Dossier]) -> "pl.DataFrame":
     """Return the issue and the verdicts of the blocs of some dossiers of one voie, in words."""
-    return en_mots(Juge(prete, voie).juger(encoder(dossiers, prete.le)))
+    return en_mots(JugeEnColonnes(prete, voie).juger(encoder(dossiers, prete.le)))
 
 
 def en_mots(jugee: "pl.DataFrame") -> "pl.DataFrame":
@@ -141,15 +141,15 @@ class Juges:
     """The judges of a cohort, by édition and voie: one serves a séance after another, as its plan holds no day."""
 
     regimes: Regimes
-    _connus: dict[Groupe, Juge] = field(factory=dict)
+    _connus: dict[Groupe, JugeEnColonnes] = field(factory=dict)
 
-    def de(self, lot: Encodee, groupe: Groupe) -> Juge:
+    def de(self, lot: Encodee, groupe: Groupe) -> JugeEnColonnes:
         """Return the judge of an édition and a voie."""
         (cle, voie), seance = groupe, lot.seance
         juge = self._connus.get(groupe)
         if juge is None or juge.prete.edition != lot.editions[cle]:  # another grille may complete it
             prete = Deliberation.preparer(lot.editions[cle], voie, self.regimes, seance.date, seance.instance)
-            juge = self._connus[groupe] = Juge(prete, voie)
+            juge = self._connus[groupe] = JugeEnColonnes(prete, voie)
         return juge
 
 

@@ -26,7 +26,7 @@ Juges = Iterator[tuple[Dossier, Proposition | None]]
 
 
 @frozen(eq=False)
-class Juge:
+class JugeExplique:
     """One scenario over one séance: each policy is made ready once, then serves every dossier of its voie.
 
     ``reserves`` counts the dossiers by what could not be read of them under another édition, in French.
@@ -75,7 +75,7 @@ class _Suivi:
     editions: dict[str, Edition] = field(factory=dict)
     reserves: Counter[str] = field(factory=Counter)
 
-    def juger(self, nom: str, lot: Seance, juge: Juge) -> None:
+    def juger(self, nom: str, lot: Seance, juge: JugeExplique) -> None:
         """Judge some dossiers of a séance, and note the éditions under which they were."""
         juges = list(juge.juger(lot))
         siennes = (proposition.edition for _, proposition in juges if proposition)
@@ -93,7 +93,7 @@ def conclure(
     defauts: list[Defaut] = []
     suivis = [_Suivi(scenario) for scenario in scenarios]
     for origine in suivre(cohorte, avancer).origines:
-        juges = [Juge(suivi.scenario, suivi.reserves) for suivi in suivis]
+        juges = [JugeExplique(suivi.scenario, suivi.reserves) for suivi in suivis]
         for lot in _lots(origine, defauts):
             for suivi, juge in zip(suivis, juges, strict=True):
                 suivi.juger(origine.nom, lot, juge)
@@ -111,7 +111,7 @@ def expliquer(
     """
     for origine in cohorte.origines:
         codes = voulus.get(origine.nom, ())
-        juges = [Juge(scenario) for scenario in scenarios]
+        juges = [JugeExplique(scenario) for scenario in scenarios]
         for lot in origine.lots(codes) if codes else ():
             for ensemble in zip(*(juge.juger(lot) for juge in juges), strict=True):
                 yield (origine.nom, ensemble[0][0].code), tuple(proposition for _, proposition in ensemble)

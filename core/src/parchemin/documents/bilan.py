@@ -86,7 +86,7 @@ class Compte:
 
 
 @frozen
-class Tableau:
+class TableauDeBilan:
     """A table of the bilan: what it is by, and its rows."""
 
     nom: str
@@ -120,7 +120,7 @@ class Bilan:
     du: date
     au: date
     candidats: int
-    tableaux: tuple[Tableau, ...]
+    tableaux: tuple[TableauDeBilan, ...]
     suivis: tuple[Suivi, ...]
 
     @property
@@ -151,8 +151,8 @@ def dresser(passages: Sequence[Passage], catalogue: Catalogue, du: date, au: dat
         "seance": _seance,
     }
     dits = _seances(passages, editions)
-    tableaux = [Tableau(nom, tuple(_par_dossier(passages, cle, dits))) for nom, cle in par.items()]
-    tableaux.insert(1, Tableau("bloc", tuple(_par_bloc(passages, editions))))
+    tableaux = [TableauDeBilan(nom, tuple(_par_dossier(passages, cle, dits))) for nom, cle in par.items()]
+    tableaux.insert(1, TableauDeBilan("bloc", tuple(_par_bloc(passages, editions))))
     suivis = tuple(_suivi(editions[cle], [p for p in passages if p.edition == cle]) for cle in cles)
     return Bilan(du, au, len({p.personne for p in passages}), tuple(tableaux), suivis)
 

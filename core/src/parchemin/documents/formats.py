@@ -6,7 +6,7 @@ from parchemin.documents.bilan import Bilan
 from parchemin.documents.classeurs import bilan as classeur_du_bilan
 from parchemin.documents.classeurs import grille as classeur_de_la_grille
 from parchemin.documents.fichier import en_csv, en_json
-from parchemin.documents.grille import Grille
+from parchemin.documents.grille import GrilleAImprimer
 from parchemin.documents.pages import bilan as page_du_bilan
 from parchemin.documents.pages import grille as page_de_la_grille
 from parchemin.documents.pages import passerelles
@@ -19,7 +19,7 @@ BILAN: Mapping[str, Callable[[Bilan], bytes]] = {
     ".json": lambda bilan: en_json(bilan.document()),
 }
 
-GRILLE: Mapping[str, Callable[[Grille], bytes]] = {
+GRILLE: Mapping[str, Callable[[GrilleAImprimer], bytes]] = {
     ".xlsx": classeur_de_la_grille.ecrire,
     ".html": page_de_la_grille.ecrire,
 }

@@ -61,21 +61,21 @@ class Ligne:
 
 
 @frozen
-class Grille:
+class GrilleAImprimer:
     """The whole sheet."""
 
     titre: str
     colonnes: tuple[Colonne, ...]
     lignes: tuple[Ligne, ...]
 
-    def exiger(self) -> "Grille":
+    def exiger(self) -> "GrilleAImprimer":
         """Return this grille; raise `ParcheminError` where there is nothing to fill."""
         if not self.colonnes or not self.lignes:
             raise ParcheminError("rien à évaluer : aucun dossier, ou aucune cible pour cet évaluateur")
         return self
 
 
-def grille_de_seance(seance: Seance, evaluateur: str = "", dossier: str = "") -> Grille:
+def grille_de_seance(seance: Seance, evaluateur: str = "", dossier: str = "") -> GrilleAImprimer:
     """Return the grille of a séance, of one evaluator or of all, for one dossier or for all.
 
     :raises CodeInconnu: for an evaluator or a dossier that the séance does not have.
@@ -93,15 +93,17 @@ def grille_de_seance(seance: Seance, evaluateur: str = "", dossier: str = "") ->
     lignes = tuple(_ligne(d, par_voie[d.edition, d.voie]) for d in voulus)
     noms = " ; ".join(dict.fromkeys(seance.editions[d.edition].intitule for d in voulus))
     rangees = _ranger(toutes.values(), seance.editions.values())
-    return Grille(f"{noms}, séance du {seance.date}", rangees, lignes).exiger()
+    return GrilleAImprimer(f"{noms}, séance du {seance.date}", rangees, lignes).exiger()
 
 
-def grille_vierge(edition: Edition, evaluateur: str = "") -> Grille:
+def grille_vierge(edition: Edition, evaluateur: str = "") -> GrilleAImprimer:
     """Return a grille of blank rows for an édition, over all its voies; raise `CodeInconnu`."""
     _connu("évaluateur", evaluateur, [qui.role for qui in edition.exiger_contenu().evaluateurs])
     toutes = {c.titre: c for voie in edition.voies for c in colonnes(edition, voie.code, evaluateur)}
     vide = Ligne("", "", frozenset(toutes), {})
-    return Grille(edition.intitule, _ranger(toutes.values(), (edition,)), (vide,) * LIGNES_VIERGES).exiger()
+    return GrilleAImprimer(
+        edition.intitule, _ranger(toutes.values(), (edition,)), (vide,) * LIGNES_VIERGES
+    ).exiger()
 
 
 def _ranger(toutes: Iterable[Colonne], editions: Iterable[Edition]) -> tuple[Colonne, ...]:

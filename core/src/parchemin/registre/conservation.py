@@ -60,7 +60,7 @@ _REECRITES = (PERSONNES, IDENTITES, DOSSIERS, PROPOSITIONS, MOTIFS)
 
 
 @frozen
-class Choix:
+class ChoixDeRetrait:
     """Whose data is to be removed: one person's, by request; or of all whose last séance is before ``avant``.
 
     With neither, of all whose branch says that the time is over.
@@ -94,14 +94,14 @@ def anonymises(cx: Connection, dossiers: Sequence[int]) -> dict[int, int]:
     return {ligne.dossier: ligne.acte for ligne in cx.execute(faites)}
 
 
-def examiner(registre: Registre, choix: Choix) -> Retrait:
+def examiner(registre: Registre, choix: ChoixDeRetrait) -> Retrait:
     """Return what `anonymiser` would remove today, removing nothing."""
     with registre.lire() as cx:
         vises, laisses = _viser(cx, choix, registre.branches, registre.aujourd_hui)
     return _resumer(vises, laisses)
 
 
-def anonymiser(registre: Registre, choix: Choix) -> Retrait:
+def anonymiser(registre: Registre, choix: ChoixDeRetrait) -> Retrait:
     """Remove the data of those who are meant, in one transaction, with one act that names nobody; then purge.
 
     :raises ActeRefuse: when the person who is meant may not be removed, with every reason.
@@ -149,7 +149,9 @@ def _reecrire(cx: Connection, base: Base) -> None:
         raise RegistreIndisponible(LU_PAR_UN_AUTRE())
 
 
-def _viser(cx: Connection, choix: Choix, branches: Branches, jour: date) -> tuple[list[_Vise], Counter[Fait]]:
+def _viser(
+    cx: Connection, choix: ChoixDeRetrait, branches: Branches, jour: date
+) -> tuple[list[_Vise], Counter[Fait]]:
     """Return who is to be removed, and why others are left; raise `ActeRefuse` for one who was asked for."""
     vises, laisses = [], Counter[Fait]()
     for personne, lignes in groupby(_dossiers(cx, choix), key=lambda ligne: ligne.personne):
@@ -166,7 +168,7 @@ def _viser(cx: Connection, choix: Choix, branches: Branches, jour: date) -> tupl
     return vises, laisses
 
 
-def _dossiers(cx: Connection, choix: Choix) -> Iterator[Row[Any]]:
+def _dossiers(cx: Connection, choix: ChoixDeRetrait) -> Iterator[Row[Any]]:
     """Yield every dossier of the persons who may be meant, person by person, with its séance."""
     suite = SEANCES.alias()
     proclamee = exists().where(suite.c.precedente == SEANCES.c.id, suite.c.etat == Etat.PROCLAMEE.value)
@@ -186,7 +188,7 @@ def _dossiers(cx: Connection, choix: Choix) -> Iterator[Row[Any]]:
     yield from cx.execute(tous.order_by(DOSSIERS.c.personne, DOSSIERS.c.id))
 
 
-def _raisons(dossiers: list[Row[Any]], choix: Choix, branches: Branches, jour: date) -> Iterator[Fait]:
+def _raisons(dossiers: list[Row[Any]], choix: ChoixDeRetrait, branches: Branches, jour: date) -> Iterator[Fait]:
     demande = choix.personne is not None or choix.avant is not None
     for dossier in dossiers:
         try:
@@ -255,7 +257,7 @@ def _sceller_nom(ligne: Row[Any], sel: str) -> str:
     return empreindre(ecrire_candidat(Candidat(ligne.nom, ligne.prenom, ligne.naissance)), sel)
 
 
-def _inscrire(ecriture: Ecriture, retrait: Retrait, choix: Choix, vises: list[_Vise]) -> None:
+def _inscrire(ecriture: Ecriture, retrait: Retrait, choix: ChoixDeRetrait, vises: list[_Vise]) -> None:
     dossiers = sorted(dossier for vise in vises for dossier in vise.dossiers)
     ecriture.cx.execute(update(TETE).values(a_purger=ecriture.prochain))
     contenu = {nom: getattr(retrait, nom) for nom in ("personnes", "titulaires", "dossiers")}

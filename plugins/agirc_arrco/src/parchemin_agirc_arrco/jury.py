@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from parchemin.jury import Composition, Siege
-from parchemin.referentiel.model import Source
+from parchemin.api import Composition, Siege, Source
 
 _ACTEURS = Source("000", "acteurs")
 

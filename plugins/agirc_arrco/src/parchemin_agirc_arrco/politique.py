@@ -6,10 +6,16 @@ gives no threshold, and none is invented.
 
 from collections.abc import Iterator
 
-from parchemin.faits import Tournure
-from parchemin.referentiel.duree import Duree
-from parchemin.referentiel.model import Source
-from parchemin.regles import AvisCoherent, DepotAvant, DonneeExigee, Politique, TousLesBlocs
+from parchemin.api import (
+    AvisCoherent,
+    DepotAvant,
+    DonneeExigee,
+    Duree,
+    Politique,
+    Source,
+    Tournure,
+    TousLesBlocs,
+)
 from parchemin_agirc_arrco.validite import DEFINITIF, VALIDITE, ExpireEnVae
 
 BLOC = AvisCoherent("cte", Source("000", "acteurs", "aucun seuil n'est écrit : l'avis du CTE, et sa cohérence"))

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from parchemin.deliberation import ModeleTitre
-from parchemin.referentiel.model import Niveau, Source
+from parchemin.api import ModeleTitre, Niveau, Source
 from parchemin_agirc_arrco.validite import CINQ_ANS, VALIDITE
 
 _SIGNATAIRES = ("Présidence de la CPNEF",)

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from parchemin.referentiel.model import Source
-from parchemin.vae.model import RegleRecevabilite
+from parchemin.api import RegleRecevabilite, Source
 
 _VAE = Source("000", "parcours VAE", "ni durée ni nature de l'expérience : aucune n'est exigée")
 

@@ -5,11 +5,7 @@ from datetime import date
 
 from attrs import frozen
 
-from parchemin.dossier.model import Dossier
-from parchemin.faits import Tournure
-from parchemin.referentiel.duree import Duree
-from parchemin.referentiel.model import Source
-from parchemin.regles import Alerte
+from parchemin.api import Alerte, Dossier, Duree, Source, Tournure
 
 VALIDITE = Duree(annees=5)
 CINQ_ANS = Source(

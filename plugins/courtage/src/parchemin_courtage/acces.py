@@ -2,21 +2,25 @@
 
 from attrs import evolve, frozen
 
-from parchemin.dossier.model import Note
-from parchemin.faits import Fait, Tournure
-from parchemin.referentiel.arbre import Noeud, arbre
-from parchemin.referentiel.model import Niveau, Source
-from parchemin.regles import (
+from parchemin.api import (
+    RIEN,
     AccesParContinu,
     Choix,
     Enonce,
+    Fait,
     Jugement,
     JugementEnColonnes,
     Lecture,
     LectureEnColonnes,
+    Niveau,
+    Noeud,
+    Note,
+    Source,
+    Tournure,
     Verdict,
+    arbre,
+    ou,
 )
-from parchemin.regles.termes import RIEN, ou
 
 AILLEURS = Tournure("acces_ferme_ailleurs", "contrôle continu de {bloc:«noeud»} : {note}/{sur}")
 

@@ -6,18 +6,21 @@ was convened for it.
 
 from attrs import evolve, frozen
 
-from parchemin.faits import Fait
-from parchemin.referentiel.arbre import Noeud
-from parchemin.referentiel.model import Niveau, Source
-from parchemin.regles import (
+from parchemin.api import (
+    VRAI,
     Concordance,
     Enonce,
+    Fait,
     Jugement,
     JugementEnColonnes,
     Lecture,
     LectureEnColonnes,
+    Niveau,
+    Noeud,
+    Source,
+    Terme,
+    ou,
 )
-from parchemin.regles.termes import VRAI, Terme, ou
 
 
 @frozen

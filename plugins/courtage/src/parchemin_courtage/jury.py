@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from parchemin.jury import CollegesPresents, Composition, Siege
-from parchemin.referentiel.model import Source
+from parchemin.api import CollegesPresents, Composition, Siege, Source
 
 _CQP = ("courtage.cdc", "courtage.gest-adp", "courtage.gest-iard")
 _VOIES = Source("003", "voies")

@@ -8,17 +8,18 @@ from functools import partial
 
 from attrs import evolve
 
-from parchemin.dossier.model import Statut
-from parchemin.referentiel.model import Niveau, Source
-from parchemin.regles import (
+from parchemin.api import (
     AccesParContinu,
     Concordance,
     Controle,
     DonneeExigee,
     EvaluationFinale,
+    Niveau,
     NiveauOuExperience,
     Part,
     Politique,
+    Source,
+    Statut,
     Tous,
     TousLesBlocs,
 )

@@ -5,10 +5,7 @@ from datetime import date
 
 from attrs import frozen
 
-from parchemin.dossier.model import Dossier, Statut
-from parchemin.faits import Tournure
-from parchemin.referentiel.model import Source
-from parchemin.regles import Alerte
+from parchemin.api import Alerte, Dossier, Source, Statut, Tournure
 
 EXPERIENCE = "experience_secteur"
 """The recorded fact, oui or non, that a candidate has some experience of the sector."""

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from parchemin.deliberation import ModeleTitre
-from parchemin.referentiel.model import Niveau, Source
+from parchemin.api import ModeleTitre, Niveau, Source
 
 _SIGNATAIRES = ("Président du jury de certification", "Président de la CSCA", "Président de la CPNE")
 _ATTESTATION = Source(

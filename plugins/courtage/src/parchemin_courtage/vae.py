@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from parchemin.referentiel.model import Source
-from parchemin.vae.model import Decompte, Orientation, RegleRecevabilite
+from parchemin.api import Decompte, Orientation, RegleRecevabilite, Source
 
 _DUREE = Source(
     "003",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from parchemin.jury import (
+from parchemin.api import (
     Composition,
     FormationSuivie,
     Gravite,
@@ -11,8 +11,8 @@ from parchemin.jury import (
     OrganismesAttendus,
     OrganismesDifferents,
     Siege,
+    Source,
 )
-from parchemin.referentiel.model import Source
 
 _SE_DEPORTE = "écrit de la composition ; qu'un membre se déporte pour son seul collègue est une lecture"
 _LOCAL = Source("001", "§6.2")

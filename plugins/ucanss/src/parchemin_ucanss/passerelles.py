@@ -8,8 +8,7 @@ came later, is a reading, and its source says so.
 from collections.abc import Iterator
 from itertools import permutations
 
-from parchemin.passerelle import Nature, Passerelle
-from parchemin.referentiel.model import Source
+from parchemin.api import Nature, Passerelle, Source
 from parchemin_ucanss.vae import ATTESTATIONS_2013, PARCOURS_3A
 
 GC_2013, GC_2021, COS, GCAR = "ucanss.gc@2013", "ucanss.gc@2021", "ucanss.cos@2021", "ucanss.gcar@2017"

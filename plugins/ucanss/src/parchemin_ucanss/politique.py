@@ -8,23 +8,25 @@ compétences (document 002). Before, and for Gestionnaire carrière, marks decid
 from collections.abc import Iterator
 from datetime import date
 
-from parchemin.referentiel.duree import Duree
-from parchemin.referentiel.model import Niveau, Source
-from parchemin.regles import (
+from parchemin.api import (
+    ENTREE,
+    SEANCE,
     AvisDe,
     Controle,
     DansLesMois,
     Delai,
     Diffusion,
+    Duree,
     Moyenne,
+    Niveau,
     ParcoursSuivi,
     Part,
     PasAvant,
     Politique,
     SansNoteEliminatoire,
+    Source,
     TousLesBlocs,
 )
-from parchemin.regles.controles import ENTREE, SEANCE
 from parchemin_ucanss.regles import AvisDuJury, OptionDite, SurLEnsemble
 
 COMPETENCE = Part(

@@ -5,11 +5,22 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from parchemin.dossier.model import Dossier
-from parchemin.faits import Fait, Tournure
-from parchemin.referentiel.arbre import Noeud
-from parchemin.referentiel.model import Niveau, Source
-from parchemin.regles import Alerte, AvisDe, Enonce, Jugement, JugementEnColonnes, Lecture, LectureEnColonnes, Part
+from parchemin.api import (
+    Alerte,
+    AvisDe,
+    Dossier,
+    Enonce,
+    Fait,
+    Jugement,
+    JugementEnColonnes,
+    Lecture,
+    LectureEnColonnes,
+    Niveau,
+    Noeud,
+    Part,
+    Source,
+    Tournure,
+)
 
 AVIS_FAVORABLE = Tournure("avis_favorable_du_jury", "avis favorable du jury")()
 SANS_OPTION = Tournure("option_absente", "option non renseignée : le CQP est délivré pour l'une des six")()

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from parchemin.deliberation import ModeleTitre
-from parchemin.referentiel.model import Niveau, Source
+from parchemin.api import ModeleTitre, Niveau, Source
 
 CARRIERE = "Gestionnaire carrière"
 CONSEIL = "Gestionnaire conseil de la Sécurité sociale"

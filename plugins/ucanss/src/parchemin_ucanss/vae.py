@@ -5,9 +5,7 @@ from datetime import date
 
 from attrs import evolve
 
-from parchemin.referentiel.model import Source
-from parchemin.vae.loi import selon_la_loi
-from parchemin.vae.model import Decompte, Dispense, Limite, Ouverture, RegleRecevabilite
+from parchemin.api import Decompte, Dispense, Limite, Ouverture, RegleRecevabilite, Source, selon_la_loi
 
 UCANSS = "Ucanss"
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from parchemin.documents.bilan import Bilan, Compte, Tableau
+from parchemin.documents.bilan import Bilan, Compte, TableauDeBilan
 from parchemin.documents.classeurs import composer, tabler
 from parchemin.faits import CODES
 
@@ -20,7 +20,7 @@ def ecrire(bilan: Bilan) -> bytes:
     return composer(feuilles, bilan.au)
 
 
-def _feuille(classeur: Any, tableau: Tableau, titre: str) -> None:
+def _feuille(classeur: Any, tableau: TableauDeBilan, titre: str) -> None:
     lignes = ((CODES.dire(c.dit), c.total, c.reussis, None, c.detail) for c in tableau.lignes)
     feuille = tabler(classeur, tableau.titre, (tableau.entetes, *lignes))
     pourcent = classeur.add_format({"num_format": "0.0 %", "valign": "top"})

@@ -7,7 +7,7 @@ locked, and what may be written in a cell is checked as it is typed.
 from typing import Any
 
 from parchemin.documents.classeurs import composer, paysage
-from parchemin.documents.grille import AVIS, Colonne, Grille
+from parchemin.documents.grille import AVIS, Colonne, GrilleAImprimer
 from parchemin.dossier.model import Avis, Note, Valeur
 
 AIDE = "oui, non ou absent ; ou « neutralise : » suivi du motif"
@@ -22,7 +22,7 @@ def _dire(valeur: Valeur | None) -> str | float:
     return f"neutralise : {valeur.motif}" if valeur else ""
 
 
-def ecrire(grille: Grille) -> bytes:
+def ecrire(grille: GrilleAImprimer) -> bytes:
     """Return the workbook: A4 across, header and candidates on each page, a page break before each bloc."""
 
     def feuilles(classeur: Any) -> None:
@@ -37,7 +37,7 @@ def ecrire(grille: Grille) -> bytes:
     return composer(feuilles)
 
 
-def _mettre_en_page(feuille: Any, grille: Grille) -> None:
+def _mettre_en_page(feuille: Any, grille: GrilleAImprimer) -> None:
     paysage(feuille)
     feuille.set_print_scale(70)
     feuille.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
@@ -50,7 +50,7 @@ def _mettre_en_page(feuille: Any, grille: Grille) -> None:
     feuille.set_v_pagebreaks(changes)
 
 
-def _entetes(classeur: Any, feuille: Any, grille: Grille) -> None:
+def _entetes(classeur: Any, feuille: Any, grille: GrilleAImprimer) -> None:
     tete = classeur.add_format(
         {"text_wrap": True, "valign": "top", "border": 1, "bg_color": "#E8EEF4", "font_size": 9}
     )
@@ -69,7 +69,7 @@ def _entetes(classeur: Any, feuille: Any, grille: Grille) -> None:
         feuille.write_rich_string(0, rang, petit, colonne.titre, gras, f"\n{colonne.mots}", petit, suite_, tete)
 
 
-def _cellules(classeur: Any, feuille: Any, grille: Grille) -> None:
+def _cellules(classeur: Any, feuille: Any, grille: GrilleAImprimer) -> None:
     libre = classeur.add_format({"locked": False, "border": 1, "align": "center", "num_format": "General"})
     ferme = classeur.add_format({"border": 1, "bg_color": "#D5DDE5"})
     nom, saisi = classeur.add_format({"border": 1}), classeur.add_format({"border": 1, "locked": False})

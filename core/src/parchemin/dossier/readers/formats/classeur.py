@@ -15,7 +15,7 @@ from xml.parsers import expat
 
 from attrs import evolve, frozen
 
-from parchemin.dossier.readers.formats.examen import Examen, Place, examiner_ods, examiner_xlsx
+from parchemin.dossier.readers.formats.examen import ExamenDeFeuille, Place, examiner_ods, examiner_xlsx
 from parchemin.dossier.readers.formats.fichier import TAILLE_MAX, mo, refuser
 from parchemin.dossier.readers.formats.tableau import Lignes, Tableau, dresser, lettres, remplies
 from parchemin.dossier.readers.valeurs import SANS_VALEUR
@@ -118,7 +118,7 @@ class Classeur:
         self._exiger_non_fusionnees(nom, examen.fusions)
         return list(remplies(lignes))
 
-    def _lire(self, nom: str) -> tuple[Lignes, Examen]:
+    def _lire(self, nom: str) -> tuple[Lignes, ExamenDeFeuille]:
         from python_calamine import CalamineError
 
         titre = self.feuilles[nom]
@@ -137,7 +137,7 @@ class Classeur:
             examen, fusions=examen.fusions or tuple(feuille.merged_cell_ranges or ())
         )
 
-    def _examiner(self, titre: str) -> Examen:
+    def _examiner(self, titre: str) -> ExamenDeFeuille:
         if "content.xml" in self.archive.namelist():
             return examiner_ods(self.archive.read("content.xml"), titre)
         a_calculer = _propriete(self.archive, "calcPr", "fullCalcOnLoad")
@@ -151,7 +151,7 @@ class Classeur:
         if defauts:
             raise DonneesInvalides(defauts)
 
-    def _avertir(self, nom: str, examen: Examen, tableau: Tableau) -> Iterator[Avertissement]:
+    def _avertir(self, nom: str, examen: ExamenDeFeuille, tableau: Tableau) -> Iterator[Avertissement]:
         from python_calamine import SheetVisibleEnum
 
         visibles = {une.name: une.visible for une in self.lecteur.sheets_metadata}
@@ -214,7 +214,7 @@ def _partie(archive: zipfile.ZipFile, feuille: str) -> str:
     raise KeyError(feuille)
 
 
-def _mesurer(examen: Examen, fichier: str, feuille: str) -> None:
+def _mesurer(examen: ExamenDeFeuille, fichier: str, feuille: str) -> None:
     if examen.largeur * examen.hauteur > CELLULES_MAX:
         cellule = f"{lettres(examen.largeur - 1)}{examen.hauteur}"
         raise refuser(fichier, FEUILLE_TROP_GRANDE(cellule=cellule), feuille)

@@ -21,7 +21,7 @@ Attributs = Mapping[str, str]
 
 
 @frozen
-class Examen:
+class ExamenDeFeuille:
     """What stands in a sheet beside its values.
 
     ``hauteur`` and ``largeur`` count the rows and the columns up to the farthest cell; ``erreurs`` gives what a
@@ -38,7 +38,7 @@ class Examen:
     fusions: tuple[tuple[Place, Place], ...] = ()
 
 
-def examiner_xlsx(xml: bytes, *, a_calculer: bool) -> Examen:
+def examiner_xlsx(xml: bytes, *, a_calculer: bool) -> ExamenDeFeuille:
     """Go through a sheet of an .xlsx.
 
     :param a_calculer: the workbook asks to be computed when it is opened: no zero in it is the value of a formula.
@@ -48,7 +48,7 @@ def examiner_xlsx(xml: bytes, *, a_calculer: bool) -> Examen:
     return balayage.examen()
 
 
-def examiner_ods(xml: bytes, feuille: str) -> Examen:
+def examiner_ods(xml: bytes, feuille: str) -> ExamenDeFeuille:
     """Go through one table of the ``content.xml`` of an .ods."""
     balayage = _Ods(feuille)
     _parcourir(xml, balayage.gestes(), balayage)
@@ -127,11 +127,11 @@ class _Xlsx(_Balayage):
             "filterColumn": self._filtrer,
         }
 
-    def examen(self) -> Examen:
+    def examen(self) -> ExamenDeFeuille:
         """Return what was found."""
         self._clore()
         largeur = max(map(rang, self.lettres), default=-1) + 1
-        return Examen(
+        return ExamenDeFeuille(
             self.hauteur,
             max(largeur, self.largeur),
             tuple(self.erreurs),
@@ -225,10 +225,10 @@ class _Ods(_Balayage):
             "filter": self._filtrer,
         }
 
-    def examen(self) -> Examen:
+    def examen(self) -> ExamenDeFeuille:
         """Return what was found."""
         self._clore()
-        return Examen(
+        return ExamenDeFeuille(
             self.hauteur,
             self.largeur,
             tuple(self.erreurs),
