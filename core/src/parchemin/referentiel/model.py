@@ -332,7 +332,7 @@ class Quota:
 A_RELIRE = Tournure("edition_a_relire", "l'édition {edition} n'a été relue que jusqu'au {relue:jour}")
 
 
-@frozen
+@frozen(cache_hash=True)
 class Edition:
     """A certification as it stands between two dates; ``valide_au`` is its last day.
 
