@@ -35,7 +35,7 @@ def comparer(forme: Forme, hote: Hote, combien: int) -> None:
     modele = encoder(seance.dossiers, seance.date)
     table = modele.sample(combien, with_replacement=True, seed=7).rechunk()
     edition = forme.edition(hote)
-    juge = JugeEnColonnes(Deliberation.preparer(edition, forme.voie, hote, seance.date), forme.voie)
+    juge = JugeEnColonnes(Deliberation.preparer(edition, forme.voie, hote, seance.date).reglement)
     tableaux = {nom: table[nom].to_numpy() for nom in table.columns}
     simulation = en_openfisca(forme, edition)
     pairs: dict[str, Callable[[], Verdicts]] = {

@@ -20,7 +20,7 @@ if __name__ == "__main__":
     seance = COURTAGE.seance(hote, 1_000)
     modele = encoder(seance.dossiers, seance.date)
     prete = Deliberation.preparer(COURTAGE.edition(hote), COURTAGE.voie, hote, seance.date)
-    juge = JugeEnColonnes(prete, COURTAGE.voie)
+    juge = JugeEnColonnes(prete.reglement)
     for graine in range(int(sys.argv[1]) // LOT):
         juge.juger(modele.sample(LOT, with_replacement=True, seed=graine).rechunk())
     print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} Mo")

@@ -31,10 +31,12 @@ THEMES = {
 
 
 VALEURS = {
+    "ABSENT": ("regles", "What a column holds where the candidate was absent."),
     "API_VERSION": ("plugin", "The version of this interface, which a plugin's module says too."),
     "CODES": ("faits", "The words that leave codes as they are."),
     "ENTREE": ("regles", "The name of the day of entry, for `Delai`."),
     "Enonce": ("regles", "What `enoncer` returns: sentences, each a text or a fact where it names something."),
+    "FAUX": ("regles", "The term that holds of nobody."),
     "RIEN": ("regles", "What a column holds where nothing was observed."),
     "SEANCE": ("regles", "The name of the day of the séance, for `Delai`."),
     "VRAI": ("regles", "The term that holds of everybody."),

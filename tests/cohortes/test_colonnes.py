@@ -9,30 +9,28 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from attrs import evolve
+from attrs import evolve, frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parchemin.cohortes import explique
 from parchemin.cohortes.colonnes import conclure, juger_prets
-from parchemin.cohortes.comparer import Comparaison
 from parchemin.cohortes.model import Cohorte, Scenario
 from parchemin.cohortes.origines import en_fichiers
-from parchemin.cohortes.simuler import Reglages, simuler
-from parchemin.conformance import GraviteEcart, Sujet
+from parchemin.conformance import Sujet
 from parchemin.conformance.cohortes import colonnes, comparer
 from parchemin.conformance.engendrer import engendrer, fermer
 from parchemin.deliberation import Deliberation
 from parchemin.dossier.model import Acquis, Avis, Dossier, Neutralise, Note, Observations, Valeur
-from parchemin.errors import NonCompilable
 from parchemin.faits import Fait, en_fait
 from parchemin.plugin.host import Hote
-from parchemin.referentiel.arbre import Noeud
+from parchemin.referentiel.arbre import Noeud, arbre
 from parchemin.referentiel.model import Bareme, Bloc, Edition, Epreuve, NatureBloc, Niveau, Source
 from parchemin.regles import (
     AvisCoherent,
     AvisDe,
     Concordance,
+    Formule,
     Jugement,
     Lecture,
     Moyenne,
@@ -43,9 +41,9 @@ from parchemin.regles import (
     Tous,
     TousLesBlocs,
     Verdict,
+    selon,
 )
-from parchemin.regles.colonnes import JugementEnColonnes, LectureEnColonnes, selon
-from parchemin.regles.termes import FAUX, RIEN, VRAI, colonne, entier
+from parchemin.regles.termes import FAUX, RIEN, VRAI, colonne, entier, si
 
 HOTE = Hote.charger(strict=True)
 BRANCHES = sorted(greffon.slug for greffon in HOTE.greffons)
@@ -66,7 +64,7 @@ def test_les_deux_chemins_s_accordent_sur_tout_dossier(
     le = edition.valide_du + timedelta(days=jours)
     banc = Deliberation.preparer(edition, voie, HOTE, le)
     dossiers = [_avec_un_passe(engendrer(edition, voie, hasard), edition, hasard, le) for _ in range(6)]
-    assert [str(ecart) for ecart in comparer(banc, voie, dossiers)] == []
+    assert [str(ecart) for ecart in comparer(banc, dossiers)] == []
 
 
 def _avec_un_passe(dossier: Dossier, edition: Edition, hasard: Random, le: date) -> Dossier:
@@ -126,7 +124,7 @@ def test_quatre_criteres_sur_cinq_suffisent_et_trois_non(valides: int, verdict: 
     edition = evolve(GC, blocs=(bloc,))
     chemins = [f"{_competence(bloc)}/{critere.code}" for critere in bloc.competences[0].criteres]
     dites = {chemin: Avis.ACQUIS if rang < valides else Avis.NON_ACQUIS for rang, chemin in enumerate(chemins)}
-    table = juger_prets(_preparer(AvisDe("jury", QUATRE_CINQUIEMES), edition), "formation", [_dossier(dites)])
+    table = juger_prets(_preparer(AvisDe("jury", QUATRE_CINQUIEMES), edition), [_dossier(dites)])
     assert table["bloc:" + bloc.code].to_list() == [verdict]
 
 
@@ -136,18 +134,18 @@ PARTS = st.fractions(Fraction(1, 50), 1, max_denominator=97)
 @settings(max_examples=20, deadline=None, derandomize=True)
 @given(graine=st.integers(0), seuil=PARTS, second=PARTS)
 def test_tout_seuil_est_exact(graine: int, seuil: Fraction, second: Fraction) -> None:
-    """A share of anything, avis given at any level: what counts is what `juger` counts."""
+    """A share of anything, avis given at any level: both engines count alike."""
     hasard = Random(graine)
     critere = Part(Niveau.CRITERE, seuil, SOURCE)
     enchainee = Part(Niveau.COMPETENCE, second, SOURCE, chacune=critere)
     banc = _preparer(AvisDe("jury", Tous((Part(Niveau.CRITERE, second, SOURCE), enchainee))))
     dossiers = [_dossier(_au_hasard(hasard)) for _ in range(6)]
-    assert [str(ecart) for ecart in comparer(banc, "formation", dossiers)] == []
+    assert [str(ecart) for ecart in comparer(banc, dossiers)] == []
 
 
 def _au_hasard(hasard: Random) -> dict[str, Valeur]:
     valeurs = (*(Avis.ACQUIS,) * 4, Avis.NON_ACQUIS, Avis.ABSENT, Neutralise("sans objet"))
-    chemins = (noeud.chemin for bloc, noeud in _preparer(QUATRE_CINQUIEMES).blocs for noeud in noeud.parcourir())
+    chemins = (noeud.chemin for bloc in arbre(GC, "formation").enfants for noeud in bloc.parcourir())
     bavard = hasard.random()
     return {chemin: hasard.choice(valeurs) for chemin in chemins if hasard.random() < bavard}
 
@@ -167,22 +165,15 @@ def test_les_blocs_choisis_se_comptent_comme_dossier_par_dossier(demandes: int) 
         for choisis in parties
     ]
     banc = _preparer(AvisDe("jury", QUATRE_CINQUIEMES), edition)
-    assert [str(ecart) for ecart in comparer(banc, "formation", dossiers)] == []
+    assert [str(ecart) for ecart in comparer(banc, dossiers)] == []
 
 
 class _Convoques(Concordance):
     """Those who saw something of a bloc concur; the first of them is awaited in any case."""
 
-    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
-        vus = lecture.dossier.observations.par_role
-        venus = [role for role in self.roles if not noeud.descendance.isdisjoint(vus.get(role, {}))]
-        return Concordance.juger(
-            evolve(self, roles=tuple({self.roles[0]: 1} | dict.fromkeys(venus))), noeud, lecture
-        )
-
-    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes, attendus: object = None) -> JugementEnColonnes:
+    def formuler(self, noeud: Noeud, lecture: Lecture, attendus: object = None) -> Formule:
         venus = {role: lecture.a_observe(role, noeud) for role in self.roles}
-        return Concordance.colonnes(self, noeud, lecture, venus | {self.roles[0]: VRAI})
+        return Concordance.formuler(self, noeud, lecture, venus | {self.roles[0]: VRAI})
 
 
 ROLES = ("jury", "tuteur", "expert")
@@ -212,7 +203,7 @@ def test_chacun_dit_ce_qu_il_veut_et_les_colonnes_aussi(regle: Concordance) -> N
         )
         for dits in product((None, Avis.ACQUIS, Avis.NON_ACQUIS, Avis.ABSENT), repeat=3)
     ]
-    assert [str(ecart) for ecart in comparer(_preparer(regle, edition), "formation", dossiers)] == []
+    assert [str(ecart) for ecart in comparer(_preparer(regle, edition), dossiers)] == []
 
 
 @pytest.mark.parametrize("combien", [1, 2])
@@ -227,7 +218,7 @@ def test_un_avis_et_ses_competences_se_contredisent_en_colonnes_aussi(combien: i
         for dites in product(valeurs, repeat=len(cibles))
     ]
     banc = _preparer(AvisCoherent("jury", SOURCE), edition)
-    assert [str(ecart) for ecart in comparer(banc, "formation", dossiers)] == []
+    assert [str(ecart) for ecart in comparer(banc, dossiers)] == []
 
 
 def test_une_competence_neutralisee_ne_compte_pas_meme_jugee_par_un_seul_evaluateur() -> None:
@@ -240,7 +231,7 @@ def test_une_competence_neutralisee_ne_compte_pas_meme_jugee_par_un_seul_evaluat
         for dites in product(valeurs, repeat=2)
     ]
     regle = Part(Niveau.COMPETENCE, "60 %", SOURCE, chacune=AvisDe("jury", QUATRE_CINQUIEMES))
-    assert [str(ecart) for ecart in comparer(_preparer(regle, edition), "formation", dossiers)] == []
+    assert [str(ecart) for ecart in comparer(_preparer(regle, edition), dossiers)] == []
 
 
 @pytest.mark.parametrize("de", [Niveau.COMPETENCE, Niveau.CRITERE])
@@ -258,7 +249,7 @@ def test_un_avis_donne_plus_haut_vaut_en_colonnes_pour_ce_qui_est_dessous(de: Ni
         for dites in product(valeurs, repeat=len(cibles))
     ]
     banc = _preparer(AvisDe("jury", Part(de, "60 %", SOURCE)), evolve(GC, blocs=(bloc,)))
-    assert [str(ecart) for ecart in comparer(banc, "formation", dossiers)] == []
+    assert [str(ecart) for ecart in comparer(banc, dossiers)] == []
 
 
 @pytest.mark.parametrize("combien", [(1, 1), (1, 2), (2, 2)])
@@ -275,7 +266,7 @@ def test_une_competence_dont_tous_les_criteres_sont_neutralises_ne_compte_pas(co
         for dites in product(valeurs, repeat=len(cibles))
     ]
     banc = _preparer(AvisDe("jury", ENCHAINEE), evolve(GC, blocs=(bloc,)))
-    assert [str(ecart) for ecart in comparer(banc, "formation", dossiers)] == []
+    assert [str(ecart) for ecart in comparer(banc, dossiers)] == []
 
 
 @pytest.mark.parametrize("se_tiennent", [True, False])
@@ -295,7 +286,7 @@ def test_une_competence_ne_compte_tenue_que_la_ou_elles_se_tiennent(regle: Regle
         for tenues in product((None, date(2022, 3, 16), date(2022, 3, 17)), repeat=2)
     ]
     banc = _preparer(AvisDe("jury", regle), edition)
-    assert [str(ecart) for ecart in comparer(banc, "formation", dossiers)] == []
+    assert [str(ecart) for ecart in comparer(banc, dossiers)] == []
 
 
 @pytest.mark.parametrize("de", [Niveau.BLOC, Niveau.CRITERE])
@@ -312,7 +303,7 @@ def test_un_avis_sur_un_bloc_aux_criteres_inconnus_vaut_pour_un_seul_dans_la_cer
         _dossier({cible: dite for cible, dite in zip(cibles, dites, strict=True) if dite is not None})
         for dites in product((None, Avis.ACQUIS, Avis.NON_ACQUIS), repeat=len(cibles))
     ]
-    assert [str(ecart) for ecart in comparer(banc, "formation", dossiers)] == []
+    assert [str(ecart) for ecart in comparer(banc, dossiers)] == []
 
 
 @pytest.mark.parametrize(
@@ -339,7 +330,7 @@ def test_plusieurs_regles_gardent_ce_que_la_decisive_a_trouve(regle: Regle) -> N
         for dites in product(valeurs, repeat=3)
     ]
     for juge in (regle, AvisDe("jury", regle)):
-        assert [str(ecart) for ecart in comparer(_preparer(juge, edition), "formation", dossiers)] == []
+        assert [str(ecart) for ecart in comparer(_preparer(juge, edition), dossiers)] == []
 
 
 @pytest.mark.parametrize(
@@ -369,7 +360,7 @@ def test_une_note_se_compare_au_centieme_en_colonnes_aussi(regle: Regle) -> None
         for ecrit in ecrits
         for oral in orals
     ]
-    assert [str(ecart) for ecart in comparer(banc, "formation", dossiers)] == []
+    assert [str(ecart) for ecart in comparer(banc, dossiers)] == []
 
 
 @pytest.mark.parametrize("chacun", [ENCHAINEE, AvisCoherent("jury", SOURCE)])
@@ -392,7 +383,7 @@ def test_une_part_de_blocs_se_compte_comme_dossier_par_dossier(combien: tuple[in
     valeurs = (Avis.ACQUIS, Avis.NON_ACQUIS, Avis.ABSENT, Neutralise("sans objet"))
     dites = product(*(valeurs for _ in competences), *(valeurs[:2] for _ in hauts))
     dossiers = [_dossier(dict(zip((*competences, *hauts), une, strict=True))) for une in dites]
-    assert [str(ecart) for ecart in comparer(banc, "formation", dossiers)] == []
+    assert [str(ecart) for ecart in comparer(banc, dossiers)] == []
 
 
 def test_plusieurs_regles_ont_la_source_de_la_premiere() -> None:
@@ -400,8 +391,8 @@ def test_plusieurs_regles_ont_la_source_de_la_premiere() -> None:
     assert Tous((QUATRE_CINQUIEMES, autre)).source == SOURCE
 
 
-def _lecture(*colonnes: str) -> LectureEnColonnes:
-    return LectureEnColonnes(GC, "formation", frozenset(colonnes))
+def _lecture(*colonnes: str) -> Lecture:
+    return Lecture(GC, "formation", frozenset(colonnes))
 
 
 def test_qui_n_a_suivi_aucune_formation_n_en_a_suivi_aucune() -> None:
@@ -410,21 +401,27 @@ def test_qui_n_a_suivi_aucune_formation_n_en_a_suivi_aucune() -> None:
     assert _lecture("parcours=PASS").suivi_le("PASS") == colonne("parcours=PASS")
 
 
-def test_ce_que_deux_evaluateurs_observent_n_a_pas_de_colonnes() -> None:
-    assert _lecture("jury:epreuve:ecrit").valeur("epreuve:ecrit") == colonne("jury:epreuve:ecrit")
+def test_de_deux_evaluateurs_d_une_epreuve_le_premier_de_l_edition_compte() -> None:
+    jury = _lecture("jury:epreuve:ecrit")
+    assert jury.valeur("epreuve:ecrit") == colonne("jury:epreuve:ecrit")
     assert _lecture("acquis=epreuve:ecrit").valeur("epreuve:ecrit") == entier(RIEN)
-    with pytest.raises(NonCompilable, match="epreuve:ecrit : plusieurs évaluateurs l'observent"):
-        _lecture("jury:epreuve:ecrit", "tuteur:epreuve:ecrit").valeur("epreuve:ecrit")
+    les_deux = _lecture("expert:epreuve:ecrit", "jury:epreuve:ecrit").valeur("epreuve:ecrit")
+    assert les_deux == si(
+        jury.valeur("epreuve:ecrit").est(RIEN), colonne("expert:epreuve:ecrit"), jury.valeur("epreuve:ecrit")
+    )
 
 
-class _EnPython:
-    """A rule of plain Python."""
+@frozen
+class _DixEnContinu:
+    """The rule that the page on writing one gives as its example."""
 
-    code = "maison"
-    source = SOURCE
+    source: Source = SOURCE
+    code: str = "maison"
 
-    def juger(self, noeud: object, lecture: Lecture) -> Jugement:
-        return QUATRE_CINQUIEMES.juger(noeud, lecture)  # type: ignore[arg-type]
+    def formuler(self, noeud: Noeud, lecture: Lecture) -> Formule:
+        note = lecture.valeur(f"continu:{noeud.chemin}")
+        sue = (note.est(RIEN), Verdict.NON_EVALUE), (note >= 1000, Verdict.ACQUIS)
+        return Formule(self, noeud, selon(*sue, sinon=Verdict.NON_ACQUIS), en_fait("une note"))
 
     def exige(self, jugement: Jugement) -> Fait:
         return en_fait("ce qu'il faut")
@@ -433,43 +430,11 @@ class _EnPython:
         return ("Il faut ce qu'il faut.",)
 
 
-def test_une_regle_en_python_se_dit_sans_refuser() -> None:
-    banc = _preparer(Tous((QUATRE_CINQUIEMES, _EnPython())))
-    with pytest.raises(NonCompilable, match="maison : règle écrite en Python"):
-        juger_prets(banc, "formation", [_dossier({})])
-    [ecart] = comparer(banc, "formation", [_dossier({})])
-    assert ecart.gravite is GraviteEcart.ALERTE
-    assert "jugée dossier par dossier dans une cohorte (maison" in str(ecart)
-
-
-class _DixEnContinu(_EnPython):
-    """The columns that the page on writing a rule gives as its example."""
-
-    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
-        note = lecture.valeur(f"continu:{noeud.chemin}")
-        sue = (note.est(RIEN), Verdict.NON_EVALUE), (note >= 1000, Verdict.ACQUIS)
-        return JugementEnColonnes(selon(*sue, sinon=Verdict.NON_ACQUIS))
-
-
 def test_les_colonnes_de_la_page_disent_dix_de_moyenne() -> None:
     cible = f"continu:{GC.blocs[0].code}"
     dossiers = [_dossier({cible: dite} if dite else {}) for dite in (Note(1000), Note(999), Avis.ABSENT, None)]
-    table = juger_prets(_preparer(_DixEnContinu()), "formation", dossiers)
+    table = juger_prets(_preparer(_DixEnContinu()), dossiers)
     assert table[f"bloc:{GC.blocs[0].code}"].to_list() == ["acquis", "non_acquis", "non_acquis", "non_evalue"]
-
-
-class _Menteuse(_EnPython):
-    """A rule whose columns do not say what it judges."""
-
-    def colonnes(self, noeud: object, lecture: object) -> object:
-        return Part(Niveau.CRITERE, "20 %", SOURCE).colonnes(noeud, lecture)  # type: ignore[arg-type]
-
-
-def test_des_colonnes_qui_disent_autre_chose_sont_refusees() -> None:
-    dossiers = [_dossier(_au_hasard(Random(graine))) for graine in range(30)]
-    [ecart] = comparer(_preparer(AvisDe("jury", _Menteuse())), "formation", dossiers)
-    assert ecart.gravite is GraviteEcart.REFUS
-    assert "en colonnes" in str(ecart)
 
 
 def exemples() -> Cohorte:
@@ -497,23 +462,3 @@ def test_une_autre_edition_se_relit_dossier_par_dossier() -> None:
         assert rendus.table.equals(siens.table)
     assert relus.reserves == attendus[1].reserves
     assert (len(en_vigueur.lues), relus.lues) == (6, ())
-
-
-def test_une_regle_en_python_est_jugee_dossier_par_dossier_et_cela_se_dit(monkeypatch: pytest.MonkeyPatch) -> None:
-    def en_python(hote: Hote, edition: str, voie: str) -> Politique:
-        politique = ecrite(hote, edition, voie)
-        return evolve(politique, bloc=_EnPython()) if edition == GC.cle else politique
-
-    ecrite = Hote.politique
-    monkeypatch.setattr(Hote, "politique", en_python)
-    scenarios = [Scenario("en vigueur", HOTE)]
-    vus: list[int] = []
-    simulation = simuler(exemples(), scenarios, Reglages(avancer=vus.append))
-    [attendus] = explique.conclure(exemples(), scenarios)
-    assert simulation.en_vigueur.table.equals(Comparaison.entre("", attendus, attendus).table)
-    [phrase] = simulation.reserves["en vigueur"]
-    assert phrase == (
-        "jugé dossier par dossier, par le moteur explique (maison : règle écrite en Python, sans colonnes)"
-    )
-    assert simulation.lues_en_colonnes == ()
-    assert attendus.table.height < sum(vus) <= 2 * attendus.table.height  # in columns up to that rule, then all

@@ -11,7 +11,7 @@ from parchemin.faits import Fait
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Niveau, Source
-from parchemin.regles import Jugement, Lecture, Part, Politique
+from parchemin.regles import Formule, Jugement, Lecture, Part, Politique
 
 SOURCE = Source("document", "§1")
 DEUX_SEUILS = Politique(
@@ -126,7 +126,7 @@ class RegleEnPython:
     code, source = "a_la_main", SOURCE
     seuil = 3
 
-    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement: ...
+    def formuler(self, noeud: Noeud, lecture: Lecture) -> Formule: ...
     def exige(self, jugement: Jugement) -> Fait: ...
     def enoncer(self, niveau: Niveau) -> tuple[str, ...]: ...
 
@@ -139,7 +139,7 @@ class RegleDAilleurs:
     rattrapages: int = 2
     obligatoire: bool = True
     code: str = "rattrapage"
-    juger: Callable[..., Jugement] = RegleEnPython.juger
+    formuler: Callable[..., Formule] = RegleEnPython.formuler
     exige = RegleEnPython.exige
     enoncer = RegleEnPython.enoncer
 

@@ -239,7 +239,7 @@ def test_un_bloc_expire_qui_est_presente_le_dit_aussi():
         (
             (DE_BLOC,),
             (date(2021, 1, 1), date(2020, 1, 1), date(2010, 1, 1)),
-            "acquis le 2020-01-01, valable jusqu'au 2025-01-01",
+            "acquis le 2021-01-01, valable jusqu'au 2026-01-01",
         ),
         ((DE_BLOC,), (), "bloc non présenté"),
     ],

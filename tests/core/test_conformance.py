@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from parchemin.conformance import CONTROLES, Capacite, Ecart, GraviteEcart, Sujet, controle, verifier
 from parchemin.deliberation import ModeleTitre
-from parchemin.dossier.model import Avis, Note
+from parchemin.dossier.model import Dossier
 from parchemin.errors import BrancheInvalide, CodeInconnu
 from parchemin.faits import Fait, Mots, en_fait
 from parchemin.jury import Composition, Siege
@@ -23,17 +23,20 @@ from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Edition, Niveau, Source
 from parchemin.referentiel.toml import lire_edition
 from parchemin.regles import (
+    Alerte,
     AvisDe,
+    Formule,
     Jugement,
-    JugementEnColonnes,
     Lecture,
-    LectureEnColonnes,
     Moyenne,
     Part,
     Politique,
     TousLesBlocs,
     Verdict,
+    acquis_si,
+    rendre,
 )
+from parchemin.regles.termes import ACQUIS, ou, somme
 from parchemin.testing import ConformiteBranche
 from parchemin.vae.model import RegleRecevabilite
 
@@ -131,31 +134,20 @@ class Bizarre:
     code: str = "bizarre"
     source: Source = S
 
-    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
-        siennes = lecture.dossier.observations.par_role.get("jury", {})
-        premiere = next(iter(siennes), "rien")
-        refus = sum(valeur is Avis.NON_ACQUIS for valeur in siennes.values())
-        notes = [
-            v.centiemes
-            for r in lecture.dossier.observations.par_role.values()
-            for v in r.values()
-            if isinstance(v, Note)
-        ]
-        match self.loi:
-            case "échoue" if refus:
-                raise ZeroDivisionError("règle")
-            case "punit":
-                return Jugement(self, noeud, Verdict.ACQUIS if refus else Verdict.NON_ACQUIS, en_fait("constat"))
-            case "punit les notes":
-                return Jugement(
-                    self,
-                    noeud,
-                    Verdict.NON_ACQUIS if max(notes, default=0) > 999 else Verdict.ACQUIS,
-                    en_fait("c"),
-                )
-        constats = {"ordre": premiere, "muette": "", "objet": repr(object())}
+    def formuler(self, noeud: Noeud, lecture: Lecture) -> Formule:
+        if self.loi == "échoue":
+            raise ZeroDivisionError("règle")
+        acquis = somme(*(lecture.de("jury").dit(chemin).est(ACQUIS) for chemin in noeud.descendance))
+        note = lecture.valeur("epreuve:ecrit")
+        verdicts = {
+            "punit": acquis_si(ou(acquis.est(0), acquis.est(2))),
+            "punit les notes": acquis_si(~(note >= 1000)),
+            "déborde": acquis_si(note * (1 << 60) >= 1),
+        }
+        constats = {"muette": "", "objet": repr(object())}
+        verdict = verdicts.get(self.loi, rendre(Verdict.ACQUIS))
         constat = Perdu() if self.loi == "perdue" else en_fait(constats.get(self.loi, "constat"))
-        return Jugement(self, noeud, Verdict.ACQUIS, constat)
+        return Formule(self, noeud, verdict, constat)
 
     def exige(self, jugement: Jugement) -> Fait:
         return en_fait("rien")
@@ -171,16 +163,19 @@ def _bizarre(loi: str) -> Apport:
 
 
 @frozen
-class Infidele(Part):
-    """A share whose columns count otherwise."""
+class SelonLOrdre:
+    """A check that looks at what was observed first."""
 
-    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
-        return Part(self.de, "1 %", self.source).colonnes(noeud, lecture)
+    def controler(self, dossier: Dossier, le: date) -> Iterator[Alerte]:
+        premiere = next((dite.cible for dite in dossier.observations), "rien")
+        yield Alerte("premiere", en_fait(f"d'abord {premiere}"))
+
+    def enoncer(self) -> str:
+        return "On regarde ce qui vint d'abord."
 
 
-def _infidele() -> Apport:
-    regle = AvisDe("jury", Infidele(Niveau.CRITERE, "100 %", S))
-    return evolve(SAIN, politiques=(evolve(POLITIQUE, bloc=regle),))
+def _selon_l_ordre() -> Apport:
+    return evolve(SAIN, politiques=(evolve(POLITIQUE, controles=(SelonLOrdre(),)),))
 
 
 def _jury(**change: Any) -> Apport:
@@ -250,8 +245,8 @@ FAUTIFS: dict[str, tuple[str, Callable[[], Apport], str]] = {
         lambda: _bizarre("perdue"),
         "motif « bizarre » : le fait « perdu » ne revient pas de JSON tel quel",
     ),
-    "règle qui suit l'ordre": ("politiques", lambda: _bizarre("ordre"), "l'ordre des observations change"),
-    "règle qui punit": ("politiques", lambda: _bizarre("punit"), "meilleur fait passer B1 de acquis à non_acquis"),
+    "contrôle qui suit l'ordre": ("politiques", _selon_l_ordre, "l'ordre des observations change"),
+    "règle qui punit": ("politiques", lambda: _bizarre("punit"), "de acquis à non_acquis"),
     "règle qui punit une note": (
         "politiques",
         lambda: _bizarre("punit les notes"),
@@ -324,7 +319,7 @@ FAUTIFS: dict[str, tuple[str, Callable[[], Apport], str]] = {
         lambda: evolve(_exemple(Path("x")), exemples=_exemple(Path("x")).exemples * 2),
         "2 exemples de ce nom",
     ),
-    "colonnes infidèles": ("colonnes", _infidele, " en colonnes, "),
+    "règle qui déborde": ("colonnes", lambda: _bizarre("déborde"), " en colonnes, "),
     "énoncé qui n'est pas une phrase": (
         "enonces",
         lambda: _jury(reserve="Siege object at 0x7f"),
@@ -355,12 +350,6 @@ def test_une_branche_saine_passe_tous_les_controles() -> None:
     assert [(code, ecart.message) for code, ecart in trouves] == [
         ("composition", "2 blocs « commun » demandés, 1 décrits : la grille complète")
     ]
-
-
-def test_une_regle_sans_colonnes_n_est_pas_refusee() -> None:
-    [ecart] = controle("colonnes").ecarts(_sujet(_bizarre("")))
-    assert ecart.gravite is GraviteEcart.ALERTE
-    assert "règle écrite en Python, sans colonnes" in ecart.message
 
 
 def test_chaque_controle_est_eprouve() -> None:

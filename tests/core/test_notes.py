@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from parchemin.dossier.model import Avis, Candidat, Dossier, Note, Observations
 from parchemin.faits import CODES
 from parchemin.referentiel.arbre import Noeud
-from parchemin.referentiel.model import Bareme, Edition, Epreuve, Niveau, Source
+from parchemin.referentiel.model import Bareme, Edition, Epreuve, Niveau, Source, Voie
 from parchemin.referentiel.nombres import decimal, en_francais
-from parchemin.regles import AccesParContinu, Lecture, Moyenne, SansNoteEliminatoire, Verdict
-from parchemin.regles.notes import Releve
+from parchemin.regles import AccesParContinu, Moyenne, SansNoteEliminatoire, Verdict
+from parchemin.testing import juger as juger_seule
 
 SOURCE = Source("règlement", "§5")
 JOUR = date(2024, 6, 3)
@@ -32,19 +32,16 @@ SANS_BAREME = Epreuve("dossier", "dossier", "", SOURCE)
 
 
 def lecture(notes, epreuves=(ECRIT, ORAL)):
-    """Return what a rule reads of one candidate; marks in hundredths, or an avis, by cible."""
+    """Return one candidate and the édition; marks in hundredths, or an avis, by cible."""
     copie = {cible: Note(valeur) if isinstance(valeur, int) else valeur for cible, valeur in notes.items()}
-    dossier = Dossier("D1", Candidat("N", "P"), "formation", JOUR, "essai.a@2024")
-    edition = Edition("essai.a", "2024", "Essai", JOUR, JOUR, SOURCE, epreuves=epreuves)
-    observe = Dossier(
-        dossier.code,
-        dossier.candidat,
-        dossier.voie,
-        dossier.entree,
-        dossier.edition,
-        observations=Observations({"jury": copie}),
-    )
-    return Lecture(observe, edition, JOUR, epreuves)
+    voie = Voie("formation", "Formation", tuple(epreuve.code for epreuve in epreuves), ("jury",), SOURCE)
+    edition = Edition("essai.a", "2024", "Essai", JOUR, JOUR, SOURCE, epreuves=epreuves, voies=(voie,))
+    observations = Observations({"jury": copie})
+    return edition, Dossier("D1", Candidat("N", "P"), "formation", JOUR, "essai.a@2024", observations=observations)
+
+
+def juger(regle, noeud, lue):
+    return juger_seule(regle, noeud, *lue, JOUR)
 
 
 @pytest.mark.parametrize(
@@ -101,36 +98,43 @@ def test_une_note_n_a_pas_plus_de_deux_decimales(valeur):
         Note.de(Decimal(valeur))
 
 
+def relever(copies, echelle):
+    """Return the marks of one candidate, by épreuve, as the mean sums them."""
+    notes = {une.cible: valeur for une, valeur in copies if valeur is not None}
+    lue = lecture(notes, tuple(une for une, _ in copies))
+    return juger(Moyenne("10", SOURCE, echelle), RACINE, lue).constat
+
+
 def test_un_releve_pondere_et_ramene_a_son_echelle():
-    releve = Releve.de(((ECRIT, Note(1200)), (ORAL, Note(750))), 20)
+    releve = relever(((ECRIT, Note(1200)), (ORAL, Note(750))), 20)
     assert (releve.centiemes, releve.total, releve.sur, releve.moyenne) == (5100, 51, 100, Fraction(51, 5))
     assert releve.dire(CODES) == "moyenne 10,2/20 (total 51/100)"
 
 
 @pytest.mark.parametrize(("echelle", "moyenne"), [(20, "10,2"), (10, "5,1"), (100, "51")])
 def test_la_meme_copie_sur_une_autre_echelle(echelle, moyenne):
-    releve = Releve.de(((ECRIT, Note(1200)), (ORAL, Note(750))), echelle)
+    releve = relever(((ECRIT, Note(1200)), (ORAL, Note(750))), echelle)
     assert releve.dire(CODES) == f"moyenne {moyenne}/{echelle} (total 51/100)"
 
 
 def test_un_releve_pese_des_epreuves_de_baremes_differents():
-    releve = Releve.de(((epreuve("qcm", 1, sur=40), Note(3000)), (epreuve("oral", 3), Note(1000))), 20)
+    releve = relever(((epreuve("qcm", 1, sur=40), Note(3000)), (epreuve("oral", 3), Note(1000))), 20)
     assert (releve.total, releve.sur, releve.moyenne) == (60, 100, 12)
 
 
 def test_un_releve_qui_ne_tombe_pas_juste_a_quatre_decimales():
-    releve = Releve.de(((epreuve("a"), Note(1000)), (epreuve("b"), Note(900)), (epreuve("c"), Note(900))), 20)
+    releve = relever(((epreuve("a"), Note(1000)), (epreuve("b"), Note(900)), (epreuve("c"), Note(900))), 20)
     assert releve.dire(CODES) == "moyenne 9,3333/20 (total 28/60)"
 
 
 def test_un_releve_dit_l_absence_et_ce_qui_n_est_pas_note():
-    releve = Releve.de(((ECRIT, Avis.ABSENT), (ORAL, None)), 20)
+    releve = relever(((ECRIT, Avis.ABSENT), (ORAL, None)), 20)
     assert (releve.complet, releve.absences, releve.sans_note) == (False, ("ecrit",), ("oral",))
     assert releve.dire(CODES) == "absent : ecrit ; sans note : oral"
 
 
 def test_un_zero_est_une_note():
-    releve = Releve.de(((ECRIT, Note(0)), (ORAL, Note(0))), 20)
+    releve = relever(((ECRIT, Note(0)), (ORAL, Note(0))), 20)
     assert (releve.complet, releve.moyenne) == (True, 0)
 
 
@@ -147,14 +151,14 @@ def test_un_zero_est_une_note():
     ],
 )
 def test_la_moyenne_se_compare_exactement(ecrit, oral, verdict):
-    jugement = Moyenne("10", SOURCE).juger(RACINE, lecture({"epreuve:ecrit": ecrit, "epreuve:oral": oral}))
+    jugement = juger(Moyenne("10", SOURCE), RACINE, lecture({"epreuve:ecrit": ecrit, "epreuve:oral": oral}))
     assert jugement.verdict is verdict
 
 
 @pytest.mark.parametrize(("au_moins", "verdict"), [("10.2", ACQUIS), ("10.21", NON_ACQUIS)])
 def test_la_moyenne_demandee_est_celle_de_la_regle(au_moins, verdict):
     regle = Moyenne(au_moins, SOURCE)
-    jugement = regle.juger(RACINE, lecture({"epreuve:ecrit": 1200, "epreuve:oral": 750}))
+    jugement = juger(regle, RACINE, lecture({"epreuve:ecrit": 1200, "epreuve:oral": 750}))
     assert jugement.verdict is verdict
     assert jugement.motif.exige.dire(CODES) == f"moyenne ≥ {en_francais(au_moins)}/20"
     assert regle.enoncer(Niveau.EDITION)[0].endswith(f"est d'au moins {en_francais(au_moins)}.")
@@ -168,13 +172,13 @@ def test_une_moyenne_est_sur_un_au_moins():
 
 @pytest.mark.parametrize("manque", [{}, {"epreuve:oral": Avis.ABSENT}])
 def test_sans_toutes_les_notes_il_n_y_a_pas_de_moyenne(manque):
-    jugement = Moyenne("10", SOURCE).juger(RACINE, lecture({"epreuve:ecrit": 2000, **manque}))
+    jugement = juger(Moyenne("10", SOURCE), RACINE, lecture({"epreuve:ecrit": 2000, **manque}))
     assert jugement.verdict is NON_EVALUE
 
 
 def test_une_epreuve_sans_bareme_ne_compte_pas():
     lue = lecture({"epreuve:ecrit": 1000, "epreuve:oral": 1000}, (ECRIT, ORAL, SANS_BAREME))
-    assert Moyenne("10", SOURCE).juger(RACINE, lue).verdict is ACQUIS
+    assert juger(Moyenne("10", SOURCE), RACINE, lue).verdict is ACQUIS
 
 
 @pytest.mark.parametrize(
@@ -182,13 +186,13 @@ def test_une_epreuve_sans_bareme_ne_compte_pas():
 )
 def test_la_note_eliminatoire_est_comprise(ecrit, verdict):
     lue = lecture({"epreuve:ecrit": ecrit, "epreuve:oral": 0})
-    assert SansNoteEliminatoire(SOURCE).juger(RACINE, lue).verdict is verdict
+    assert juger(SansNoteEliminatoire(SOURCE), RACINE, lue).verdict is verdict
 
 
 def test_la_note_eliminatoire_peut_avoir_des_decimales():
     seuil = (epreuve("ecrit", 1, "5.50"),)
     verdicts = [
-        SansNoteEliminatoire(SOURCE).juger(RACINE, lecture({"epreuve:ecrit": note}, seuil)).verdict
+        juger(SansNoteEliminatoire(SOURCE), RACINE, lecture({"epreuve:ecrit": note}, seuil)).verdict
         for note in (549, 550, 551)
     ]
     assert verdicts == [NON_ACQUIS, NON_ACQUIS, ACQUIS]
@@ -196,7 +200,7 @@ def test_la_note_eliminatoire_peut_avoir_des_decimales():
 
 @pytest.mark.parametrize("notes", [{}, {"epreuve:ecrit": Avis.ABSENT}])
 def test_qui_n_a_pas_de_note_n_est_pas_elimine(notes):
-    jugement = SansNoteEliminatoire(SOURCE).juger(RACINE, lecture(notes))
+    jugement = juger(SansNoteEliminatoire(SOURCE), RACINE, lecture(notes))
     assert (jugement.verdict, jugement.constat.dire(CODES)) == (ACQUIS, "aucune note éliminatoire")
 
 
@@ -212,14 +216,14 @@ def test_qui_n_a_pas_de_note_n_est_pas_elimine(notes):
 )
 def test_le_controle_continu_ouvre_l_evaluation_finale(note, verdict, constat):
     bloc = Noeud(Niveau.BLOC, "BC1", "Bloc")
-    jugement = AccesParContinu("10", SOURCE).juger(bloc, lecture({"continu:BC1": note}))
+    jugement = juger(AccesParContinu("10", SOURCE), bloc, lecture({"continu:BC1": note}))
     assert (jugement.verdict, jugement.constat.dire(CODES)) == (verdict, constat)
     assert jugement.motif.exige.dire(CODES) == "≥ 10/20 pour accéder à l'évaluation finale"
 
 
 def test_le_controle_continu_d_un_autre_bloc_n_y_fait_rien():
-    jugement = AccesParContinu("10", SOURCE).juger(
-        Noeud(Niveau.BLOC, "BC1", "Bloc"), lecture({"continu:BC2": 1500})
+    jugement = juger(
+        AccesParContinu("10", SOURCE), Noeud(Niveau.BLOC, "BC1", "Bloc"), lecture({"continu:BC2": 1500})
     )
     assert jugement.verdict is NON_EVALUE
 
@@ -230,5 +234,5 @@ NOTES = st.integers(0, 2000)
 @given(ecrit=NOTES, oral=NOTES, seuil=st.integers(0, 2000))
 def test_le_verdict_est_celui_du_calcul_en_centiemes(ecrit, oral, seuil):
     regle = Moyenne(str(Decimal(seuil) / 100), SOURCE)
-    jugement = regle.juger(RACINE, lecture({"epreuve:ecrit": ecrit, "epreuve:oral": oral}))
+    jugement = juger(regle, RACINE, lecture({"epreuve:ecrit": ecrit, "epreuve:oral": oral}))
     assert (jugement.verdict is ACQUIS) is (3 * ecrit + 2 * oral >= 5 * seuil)

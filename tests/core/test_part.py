@@ -5,12 +5,14 @@ from fractions import Fraction
 
 import pytest
 
-from parchemin.dossier.model import Avis, Candidat, Dossier, Neutralise
+from parchemin.dossier.model import Avis, Candidat, Dossier, Neutralise, Observations
 from parchemin.faits import CODES
 from parchemin.referentiel.arbre import Noeud
-from parchemin.referentiel.model import Edition, Niveau, Source
-from parchemin.regles import Lecture, Part, Verdict
-from parchemin.regles.part import PartComptee, part, pourcent
+from parchemin.referentiel.model import Edition, Niveau, Source, Voie
+from parchemin.regles import Formule, Part, Verdict, rendre
+from parchemin.regles.part import NON_OBSERVE, PartComptee, part, pourcent
+from parchemin.regles.termes import RIEN
+from parchemin.testing import juger as juger_seule
 
 SOURCE = Source("règlement", "§1")
 JOUR = date(2024, 6, 3)
@@ -85,11 +87,20 @@ def bloc(*criteres: int) -> Noeud:
     )
 
 
+EDITION = Edition(
+    "essai.a", "2024", "Essai", JOUR, JOUR, SOURCE, voies=(Voie("formation", "Formation", (), ("jury",), SOURCE),)
+)
+
+
+def juge(regle, noeud, dites):
+    observations = Observations({"jury": dites})
+    dossier = Dossier("D1", Candidat("N", "P"), "formation", JOUR, EDITION.cle, observations=observations)
+    return juger_seule(regle, noeud, EDITION, dossier, JOUR, role="jury")
+
+
 def juger(regle, noeud, dites):
-    dossier = Dossier("D1", Candidat("N", "P"), "formation", JOUR, "essai.a@2024")
-    edition = Edition("essai.a", "2024", "Essai", JOUR, JOUR, SOURCE)
-    juge = regle.juger(noeud, Lecture(dossier, edition, JOUR, observations=dites))
-    return juge.verdict, juge.constat.dire(CODES), juge.motif.exige.dire(CODES)
+    jugement = juge(regle, noeud, dites)
+    return jugement.verdict, jugement.constat.dire(CODES), jugement.motif.exige.dire(CODES)
 
 
 PAR_CRITERES = Part(Niveau.CRITERE, "80 %", SOURCE)
@@ -201,10 +212,10 @@ class Debattue:
 
     code, source = "debat", SOURCE
 
-    def juger(self, noeud, lecture):
-        avis = lecture.observations.get(noeud.chemin)
-        juge = PAR_CRITERES.juger(noeud, lecture)
-        return type(juge)(self, noeud, juge.verdict if avis else Verdict.EN_DEBAT, juge.constat)
+    def formuler(self, noeud, lecture):
+        dite = PAR_CRITERES.formuler(noeud, lecture)
+        sans_avis = lecture.dit(noeud.chemin).est(RIEN)
+        return dite.sauf((sans_avis, Formule(self, noeud, rendre(Verdict.EN_DEBAT), NON_OBSERVE)))
 
 
 @pytest.mark.parametrize(
@@ -218,9 +229,7 @@ class Debattue:
 )
 def test_ce_qui_se_debat_ne_decide_que_s_il_change_la_reponse(dites, verdict):
     regle = Part(Niveau.COMPETENCE, "60 %", SOURCE, chacune=Debattue())
-    dossier = Dossier("D1", Candidat("N", "P"), "formation", JOUR, "essai.a@2024")
-    edition = Edition("essai.a", "2024", "Essai", JOUR, JOUR, SOURCE)
-    assert regle.juger(bloc(1, 1, 1), Lecture(dossier, edition, JOUR, observations=dites)).verdict is verdict
+    assert juge(regle, bloc(1, 1, 1), dites).verdict is verdict
 
 
 def test_ce_dont_on_ne_connait_pas_les_parties_n_est_pas_observe():

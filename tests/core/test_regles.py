@@ -8,23 +8,27 @@ import pytest
 from parchemin.dossier.model import Avis, Candidat, Dossier, Neutralise, Observations, Valeur
 from parchemin.faits import CODES
 from parchemin.referentiel.arbre import Noeud
-from parchemin.referentiel.model import Bloc, Edition, NatureBloc, Niveau, Source
+from parchemin.referentiel.model import Bloc, Edition, NatureBloc, Niveau, Source, Voie
 from parchemin.regles import (
     AvisCoherent,
     AvisDe,
     Concordance,
     Jugement,
-    Lecture,
     Part,
+    Regle,
     Tous,
     TousLesBlocs,
     Verdict,
 )
 from parchemin.regles.certification import BlocsAcquis
+from parchemin.testing import juger as juger_seule
 
 SOURCE = Source("règlement", "§1")
 JOUR = date(2024, 6, 3)
 OUI, NON, ABSENT, NEUTRE = Avis.ACQUIS, Avis.NON_ACQUIS, Avis.ABSENT, Neutralise("sans objet")
+
+
+VOIE = Voie("formation", "Formation", (), ("jury",), SOURCE)
 
 
 def noeud(competences: int, *epreuves: str) -> Noeud:
@@ -37,21 +41,27 @@ def noeud(competences: int, *epreuves: str) -> Noeud:
 
 def edition(*blocs: Bloc, composition: Mapping[NatureBloc, int] | None = None) -> Edition:
     return Edition(
-        "essai.a", "2024", "Essai", JOUR, JOUR, SOURCE, composition=dict(composition or {}), blocs=blocs
+        "essai.a",
+        "2024",
+        "Essai",
+        JOUR,
+        JOUR,
+        SOURCE,
+        composition=dict(composition or {}),
+        blocs=blocs,
+        voies=(VOIE,),
     )
 
 
-def lecture(
-    par_role: Mapping[str, Mapping[str, Valeur]],
-    de: Edition | None = None,
-    choisis: tuple[str, ...] = (),
-    blocs: tuple[Jugement, ...] = (),
-) -> Lecture:
-    """What a rule reads of one candidate."""
+def dossier(par_role: Mapping[str, Mapping[str, Valeur]], choisis: tuple[str, ...] = ()) -> Dossier:
+    """One candidate, and what was observed of him."""
     observations = Observations({role: dict(dites) for role, dites in par_role.items()})
     candidat = Candidat("N", "P")
-    dossier = Dossier("D1", candidat, "formation", JOUR, "essai.a@2024", blocs=choisis, observations=observations)
-    return Lecture(dossier, de or edition(), JOUR, blocs=blocs)
+    return Dossier("D1", candidat, "formation", JOUR, "essai.a@2024", blocs=choisis, observations=observations)
+
+
+def juger(regle: Regle, noeud: Noeud, dites: Mapping[str, Mapping[str, Valeur]]) -> Jugement:
+    return juger_seule(regle, noeud, edition(), dossier(dites), JOUR)
 
 
 def competences(*dites: Valeur | None) -> dict[str, Valeur]:
@@ -76,13 +86,13 @@ def competences(*dites: Valeur | None) -> dict[str, Valeur]:
 )
 def test_un_avis_que_ses_competences_contredisent_se_debat(bloc, dites, verdict):
     observations = competences(*dites) | ({"B1": bloc} if bloc else {})
-    juge = AvisCoherent("jury", SOURCE).juger(noeud(len(dites)), lecture({"jury": observations}))
+    juge = juger(AvisCoherent("jury", SOURCE), noeud(len(dites)), {"jury": observations})
     assert juge.verdict is verdict
 
 
 def test_les_competences_neutralisees_sont_hors_compte_et_se_comptent():
     dites = competences(OUI, NON, None, NEUTRE, NEUTRE, NEUTRE)
-    juge = AvisCoherent("jury", SOURCE).juger(noeud(6), lecture({"jury": dites | {"B1": NON}}))
+    juge = juger(AvisCoherent("jury", SOURCE), noeud(6), {"jury": dites | {"B1": NON}})
     assert juge.constat.dire(CODES) == (
         "avis sur le bloc : non acquis ; 1/3 compétences acquises "
         "(non acquises : B1/C2 ; 1 sans avis ; hors compte, neutralisées : 3)"
@@ -91,7 +101,7 @@ def test_les_competences_neutralisees_sont_hors_compte_et_se_comptent():
 
 def test_l_absence_a_une_epreuve_se_dit_en_tete():
     dites = {"epreuve:oral": ABSENT, "B1": OUI}
-    juge = AvisCoherent("jury", SOURCE).juger(noeud(2, "epreuve:ecrit", "epreuve:oral"), lecture({"jury": dites}))
+    juge = juger(AvisCoherent("jury", SOURCE), noeud(2, "epreuve:ecrit", "epreuve:oral"), {"jury": dites})
     assert juge.verdict is Verdict.NON_EVALUE
     assert juge.constat.dire(CODES) == (
         "candidat absent à l'épreuve oral ; avis sur le bloc : acquis ; 0/2 compétences acquises (2 sans avis)"
@@ -107,8 +117,8 @@ def test_l_absence_a_une_epreuve_se_dit_en_tete():
     ],
 )
 def test_un_evaluateur_qui_n_a_pas_vu_le_candidat_dit_pourquoi(dites, constat):
-    juge = AvisDe("jury", Part(Niveau.COMPETENCE, "50 %", SOURCE)).juger(
-        noeud(2, "epreuve:oral"), lecture({"jury": dites})
+    juge = juger(
+        AvisDe("jury", Part(Niveau.COMPETENCE, "50 %", SOURCE)), noeud(2, "epreuve:oral"), {"jury": dites}
     )
     assert (juge.verdict, juge.constat.dire(CODES)) == (Verdict.NON_EVALUE, constat)
 
@@ -128,7 +138,7 @@ def test_un_evaluateur_qui_n_a_pas_vu_le_candidat_dit_pourquoi(dites, constat):
 def test_la_voix_decisive_refuse_seule_et_les_autres_ensemble(decisif, jury, tuteur, verdict):
     dites = {role: {"B1": avis} for role, avis in (("jury", jury), ("tuteur", tuteur)) if avis}
     regle = Concordance(("jury", "tuteur"), decisif, Part(Niveau.COMPETENCE, "50 %", SOURCE), SOURCE)
-    assert regle.juger(noeud(2), lecture(dites)).verdict is verdict
+    assert juger(regle, noeud(2), dites).verdict is verdict
 
 
 @pytest.mark.parametrize(
@@ -140,14 +150,14 @@ def test_la_voix_decisive_refuse_seule_et_les_autres_ensemble(decisif, jury, tut
 )
 def test_un_evaluateur_muet_n_est_nomme_qu_une_fois(dit, constat):
     regle = Concordance(("jury", "tuteur"), "jury", Part(Niveau.COMPETENCE, "50 %", SOURCE), SOURCE)
-    jugement = regle.juger(noeud(1), lecture({"jury": competences(OUI), "tuteur": dit}))
+    jugement = juger(regle, noeud(1), {"jury": competences(OUI), "tuteur": dit})
     assert (jugement.verdict, jugement.constat.dire(CODES)) == (Verdict.NON_EVALUE, constat)
 
 
 def test_deux_regles_sur_un_bloc_rendent_les_avis_de_l_une_et_de_l_autre():
     moitie = Part(Niveau.COMPETENCE, "50 %", SOURCE)
     regle = Tous((AvisDe("jury", moitie), AvisDe("tuteur", moitie)))
-    juge = regle.juger(noeud(2), lecture({"jury": {"B1": OUI}, "tuteur": {"B1": NON}}))
+    juge = juger(regle, noeud(2), {"jury": {"B1": OUI}, "tuteur": {"B1": NON}})
     assert juge.verdict is Verdict.NON_ACQUIS
     assert juge.avis == {"jury": Verdict.ACQUIS, "tuteur": Verdict.NON_ACQUIS}
 
@@ -172,17 +182,12 @@ def tous_les_blocs(acquis, presents, composition=None, choisis=()):
     """Judge a certification of these blocs: those of A… are common, those of O… optional."""
     natures = {code: COMMUN if code.startswith("A") else OPTIONNEL for code in presents}
     blocs = tuple(Bloc(code, f"Bloc {code}", nature, SOURCE) for code, nature in natures.items())
-    juges = tuple(
-        Jugement(
-            TousLesBlocs(SOURCE),
-            Noeud(Niveau.BLOC, code, f"Bloc {code}"),
-            Verdict.ACQUIS if code in acquis else Verdict.NON_ACQUIS,
-            "constat",
-        )
+    juges = {
+        Noeud(Niveau.BLOC, code, f"Bloc {code}"): Verdict.ACQUIS if code in acquis else Verdict.NON_ACQUIS
         for code in presents
-    )
-    lu = lecture({}, edition(*blocs, composition=composition), choisis, juges)
-    juge = TousLesBlocs(SOURCE).juger(Noeud(Niveau.EDITION, "", "Essai"), lu)
+    }
+    racine, sienne = Noeud(Niveau.EDITION, "", "Essai"), edition(*blocs, composition=composition)
+    juge = juger_seule(TousLesBlocs(SOURCE), racine, sienne, dossier({}, choisis), JOUR, blocs=juges)
     return juge.verdict, juge.constat.dire(CODES)
 
 
@@ -247,5 +252,6 @@ def test_qui_en_choisit_trop_lit_qu_il_n_en_faut_pas_plus(constat, exige):
 
 
 def test_ce_qui_reste_a_choisir_de_deux_natures_s_ajoute():
-    somme = BlocsAcquis(1, 2, ("S1",), 1, 3, ("trop",)).plus(BlocsAcquis(0, 2, ("O1",), 1, 3, ("encore",)))
-    assert somme == BlocsAcquis(1, 4, ("S1", "O1"), 2, 6, ("trop", "encore"))
+    composition = {COMMUN: 3, OPTIONNEL: 3}
+    constat = "0/6 blocs acquis ; manque A1, O1, 4 à décrire"
+    assert tous_les_blocs((), ("A1", "O1"), composition) == (Verdict.NON_ACQUIS, constat)

@@ -13,14 +13,15 @@ from attrs import define, evolve, field, frozen
 from parchemin.cohortes import explique
 from parchemin.cohortes.calculer import Programme
 from parchemin.cohortes.encoder import Encodee, Groupe, encoder, encoder_lot
-from parchemin.cohortes.model import BLOC, Cohorte, Origine, Resultats, Scenario
+from parchemin.cohortes.model import BLOC, ISSUE, Cohorte, Origine, Resultats, Scenario
 from parchemin.cohortes.origines import en_silence, suivre
-from parchemin.cohortes.plan import ISSUE, ISSUES, VERDICTS, planifier
 from parchemin.deliberation import Deliberation, Regimes
+from parchemin.deliberation.plan import ISSUES, Reglement
 from parchemin.dossier.model import Dossier
 from parchemin.dossier.readers.remarques import Remarques
 from parchemin.errors import NonCompilable
 from parchemin.referentiel.model import Edition
+from parchemin.regles.base import VERDICTS
 
 if TYPE_CHECKING:
     import polars as pl
@@ -32,15 +33,11 @@ _RANG = "__rang"
 class JugeEnColonnes:
     """A policy made ready, with one program for each set of columns that dossiers may have."""
 
-    prete: Deliberation
-    voie: str
+    reglement: Reglement
     _programmes: dict[frozenset[str], Programme] = field(factory=dict)
 
     def juger(self, table: "pl.DataFrame") -> "pl.DataFrame":
-        """Return the issue and the verdicts of the blocs of encoded dossiers, as the numbers that stand for them.
-
-        :raises NonCompilable: one of the rules has no columns.
-        """
+        """Return the issue and the verdicts of the blocs of encoded dossiers, as numbers."""
         import polars as pl
 
         tableaux = {nom: table[nom].to_numpy() for nom in table.columns}
@@ -48,15 +45,15 @@ class JugeEnColonnes:
 
     def _programme(self, presentes: frozenset[str]) -> Programme:
         if presentes not in self._programmes:
-            plan = planifier(self.prete, self.voie, presentes)
-            sorties = {BLOC + code: terme for code, terme in plan.blocs.items()}
+            plan = self.reglement.planifier(presentes)
+            sorties = {BLOC + bloc.bloc.code: bloc.formule.verdict for bloc in plan.blocs}
             self._programmes[presentes] = Programme.de({ISSUE: plan.issue} | sorties)
         return self._programmes[presentes]
 
 
-def juger_prets(prete: Deliberation, voie: str, dossiers: Sequence[Dossier]) -> "pl.DataFrame":
+def juger_prets(prete: Deliberation, dossiers: Sequence[Dossier]) -> "pl.DataFrame":
     """Return the issue and the verdicts of the blocs of some dossiers of one voie, in words."""
-    return en_mots(JugeEnColonnes(prete, voie).juger(encoder(dossiers, prete.le)))
+    return en_mots(JugeEnColonnes(prete.reglement).juger(encoder(dossiers, prete.le)))
 
 
 def en_mots(jugee: "pl.DataFrame") -> "pl.DataFrame":
@@ -64,8 +61,9 @@ def en_mots(jugee: "pl.DataFrame") -> "pl.DataFrame":
     import polars as pl
 
     mots = {nom: VERDICTS for nom in jugee.columns if nom.startswith(BLOC)} | {ISSUE: ISSUES}
+    codes = {nom: [mot.value for mot in siens] for nom, siens in mots.items()}
     return pl.DataFrame(
-        [pl.Series(nom, siens, dtype=pl.Enum(siens)).gather(jugee[nom]) for nom, siens in mots.items()]
+        [pl.Series(nom, siens, dtype=pl.Enum(siens)).gather(jugee[nom]) for nom, siens in codes.items()]
     )
 
 
@@ -118,11 +116,8 @@ class _Suivi:
     def juger(self, nom: str, lot: Encodee) -> None:
         """Judge some dossiers of a séance, unless columns cannot."""
         if self.refus is None:
-            try:
-                self.parties.append(conclure_lot(nom, lot, self._juges))
-                self.editions |= lot.editions
-            except NonCompilable as refus:
-                self.refus = refus
+            self.parties.append(conclure_lot(nom, lot, self._juges))
+            self.editions |= lot.editions
 
     def finir(self, lues: Iterable[str]) -> Resultats:
         """Return the table."""
@@ -147,9 +142,9 @@ class Juges:
         """Return the judge of an édition and a voie."""
         (cle, voie), seance = groupe, lot.seance
         juge = self._connus.get(groupe)
-        if juge is None or juge.prete.edition != lot.editions[cle]:  # another grille may complete it
+        if juge is None or juge.reglement.edition != lot.editions[cle]:  # another grille may complete it
             prete = Deliberation.preparer(lot.editions[cle], voie, self.regimes, seance.date, seance.instance)
-            juge = self._connus[groupe] = JugeEnColonnes(prete, voie)
+            juge = self._connus[groupe] = JugeEnColonnes(prete.reglement)
         return juge
 
 

@@ -1,6 +1,6 @@
 """Dossiers as columns of whole numbers, one row a dossier: what the terms of the rules read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -8,23 +8,18 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from parchemin.dossier.model import Avis, Dossier, Note, Seance, Valeur
+from parchemin.deliberation.ligne import en_code, faits_de
+from parchemin.dossier.model import Dossier, Seance
 from parchemin.referentiel.model import Edition
 from parchemin.regles import termes
-from parchemin.regles.colonnes import (
-    CHOISIT,
+from parchemin.regles.lecture import (
     SESSION,
-    nom_acquis,
-    nom_choisi,
+    en_nombre,
     nom_observation,
-    nom_parcours,
 )
 
 if TYPE_CHECKING:
     import polars as pl
-
-_AVIS = {Avis.ACQUIS: termes.ACQUIS, Avis.NON_ACQUIS: termes.NON_ACQUIS, Avis.ABSENT: termes.ABSENT}
-
 
 Groupe = tuple[str, str]
 """Dossiers that one plan judges: the key of their édition, and their voie."""
@@ -74,8 +69,8 @@ def encoder(dossiers: Sequence[Dossier], le: date) -> "pl.DataFrame":
     for rang, dossier in enumerate(dossiers):
         for role, valeurs in dossier.observations.par_role.items():
             for cible, valeur in valeurs.items():
-                dites.poser(rang, nom_observation(role, cible), code(valeur))
-        for nom, fait in faits_de(dossier, le):
+                dites.poser(rang, nom_observation(role, cible), en_code(valeur))
+        for nom, fait in faits_de(dossier, le).items():
             faits.poser(rang, nom, fait)
     return dresser(dites.valeurs, faits.valeurs, le, len(dossiers))
 
@@ -104,28 +99,6 @@ def encoder_lot(lot: Seance) -> Encodee:
         organismes = pl.Series("organisme", [dossier.organisme for dossier in siens], pl.String)
         parties[groupe] = PartieEncodee(np.array(rangs), codes, organismes, encoder(siens, lot.date))
     return Encodee(lot, {cle: lot.editions[cle] for cle, _ in groupes}, parties)
-
-
-def code(valeur: Valeur) -> int:
-    """Return the number that stands for what an evaluator says."""
-    if isinstance(valeur, Note):
-        return valeur.centiemes
-    return _AVIS[valeur] if isinstance(valeur, Avis) else termes.NEUTRALISE
-
-
-def faits_de(dossier: Dossier, le: date) -> Iterator[tuple[str, int]]:
-    """Yield what a dossier says beside its observations: the blocs chosen, what is held, what was followed."""
-    if dossier.blocs:
-        yield CHOISIT, 1
-    yield from ((nom_choisi(bloc), 1) for bloc in dossier.blocs)
-    yield from ((nom_parcours(etape), en_nombre(jour)) for etape, jour in dossier.parcours.items())
-    tenus = sorted((acquis.le, acquis.bloc) for acquis in dossier.acquis if acquis.le <= le)
-    yield from ((nom_acquis(cle), en_nombre(jour)) for jour, cle in tenus)
-
-
-def en_nombre(jour: date) -> int:
-    """Write a day as a number that has its order: ``20220316``."""
-    return jour.year * 10_000 + jour.month * 100 + jour.day
 
 
 def _type(nom: str) -> "type[pl.DataType]":

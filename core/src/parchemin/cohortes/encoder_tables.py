@@ -13,7 +13,8 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from parchemin.cohortes.encoder import Encodee, Groupe, PartieEncodee, code, dresser, faits_de
+from parchemin.cohortes.encoder import Encodee, Groupe, PartieEncodee, dresser
+from parchemin.deliberation.ligne import en_code, faits_de
 from parchemin.dossier.model import Seance
 from parchemin.dossier.readers import dossiers as fiches
 from parchemin.dossier.readers import observations as grilles
@@ -26,7 +27,7 @@ from parchemin.dossier.readers.formats.tableau import Tableau
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.dossier.readers.valeurs import cache_une_valeur, vide
 from parchemin.referentiel.model import Bloc, Edition
-from parchemin.regles.colonnes import nom_observation
+from parchemin.regles.lecture import nom_observation
 from parchemin.regles.termes import RIEN
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _faits(nom: str, lus: Distinctes, blocs: Mapping[str, Bloc], le: date) -> di
             raise Renonce
         if ligne and nom in ("blocs", "parcours", "acquis"):
             dossier = fiches.construire({**_PERSONNE, **ligne}, edition, blocs)
-            for fait, nombre in faits_de(dossier, le):
+            for fait, nombre in faits_de(dossier, le).items():
                 dits.setdefault(fait, np.zeros(len(lus.valeurs), np.int32))[rang] = nombre
     return {fait: nombres.take(lus.rangs) for fait, nombres in dits.items()}
 
@@ -260,7 +261,7 @@ class _Grilles:
                     raise Renonce
                 nom = nom_observation(mesure.role, mesure.chemin)
                 self.mesures.setdefault(nom, mesure)
-                places[demandee], codes[demandee] = noms.setdefault(nom, len(noms)), code(mesure.valeur)
+                places[demandee], codes[demandee] = noms.setdefault(nom, len(noms)), en_code(mesure.valeur)
         return cas, _Reponses([*noms], places, codes)
 
     def _poser(self, nom: str, colonne: NDArray[Any]) -> None:

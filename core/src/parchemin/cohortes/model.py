@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
     from parchemin.cohortes.encoder import Encodee
 
-FIXES = ("seance", "session", "dossier", "edition", "voie", "organisme", "issue")
+ISSUE = "issue"
+"""The name of the column of the issue."""
+
+FIXES = ("seance", "session", "dossier", "edition", "voie", "organisme", ISSUE)
 """The columns that every table of results has, in order; then one column a bloc."""
 
 BLOC = "bloc:"

@@ -162,7 +162,7 @@ def _champs(regle: Any) -> Iterator[tuple["attrs.Attribute[Any]", Any]]:
 
 def _filles(valeur: Any) -> tuple[Any, ...]:
     candidates = valeur if isinstance(valeur, tuple) else (valeur,)
-    return tuple(candidate for candidate in candidates if hasattr(candidate, "juger"))
+    return tuple(candidate for candidate in candidates if hasattr(candidate, "formuler"))
 
 
 def _de(regle: Any, niveau: Niveau) -> Iterator[Parametre]:

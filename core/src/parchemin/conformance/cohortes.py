@@ -4,14 +4,12 @@ from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from random import Random
 
-from parchemin.cohortes.model import BLOC
-from parchemin.cohortes.plan import ISSUE
+from parchemin.cohortes.model import BLOC, ISSUE
 from parchemin.conformance.engendrer import engendrer
 from parchemin.conformance.model import Ecart, GraviteEcart, Sujet
 from parchemin.conformance.politiques import decrire, preparer
 from parchemin.deliberation import Deliberation, Proposition
 from parchemin.dossier.model import Dossier
-from parchemin.errors import NonCompilable
 from parchemin.faits import Tournure
 
 TIRAGES = 200
@@ -20,7 +18,6 @@ TIRAGES = 200
 COLONNES_NON_VERIFIEES = Tournure(
     "colonnes_non_verifiees", "non vérifié sans {manquent} : pip install 'parchemin[cohortes]'"
 )
-UN_PAR_UN = Tournure("un_par_un", "jugée dossier par dossier dans une cohorte ({erreur})")
 COLONNES_AUTRES = Tournure(
     "colonnes_autres", "{objet} : {trouve} en colonnes, {attendu} dossier par dossier sur {dossier}"
 )
@@ -29,7 +26,7 @@ _DEMANDE = ("numpy", "polars")
 
 
 def colonnes(sujet: Sujet) -> Iterator[Ecart]:
-    """Judge the same dossiers both ways; a rule of plain Python is told, and refuses nothing."""
+    """Judge the same dossiers both ways."""
     if manquantes := [nom for nom in _DEMANDE if find_spec(nom) is None]:
         yield Ecart(sujet.slug, COLONNES_NON_VERIFIEES(manquent=" ni ".join(manquantes)), GraviteEcart.ALERTE)
         return
@@ -37,19 +34,15 @@ def colonnes(sujet: Sujet) -> Iterator[Ecart]:
         banc = preparer(sujet.hote, edition, voie)
         hasard = Random(edition.cle)  # noqa: S311
         dossiers = [engendrer(banc.edition, voie, hasard) for _ in range(TIRAGES)]
-        yield from comparer(banc, voie, dossiers)
+        yield from comparer(banc, dossiers)
 
 
-def comparer(banc: Deliberation, voie: str, dossiers: Sequence[Dossier]) -> Iterator[Ecart]:
-    """Yield the first dossier on which columns differ, or the rule that has none."""
+def comparer(banc: Deliberation, dossiers: Sequence[Dossier]) -> Iterator[Ecart]:
+    """Yield the first dossier on which columns differ."""
     from parchemin.cohortes.colonnes import juger_prets  # noqa: PLC0415 - it asks for the extra
 
-    objet = f"{banc.edition.cle}, voie « {voie} »"
-    try:
-        juges = juger_prets(banc, voie, dossiers).iter_rows(named=True)
-    except NonCompilable as erreur:
-        yield Ecart(objet, UN_PAR_UN(erreur=str(erreur)), GraviteEcart.ALERTE)
-        return
+    objet = f"{banc.edition.cle}, voie « {banc.reglement.voie} »"
+    juges = juger_prets(banc, dossiers).iter_rows(named=True)
     for dossier, trouve in zip(dossiers, juges, strict=True):
         attendu = _verdicts(banc.proposer(dossier))
         if faux := next((nom for nom, dit in attendu.items() if trouve[nom] != dit), None):

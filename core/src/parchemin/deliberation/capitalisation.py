@@ -7,13 +7,15 @@ from typing import ClassVar
 from attrs import frozen
 
 from parchemin.deliberation.model import BlocPropose, ModeleTitre
-from parchemin.dossier.model import Dossier
 from parchemin.faits import Fait, Mots, Tournure, inscrire
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Bloc, Edition, Niveau, Source
-from parchemin.regles.base import Enonce, Jugement, Lecture, Verdict
+from parchemin.regles.base import Enonce, Jugement, Verdict
 from parchemin.regles.controles import Alerte
+from parchemin.regles.formule import Formule, Lu, rendre, trouver
+from parchemin.regles.lecture import MOIS, Lecture, en_jour
+from parchemin.regles.termes import FAUX, Terme, entier, et, si
 
 
 @inscrire
@@ -65,21 +67,22 @@ class Capitalisation:
                 return cls(modele.source, modele.annees)
         return cls(edition.source)
 
-    def tenir(self, bloc: Bloc, dossier: Dossier, le: date) -> Detenu | None:
-        """Return since when a candidate holds a bloc, even when that time is over on the day of the séance."""
-        if not dossier.acquis:
-            return None
-        dates = sorted(acquis.le for acquis in dossier.acquis if acquis.bloc == bloc.cle and acquis.le <= le)
-        detenus = [self._detenu(depuis, le) for depuis in dates]
-        return next((detenu for detenu in detenus if not detenu.expire), detenus[-1] if detenus else None)
+    def tenir(self, bloc: Bloc, lecture: Lecture) -> "Tenue":
+        """Return who holds a bloc, and who did until a day before the séance."""
+        depuis = lecture.tenu_depuis(bloc.cle)
+        acquis = depuis >= 1
+        if self.annees is None or acquis == FAUX:
+            return Tenue(self, depuis, acquis, FAUX)
+        encore = depuis + self.annees * 12 * MOIS >= lecture.session
+        return Tenue(self, depuis, et(acquis, encore), et(acquis, ~encore))
 
-    def _detenu(self, depuis: date, le: date) -> Detenu:
-        limite = Duree(annees=self.annees).apres(depuis) if self.annees else None
-        return Detenu(depuis, limite, expire=limite is not None and limite < le)
+    def fin(self, depuis: int) -> date | None:
+        """Return the last day of a bloc that was acquired on a day, as a number; ``None``: it is held for good."""
+        return Duree(annees=self.annees).apres(en_jour(depuis)) if self.annees else None
 
-    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
+    def formuler(self, noeud: Noeud, lecture: Lecture) -> Formule:
         """Judge a bloc that the candidate neither holds nor presents."""
-        return Jugement(self, noeud, Verdict.NON_EVALUE, NON_PRESENTE)
+        return Formule(self, noeud, rendre(Verdict.NON_EVALUE), NON_PRESENTE)
 
     def signaler(self, blocs: Iterable[BlocPropose]) -> Iterator[Alerte]:
         """Name each bloc that was held and is not any more."""
@@ -99,3 +102,40 @@ class Capitalisation:
             f"pendant {Duree(annees=self.annees)}, jour anniversaire compris" if self.annees else "définitivement"
         )
         return (f"Un bloc acquis l'est {duree}.",)
+
+
+@frozen(eq=False)
+class Tenue:
+    """Of whom a bloc is held, and of whom it was: ``depuis`` is the last day on which it was acquired, or 0."""
+
+    capitalisation: Capitalisation
+    depuis: Terme
+    tenu: Terme
+    expire: Terme
+
+    @property
+    def acquis_le(self) -> Lu:
+        """Since when it is held, of who holds it."""
+        return Lu(_jour, si(self.tenu, self.depuis, entier(0)))
+
+    @property
+    def expire_le(self) -> Lu:
+        """The last day on which it was held, of who does not hold it any more."""
+        return Lu(self._fin, si(self.expire, self.depuis, entier(0)))
+
+    def _fin(self, depuis: int) -> date | None:
+        return self.capitalisation.fin(depuis) if depuis else None
+
+    def formuler(self, noeud: Noeud, verdict: Verdict) -> Formule:
+        """Judge a bloc by when it was acquired."""
+        constat = trouver(
+            Detenu,
+            le=Lu(en_jour, self.depuis),
+            jusqu_au=Lu(self.capitalisation.fin, self.depuis),
+            expire=Lu(bool, self.expire),
+        )
+        return Formule(self.capitalisation, noeud, rendre(verdict), constat)
+
+
+def _jour(nombre: int) -> date | None:
+    return en_jour(nombre) if nombre else None

@@ -1,8 +1,10 @@
 """What someone other than the jury may see of a proposition: what a rule allows, and nothing else."""
 
+from functools import partial
+
 from attrs import evolve
 
-from parchemin.deliberation.model import Proposition
+from parchemin.deliberation.model import Proposition, Raisons
 from parchemin.errors import DiffusionRefusee, plus_proche
 from parchemin.regles.base import Diffusion
 
@@ -14,7 +16,7 @@ def restreindre(proposition: Proposition, destinataire: str) -> Proposition:
     """
     regle = _regle(proposition, destinataire)
     notes = tuple((epreuve, valeur) for epreuve, valeur in proposition.notes if epreuve.code in regle.epreuves)
-    return evolve(proposition, blocs=(), certification=(), titres=(), alertes=(), notes=notes, diffusion=regle)
+    return evolve(proposition, motiver=partial(Raisons, notes=notes), diffusion=regle)
 
 
 def _regle(proposition: Proposition, destinataire: str) -> Diffusion:

@@ -1,11 +1,12 @@
 """What the computation proposes to a jury, with its reasons."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
+from functools import cached_property
 from importlib.resources.abc import Traversable
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from parchemin.dossier.model import Dossier, Valeur
 from parchemin.referentiel.duree import Duree
@@ -99,27 +100,75 @@ class TitrePropose:
 
 
 @frozen
+class Raisons:
+    """What a proposition rests on: its blocs, what the certification asks, titles, alerts and marks."""
+
+    blocs: tuple[BlocPropose, ...] = ()
+    certification: tuple[Jugement, ...] = ()
+    titres: tuple[TitrePropose, ...] = ()
+    alertes: tuple[Alerte, ...] = ()
+    notes: tuple[tuple[Epreuve, Valeur | None], ...] = ()
+
+
+@frozen(eq=False)
 class Proposition:
     """What is proposed for one dossier: a pure function of the dossier, its édition and the séance's date.
 
-    ``notes`` are what the marked épreuves of the voie got; ``diffusion`` is the rule by which a proposition
-    was cut down for another reader than the jury.
+    Its reasons are found when somebody asks for one of them. ``diffusion`` is the rule by which a proposition was
+    cut down for another reader than the jury.
     """
 
     dossier: Dossier
     edition: Edition
     issue: Issue
-    blocs: tuple[BlocPropose, ...]
-    certification: tuple[Jugement, ...]
-    titres: tuple[TitrePropose, ...]
     politique: Politique
-    alertes: tuple[Alerte, ...] = ()
-    notes: tuple[tuple[Epreuve, Valeur | None], ...] = ()
+    motiver: Callable[[], Raisons]
     diffusion: Diffusion | None = None
+
+    @cached_property
+    def _raisons(self) -> Raisons:
+        return self.motiver()
+
+    def avec(
+        self, *, blocs: tuple[BlocPropose, ...] | None = None, titres: tuple[TitrePropose, ...] | None = None
+    ) -> "Proposition":
+        """Return this proposition with other blocs, or other titles."""
+        raisons = self._raisons
+        autres = evolve(
+            raisons,
+            blocs=raisons.blocs if blocs is None else blocs,
+            titres=raisons.titres if titres is None else titres,
+        )
+        return evolve(self, motiver=lambda: autres)
+
+    @property
+    def blocs(self) -> tuple[BlocPropose, ...]:
+        """What is proposed of each bloc."""
+        return self._raisons.blocs
+
+    @property
+    def certification(self) -> tuple[Jugement, ...]:
+        """What the certification itself asks, and what was found."""
+        return self._raisons.certification
+
+    @property
+    def titres(self) -> tuple[TitrePropose, ...]:
+        """The titles that would be delivered."""
+        return self._raisons.titres
+
+    @property
+    def alertes(self) -> tuple[Alerte, ...]:
+        """What the jury should know besides."""
+        return self._raisons.alertes
+
+    @property
+    def notes(self) -> tuple[tuple[Epreuve, Valeur | None], ...]:
+        """What the marked épreuves of the voie got."""
+        return self._raisons.notes
 
     @property
     def motifs(self) -> tuple[Motif, ...]:
-        """What the certification itself asks, and what was found."""
+        """Why, of each rule of the certification."""
         return tuple(jugement.motif for jugement in self.certification)
 
     @property

@@ -21,6 +21,8 @@ class Avis(Enum):
     NON_ACQUIS = "non_acquis"
     ABSENT = "absent"
 
+    __hash__ = object.__hash__  # that of `Enum` is written in Python, and every observation is looked up
+
 
 @frozen
 class Note:

@@ -192,7 +192,7 @@ def preparer_reprise(
     if conclue.issue != affaire.actuelles[ENSEMBLE].decision.verdict:
         verdicts[ENSEMBLE] = conclue.issue
     tombes, ailleurs = _tombes(cx, affaire, conclue)
-    proposes = evolve(conclue, titres=tuple(_dus(cx, affaire, conclue, verdicts)))
+    proposes = conclue.avec(titres=tuple(_dus(cx, affaire, conclue, verdicts)))
     tenus = titres_valides(cx, [lu.personne.id], le)
     tenus -= {(lu.personne.id, titre.nature, titre.objet) for titre in tombes}
     dus = titres_dus(proposes, registre.branches.titres(conclue.edition), le)
@@ -260,7 +260,7 @@ def _conclure(cx: Connection, calcul: Calcul, affaire: _Affaire) -> Proposition:
     trouvee, actuelle = conclue.issue, affaire.actuelles[ENSEMBLE].decision.verdict
     if ENSEMBLE not in decides and trouvee in OUVERTES and trouvee != actuelle:
         raise ActeRefuse([ENSEMBLE_OUVERT(verdict=trouvee, attendus=ISSUES)])
-    return evolve(conclue, blocs=tuple(map(affaire.dater, conclue.blocs)))
+    return conclue.avec(blocs=tuple(map(affaire.dater, conclue.blocs)))
 
 
 def _voulues(affaire: _Affaire, verdicts: Mapping[Objet, Conclusion]) -> Iterator[DecisionAInscrire]:

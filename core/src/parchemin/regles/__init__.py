@@ -1,9 +1,8 @@
 """The rules, as values: a branch composes its policy from them, and reads it back in French."""
 
 from parchemin.regles.avis import AvisCoherent, AvisDe, Concordance
-from parchemin.regles.base import Choix, Diffusion, Enonce, Jugement, Lecture, Motif, Politique, Regle, Verdict
+from parchemin.regles.base import Choix, Diffusion, Enonce, Jugement, Motif, Politique, Regle, Verdict
 from parchemin.regles.certification import EvaluationFinale, ParcoursSuivi, TousLesBlocs
-from parchemin.regles.colonnes import JugementEnColonnes, LectureEnColonnes
 from parchemin.regles.combinaison import Tous
 from parchemin.regles.controles import (
     Alerte,
@@ -15,6 +14,8 @@ from parchemin.regles.controles import (
     NiveauOuExperience,
     PasAvant,
 )
+from parchemin.regles.formule import Formule, Lu, Parmi, RenduDe, acquis_si, rendre, selon, trouver
+from parchemin.regles.lecture import Lecture
 from parchemin.regles.notes import AccesParContinu, Moyenne, SansNoteEliminatoire
 from parchemin.regles.part import Part
 
@@ -33,20 +34,26 @@ __all__ = [
     "DonneeExigee",
     "Enonce",
     "EvaluationFinale",
+    "Formule",
     "Jugement",
-    "JugementEnColonnes",
     "Lecture",
-    "LectureEnColonnes",
+    "Lu",
     "Motif",
     "Moyenne",
     "NiveauOuExperience",
     "ParcoursSuivi",
+    "Parmi",
     "Part",
     "PasAvant",
     "Politique",
     "Regle",
+    "RenduDe",
     "SansNoteEliminatoire",
     "Tous",
     "TousLesBlocs",
     "Verdict",
+    "acquis_si",
+    "rendre",
+    "selon",
+    "trouver",
 ]

@@ -6,28 +6,27 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from parchemin.dossier.model import Avis, Neutralise
+from parchemin.dossier.model import Avis
 from parchemin.faits import Fait, Mots, Tournure, en_fait, inscrire
 from parchemin.referentiel.arbre import Noeud, epreuve_de
 from parchemin.referentiel.model import Niveau, Source
 from parchemin.regles import termes
 from parchemin.regles.base import (
     GARDES,
-    RIEN,
+    RANGS,
     AvisManquant,
     AvisRendu,
     Enonce,
     Jugement,
-    Lecture,
     Regle,
     Verdict,
     absent_a_l_epreuve,
 )
-from parchemin.regles.colonnes import CODES, JugementEnColonnes, LectureEnColonnes, en_colonnes, selon
-from parchemin.regles.part import VERDICTS
-from parchemin.regles.termes import Terme, entier, et, maximum, minimum, ou, si, somme
+from parchemin.regles.formule import Formule, Lu, Parmi, RenduDe, rendre, selon, trouver
+from parchemin.regles.lecture import Lecture, en_valeur
+from parchemin.regles.termes import FAUX, VRAI, Terme, entier, et, maximum, minimum, ou, si, somme
 
-_ABSENT = Avis.ABSENT  # see `part`
+_COMPETENCE = Niveau.COMPETENCE
 
 
 AVIS_EXIGE = Tournure("avis_exige", "une évaluation ({role:role})")
@@ -50,18 +49,19 @@ class AvisDe:
         """The source of the rule by which the evaluator decides."""
         return self.regle.source
 
-    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
+    def formuler(self, noeud: Noeud, lecture: Lecture) -> Formule:
         """Return the evaluator's verdict, which is its avis as well."""
         dit = self.dire(noeud, lecture)
-        regle = self if isinstance(dit.constat, AvisManquant) else self.regle
-        return Jugement(regle, noeud, dit.verdict, dit.constat, dit.details, {self.role: dit.verdict})
+        return dit.de_l_avis({self.role: dit.verdict})
 
-    def dire(self, noeud: Noeud, lecture: Lecture) -> Jugement:
+    def dire(self, noeud: Noeud, lecture: Lecture) -> Formule:
         """Return what the evaluator says, before it is laid beside what others say."""
         sienne = lecture.de(self.role)
-        if manque := self._manque(noeud, sienne):
-            return Jugement(self, noeud, Verdict.NON_EVALUE, manque)
-        return self.regle.juger(noeud, sienne)
+        absences = ((sienne.dit(cible).est(termes.ABSENT), cible) for cible in noeud.evalue_par)
+        return self.regle.formuler(noeud, sienne).sauf(
+            *((absent, self._sans_avis(noeud, cible)) for absent, cible in absences),
+            (~lecture.a_observe(self.role, noeud), self._sans_avis(noeud)),
+        )
 
     def exige(self, jugement: Jugement) -> Fait:
         """Ask for an observation; what the rule itself asks stands in the rule's own motif."""
@@ -75,20 +75,8 @@ class AvisDe:
         """State the rule by which the evaluator decides."""
         return self.regle.enoncer(niveau)
 
-    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
-        """Decide by the rule, except of those whom the evaluator did not see."""
-        sienne = lecture.de(self.role)
-        absents = (sienne.dit(cible).est(termes.ABSENT) for cible in noeud.evalue_par)
-        manque = ou(*absents, ~lecture.a_observe(self.role, noeud))
-        return en_colonnes(self.regle, noeud, sienne).sauf(manque, Verdict.NON_EVALUE)
-
-    def _manque(self, noeud: Noeud, lecture: Lecture) -> AvisManquant | None:
-        observations = lecture.observations
-        for cible in noeud.evalue_par:
-            if observations.get(cible) is _ABSENT:
-                return AvisManquant(self.role, cible)
-        siennes = lecture.dossier.observations.par_role.get(self.role, RIEN)
-        return AvisManquant(self.role) if siennes.keys().isdisjoint(noeud.descendance) else None
+    def _sans_avis(self, noeud: Noeud, absent_a: str = "") -> Formule:
+        return Formule(self, noeud, rendre(Verdict.NON_EVALUE), AvisManquant(self.role, absent_a))
 
 
 @inscrire
@@ -151,12 +139,16 @@ class Concordance:
     source: Source
     code: str = "concordance"
 
-    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
-        """Judge by each evaluator, then fold their avis."""
-        rendus = tuple([avis.dire(noeud, lecture) for avis in self._avis])
-        avis = {role: rendu.verdict for role, rendu in zip(self.roles, rendus, strict=True)}
-        constat = AvisRendus(tuple(zip(self.roles, [rendu.rendu for rendu in rendus], strict=True)))
-        return Jugement(self, noeud, self._concorder(avis), constat, avis=avis)
+    def formuler(self, noeud: Noeud, lecture: Lecture, attendus: Mapping[str, Terme] | None = None) -> Formule:
+        """Judge by each evaluator, then fold their avis.
+
+        :param attendus: of whom each role is awaited; every one of them, of everybody, when it is not given.
+        """
+        voulus = attendus or dict.fromkeys(self.roles, VRAI)
+        rendus = {avis.role: (voulus[avis.role], avis.dire(noeud, lecture)) for avis in self._avis}
+        dits = tuple(((role, RenduDe(rendu)), voulu) for role, (voulu, rendu) in rendus.items())
+        avis = {role: si(voulu, rendu.verdict, entier(-1)) for role, (voulu, rendu) in rendus.items()}
+        return Formule(self, noeud, self._concorder(rendus), trouver(AvisRendus, rendus=Parmi(dits)), avis=avis)
 
     def exige(self, jugement: Jugement) -> Fait:
         """Ask each evaluator for what the rule asks."""
@@ -171,39 +163,19 @@ class Concordance:
     def _avis(self) -> tuple[AvisDe, ...]:
         return tuple(AvisDe(role, self.chacun) for role in self.roles)
 
-    def colonnes(
-        self, noeud: Noeud, lecture: LectureEnColonnes, attendus: Mapping[str, Terme] | None = None
-    ) -> JugementEnColonnes:
-        """Fold the avis of the evaluators in columns.
-
-        :param attendus: of whom each role is awaited; every one of them, of everybody, when it is not given.
-        """
-        voulus = attendus or dict.fromkeys(self.roles, termes.VRAI)
-        avis = {role: AvisDe(role, self.chacun).colonnes(noeud, lecture) for role in self.roles}
-        rendus = [(voulus[role], avis[role]) for role in self.roles]
-        refus = (
-            [et(voulus[self.decisif], avis[self.decisif].est(Verdict.NON_ACQUIS))] if self.decisif in avis else []
+    def _concorder(self, rendus: Mapping[str, tuple[Terme, Formule]]) -> Terme:
+        refuse, manque = (
+            {role: et(voulu, rendu.est(verdict)) for role, (voulu, rendu) in rendus.items()}
+            for verdict in (Verdict.NON_ACQUIS, Verdict.NON_EVALUE)
         )
-        manque = ou(*(et(voulu, sien.est(Verdict.NON_EVALUE)) for voulu, sien in rendus))
-        bas = minimum(*(si(voulu, sien.verdict, entier(len(CODES))) for voulu, sien in rendus))
-        haut = maximum(*(si(voulu, sien.verdict, entier(-1)) for voulu, sien in rendus))
-        concordent = et(bas >= haut, haut >= 0)
-        return JugementEnColonnes(
-            selon(
-                (ou(*refus), Verdict.NON_ACQUIS),
-                (manque, Verdict.NON_EVALUE),
-                (concordent, haut),
-                sinon=Verdict.EN_DEBAT,
-            )
+        bas = minimum(*(si(voulu, rendu.verdict, entier(len(RANGS))) for voulu, rendu in rendus.values()))
+        haut = maximum(*(si(voulu, rendu.verdict, entier(-1)) for voulu, rendu in rendus.values()))
+        return selon(
+            (refuse.get(self.decisif, FAUX), Verdict.NON_ACQUIS),
+            (ou(*manque.values()), Verdict.NON_EVALUE),
+            (et(bas >= haut, haut >= 0), haut),
+            sinon=Verdict.EN_DEBAT,
         )
-
-    def _concorder(self, avis: Mapping[str, Verdict]) -> Verdict:
-        rendus = [*avis.values()]
-        if rendus.count(rendus[0]) == len(rendus):
-            return rendus[0]
-        if avis.get(self.decisif) is Verdict.NON_ACQUIS:
-            return Verdict.NON_ACQUIS
-        return Verdict.NON_EVALUE if Verdict.NON_EVALUE in rendus else Verdict.EN_DEBAT
 
 
 @inscrire
@@ -261,23 +233,39 @@ class AvisCoherent:
     source: Source
     code: str = "avis_coherent"
 
-    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
+    def formuler(self, noeud: Noeud, lecture: Lecture) -> Formule:
         """Lay the two side by side."""
-        observations = lecture.de(self.role).observations
-        competences = noeud.par_niveau[Niveau.COMPETENCE]
-        dites = {competence.chemin: observations.get(competence.chemin) for competence in competences}
-        vues = {chemin: valeur for chemin, valeur in dites.items() if not isinstance(valeur, Neutralise)}
-        refusees = tuple(chemin for chemin, avis in vues.items() if avis is Avis.NON_ACQUIS)
-        acquises = sum(avis is Avis.ACQUIS for avis in vues.values())
-        sans_avis = sum(avis is None for avis in vues.values())
-        direct = observations.get(noeud.chemin)
-        avis = direct if isinstance(direct, Avis) else None
-        absences = (epreuve for epreuve in noeud.epreuves if observations.get(epreuve) is Avis.ABSENT)
-        absent_a = epreuve_de(next(absences, ""))
-        hors = len(dites) - len(vues)
-        constat = AvisEtCompetences(avis, acquises, refusees, len(vues), sans_avis, hors, absent_a)
-        sien = VERDICTS[avis] if avis else Verdict.NON_EVALUE
-        return Jugement(self, noeud, _coherence(constat), constat, avis={self.role: sien})
+        sienne = lecture.de(self.role)
+        dites = {competence.chemin: sienne.dit(competence.chemin) for competence in noeud.par_niveau[_COMPETENCE]}
+        acquises, sans_avis, hors = (
+            somme(*(dite.est(code) for dite in dites.values()))
+            for code in (termes.ACQUIS, termes.RIEN, termes.NEUTRALISE)
+        )
+        refusees = {chemin: dite.est(termes.NON_ACQUIS) for chemin, dite in dites.items()}
+        avis, absent_a, total = (
+            sienne.dit(noeud.chemin),
+            _premiere_absence(noeud, sienne),
+            entier(len(dites)) - hors,
+        )
+        favorable, defavorable = avis.est(termes.ACQUIS), avis.est(termes.NON_ACQUIS)
+        direct = selon((favorable, Verdict.ACQUIS), (defavorable, Verdict.NON_ACQUIS), sinon=Verdict.NON_EVALUE)
+        verdict = selon(
+            (absent_a >= 1, Verdict.NON_EVALUE),
+            (et(favorable, ou(*refusees.values())), Verdict.EN_DEBAT),
+            (et(defavorable, total >= 1, acquises >= total), Verdict.EN_DEBAT),
+            sinon=direct,
+        )
+        constat = trouver(
+            AvisEtCompetences,
+            avis=Lu(en_valeur, avis),
+            acquises=acquises,
+            refusees=Parmi(tuple(refusees.items())),
+            total=total,
+            sans_avis=sans_avis,
+            neutralisees=hors,
+            absent_a=Lu(("", *map(epreuve_de, noeud.epreuves)).__getitem__, absent_a),
+        )
+        return Formule(self, noeud, verdict, constat, avis={self.role: direct})
 
     def exige(self, jugement: Jugement) -> Fait:
         """Ask for an avis that coheres."""
@@ -287,34 +275,11 @@ class AvisCoherent:
         """State the rule."""
         return (AVIS_SUIVI(role=self.role),)
 
-    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
-        """Lay the two side by side, in columns."""
-        sienne = lecture.de(self.role)
-        dits = [sienne.dit(competence.chemin) for competence in noeud.par_niveau[Niveau.COMPETENCE]]
-        comptees = entier(len(dits)) - somme(*(dit.est(termes.NEUTRALISE) for dit in dits))
-        acquises = somme(*(dit.est(termes.ACQUIS) for dit in dits))
-        toutes = et(comptees >= 1, acquises >= comptees)
-        avis = sienne.dit(noeud.chemin)
-        absent = ou(*(sienne.dit(epreuve).est(termes.ABSENT) for epreuve in noeud.epreuves))
-        refusee = ou(*(dit.est(termes.NON_ACQUIS) for dit in dits))
-        favorable = selon((refusee, Verdict.EN_DEBAT), sinon=Verdict.ACQUIS)
-        defavorable = selon((toutes, Verdict.EN_DEBAT), sinon=Verdict.NON_ACQUIS)
-        return JugementEnColonnes(
-            selon(
-                (absent, Verdict.NON_EVALUE),
-                (avis.est(termes.ACQUIS), favorable),
-                (avis.est(termes.NON_ACQUIS), defavorable),
-                sinon=Verdict.NON_EVALUE,
-            )
-        )
 
-
-def _coherence(constat: AvisEtCompetences) -> Verdict:
-    if constat.absent_a:
-        return Verdict.NON_EVALUE
-    if constat.avis is Avis.ACQUIS:
-        return Verdict.EN_DEBAT if constat.refusees else Verdict.ACQUIS
-    if constat.avis is Avis.NON_ACQUIS:
-        toutes = 0 < constat.total == constat.acquises
-        return Verdict.EN_DEBAT if toutes else Verdict.NON_ACQUIS
-    return Verdict.NON_EVALUE
+def _premiere_absence(noeud: Noeud, lecture: Lecture) -> Terme:
+    """Return the rank of the first épreuve of a node at which the candidate was absent, from 1; 0: none."""
+    rang = entier(0)
+    for numero in range(len(noeud.epreuves), 0, -1):
+        absent = lecture.dit(noeud.epreuves[numero - 1]).est(termes.ABSENT)
+        rang = si(absent, entier(numero), rang)
+    return rang

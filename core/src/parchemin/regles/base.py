@@ -1,19 +1,22 @@
 """What a rule is: it judges a node from what was read, gives the facts it found, and states itself in French."""
 
 from collections.abc import Mapping
-from datetime import date
 from enum import Enum, StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from attrs import field, frozen
+from attrs import frozen
 
-from parchemin.dossier.model import Avis, Dossier, Note, Valeur
+from parchemin.dossier.model import Avis, Valeur
 from parchemin.faits import CODES, Fait, Mots, en_fait, inscrire
 from parchemin.referentiel.arbre import Noeud, epreuve_de
-from parchemin.referentiel.model import Edition, Epreuve, Niveau, Source
+from parchemin.referentiel.model import Niveau, Source
 from parchemin.regles.controles import Controle
+
+if TYPE_CHECKING:
+    from parchemin.regles.formule import Formule
+    from parchemin.regles.lecture import Lecture
 
 GARDES = 4096
 """How many judgments a rule keeps to share, or words, or counts: a bound, for runs that have no end."""
@@ -29,6 +32,13 @@ class Verdict(StrEnum):
     NON_ACQUIS = "non_acquis"
     EN_DEBAT = "en_debat"
     NON_EVALUE = "non_evalue"
+
+
+RANGS = {Verdict.NON_ACQUIS: 0, Verdict.NON_EVALUE: 1, Verdict.EN_DEBAT: 2, Verdict.ACQUIS: 3}
+"""The verdicts as numbers, in the order in which they decide: a refusal is certain whatever else misses."""
+
+VERDICTS = tuple(RANGS)
+"""The verdicts, by the number that stands for each."""
 
 
 class Choix(Enum):
@@ -126,57 +136,6 @@ _EN_MOTS = {
 _AVIS = {Avis.ACQUIS: "avis : acquis", Avis.NON_ACQUIS: "avis : non acquis", Avis.ABSENT: "absent"}
 
 
-@frozen
-class Lecture:
-    """What a rule may read: a dossier, the day of the séance, and the observations of one role or of all."""
-
-    dossier: Dossier
-    edition: Edition
-    le: date
-    epreuves: tuple[Epreuve, ...] = ()
-    observations: Mapping[str, Valeur] = RIEN
-    blocs: tuple["Jugement", ...] = ()
-    _vues: dict[str, "Lecture"] = field(factory=dict, init=False, repr=False, eq=False)
-
-    def de(self, role: str) -> "Lecture":
-        """Return the same dossier as one evaluator saw it, the compétences held already counted as acquired."""
-        vue = self._vues.get(role)
-        if vue is None:
-            vue = self._vues[role] = self._vue(role)
-        return vue
-
-    def _vue(self, role: str) -> "Lecture":
-        observations = self.dossier.observations.par_role.get(role, RIEN)
-        if self.edition.tient_les_competences:
-            tenues = {acquis.bloc: Avis.ACQUIS for acquis in self.dossier.acquis if acquis.le <= self.le}
-            observations = {**observations, **tenues}
-        return Lecture(self.dossier, self.edition, self.le, self.epreuves, observations, self.blocs)
-
-    def valeur(self, cible: str) -> Valeur | None:
-        """Return what was said of a cible that a single role observes: an épreuve, a continuous mark."""
-        for observations in self.dossier.observations.par_role.values():
-            if cible in observations:
-                return observations[cible]
-        return None
-
-    def notes(self) -> tuple[tuple[Epreuve, Valeur | None], ...]:
-        """Return what each marked épreuve of the voie got: a mark, an absence, or nothing yet."""
-        return self._notes
-
-    def avec(self, blocs: tuple["Jugement", ...]) -> "Lecture":
-        """Return the same dossier once its blocs are judged, as the rules of the certification read it."""
-        return Lecture(self.dossier, self.edition, self.le, self.epreuves, self.observations, blocs)
-
-    @cached_property
-    def _notes(self) -> tuple[tuple[Epreuve, Valeur | None], ...]:
-        return tuple((epreuve, self.valeur(epreuve.cible)) for epreuve in self.epreuves if epreuve.bareme)
-
-    def note(self, cible: str) -> Note | None:
-        """Return a mark, or ``None`` when the cible was not observed or the candidate was absent."""
-        valeur = self.valeur(cible)
-        return valeur if isinstance(valeur, Note) else None
-
-
 class Regle(Protocol):
     """A rule. Ours are frozen attrs classes; any class with these members serves as well."""
 
@@ -190,8 +149,8 @@ class Regle(Protocol):
         """Where the rule is written."""
         ...
 
-    def juger(self, noeud: Noeud, lecture: Lecture) -> "Jugement":
-        """Return the verdict on a node and the facts that it rests on."""
+    def formuler(self, noeud: Noeud, lecture: "Lecture") -> "Formule":
+        """Return the verdict on a node and the facts that it rests on, as terms over what hangs below the node."""
         ...
 
     def exige(self, jugement: "Jugement") -> Fait:
@@ -207,7 +166,7 @@ Enonce = tuple[Fait | str, ...]
 """Sentences that state a rule, each with its full stop: a fact where it names something, else its words."""
 
 
-@frozen
+@frozen(eq=False)
 class Jugement:
     """A verdict on a node, with the fact behind it; the motif is made only when somebody asks.
 
@@ -219,7 +178,12 @@ class Jugement:
     verdict: Verdict
     constat: Fait
     details: tuple["Jugement", ...] = ()
-    avis: Mapping[str, Verdict] = field(default=AUCUN_AVIS, hash=False)
+    avis: Mapping[str, Verdict] = AUCUN_AVIS
+
+    @property
+    def rang(self) -> int:
+        """The number of the verdict."""
+        return RANGS[self.verdict]
 
     @cached_property
     def rendu(self) -> AvisRendu:

@@ -1,9 +1,8 @@
 """Rules over the whole dossier: what a certification asks besides each bloc."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date
-from functools import cached_property, lru_cache, reduce
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from attrs import frozen
 
@@ -11,9 +10,13 @@ from parchemin.faits import Fait, Mots, Tournure, inscrire
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import NatureBloc, Niveau, Quota, Source
 from parchemin.regles.avis import AvisDe
-from parchemin.regles.base import GARDES, Enonce, Jugement, Lecture, Regle, Verdict
-from parchemin.regles.colonnes import JugementEnColonnes, LectureEnColonnes, acquis_si, selon
-from parchemin.regles.termes import Terme, et, ou, somme
+from parchemin.regles.base import Enonce, Jugement, Regle, Verdict
+from parchemin.regles.formule import Formule, Lu, Parmi, Trouve, acquis_si, rendre, selon, trouver
+from parchemin.regles.lecture import Lecture, en_jour
+from parchemin.regles.termes import VRAI, Terme, entier, et, maximum, minimum, ou, somme
+
+_Codes = tuple[tuple[str, Terme], ...]
+_AUCUN = entier(0)
 
 _NATURES = {
     NatureBloc.COMMUN: "communs",
@@ -57,22 +60,6 @@ class BlocsAcquis:
 
     code: ClassVar[str] = "blocs_acquis"
 
-    @property
-    def complet(self) -> bool:
-        """Tell whether every bloc that the certification asks for is acquired, and none is in excess."""
-        return self.acquis == self.total and not self.exces
-
-    def plus(self, autre: "BlocsAcquis") -> "BlocsAcquis":
-        """Return both together: those of one nature, then those of another."""
-        return BlocsAcquis(
-            self.acquis + autre.acquis,
-            self.total + autre.total,
-            self.manquants + autre.manquants,
-            self.a_choisir + autre.a_choisir,
-            self.a_decrire + autre.a_decrire,
-            self.exces + autre.exces,
-        )
-
     def dire(self, mots: Mots) -> str:
         """Say the count, what misses, and what is in excess."""
         manquent = [mots.citer("noeud", bloc) for bloc in self.manquants] if self.acquis < self.total else []
@@ -87,46 +74,62 @@ TOUS_LES_BLOCS = Tournure("tous_les_blocs", "tous les blocs")()
 PAS_UN_DE_PLUS = Tournure("tous_les_blocs_sans_exces", "tous les blocs, et pas un de plus")()
 
 
-class _Blocs(NamedTuple):
-    """What is counted: what the édition asks for, the codes of the blocs acquired, the others, those chosen."""
+def compter_blocs(lecture: Lecture) -> tuple[Trouve, Terme]:
+    """Return how many of the blocs asked for are acquired, and of whom all are, with none in excess.
 
-    quotas: tuple[Quota, ...]
-    acquis: tuple[str, ...]
-    autres: tuple[str, ...]
-    choisis: tuple[str, ...]
+    They are counted nature by nature where the édition composes its blocs, and all together where it does not.
+    """
+    acquis = {bloc.noeud.chemin: bloc.est(Verdict.ACQUIS) for bloc in lecture.blocs}
+    natures = [_compter_nature(quota, acquis, lecture) for quota in lecture.edition.quotas]
+    if not lecture.edition.quotas:
+        manquants = tuple((code, ~sien) for code, sien in acquis.items())
+        natures = [_DUneNature(somme(*acquis.values()), len(acquis), manquants)]
+    constat = trouver(
+        BlocsAcquis,
+        acquis=somme(*(nature.acquis for nature in natures)),
+        total=sum(nature.demandes for nature in natures),
+        manquants=Parmi(tuple(manquant for nature in natures for manquant in nature.manquants)),
+        a_choisir=somme(*(nature.a_choisir for nature in natures)),
+        a_decrire=somme(*(nature.a_decrire for nature in natures)),
+        exces=Parmi(tuple(exces for nature in natures for exces in nature.exces)),
+    )
+    return constat, et(*(nature.complete for nature in natures))
 
-    @classmethod
-    def de(cls, lecture: Lecture) -> "_Blocs":
-        acquis: list[str] = []
-        autres: list[str] = []
-        for bloc in lecture.blocs:
-            (acquis if bloc.verdict is Verdict.ACQUIS else autres).append(bloc.noeud.chemin)
-        return cls(lecture.edition.quotas, tuple(acquis), tuple(autres), tuple(lecture.dossier.blocs))
 
-    def compter(self) -> BlocsAcquis:
-        """Count nature by nature where the édition composes its blocs, and all together where it does not."""
-        if not self.quotas:
-            return BlocsAcquis(len(self.acquis), len(self.acquis) + len(self.autres), self.autres)
-        return reduce(BlocsAcquis.plus, [_compter_nature(quota, self) for quota in self.quotas])
+@frozen(eq=False)
+class _DUneNature:
+    """The blocs of one nature: how many are acquired of those asked for, and which ones miss."""
+
+    acquis: Terme
+    demandes: int
+    manquants: tuple[tuple[str, Terme], ...]
+    a_choisir: Terme = _AUCUN
+    a_decrire: Terme = _AUCUN
+    exces: tuple[tuple[Trouve, Terme], ...] = ()
+
+    @property
+    def complete(self) -> Terme:
+        """Tell of whom enough are acquired, and none in excess."""
+        return et(self.acquis >= self.demandes, ~ou(*(exces for _, exces in self.exces)))
 
 
-def _compter_nature(quota: Quota, blocs: _Blocs) -> BlocsAcquis:
-    demandes = quota.demandes
-    acquis = [code for code in quota.codes if code in blocs.acquis]
-    presentes = [code for code in quota.codes if code in blocs.choisis]
-    en_exces = BlocsEnExces(quota.nature, len(presentes), demandes)
-    exces = (en_exces,) if len(presentes) > demandes else ()
-    voulus = presentes if len(quota.codes) > demandes else quota.codes
-    manquants = tuple([code for code in voulus if code not in blocs.acquis])
-    reste = max(0, demandes - len(acquis) - len(manquants))
-    a_decrire = min(reste, max(0, demandes - len(quota.codes)))
-    return BlocsAcquis(
-        min(len(acquis), demandes),
+def _compter_nature(quota: Quota, acquis: Mapping[str, Terme], lecture: Lecture) -> _DUneNature:
+    demandes, au_choix = quota.demandes, len(quota.codes) > quota.demandes
+    choisis = somme(*(lecture.choisi(code) for code in quota.codes))
+    manquants = tuple(
+        (code, et(~acquis[code], lecture.choisi(code) if au_choix else VRAI)) for code in quota.codes
+    )
+    tenus = somme(*(acquis[code] for code in quota.codes))
+    reste = maximum(entier(0), entier(demandes) - tenus - somme(*(manque for _, manque in manquants)))
+    a_decrire = minimum(reste, entier(max(0, demandes - len(quota.codes))))
+    exces = trouver(BlocsEnExces, nature=quota.nature, choisis=choisis, demandes=demandes)
+    return _DUneNature(
+        minimum(tenus, entier(demandes)),
         demandes,
         manquants,
         reste - a_decrire,
         a_decrire,
-        exces,
+        ((exces, choisis >= demandes + 1),),
     )
 
 
@@ -141,22 +144,10 @@ class TousLesBlocs:
     source: Source
     code: str = "tous_les_blocs"
 
-    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
+    def formuler(self, noeud: Noeud, lecture: Lecture) -> Formule:
         """Count the blocs acquired, those held already included."""
-        return self._juger_blocs(noeud, _Blocs.de(lecture))
-
-    @cached_property
-    def _juger_blocs(self) -> Callable[[Noeud, _Blocs], Jugement]:
-        """Judge once for all those of whom the same blocs are acquired, among the same."""
-        return lru_cache(GARDES)(lambda noeud, blocs: Jugement(self, noeud, *self._trancher(blocs)))
-
-    def _trancher(self, blocs: _Blocs) -> tuple[Verdict, BlocsAcquis]:
-        constat = blocs.compter()
-        return Verdict.ACQUIS if constat.complet else Verdict.NON_ACQUIS, constat
-
-    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
-        """Count in columns."""
-        return acquis_si(_complets(lecture))
+        constat, complets = compter_blocs(lecture)
+        return Formule(self, noeud, acquis_si(complets), constat)
 
     def exige(self, jugement: Jugement) -> Fait:
         """Ask for all of them, and for no more of a nature than it takes."""
@@ -166,22 +157,6 @@ class TousLesBlocs:
     def enoncer(self, niveau: Niveau) -> Enonce:
         """State the rule."""
         return ("Le CQP est délivré si tous les blocs qui le constituent sont acquis.",)
-
-
-def _complets(lecture: LectureEnColonnes) -> Terme:
-    """Tell of whom `BlocsAcquis.complet` holds: enough of each nature, and no nature in excess."""
-    acquis = {noeud.chemin: jugement.est(Verdict.ACQUIS) for noeud, jugement in lecture.blocs}
-    if not lecture.edition.quotas:
-        return et(*acquis.values())
-    return et(
-        *(
-            et(
-                somme(*(acquis[code] for code in quota.codes)) >= quota.demandes,
-                ~(somme(*(lecture.choisi(code) for code in quota.codes)) >= quota.demandes + 1),
-            )
-            for quota in lecture.edition.quotas
-        )
-    )
 
 
 @inscrire
@@ -228,36 +203,31 @@ class EvaluationFinale:
     source: Source
     code: str = "evaluation_finale"
 
-    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
+    def formuler(self, noeud: Noeud, lecture: Lecture) -> Formule:
         """Fold the evaluator's avis on each bloc acquired."""
-        acquis = [bloc.noeud for bloc in lecture.blocs if bloc.verdict is Verdict.ACQUIS]
-        avis = {bloc.chemin: AvisDe(self.role, self.chacun).juger(bloc, lecture).verdict for bloc in acquis}
-        refuses = tuple(code for code, verdict in avis.items() if verdict is Verdict.NON_ACQUIS)
-        manquants = tuple(code for code, verdict in avis.items() if verdict is Verdict.NON_EVALUE)
-        if len(manquants) == len(acquis) or not _Blocs.de(lecture).compter().complet:
-            return Jugement(self, noeud, Verdict.NON_ACQUIS, AvisFinals(self.role, (), manquants, rien=True))
-        verdict = Verdict.EN_DEBAT if refuses else Verdict.NON_EVALUE if manquants else Verdict.ACQUIS
-        return Jugement(self, noeud, verdict, AvisFinals(self.role, refuses, manquants))
-
-    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
-        """Fold the avis in columns."""
-        rendus = [
-            (bloc.est(Verdict.ACQUIS), AvisDe(self.role, self.chacun).colonnes(noeud_du_bloc, lecture))
-            for noeud_du_bloc, bloc in lecture.blocs
-        ]
-        refus, manques = (
-            [et(acquis, avis.est(verdict)) for acquis, avis in rendus]
+        avis = AvisDe(self.role, self.chacun)
+        rendus = [(bloc, avis.dire(bloc.noeud, lecture)) for bloc in lecture.blocs]
+        refuses, manquants = (
+            tuple((bloc.noeud.chemin, et(bloc.est(Verdict.ACQUIS), rendu.est(verdict))) for bloc, rendu in rendus)
             for verdict in (Verdict.NON_ACQUIS, Verdict.NON_EVALUE)
         )
-        rien = somme(*manques) >= somme(*(acquis for acquis, _ in rendus))
-        return JugementEnColonnes(
-            selon(
-                (ou(rien, ~_complets(lecture)), Verdict.NON_ACQUIS),
-                (ou(*refus), Verdict.EN_DEBAT),
-                (ou(*manques), Verdict.NON_EVALUE),
-                sinon=Verdict.ACQUIS,
-            )
+        acquis = somme(*(bloc.est(Verdict.ACQUIS) for bloc in lecture.blocs))
+        _, complets = compter_blocs(lecture)
+        a_passer = ou(somme(*(manque for _, manque in manquants)) >= acquis, ~complets)
+        return self._rendre(noeud, refuses, manquants).sauf((a_passer, self._rien(noeud, manquants)))
+
+    def _rendre(self, noeud: Noeud, refuses: _Codes, manquants: _Codes) -> Formule:
+        verdict = selon(
+            (ou(*(refus for _, refus in refuses)), Verdict.EN_DEBAT),
+            (ou(*(manque for _, manque in manquants)), Verdict.NON_EVALUE),
+            sinon=Verdict.ACQUIS,
         )
+        constat = trouver(AvisFinals, role=self.role, refuses=Parmi(refuses), manquants=Parmi(manquants))
+        return Formule(self, noeud, verdict, constat)
+
+    def _rien(self, noeud: Noeud, manquants: _Codes) -> Formule:
+        constat = trouver(AvisFinals, role=self.role, refuses=(), manquants=Parmi(manquants), rien=True)
+        return Formule(self, noeud, rendre(Verdict.NON_ACQUIS), constat)
 
     def exige(self, jugement: Jugement) -> Fait:
         """Ask for the evaluator's avis on each bloc."""
@@ -295,24 +265,17 @@ class ParcoursSuivi:
     source: Source
     code: str = "parcours"
 
-    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
+    def formuler(self, noeud: Noeud, lecture: Lecture) -> Formule:
         """Compare the dossier's dated parcours with the prerequisites of its voie."""
-        suivis: list[tuple[str, date]] = []
-        manquants: list[str] = []
-        for etape in lecture.edition.prerequis_de(lecture.edition.voie(lecture.dossier.voie)):
-            le = lecture.dossier.parcours.get(etape.code)
-            if le is not None and le <= lecture.le:
-                suivis.append((etape.intitule, le))
-            else:
-                manquants.append(etape.intitule)
-        verdict = Verdict.NON_ACQUIS if manquants else Verdict.ACQUIS
-        return Jugement(self, noeud, verdict, FormationsSuivies(tuple(suivis), tuple(manquants)))
-
-    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
-        """Compare the days in columns."""
         demandes = lecture.edition.prerequis_de(lecture.edition.voie(lecture.voie))
-        jours = [lecture.suivi_le(etape.code) for etape in demandes]
-        return acquis_si(et(*(et(jour >= 1, lecture.session >= jour) for jour in jours)))
+        jours = [(etape.intitule, lecture.suivi_le(etape.code)) for etape in demandes]
+        suivis = [(intitule, jour, et(jour >= 1, lecture.session >= jour)) for intitule, jour in jours]
+        constat = trouver(
+            FormationsSuivies,
+            suivies=Parmi(tuple(((intitule, Lu(en_jour, jour)), suivi) for intitule, jour, suivi in suivis)),
+            manquantes=Parmi(tuple((intitule, ~suivi) for intitule, _, suivi in suivis)),
+        )
+        return Formule(self, noeud, acquis_si(et(*(suivi for *_, suivi in suivis))), constat)
 
     def exige(self, jugement: Jugement) -> Fait:
         """Ask for the whole parcours."""

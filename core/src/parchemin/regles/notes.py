@@ -3,23 +3,23 @@
 Marks are in hundredths; a mean is compared by cross-multiplication and never rounded.
 """
 
-from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 from math import ceil, floor
 from typing import ClassVar
 
 from attrs import field, frozen
 
-from parchemin.dossier.model import Avis, Note, Valeur
+from parchemin.dossier.model import Note
 from parchemin.faits import Fait, Mots, Tournure, inscrire
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Epreuve, Niveau, Source
 from parchemin.referentiel.nombres import decimal, en_francais
-from parchemin.regles.base import GARDES, Enonce, Jugement, Lecture, Verdict
-from parchemin.regles.colonnes import JugementEnColonnes, LectureEnColonnes, acquis_si, selon
-from parchemin.regles.termes import et, ou, somme
+from parchemin.regles.base import Enonce, Jugement, Verdict
+from parchemin.regles.formule import Formule, Lu, Parmi, Trouve, acquis_si, selon, trouver
+from parchemin.regles.lecture import Lecture
+from parchemin.regles.termes import ABSENT, Terme, entier, et, ou, si, somme
 
 
 @inscrire
@@ -37,19 +37,6 @@ class Releve:
     sans_note: tuple[str, ...] = ()
 
     code: ClassVar[str] = "releve"
-
-    @classmethod
-    def de(cls, epreuves: Sequence[tuple[Epreuve, Valeur | None]], echelle: int) -> "Releve":
-        """Sum what each épreuve got: a mark, an absence, or nothing yet."""
-        notes = [
-            valeur.centiemes * _coefficient(epreuve) for epreuve, valeur in epreuves if isinstance(valeur, Note)
-        ]
-        sur = sum([epreuve.bareme.sur * epreuve.bareme.coefficient for epreuve, _ in epreuves if epreuve.bareme])
-        if len(notes) == len(epreuves):
-            return cls(sum(notes), sur, echelle)
-        sans = [(epreuve.code, valeur) for epreuve, valeur in epreuves if not isinstance(valeur, Note)]
-        absences = tuple(code for code, valeur in sans if valeur is Avis.ABSENT)
-        return cls(sum(notes), sur, echelle, absences, tuple(code for code, _ in sans if code not in absences))
 
     @property
     def complet(self) -> bool:
@@ -92,36 +79,28 @@ class Moyenne:
         if self.echelle < 1:
             raise ValueError(f"trouvé une échelle de {self.echelle} : attendu 1 au moins")
 
-    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
-        """Compare the exact mean; without every mark there is none."""
-        releve = self.relever(lecture)
-        if not releve.complet:
-            return Jugement(self, noeud, Verdict.NON_EVALUE, releve)
-        points, parts = self._seuil
-        atteinte = releve.centiemes * self.echelle * parts >= points * 100 * releve.sur
-        return Jugement(self, noeud, Verdict.ACQUIS if atteinte else Verdict.NON_ACQUIS, releve)
-
-    @cached_property
-    def _seuil(self) -> tuple[int, int]:
-        return self.au_moins.as_integer_ratio()
-
-    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
-        """Compare ``total·échelle·den`` with ``num·100·sur``, in columns."""
+    def formuler(self, noeud: Noeud, lecture: Lecture) -> Formule:
+        """Compare ``total·échelle·den`` with ``num·100·sur``, exactly; without every mark there is no mean."""
         notes = lecture.notes()
-        sur = Releve.de([(epreuve, None) for epreuve, _ in notes], self.echelle).sur
+        sur = sum(epreuve.bareme.sur * epreuve.bareme.coefficient for epreuve, _ in notes if epreuve.bareme)
         seuil = Fraction(self.au_moins) * 100 * sur / self.echelle
-        total = somme(*(note * _coefficient(epreuve) for epreuve, note in notes))
-        return JugementEnColonnes(
-            selon(
-                (ou(*(~(note >= 0) for _, note in notes)), Verdict.NON_EVALUE),
-                (total >= ceil(seuil), Verdict.ACQUIS),
-                sinon=Verdict.NON_ACQUIS,
-            )
+        total = somme(*(si(note >= 0, note, entier(0)) * _coefficient(epreuve) for epreuve, note in notes))
+        absences = {epreuve.code: note.est(ABSENT) for epreuve, note in notes}
+        sans_note = {epreuve.code: ~(note >= 0) for epreuve, note in notes}
+        verdict = selon(
+            (ou(*sans_note.values()), Verdict.NON_EVALUE),
+            (total >= ceil(seuil), Verdict.ACQUIS),
+            sinon=Verdict.NON_ACQUIS,
         )
-
-    def relever(self, lecture: Lecture) -> Releve:
-        """Return the marks of a dossier."""
-        return Releve.de(lecture.notes(), self.echelle)
+        releve = trouver(
+            Releve,
+            centiemes=total,
+            sur=sur,
+            echelle=self.echelle,
+            absences=Parmi(tuple(absences.items())),
+            sans_note=Parmi(tuple((code, et(sans, ~absences[code])) for code, sans in sans_note.items())),
+        )
+        return Formule(self, noeud, verdict, releve)
 
     def exige(self, jugement: Jugement) -> Fait:
         """Return the least mean."""
@@ -189,21 +168,15 @@ class SansNoteEliminatoire:
     source: Source
     code: str = "note_eliminatoire"
 
-    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
+    def formuler(self, noeud: Noeud, lecture: Lecture) -> Formule:
         """Compare each mark with the barème of its épreuve, that mark included."""
         trouvees = tuple(
-            [trouvee for epreuve, note in lecture.notes() if (trouvee := _eliminatoire(epreuve, note))]
+            (_eliminatoire(epreuve, note, seuil), et(note >= 0, ~(note >= floor(seuil * 100) + 1)))
+            for epreuve, note in lecture.notes()
+            if epreuve.bareme and (seuil := epreuve.bareme.eliminatoire) is not None
         )
-        verdict = Verdict.NON_ACQUIS if trouvees else Verdict.ACQUIS
-        return Jugement(self, noeud, verdict, Eliminations(trouvees))
-
-    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
-        """Compare each mark in columns, that mark included."""
-        bornes = ((note, epreuve.bareme.eliminatoire) for epreuve, note in lecture.notes() if epreuve.bareme)
-        trouvees = (
-            et(note >= 0, ~(note >= floor(seuil * 100) + 1)) for note, seuil in bornes if seuil is not None
-        )
-        return acquis_si(~ou(*trouvees))
+        verdict = acquis_si(~ou(*(elimine for _, elimine in trouvees)))
+        return Formule(self, noeud, verdict, trouver(Eliminations, notes=Parmi(trouvees)))
 
     def exige(self, jugement: Jugement) -> Fait:
         """Ask for none; of those found, say from which mark down they are."""
@@ -242,32 +215,15 @@ class AccesParContinu:
     sur: int = 20
     code: str = "acces"
 
-    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
+    def formuler(self, noeud: Noeud, lecture: Lecture) -> Formule:
         """Compare the continuous mark of the bloc, whoever gave it."""
-        note = lecture.note(f"continu:{noeud.chemin}")
-        return self._juger_note(noeud, note.centiemes if note is not None else None)
-
-    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
-        """Compare the continuous mark in columns."""
         note = lecture.valeur(f"continu:{noeud.chemin}")
-        return JugementEnColonnes(
-            selon(
-                (~(note >= 0), Verdict.NON_EVALUE),
-                (note >= self._seuil, Verdict.ACQUIS),
-                sinon=Verdict.NON_ACQUIS,
-            )
+        verdict = selon(
+            (~(note >= 0), Verdict.NON_EVALUE),
+            (note >= self._seuil, Verdict.ACQUIS),
+            sinon=Verdict.NON_ACQUIS,
         )
-
-    @cached_property
-    def _juger_note(self) -> Callable[[Noeud, int | None], Jugement]:
-        """Judge a bloc by a mark in hundredths, once for all those who have the same."""
-        return lru_cache(GARDES)(lambda noeud, centiemes: Jugement(self, noeud, *self._trancher(centiemes)))
-
-    def _trancher(self, centiemes: int | None) -> tuple[Verdict, NoteTrouvee]:
-        if centiemes is None:
-            return Verdict.NON_EVALUE, NoteTrouvee(None, self.sur)
-        verdict = Verdict.ACQUIS if centiemes >= self._seuil else Verdict.NON_ACQUIS
-        return verdict, NoteTrouvee(Note(centiemes), self.sur)
+        return Formule(self, noeud, verdict, trouver(NoteTrouvee, note=Lu(_note, note), sur=self.sur))
 
     @cached_property
     def _seuil(self) -> int:
@@ -294,10 +250,10 @@ def _coefficient(epreuve: Epreuve) -> int:
     return epreuve.bareme.coefficient if epreuve.bareme else 0
 
 
-def _eliminatoire(epreuve: Epreuve, valeur: Valeur | None) -> NoteEliminatoire | None:
-    bareme = epreuve.bareme
-    if not isinstance(valeur, Note) or bareme is None or bareme.eliminatoire is None:
-        return None
-    if valeur.centiemes > bareme.eliminatoire * 100:
-        return None
-    return NoteEliminatoire(epreuve.code, valeur, bareme.eliminatoire, bareme.sur)
+def _eliminatoire(epreuve: Epreuve, note: Terme, seuil: Decimal) -> Trouve:
+    sur = epreuve.bareme.sur if epreuve.bareme else 0
+    return trouver(NoteEliminatoire, epreuve=epreuve.code, note=Lu(Note, note), seuil=seuil, sur=sur)
+
+
+def _note(nombre: int) -> Note | None:
+    return Note(nombre) if nombre >= 0 else None

@@ -1,23 +1,21 @@
 """A share of what stands below a node: at least 80 % of the critères, 70 % of the compétences détaillées."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import ClassVar
 
 from attrs import evolve, field, frozen
 
-from parchemin.dossier.model import Avis, Neutralise, Valeur
+from parchemin.dossier.model import Avis
 from parchemin.faits import Fait, Mots, Tournure, inscrire
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Niveau, Source
 from parchemin.regles import termes
-from parchemin.regles.base import GARDES, AvisDirect, Enonce, Jugement, Lecture, Regle, Verdict
-from parchemin.regles.colonnes import JugementEnColonnes, LectureEnColonnes, en_colonnes, rendre, selon
-from parchemin.regles.termes import Terme, entier, et, ou, somme
-
-# Named for the rule that reads all observations: to take a member from its enum costs five times as much.
-_ACQUIS, _NON_ACQUIS = Avis.ACQUIS, Avis.NON_ACQUIS
+from parchemin.regles.base import GARDES, AvisDirect, Enonce, Jugement, Regle, Verdict
+from parchemin.regles.formule import Formule, Trouve, rendre, selon, trouver
+from parchemin.regles.lecture import Lecture
+from parchemin.regles.termes import VRAI, Terme, entier, et, somme
 
 _NOMS = {
     Niveau.BLOC: ("bloc", "blocs", "acquis"),
@@ -25,18 +23,19 @@ _NOMS = {
     Niveau.CRITERE: ("critère", "critères", "validés"),
 }
 _SUJETS = {Niveau.BLOC: "Un bloc est acquis", Niveau.COMPETENCE: "Une compétence est acquise"}
-VERDICTS = {
+SELON_L_AVIS = {
     Avis.ACQUIS: Verdict.ACQUIS,
     Avis.NON_ACQUIS: Verdict.NON_ACQUIS,
     Avis.ABSENT: Verdict.NON_EVALUE,
 }
 """What an avis on a node itself says of it: an absence is a state, never a failure."""
 
-_CODES = {
+AVIS = {
     Avis.ACQUIS: termes.ACQUIS,
     Avis.NON_ACQUIS: termes.NON_ACQUIS,
     Avis.ABSENT: termes.ABSENT,
 }
+"""The numbers that stand for avis in a column."""
 
 
 def part(texte: str | Fraction) -> Fraction:
@@ -147,29 +146,16 @@ class Part:
     noms: tuple[str, str, str] | None = None
     code: str = "part"
 
-    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
-        """Count, then compare ``den·n`` with ``num·N``: no rounding, no mean of means."""
-        direct = lecture.observations.get(noeud.chemin)
-        if direct is not None:  # most often, nothing is said here
-            if isinstance(direct, Avis):
-                return self._juger_avis(noeud, direct)
-            if isinstance(direct, Neutralise):
-                return self._juger_compte(noeud, 0, 0, 0, 1)
-        if self.chacune is not None:
-            return self._juger_par_enfants(noeud, lecture, self.chacune)
-        if noeud.enfants:
-            return self._juger_feuilles(noeud, lecture.observations)
-        return Jugement(self, noeud, Verdict.NON_ACQUIS, NON_OBSERVE)
-
-    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
-        """Count in columns; an avis on the node itself stands for all below it."""
-        direct = lecture.dit(noeud.chemin)
-        juge = self._en_colonnes(noeud, lecture)
-        for avis, verdict in VERDICTS.items():
-            juge = juge.sauf(direct.est(_CODES[avis]), verdict)
-        neutralise = direct.est(termes.NEUTRALISE)
-        juge = juge.sauf(neutralise, Verdict.NON_EVALUE)
-        return JugementEnColonnes(juge.verdict, ou(neutralise, juge.hors_compte), juge.detail_acquis)
+    def formuler(self, noeud: Noeud, lecture: Lecture) -> Formule:
+        """Count, then compare ``den·n`` with ``num·N``; an avis on the node itself stands for all below it."""
+        direct, rien = lecture.dit(noeud.chemin), PartComptee(self._noms, 0, 0, neutralises=1)
+        return self._dessous(noeud, lecture).sauf(
+            *((direct.est(code), _direct(self, noeud, avis)) for avis, code in AVIS.items()),
+            (
+                direct.est(termes.NEUTRALISE),
+                Formule(self, noeud, rendre(Verdict.NON_EVALUE), rien, hors_compte=VRAI),
+            ),
+        )
 
     def exige(self, jugement: Jugement) -> Fait:
         """Return the floor, and what it means for this count."""
@@ -192,62 +178,38 @@ class Part:
         """Return what is asked of so many nodes, once for each number of them: they share its words."""
         return lru_cache(GARDES)(lambda total: PartExigee(self.au_moins, total))
 
-    @cached_property
-    def _juger_avis(self) -> Callable[[Noeud, Avis], Jugement]:
-        """Judge a node by an avis on it, once for all those who got the same."""
-        return lru_cache(GARDES)(lambda noeud, avis: Jugement(self, noeud, VERDICTS[avis], AvisDirect(avis)))
-
-    @cached_property
-    def _juger_compte(self) -> Callable[..., Jugement]:
-        """Judge a node by what was counted below it, once for all those of whom the same was counted."""
-        return lru_cache(GARDES)(lambda noeud, *nombres: Jugement(self, noeud, *self._trancher(*nombres)))
-
-    @cached_property
-    def _peser(self) -> Callable[..., tuple[Verdict, PartComptee]]:
-        """Decide of a count once for all those who have the same: a séance has few, and they share their words."""
-        return lru_cache(GARDES)(self._trancher)
-
-    def _trancher(self, *nombres: int, debattus: bool = False) -> tuple[Verdict, PartComptee]:
-        compte = PartComptee(self._noms, *nombres)
-        au_moins = plancher(self.au_moins, compte.total)
-        if not compte.total:
-            return Verdict.NON_EVALUE, compte
-        if compte.acquis >= au_moins:
-            return Verdict.ACQUIS, compte
-        if compte.acquis + compte.incertains < au_moins:
-            return Verdict.NON_ACQUIS, compte
-        return Verdict.EN_DEBAT if debattus else Verdict.NON_EVALUE, compte
-
-    def _en_colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
+    def _dessous(self, noeud: Noeud, lecture: Lecture) -> Formule:
         if self.chacune is not None:
-            return self._enfants_en_colonnes(noeud, lecture, self.chacune)
-        if not noeud.enfants:
-            return JugementEnColonnes(rendre(Verdict.NON_ACQUIS))
-        feuilles = list(_feuilles_en_colonnes(noeud, self.de, lecture))
-        acquis, absents, neutralises = (
-            somme(*(feuille.compter(code) for feuille in feuilles))
-            for code in (termes.ACQUIS, termes.ABSENT, termes.NEUTRALISE)
-        )
-        total = somme(*(feuille.nombre for feuille in feuilles)) - neutralises
-        verdict = self._trancher_en_colonnes(acquis, total, absents, rendre(Verdict.NON_EVALUE))
-        return JugementEnColonnes(verdict, et(total.est(0), neutralises >= 1))
+            dessous = noeud.par_niveau[self.de]
+            return self._compter_formules(noeud, [self.chacune.formuler(enfant, lecture) for enfant in dessous])
+        if noeud.enfants:
+            return self._compter_feuilles(noeud, [*_feuilles(noeud, self.de, lecture)])
+        return Formule(self, noeud, rendre(Verdict.NON_ACQUIS), NON_OBSERVE)
 
-    def _enfants_en_colonnes(self, noeud: Noeud, lecture: LectureEnColonnes, chacune: Regle) -> JugementEnColonnes:
-        details = [en_colonnes(chacune, enfant, lecture) for enfant in noeud.par_niveau[self.de]]
-        acquis, debats, manques = (
-            somme(*(detail.est(verdict) for detail in details))
-            for verdict in (Verdict.ACQUIS, Verdict.EN_DEBAT, Verdict.NON_EVALUE)
+    def _compter_feuilles(self, noeud: Noeud, feuilles: list["_Feuille"]) -> Formule:
+        codes = (termes.ACQUIS, termes.RIEN, termes.ABSENT, termes.NEUTRALISE)
+        acquis, manques, absents, neutralises = (somme(*(f.compter(code) for f in feuilles)) for code in codes)
+        total = somme(*(feuille.nombre for feuille in feuilles)) - neutralises
+        verdict = self._trancher(acquis, total, absents, rendre(Verdict.NON_EVALUE))
+        compte = self._compte(
+            acquis=acquis, total=total, non_observes=manques, neutralises=neutralises, incertains=absents
         )
+        return Formule(self, noeud, verdict, compte, hors_compte=et(total.est(0), neutralises >= 1))
+
+    def _compter_formules(self, noeud: Noeud, details: list[Formule]) -> Formule:
+        verdicts = (Verdict.ACQUIS, Verdict.EN_DEBAT, Verdict.NON_EVALUE)
+        acquis, debats, manques = (somme(*(d.est(verdict) for d in details)) for verdict in verdicts)
         hors = somme(*(detail.hors_compte for detail in details))
         manques, total = manques - hors, entier(len(details)) - hors
         faute_de_mieux = selon((manques >= 1, Verdict.NON_EVALUE), sinon=Verdict.EN_DEBAT)
-        verdict = self._trancher_en_colonnes(acquis, total, debats + manques, faute_de_mieux)
-        un_acquis = ou(*(detail.est(Verdict.ACQUIS) for detail in details))
-        return JugementEnColonnes(verdict, et(total.est(0), hors >= 1), un_acquis)
+        verdict = self._trancher(acquis, total, debats + manques, faute_de_mieux)
+        compte = self._compte(acquis=acquis, total=total, neutralises=hors, incertains=debats + manques)
+        return Formule(self, noeud, verdict, compte, tuple(details), hors_compte=et(total.est(0), hors >= 1))
 
-    def _trancher_en_colonnes(
-        self, acquis: Terme, total: Terme, incertains: Terme, faute_de_mieux: Terme
-    ) -> Terme:
+    def _compte(self, **nombres: Terme) -> Trouve:
+        return trouver(PartComptee, quoi=self._noms, **nombres)
+
+    def _trancher(self, acquis: Terme, total: Terme, incertains: Terme, faute_de_mieux: Terme) -> Terme:
         demande, par = total * self.au_moins.numerator, self.au_moins.denominator
         return selon(
             (total.est(0), Verdict.NON_EVALUE),
@@ -256,54 +218,14 @@ class Part:
             sinon=Verdict.NON_ACQUIS,
         )
 
-    def _juger_feuilles(self, noeud: Noeud, observations: Mapping[str, Valeur]) -> Jugement:
-        valeurs = _valeurs(noeud, self.de, observations)
-        acquis, total = valeurs.count(_ACQUIS), len(valeurs)
-        autres = total - acquis - valeurs.count(_NON_ACQUIS)
-        if not autres:
-            return self._juger_compte(noeud, acquis, total)
-        manques, absents = valeurs.count(None), valeurs.count(Avis.ABSENT)
-        neutralises = autres - manques - absents
-        return self._juger_compte(noeud, acquis, total - neutralises, manques, neutralises, absents)
 
-    def _juger_par_enfants(self, noeud: Noeud, lecture: Lecture, chacune: Regle) -> Jugement:
-        details = tuple([chacune.juger(enfant, lecture) for enfant in noeud.par_niveau[self.de]])
-        verdicts = [detail.verdict for detail in details if not _neutralise(detail)]
-        acquis, refus, manques = map(verdicts.count, (Verdict.ACQUIS, Verdict.NON_ACQUIS, Verdict.NON_EVALUE))
-        total = len(verdicts)
-        verdict, compte = self._peser(
-            acquis, total, 0, len(details) - total, total - acquis - refus, debattus=not manques
-        )
-        return Jugement(self, noeud, verdict, compte, details)
-
-
-def _neutralise(jugement: Jugement) -> bool:
-    """Tell whether nothing of a node counts: it was neutralised itself, or everything below it was."""
-    constat = jugement.constat
-    return isinstance(constat, PartComptee) and constat.total == 0 and constat.neutralises > 0
-
-
-def _valeurs(noeud: Noeud, de: Niveau, observations: Mapping[str, Valeur]) -> list[Valeur | None]:
-    """Return what was said of each node of a level; an avis given higher up stands for all below it.
-
-    A node whose parts are not known counts as one.
-    """
-    comptees, entre = noeud.comptees[de]
-    if not entre or observations.keys().isdisjoint(entre):
-        return [*map(observations.get, comptees)]
-    valeurs: list[Valeur | None] = []
-    for enfant in noeud.enfants:
-        dite = observations.get(enfant.chemin)
-        if dite is None and enfant.enfants:
-            valeurs += _valeurs(enfant, de, observations)
-        else:
-            valeurs += [dite] * (len(enfant.par_niveau[de]) or 1)
-    return valeurs
+def _direct(regle: Regle, noeud: Noeud, avis: Avis) -> Formule:
+    return Formule(regle, noeud, rendre(SELON_L_AVIS[avis]), AvisDirect(avis))
 
 
 @frozen
 class _Feuille:
-    """What is said in columns of ``combien`` nodes of a level, where ``compte`` holds."""
+    """What is said of ``combien`` nodes of a level, where ``compte`` holds."""
 
     dit: Terme
     combien: int = 1
@@ -320,14 +242,17 @@ class _Feuille:
         return self.compte * self.combien
 
 
-def _feuilles_en_colonnes(noeud: Noeud, de: Niveau, lecture: LectureEnColonnes) -> Iterator[_Feuille]:
-    """Yield the nodes of a level in columns, with the same reading as `_valeurs`."""
+def _feuilles(noeud: Noeud, de: Niveau, lecture: Lecture) -> Iterator[_Feuille]:
+    """Yield the nodes of a level; an avis given higher up stands for all below it.
+
+    A node whose parts are not known counts as one.
+    """
     for enfant in noeud.enfants:
         dit = lecture.dit(enfant.chemin)
         if noeud.niveau + 1 == de or not enfant.enfants:
             yield _Feuille(dit)
             continue
-        siennes = [*_feuilles_en_colonnes(enfant, de, lecture)]
+        siennes = [*_feuilles(enfant, de, lecture)]
         en_bloc = ~dit.est(termes.RIEN)
         if en_bloc != termes.FAUX:
             yield _Feuille(dit, len(enfant.par_niveau[de]) or 1, en_bloc)

@@ -8,10 +8,12 @@ One class of a few lines is all::
         branche = "ma-branche"
         sans = {Capacite.PASSERELLES: "aucune équivalence n'est écrite"}
 
-The checks are those of `parchemin.conformance`, and ``parchemin conformite`` runs the same ones.
+The checks are those of `parchemin.conformance`, and ``parchemin conformite`` runs the same ones. `juger` puts one
+rule of the branch's own on trial.
 """
 
 from parchemin.conformance.model import Capacite
 from parchemin.testing.conformite import ConformiteBranche
+from parchemin.testing.regle import juger
 
-__all__ = ["Capacite", "ConformiteBranche"]
+__all__ = ["Capacite", "ConformiteBranche", "juger"]

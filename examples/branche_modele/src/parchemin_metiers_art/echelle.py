@@ -7,21 +7,27 @@ from attrs import frozen
 from parchemin.api import (
     Enonce,
     Fait,
+    Formule,
     Jugement,
     Lecture,
+    Lu,
     Mots,
     Niveau,
     Noeud,
-    Note,
     Source,
     Tournure,
     Verdict,
     epreuve_de,
+    et,
     inscrire,
+    ou,
+    selon,
+    somme,
+    trouver,
 )
 
 NIVEAUX = ("insuffisant", "maîtrisé", "remarquable")
-INSUFFISANT, _MAITRISE, REMARQUABLE = range(len(NIVEAUX))
+_, MAITRISE, REMARQUABLE = range(len(NIVEAUX))
 
 
 @inscrire
@@ -52,15 +58,24 @@ class Portfolio:
     source: Source
     code: str = "portfolio"
 
-    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
+    def formuler(self, noeud: Noeud, lecture: Lecture) -> Formule:
         """Read the pieces of the bloc: the épreuves that assess it."""
-        notes = ((cible, lecture.note(cible)) for cible in noeud.epreuves)
-        lus = PiecesLues(tuple((epreuve_de(cible), niveau(note)) for cible, note in notes))
-        return Jugement(self, noeud, _verdict([vu for _, vu in lus.pieces]), lus)
+        notes = {epreuve_de(cible): lecture.valeur(cible) for cible in noeud.epreuves}
+        lues = somme(*(note >= 0 for note in notes.values()))
+        suffisantes = somme(*(note >= 100 * MAITRISE for note in notes.values()))
+        remarquable = ou(*(note >= 100 * REMARQUABLE for note in notes.values()))
+        verdict = selon(
+            (~(lues >= max(1, len(notes))), Verdict.NON_EVALUE),
+            (suffisantes >= len(notes), Verdict.ACQUIS),
+            (et(suffisantes >= len(notes) - 1, remarquable), Verdict.EN_DEBAT),
+            sinon=Verdict.NON_ACQUIS,
+        )
+        pieces = tuple((code, Lu(niveau, note)) for code, note in notes.items())
+        return Formule(self, noeud, verdict, trouver(PiecesLues, pieces=pieces))
 
     def exige(self, jugement: Jugement) -> Fait:
         """Ask for the level."""
-        return NIVEAU_EXIGE(niveau=NIVEAUX[_MAITRISE])
+        return NIVEAU_EXIGE(niveau=NIVEAUX[MAITRISE])
 
     def enoncer(self, niveau: Niveau) -> Enonce:
         """State the rule."""
@@ -70,15 +85,6 @@ class Portfolio:
         )
 
 
-def niveau(note: Note | None) -> int | None:
+def niveau(centiemes: int) -> int | None:
     """Return the level that a mark out of 2 stands for; between two levels, the lower one."""
-    return None if note is None else note.centiemes // 100
-
-
-def _verdict(niveaux: list[int | None]) -> Verdict:
-    if None in niveaux or not niveaux:
-        return Verdict.NON_EVALUE
-    insuffisantes = niveaux.count(INSUFFISANT)
-    if not insuffisantes:
-        return Verdict.ACQUIS
-    return Verdict.EN_DEBAT if insuffisantes == 1 and REMARQUABLE in niveaux else Verdict.NON_ACQUIS
+    return centiemes // 100 if centiemes >= 0 else None

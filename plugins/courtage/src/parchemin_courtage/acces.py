@@ -1,25 +1,30 @@
 """What the continuous marks open of the final evaluation, where document 003 reads two ways."""
 
+from collections.abc import Iterator
+
 from attrs import evolve, frozen
 
 from parchemin.api import (
+    FAUX,
     RIEN,
     AccesParContinu,
     Choix,
     Enonce,
     Fait,
+    Formule,
     Jugement,
-    JugementEnColonnes,
     Lecture,
-    LectureEnColonnes,
+    Lu,
     Niveau,
     Noeud,
     Note,
     Source,
+    Terme,
     Tournure,
     Verdict,
     arbre,
-    ou,
+    rendre,
+    trouver,
 )
 
 AILLEURS = Tournure("acces_ferme_ailleurs", "contrôle continu de {bloc:«noeud»} : {note}/{sur}")
@@ -58,23 +63,12 @@ class AccesAuFinal:
     sans_note: SansNote = SansNote.ATTEND
     code: str = "acces"
 
-    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
+    def formuler(self, noeud: Noeud, lecture: Lecture) -> Formule:
         """Compare the mark of the bloc, then those of the others where they count."""
-        for autre in self._autres(noeud, arbre(lecture.edition, lecture.dossier.voie)):
-            if self.acces.juger(autre, lecture).verdict is Verdict.NON_ACQUIS:
-                return Jugement(self, noeud, Verdict.NON_ACQUIS, self._ailleurs(autre, lecture))
-        jugement = self.acces.juger(noeud, lecture)
-        ouvre = self.sans_note is SansNote.OUVRE and lecture.valeur(f"continu:{noeud.chemin}") is None
-        return evolve(jugement, verdict=Verdict.ACQUIS) if ouvre else jugement
-
-    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
-        """Compare the same marks in columns."""
-        autres = self._autres(noeud, arbre(lecture.edition, lecture.voie))
-        ferme = ou(*(self.acces.colonnes(autre, lecture).est(Verdict.NON_ACQUIS) for autre in autres))
-        jugement = self.acces.colonnes(noeud, lecture)
-        if self.sans_note is SansNote.OUVRE:
-            jugement = jugement.sauf(lecture.valeur(f"continu:{noeud.chemin}").est(RIEN), Verdict.ACQUIS)
-        return jugement.sauf(ferme, Verdict.NON_ACQUIS)
+        acces = self.acces.formuler(noeud, lecture)
+        ouvre = lecture.valeur(f"continu:{noeud.chemin}").est(RIEN) if self.sans_note is SansNote.OUVRE else FAUX
+        ouvert = evolve(acces, verdict=rendre(Verdict.ACQUIS))
+        return acces.sauf(*self._fermetures(noeud, lecture), (ouvre, ouvert))
 
     def exige(self, jugement: Jugement) -> Fait:
         """Return the least mark."""
@@ -89,11 +83,16 @@ class AccesAuFinal:
             phrases.append("Sans note de contrôle continu, l'évaluation finale est ouverte.")
         return tuple(phrases)
 
-    def _autres(self, noeud: Noeud, racine: Noeud) -> tuple[Noeud, ...]:
-        if self.portee is Portee.BLOC:
-            return ()
-        return tuple(autre for autre in racine.enfants if autre.chemin != noeud.chemin)
+    def _fermetures(self, noeud: Noeud, lecture: Lecture) -> Iterator[tuple[Terme, Formule]]:
+        """Yield each other bloc whose mark closes this one's final evaluation."""
+        blocs = arbre(lecture.edition, lecture.voie).enfants if self.portee is Portee.ENSEMBLE else ()
+        for autre in blocs:
+            if autre.chemin != noeud.chemin:
+                note = Lu(_en_clair, lecture.valeur(f"continu:{autre.chemin}"))
+                constat = trouver(AILLEURS, bloc=autre.chemin, note=note, sur=self.acces.sur)
+                refuse = self.acces.formuler(autre, lecture).est(Verdict.NON_ACQUIS)
+                yield refuse, Formule(self, noeud, rendre(Verdict.NON_ACQUIS), constat)
 
-    def _ailleurs(self, autre: Noeud, lecture: Lecture) -> Fait:
-        note = lecture.valeur(f"continu:{autre.chemin}")
-        return AILLEURS(bloc=autre.chemin, note=str(note) if isinstance(note, Note) else "", sur=self.acces.sur)
+
+def _en_clair(centiemes: int) -> str:
+    return str(Note(centiemes))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from parchemin.api import (
     Alerte,
@@ -11,10 +11,9 @@ from parchemin.api import (
     Dossier,
     Enonce,
     Fait,
+    Formule,
     Jugement,
-    JugementEnColonnes,
     Lecture,
-    LectureEnColonnes,
     Niveau,
     Noeud,
     Part,
@@ -33,17 +32,9 @@ class AvisDuJury:
     source: Source
     code: str = "avis_jury"
 
-    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
+    def formuler(self, noeud: Noeud, lecture: Lecture) -> Formule:
         """Read the avis; a node of which nothing was said is not acquired."""
-        return evolve(self._tout.juger(noeud, lecture), regle=self)
-
-    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
-        """Read the avis in columns."""
-        return self._tout.colonnes(noeud, lecture)
-
-    @property
-    def _tout(self) -> Part:
-        return Part(Niveau.CRITERE, "100 %", self.source)
+        return Part(Niveau.CRITERE, "100 %", self.source).formuler(noeud, lecture).au_nom_de(self)
 
     def exige(self, jugement: Jugement) -> Fait:
         """Ask for the avis."""
@@ -70,13 +61,9 @@ class SurLEnsemble:
         """The source of the avis."""
         return self.avis.source
 
-    def juger(self, noeud: Noeud, lecture: Lecture) -> Jugement:
+    def formuler(self, noeud: Noeud, lecture: Lecture) -> Formule:
         """Read the avis on the only node of the édition."""
-        return evolve(self.avis.juger(noeud.enfants[0], lecture), regle=self, noeud=noeud)
-
-    def colonnes(self, noeud: Noeud, lecture: LectureEnColonnes) -> JugementEnColonnes:
-        """Read the same avis in columns."""
-        return self.avis.colonnes(noeud.enfants[0], lecture)
+        return self.avis.formuler(noeud.enfants[0], lecture).au_nom_de(self, noeud)
 
     def exige(self, jugement: Jugement) -> Fait:
         """Ask for the avis."""

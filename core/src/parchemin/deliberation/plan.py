@@ -1,0 +1,156 @@
+"""A policy as formulas: each bloc by its rule, then what the certification asks, then the issue.
+
+Written once, and read by every engine: one dossier at a time, or a cohort in columns.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from attrs import evolve, frozen
+
+from parchemin.deliberation.capitalisation import Capitalisation, Tenue
+from parchemin.deliberation.model import BlocPropose, Issue
+from parchemin.referentiel.arbre import Noeud, arbre
+from parchemin.referentiel.model import Bloc, Edition, Epreuve, NatureBloc, Niveau
+from parchemin.regles.base import Politique, Regle, Verdict
+from parchemin.regles.formule import Formule, Lu, Trouve, trouver
+from parchemin.regles.lecture import Lecture
+from parchemin.regles.termes import Terme, entier, et, ou, si
+
+ISSUES = tuple(Issue)
+"""The issues, by the number that stands for each."""
+
+_RANGS = {issue: rang for rang, issue in enumerate(ISSUES)}
+
+
+@frozen(eq=False)
+class BlocFormule:
+    """What is said of a bloc: the verdict on it, who presents it, and of whom it is held."""
+
+    bloc: Bloc
+    formule: Formule
+    presente: Terme
+    tenue: Tenue
+
+    @property
+    def propose(self) -> Trouve:
+        """What is proposed of the bloc for one dossier."""
+        return trouver(
+            BlocPropose,
+            bloc=self.bloc,
+            jugement=self.formule,
+            presente=Lu(bool, self.presente),
+            acquis_le=self.tenue.acquis_le,
+            expire_le=self.tenue.expire_le,
+        )
+
+
+@frozen(eq=False)
+class Plan:
+    """The formulas by which every dossier of one voie is judged."""
+
+    blocs: tuple[BlocFormule, ...]
+    decides: tuple[Terme, ...]
+    certification: tuple[Formule, ...]
+    issue: Terme
+
+    @property
+    def verdicts(self) -> tuple[Terme, ...]:
+        """The issue, then the verdict of each bloc, as the jury decided it where it did."""
+        return (self.issue, *self.decides)
+
+
+@frozen(cache_hash=True)
+class Reglement:
+    """A policy over one édition and one voie, and how what is acquired is held."""
+
+    edition: Edition
+    voie: str
+    politique: Politique
+    capitalisation: Capitalisation
+
+    @property
+    def racine(self) -> Noeud:
+        """The tree of the édition, as candidates of the voie meet it."""
+        return arbre(self.edition, self.voie)
+
+    @cached_property
+    def epreuves(self) -> tuple[Epreuve, ...]:
+        """The épreuves of the voie."""
+        return self.edition.epreuves_de(self.edition.voie(self.voie))
+
+    def planifier(self, presentes: Iterable[str]) -> Plan:
+        """Return the formulas, for the columns that dossiers have."""
+        lecture = Lecture(self.edition, self.voie, frozenset(presentes), self.epreuves)
+        regle = self.politique.bloc
+        blocs = tuple(self._blocs(regle, lecture)) if regle else ()
+        decides = tuple(_decide(bloc, lecture) for bloc in blocs)
+        lecture = lecture.avec(tuple(bloc.formule for bloc in decides))
+        certification = tuple(regle.formuler(self.racine, lecture) for regle in self.politique.certification)
+        verdicts = tuple(bloc.formule.verdict for bloc in decides)
+        return Plan(blocs, verdicts, certification, _issue(decides, certification, self._en_partie(lecture)))
+
+    def _blocs(self, regle: Regle, lecture: Lecture) -> Iterator[BlocFormule]:
+        for bloc, noeud in zip(self.edition.blocs, self.racine.enfants, strict=True):
+            yield self._bloc(regle, bloc, noeud, lecture)
+
+    def _bloc(self, regle: Regle, bloc: Bloc, noeud: Noeud, lecture: Lecture) -> BlocFormule:
+        """Judge a bloc: held, presented and judged by the rule, or neither."""
+        tenue = self.capitalisation.tenir(bloc, lecture)
+        presente = et(~tenue.tenu, _presente(bloc, noeud, lecture, jamais=~tenue.expire))
+        formule = regle.formuler(noeud, lecture).sauf(
+            (tenue.tenu, tenue.formuler(noeud, Verdict.ACQUIS)),
+            (et(~presente, tenue.expire), tenue.formuler(noeud, Verdict.NON_EVALUE)),
+            (~presente, self.capitalisation.formuler(noeud, lecture)),
+        )
+        return BlocFormule(bloc, formule, presente, tenue)
+
+    def _en_partie(self, lecture: Lecture) -> Terme:
+        """Tell of whom a part is acquired: a bloc, or where they are held, a compétence."""
+        un_bloc = ou(*(bloc.est(Verdict.ACQUIS) for bloc in lecture.blocs))
+        if not (lecture.blocs and self.edition.tient_les_competences):
+            return un_bloc
+        details = (bloc.detail_acquis(Niveau.COMPETENCE) for bloc in lecture.blocs)
+        tenues = (lecture.tenu_depuis(chemin) >= 1 for chemin in self.edition.competences_tenues())
+        return ou(un_bloc, *details, *tenues)
+
+
+def _presente(bloc: Bloc, noeud: Noeud, lecture: Lecture, jamais: Terme) -> Terme:
+    """Tell who presents a bloc: chosen, or one of all where nothing was chosen.
+
+    Where nothing was chosen, an optional bloc, or one that was held and expired, is presented when somebody
+    observed it.
+    """
+    vu = lecture.est_observe(noeud)
+    d_office = vu if bloc.nature is NatureBloc.OPTIONNEL else ou(jamais, vu)
+    return ou(lecture.choisi(bloc.code), et(~lecture.choisit, d_office))
+
+
+def _decide(bloc: BlocFormule, lecture: Lecture) -> BlocFormule:
+    """Put what the jury decided of a bloc, where it did, in place of what the rules say."""
+    decide = lecture.decide(bloc.bloc.code)
+    verdict = si(decide >= 0, decide, bloc.formule.verdict)
+    return evolve(bloc, formule=evolve(bloc.formule, verdict=verdict))
+
+
+def _issue(blocs: Sequence[BlocFormule], certification: Sequence[Formule], en_partie: Terme) -> Terme:
+    """Fold the verdicts: what misses first, then what the jury must settle, then what was found."""
+
+    def ouvert(verdict: Verdict) -> Terme:
+        presentes = (et(bloc.presente, bloc.formule.est(verdict)) for bloc in blocs)
+        return ou(*presentes, *(formule.est(verdict) for formule in certification))
+
+    return _selon(
+        (ouvert(Verdict.NON_EVALUE), Issue.INCOMPLET),
+        (ouvert(Verdict.EN_DEBAT), Issue.EN_DEBAT),
+        (et(*(formule.est(Verdict.ACQUIS) for formule in certification)), Issue.CERTIFIE),
+        (en_partie, Issue.PARTIEL),
+        sinon=Issue.NON_CERTIFIE,
+    )
+
+
+def _selon(*cas: tuple[Terme, Issue], sinon: Issue) -> Terme:
+    terme = entier(_RANGS[sinon])
+    for condition, issue in reversed(cas):
+        terme = si(condition, entier(_RANGS[issue]), terme)
+    return terme

@@ -1,0 +1,166 @@
+"""What a rule may read of a dossier: numbers that stand in columns, as terms."""
+
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from parchemin.dossier.model import Avis, Neutralise, Note, Valeur
+from parchemin.referentiel.arbre import Noeud
+from parchemin.referentiel.model import Edition, Epreuve
+from parchemin.regles.termes import ABSENT, ACQUIS, NEUTRALISE, NON_ACQUIS, RIEN, Terme, colonne, entier, si, somme
+
+if TYPE_CHECKING:
+    from parchemin.regles.formule import Formule
+
+SESSION = "session"
+CHOISIT = "choisit"
+
+MOIS = 32
+"""How much a month is, in days as numbers: no month has as many days."""
+
+
+@frozen
+class Lecture:
+    """What is read of the dossiers of one édition and one voie, by one role or by all.
+
+    ``presentes`` names the columns that there are: what nobody observed has none, and costs nothing.
+    """
+
+    edition: Edition
+    voie: str
+    presentes: frozenset[str]
+    epreuves: tuple[Epreuve, ...] = ()
+    role: str = ""
+    blocs: tuple["Formule", ...] = ()
+
+    @property
+    def session(self) -> Terme:
+        """The day of the séance."""
+        return colonne(SESSION)
+
+    def de(self, role: str) -> "Lecture":
+        """Return the same dossiers as one evaluator saw them."""
+        return evolve(self, role=role)
+
+    def avec(self, blocs: tuple["Formule", ...]) -> "Lecture":
+        """Return the same dossiers once their blocs are judged, as the rules of the certification read them."""
+        return evolve(self, blocs=blocs)
+
+    def dit(self, cible: str) -> Terme:
+        """Return what the role said of a node; a compétence that is held counts as acquired."""
+        vu = self._lire(nom_observation(self.role, cible), RIEN) if self.role else entier(RIEN)
+        if not (self.role and self.edition.tient_les_competences):
+            return vu
+        return si(self.tenu_depuis(cible) >= 1, entier(ACQUIS), vu)
+
+    def a_observe(self, role: str, noeud: Noeud) -> Terme:
+        """Tell of whom a role said anything at all of a node, or of what stands below it."""
+        vus = [self._lire(nom_observation(role, chemin), RIEN) for chemin in sorted(noeud.descendance)]
+        return ~(somme(*(vu.est(RIEN) for vu in vus)) >= len(vus))
+
+    def est_observe(self, noeud: Noeud) -> Terme:
+        """Tell of whom anybody said anything of a bloc, of what stands below it, or of its épreuves."""
+        cibles = sorted(noeud.descendance.union(noeud.epreuves))
+        noms = [nom for cible in cibles for nom in self._par_cible.get(cible, ())]
+        return ~(somme(*(colonne(nom).est(RIEN) for nom in noms)) >= len(noms))
+
+    def valeur(self, cible: str) -> Terme:
+        """Return what was said of a cible: of several who observe it, by the first in the order of the édition."""
+        *premieres, lue = [*map(colonne, self._par_cible.get(cible, ()))] or [entier(RIEN)]
+        for premiere in reversed(premieres):
+            lue = si(premiere.est(RIEN), lue, premiere)
+        return lue
+
+    def notes(self) -> tuple[tuple[Epreuve, Terme], ...]:
+        """Return what each marked épreuve of the voie got."""
+        return tuple((epreuve, self.valeur(epreuve.cible)) for epreuve in self.epreuves if epreuve.bareme)
+
+    def tenu_depuis(self, cle: str) -> Terme:
+        """Return the last day, until the séance, on which a bloc or a compétence was acquired; 0: never."""
+        return self._lire(nom_acquis(cle), 0)
+
+    def suivi_le(self, etape: str) -> Terme:
+        """Return the day on which a training was followed; 0: never."""
+        return self._lire(nom_parcours(etape), 0)
+
+    def choisi(self, bloc: str) -> Terme:
+        """Tell of whom a bloc is among those that they chose."""
+        return self._lire(nom_choisi(bloc), 0).est(1)
+
+    @property
+    def choisit(self) -> Terme:
+        """Tell who chose blocs at all."""
+        return self._lire(CHOISIT, 0).est(1)
+
+    def decide(self, bloc: str) -> Terme:
+        """Return what the jury decided of a bloc, as the number of a verdict; -1: nothing."""
+        return self._lire(nom_decide(bloc), -1)
+
+    def _lire(self, nom: str, defaut: int) -> Terme:
+        return colonne(nom) if nom in self.presentes else entier(defaut)
+
+    @cached_property
+    def _par_cible(self) -> Mapping[str, tuple[str, ...]]:
+        """The columns of observations, by the path that they are about."""
+        rangs = {evaluateur.role: rang for rang, evaluateur in enumerate(self.edition.evaluateurs)}
+        trouves: dict[str, list[tuple[int, str]]] = {}
+        for nom in self.presentes:
+            role, _, cible = ("" if "=" in nom else nom).partition(":")
+            if cible:
+                trouves.setdefault(cible, []).append((rangs.get(role, len(rangs)), nom))
+        return {cible: tuple(nom for _, nom in sorted(noms)) for cible, noms in trouves.items()}
+
+
+def nom_observation(role: str, cible: str) -> str:
+    """Return the name of the column of what a role said of a path."""
+    return f"{role}:{cible}"
+
+
+def nom_acquis(cle: str) -> str:
+    """Return the name of the column of the days on which a bloc or a compétence was acquired."""
+    return f"acquis={cle}"
+
+
+def nom_parcours(etape: str) -> str:
+    """Return the name of the column of the days on which a training was followed."""
+    return f"parcours={etape}"
+
+
+def nom_choisi(bloc: str) -> str:
+    """Return the name of the column that tells who chose a bloc (1) and who did not (0)."""
+    return f"choisi={bloc}"
+
+
+def nom_decide(bloc: str) -> str:
+    """Return the name of the column of what the jury decided of a bloc."""
+    return f"decide={bloc}"
+
+
+def en_nombre(jour: date) -> int:
+    """Write a day as a number that has its order; a month more is 32 more, whatever the month."""
+    return (jour.year * 12 + jour.month - 1) * MOIS + jour.day
+
+
+def en_jour(nombre: int) -> date:
+    """Return the day that a number stands for; one that its month does not have becomes its last."""
+    rang, jour = divmod(nombre, MOIS)
+    annee, mois = divmod(rang, 12)
+    return date(annee, mois + 1, min(jour, monthrange(annee, mois + 1)[1]))
+
+
+_AVIS: Mapping[int, Valeur | None] = {
+    RIEN: None,
+    ACQUIS: Avis.ACQUIS,
+    NON_ACQUIS: Avis.NON_ACQUIS,
+    ABSENT: Avis.ABSENT,
+    NEUTRALISE: Neutralise(""),
+}
+
+
+def en_valeur(nombre: int) -> Valeur | None:
+    """Return what an evaluator says, from the number that stands for it; why a node was neutralised is lost."""
+    return Note(nombre) if nombre >= 0 else _AVIS[nombre]
