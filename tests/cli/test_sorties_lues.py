@@ -32,7 +32,7 @@ def test_une_sortie_dans_le_dossier_de_la_seance_est_permise(lancer: Callable, e
     for commande, nom in (
         ("deliberer", "propositions.csv"),
         ("simuler", "s.csv"),
-        ("grille", "observations.xlsx"),
+        ("grille", "a-remplir.xlsx"),
     ):
         assert lancer(commande, exemple, "--sortie", exemple / nom).returncode == 0
     assert lancer("deliberer", exemple, "--sortie", exemple / "propositions.csv").returncode == 0

@@ -142,7 +142,7 @@ class Mortelle(EnFichiers):
 def test_une_seance_qui_fait_tomber_ses_ouvriers_est_nommee(client: Client) -> None:
     [bonne, autre] = _cohorte(2).origines
     assert isinstance(autre, EnFichiers)
-    mortelle = Mortelle(autre.nom, autre.chemin, autre.catalogue)
+    mortelle = Mortelle(autre.nom, autre.lecteur)
     with pytest.raises(ParcheminError, match=f"^{re.escape(mortelle.nom)} : les ouvriers"):
         conclure_sur(client, Cohorte((bonne, mortelle)), [SCENARIO])
 

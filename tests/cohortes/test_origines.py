@@ -262,10 +262,10 @@ def test_un_parquet_coupe_ou_binaire_est_refuse(tmp_path: Path) -> None:
 
 def test_les_cellules_d_un_parquet_ont_leurs_types(tmp_path: Path) -> None:
     chemin = tmp_path / "t.parquet"
-    cellules = {"Dossier": ["D1"], "valeur": [True], "note": [12.5], "parcours": [{"A": 1, "B": None}]}
+    cellules = {"Dossier": ["D1"], "valeur": [True], "chiffre": [12.5], "parcours": [{"A": 1, "B": None}]}
     pl.DataFrame(cellules).write_parquet(chemin)
     tableau = lire_parquet(chemin.read_bytes(), chemin.name)
-    assert tableau.entetes == ("dossier", "valeur", "note", "parcours")
+    assert tableau.entetes == ("dossier", "valeur", "chiffre", "parcours")
     assert tableau.lignes == [(1, ["D1", True, 12.5, {"A": 1}])]
 
 

@@ -46,7 +46,7 @@ def commande(source: str, sortie: Path | None, evaluateur: str, dossier: str, ch
     grille = _grille(source, fichiers, evaluateur, dossier, hote)
     exiger_distincte(sortie, fichiers.fichiers() if Path(source).exists() else ())
     deposer(sortie, ecrire(grille))
-    click.echo(f"GrilleAImprimer écrite dans {sortie}", err=True)
+    click.echo(f"Grille écrite dans {sortie}", err=True)
 
 
 def _grille(source: str, fichiers: LecteurDeSeance, evaluateur: str, dossier: str, hote: Hote) -> GrilleAImprimer:

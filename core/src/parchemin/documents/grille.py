@@ -10,6 +10,7 @@ from attrs import frozen
 from parchemin.dossier.model import Avis, Dossier, Seance, Valeur
 from parchemin.errors import CodeInconnu, ParcheminError, inconnu
 from parchemin.referentiel.arbre import Cible, arbre, cibles
+from parchemin.referentiel.francais import jour
 from parchemin.referentiel.lexique import Lexique
 from parchemin.referentiel.model import Edition, NatureCible, Niveau, RoleEvaluateur, Voie
 
@@ -93,7 +94,7 @@ def grille_de_seance(seance: Seance, evaluateur: str = "", dossier: str = "") ->
     lignes = tuple(_ligne(d, par_voie[d.edition, d.voie]) for d in voulus)
     noms = " ; ".join(dict.fromkeys(seance.editions[d.edition].intitule for d in voulus))
     rangees = _ranger(toutes.values(), seance.editions.values())
-    return GrilleAImprimer(f"{noms}, séance du {seance.date}", rangees, lignes).exiger()
+    return GrilleAImprimer(f"{noms}, séance du {jour(seance.date)}", rangees, lignes).exiger()
 
 
 def grille_vierge(edition: Edition, evaluateur: str = "") -> GrilleAImprimer:

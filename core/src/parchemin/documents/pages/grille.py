@@ -15,7 +15,7 @@ def ecrire(grille: GrilleAImprimer) -> bytes:
     """Return a page to print: for each dossier and each evaluator, what is observed and where to write it."""
     lignes = grille.lignes if grille.lignes[0].code else grille.lignes[:1]
     fiches = [_Fiche(ligne, siennes) for ligne in lignes for siennes in _par_evaluateur(ligne, grille.colonnes)]
-    return rendre("grille.html", titre=soigner(f"GrilleAImprimer d'évaluation : {grille.titre}"), fiches=fiches)
+    return rendre("grille.html", titre=soigner(f"Grille d'évaluation : {grille.titre}"), fiches=fiches)
 
 
 def _par_evaluateur(ligne: Ligne, colonnes: Sequence[Colonne]) -> Iterator[list[Colonne]]:
