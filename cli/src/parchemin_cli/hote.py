@@ -16,12 +16,12 @@ F = TypeVar("F", bound=Callable[..., Any])
 Chargeur = Callable[[], Hote]
 
 
-class Jour(click.ParamType[date]):
+class Jour(click.DateTime):
     """A day, as ``2022-03-16`` or ``16/03/2022``."""
 
     name = "date"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return a `date`; what is no day is bad usage."""
         if isinstance(value, date):
             return value
