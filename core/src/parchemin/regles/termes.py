@@ -30,7 +30,7 @@ class Op(Enum):
     SI = "si"
 
 
-@frozen(order=False, cache_hash=True)
+@frozen(order=False, cache_hash=True, repr=False)  # shared below: written out, it doubles at each level
 class Terme:
     """An operation on terms; a column, a number or a truth value holds its own ``valeur`` and no arguments."""
 
