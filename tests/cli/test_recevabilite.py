@@ -110,15 +110,14 @@ def test_le_code_de_sortie_dit_la_reponse(demander, ancien, nouveau, code, optio
 
 
 def test_un_fichier_fautif_dit_tous_ses_defauts(demander: Callable) -> None:
-    fautif = CONTRAT.replace('"0.5"', "2").replace("tam-tam", "tamtam").replace("2014-05-12", '"2014-05-12"')
+    fautif = CONTRAT.replace('"0.5"', "2").replace("tam-tam", "tamtam").replace("2014-05-12", '"2014-05-32"')
     resultat = demander(fautif)
     assert resultat.stdout == ""
     assert resultat.stderr.splitlines() == [
         "3 défauts :",
         "  demande.toml, $.experiences[0].quotite : quotité « 2 » : attendu plus de 0 et au plus 1",
         "  demande.toml, $.attestations[0].code : attestation inconnue « tamtam » ; peut-être « tam-tam »",
-        "  demande.toml, $.demandes_anterieures[0].depot : trouvé « 2014-05-12 », "
-        "attendu une date AAAA-MM-JJ sans guillemets",
+        "  demande.toml, $.demandes_anterieures[0].depot : date impossible « 2014-05-32 » : ce jour n'existe pas",
     ]
 
 

@@ -19,7 +19,7 @@ from parchemin.vae.lecture import lire_demande
 from parchemin.vae.loi import selon_la_loi
 from parchemin.vae.model import Decompte, Dispense, Limite, Oral, RegleRecevabilite
 from parchemin.vae.recevabilite import etudier
-from parchemin.vae.reglement import Reglement
+from parchemin.vae.reglement import ReglementVae
 
 SOURCE = Source("règlement", "§5")
 DEPOT = date(2021, 6, 15)
@@ -48,7 +48,7 @@ def demande(*experiences, depot=DEPOT, attestations=(), anterieures=()):
 
 @pytest.fixture
 def reglement(catalogue):
-    return Reglement((REGLE,), catalogue)
+    return ReglementVae((REGLE,), catalogue)
 
 
 @pytest.fixture
@@ -276,7 +276,7 @@ def test_la_regle_suit_la_date_de_depot(reglement, depot, trouve):
 
 def test_la_regle_est_celle_de_la_certification(catalogue):
     autre = evolve(REGLE, certification="zz.cqp")
-    assert Reglement((autre, REGLE), catalogue).le("essai.cqp", DEPOT) is REGLE
+    assert ReglementVae((autre, REGLE), catalogue).le("essai.cqp", DEPOT) is REGLE
 
 
 def test_une_certification_inconnue_ou_sans_contenu_ou_pas_encore_nee_n_a_pas_de_regle(reglement):

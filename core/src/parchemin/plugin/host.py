@@ -25,7 +25,7 @@ from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Edition, Niveau
 from parchemin.referentiel.nombres import en_francais
 from parchemin.regles.base import Politique
-from parchemin.vae.reglement import Reglement
+from parchemin.vae.reglement import ReglementVae
 
 LENT_APRES = 2.0
 """The seconds after which a plugin is slow to load: every command waits for it."""
@@ -164,10 +164,10 @@ class Hote:
             if composition.instance == instance and composition.sert(edition.certification, edition.edition)
         )
 
-    def reglement_vae(self) -> Reglement:
+    def reglement_vae(self) -> ReglementVae:
         """Return what the VAE asks for, by certification and date of deposit."""
         regles = (regle for greffon in self.greffons for regle in greffon.apport.recevabilites)
-        return Reglement(tuple(regles), self.catalogue)
+        return ReglementVae(tuple(regles), self.catalogue)
 
     def reseau(self) -> Reseau:
         """Return all passerelles of the active plugins, with how long the blocs of each édition are held."""

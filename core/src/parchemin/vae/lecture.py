@@ -27,7 +27,7 @@ from parchemin.vae.demande import (
     Quotite,
 )
 from parchemin.vae.model import Decompte, RegleRecevabilite
-from parchemin.vae.reglement import Reglement
+from parchemin.vae.reglement import ReglementVae
 
 T = TypeVar("T")
 
@@ -42,7 +42,7 @@ HEURES_NULLES = Tournure("heures_nulles", "heures « {trouve} » : attendu plus 
 _NOMBRE = re.compile(r"(?P<nombre>[0-9]{1,9}(?:[.,][0-9]{1,9})?)\s*(?P<pour_cent>%?)")
 
 
-def lire_demande(chemin: Path, reglement: Reglement) -> DemandeVae:
+def lire_demande(chemin: Path, reglement: ReglementVae) -> DemandeVae:
     """Read a request.
 
     :param reglement: the certifications, the attestations and the rules that the file may speak of.
@@ -64,13 +64,13 @@ def lire_demande(chemin: Path, reglement: Reglement) -> DemandeVae:
 class GuichetVae:
     """What a request is read against, as far as its header can be read: the rule, and the day of the deposit."""
 
-    reglement: Reglement
+    reglement: ReglementVae
     depot: date | None = None
     regle: RegleRecevabilite | None = None
     refus: Fait | None = None
 
     @classmethod
-    def ouvrir(cls, brut: Mapping[str, Any], reglement: Reglement) -> "GuichetVae":
+    def ouvrir(cls, brut: Mapping[str, Any], reglement: ReglementVae) -> "GuichetVae":
         """Find the rule of a request, before anything of it has been checked."""
         entete = brut.get("demande")
         depot = _jour_du_depot(entete.get("depot")) if isinstance(entete, Mapping) else None

@@ -15,7 +15,7 @@ from parchemin.referentiel.model import Source
 from parchemin.vae.demande import Attestation, DemandeVae
 from parchemin.vae.etp import Jours, PeriodeComptee, compter, total
 from parchemin.vae.model import ConditionVae, Dispense, Fenetre, Limite, Oral, Portee, RegleRecevabilite
-from parchemin.vae.reglement import Reglement
+from parchemin.vae.reglement import ReglementVae
 
 ECARTEE = Tournure("experience_ecartee", "écartée : {raison}")
 EXPERIENCE = Tournure("experience", "expérience {rang} {remarque}")
@@ -133,7 +133,7 @@ def _situer(rang: int, periode: PeriodeComptee, remarque: Fait) -> Fait:
     return EXPERIENCE_NOMMEE(rang=rang, emploi=emploi, remarque=remarque)
 
 
-def etudier(demande: DemandeVae, reglement: Reglement) -> Recevabilite:
+def etudier(demande: DemandeVae, reglement: ReglementVae) -> Recevabilite:
     """Compare a request with the rule in force on the day of its deposit; raise `CodeInconnu` without one."""
     regle = reglement.le(demande.certification, demande.depot)
     periodes = compter(demande.experiences, regle.fenetre(demande.depot), regle.decompte)
@@ -223,7 +223,7 @@ def _motif_oral(attestation: Attestation, dispense: Dispense) -> ConditionVae:
 
 
 def _rappels(
-    demande: DemandeVae, regle: RegleRecevabilite, jours: Fraction, reglement: Reglement
+    demande: DemandeVae, regle: RegleRecevabilite, jours: Fraction, reglement: ReglementVae
 ) -> Iterator[Fait]:
     yield from map(en_fait, regle.rappels)
     if regle.jours_etp is None:
@@ -246,7 +246,7 @@ def _attestations(
             yield TARDIVE(attestation=attestation.code, le=attestation.date)
 
 
-def _relecture(demande: DemandeVae, reglement: Reglement) -> Iterator[Fait]:
+def _relecture(demande: DemandeVae, reglement: ReglementVae) -> Iterator[Fait]:
     edition = reglement.catalogue.en_vigueur(demande.certification, demande.depot)
     if a_relire := edition.a_relire(demande.depot):
         yield a_relire

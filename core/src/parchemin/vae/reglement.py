@@ -16,7 +16,7 @@ SANS_CONDITION_ALORS = Tournure("vae_sans_condition_alors", f"{SANS_CONDITION.ph
 
 
 @frozen
-class Reglement:
+class ReglementVae:
     """What the branches ask of VAE requests; ``catalogue`` knows their certifications."""
 
     regles: tuple[RegleRecevabilite, ...]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from attrs import evolve
 
 from parchemin.dossier.model import Observations, Seance
-from parchemin.dossier.readers.dossiers import Lu, lire_dossiers
+from parchemin.dossier.readers.dossiers import DossierLu, lire_dossiers
 from parchemin.dossier.readers.editions import completees, editions_lues
 from parchemin.dossier.readers.observations import Guichet, lire_observations
 from parchemin.dossier.readers.seance_brute import SeanceBrute
@@ -59,7 +59,7 @@ def nommer_seance(brute: SeanceBrute, editions: Mapping[str, Edition]) -> Seance
     )
 
 
-def guichets_de(lus: Mapping[str, Lu]) -> dict[str, Guichet | None]:
+def guichets_de(lus: Mapping[str, DossierLu]) -> dict[str, Guichet | None]:
     """Return who answers for the observations of each dossier; ``None`` for one that is at fault."""
     guichets: dict[str, Guichet | None] = dict.fromkeys(lus)
     ouverts: dict[tuple[str, str], Guichet] = {}
@@ -72,7 +72,7 @@ def guichets_de(lus: Mapping[str, Lu]) -> dict[str, Guichet | None]:
     return guichets
 
 
-def _guichets(brute: SeanceBrute, lus: Mapping[str, Lu]) -> dict[str, Guichet | None] | None:
+def _guichets(brute: SeanceBrute, lus: Mapping[str, DossierLu]) -> dict[str, Guichet | None] | None:
     """Return who answers for each dossier; ``None`` when it is not even known which dossiers there are."""
     if brute.dossiers is None or "dossier" not in brute.dossiers.entetes:
         return None

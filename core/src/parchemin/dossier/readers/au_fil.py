@@ -13,7 +13,7 @@ from attrs import evolve
 
 from parchemin.dossier.model import Dossier, Observations, Seance
 from parchemin.dossier.readers.assemblage import nommer_seance
-from parchemin.dossier.readers.dossiers import Lu, parcourir_dossiers
+from parchemin.dossier.readers.dossiers import DossierLu, parcourir_dossiers
 from parchemin.dossier.readers.editions import Editions, editions_lues
 from parchemin.dossier.readers.formats.csv import EN_CSV, derouler_csv
 from parchemin.dossier.readers.formats.ouverture import ouvrir
@@ -83,7 +83,7 @@ def _assortir(
     _exiger_juste(remarques.defauts or suivant)
 
 
-def _guichet(lu: Lu, ouverts: dict[tuple[str, str], Guichet]) -> Guichet:
+def _guichet(lu: DossierLu, ouverts: dict[tuple[str, str], Guichet]) -> Guichet:
     if lu.edition is None or lu.dossier is None:
         raise _EnEntier
     cle = (lu.edition.cle, lu.voie)

@@ -9,7 +9,7 @@ from attrs import evolve
 from parchemin.dossier.decodage import Encodage
 from parchemin.dossier.model import Observations, Seance
 from parchemin.dossier.readers.assemblage import guichets_de
-from parchemin.dossier.readers.dossiers import Lu, lire_dossiers
+from parchemin.dossier.readers.dossiers import DossierLu, lire_dossiers
 from parchemin.dossier.readers.editions import editions_de
 from parchemin.dossier.readers.formats.ouverture import ouvrir
 from parchemin.dossier.readers.formats.tableau import Tableau
@@ -36,7 +36,7 @@ def lire_complement(
     remarques = Remarques()
     tableaux = [remarques.essayer(partial(ouvrir, chemin, "dossiers", encodage)) for chemin in chemins]
     ouverts = sorted((tableau for tableau in tableaux if tableau), key=porte_des_observations)
-    lus = {d.code: Lu(d, seance.editions[d.edition], d.voie) for d in seance.dossiers}
+    lus = {d.code: DossierLu(d, seance.editions[d.edition], d.voie) for d in seance.dossiers}
     deja = {d.code: d.observations for d in seance.dossiers}
     for tableau in ouverts:
         if porte_des_observations(tableau):
@@ -57,7 +57,9 @@ def lire_complement(
     )
 
 
-def _remplaces(tableau: Tableau, connus: Mapping[str, Lu], recus: Mapping[str, Lu]) -> Iterator[Defaut]:
+def _remplaces(
+    tableau: Tableau, connus: Mapping[str, DossierLu], recus: Mapping[str, DossierLu]
+) -> Iterator[Defaut]:
     """Yield what may not change of a dossier that is known: who it is, and on what it is frozen."""
     for code, recu in recus.items():
         connu = connus[code].dossier if code in connus else None

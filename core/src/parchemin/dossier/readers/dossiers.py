@@ -87,7 +87,7 @@ _DE_LA_PERSONNE = ("naissance", "nom_usage", "civilite", "sexe", "lieu_naissance
 
 
 @frozen
-class Lu:
+class DossierLu:
     """What a row gave, as far as it could be read: ``dossier`` is ``None`` when the row is at fault."""
 
     dossier: Dossier | None = None
@@ -95,7 +95,7 @@ class Lu:
     voie: str = ""
 
 
-def lire_dossiers(tableau: Tableau, editions: Editions | None, remarques: Remarques) -> dict[str, Lu]:
+def lire_dossiers(tableau: Tableau, editions: Editions | None, remarques: Remarques) -> dict[str, DossierLu]:
     """Return what was read of each dossier, by code.
 
     Without a ``editions`` (the certification itself is at fault) only the form of the rows is checked.
@@ -105,13 +105,13 @@ def lire_dossiers(tableau: Tableau, editions: Editions | None, remarques: Remarq
 
 def parcourir_dossiers(
     tableau: Tableau, editions: Editions | None, remarques: Remarques
-) -> Iterator[tuple[str, Lu]]:
+) -> Iterator[tuple[str, DossierLu]]:
     """Yield what `lire_dossiers` returns, as each row is read."""
     vus = _CodesVus()
     aucun = True
     for numero, ligne in lire_lignes(tableau, COLONNES, remarques):
         aucun = False
-        lu = _lire(tableau, numero, ligne, editions, remarques) if editions else Lu()
+        lu = _lire(tableau, numero, ligne, editions, remarques) if editions else DossierLu()
         code = ligne.get("dossier")
         if code is None:
             continue
@@ -151,14 +151,16 @@ class _CodesVus:
             yield DOSSIERS_VOISINS(dossier=code, autre=trouve[0], ligne=trouve[1])
 
 
-def _lire(tableau: Tableau, numero: int, ligne: dict[str, Any], editions: Editions, remarques: Remarques) -> Lu:
+def _lire(
+    tableau: Tableau, numero: int, ligne: dict[str, Any], editions: Editions, remarques: Remarques
+) -> DossierLu:
     try:
         edition = editions.edition_au(ligne.get("entree"))
     except CodeInconnu as erreur:
         remarques.fauter(tableau.lieu(numero, "entree"), erreur.fait)
-        return Lu()
+        return DossierLu()
     if edition is None:
-        return Lu()
+        return DossierLu()
     if any(codes_inconnus(ligne, edition, editions.blocs)):
         ligne = ligne | _reconnaitre(ligne, edition, editions.blocs)
     fautes = [
@@ -167,8 +169,8 @@ def _lire(tableau: Tableau, numero: int, ligne: dict[str, Any], editions: Editio
     ]
     remarques.defauts.extend(fautes)
     if fautes or not all(nom in ligne for nom in _INDISPENSABLES):
-        return Lu(None, edition, ligne.get("voie", ""))
-    return Lu(construire(ligne, edition, editions.blocs), edition, ligne["voie"])
+        return DossierLu(None, edition, ligne.get("voie", ""))
+    return DossierLu(construire(ligne, edition, editions.blocs), edition, ligne["voie"])
 
 
 def construire(ligne: dict[str, Any], edition: Edition, blocs: Mapping[str, Bloc]) -> Dossier:
