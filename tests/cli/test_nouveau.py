@@ -155,4 +155,4 @@ def test_un_partage_sans_president_est_irregulier(la_bas: Lancer, tmp_path: Path
     (seance / "seance.toml").write_text(sans_president, encoding="utf-8")
     resultat = la_bas("parchemin_cli", "jury", str(seance))
     assert resultat.returncode == 1
-    assert "4 votants sans « president »" in resultat.stdout
+    assert "4 votants sans « Président »" in resultat.stdout

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from parchemin.api import CODES
 from parchemin.deliberation import deliberer, examiner_jury
 from parchemin.dossier.readers.seance import LecteurDeSeance
-from parchemin.faits import CODES
 from parchemin.plugin.host import Hote
 
 ISSUES = {
