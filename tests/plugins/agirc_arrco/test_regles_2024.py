@@ -540,3 +540,9 @@ def test_sans_avis_sur_le_bloc_rien_n_est_deduit_de_ses_competences(ce, data, vo
     avis = data.draw(observations(ce, voie))
     proposition = ce.proposer({chemin: dit for chemin, dit in avis.items() if chemin not in BLOCS}, voie)
     assert set(verdicts(proposition).values()) == {NON_EVALUE}
+
+
+def test_un_bloc_neutralise_n_a_pas_d_avis_et_le_dit(ce):
+    bloc = ce.proposer(ce.avis() | {"B1": Neutralise("interrompu")}).blocs[0]
+    assert bloc.verdict is Verdict.NON_EVALUE
+    assert "avis sur le bloc : sans avis" in bloc.motifs[0].constat.dire(CODES)

@@ -221,6 +221,12 @@ AVIS_SUIVI = Tournure(
 )
 
 
+def _en_avis(nombre: int) -> Avis | None:
+    """Return an avis; a bloc that is taken out of the count has none."""
+    dite = en_valeur(nombre)
+    return dite if isinstance(dite, Avis) else None
+
+
 @frozen
 class AvisCoherent:
     """One evaluator's avis on the bloc decides, unless its own avis on the compétences contradicts it.
@@ -257,7 +263,7 @@ class AvisCoherent:
         )
         constat = trouver(
             AvisEtCompetences,
-            avis=Lu(en_valeur, avis),
+            avis=Lu(_en_avis, avis),
             acquises=acquises,
             refusees=Parmi(tuple(refusees.items())),
             total=total,
