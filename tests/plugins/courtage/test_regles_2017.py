@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from itertools import product
+from types import SimpleNamespace
 
 import pytest
 from attrs import evolve
@@ -206,8 +207,8 @@ def test_sans_note_continue_le_bloc_attend(cdc, lire, trouve):
 def essayer(banc, voie, *changements):
     """Return a deliberation under another reading."""
     politique = modifier(banc.hote.politique(banc.edition.cle, voie), [Changement.lire(c) for c in changements])
-    deliberation = Deliberation.preparer(banc.edition, voie, banc.hote, date(2018, 6, 14))
-    return evolve(deliberation, politique=politique)
+    regimes = SimpleNamespace(politique=lambda *_: politique, titres=banc.hote.titres)
+    return Deliberation.preparer(banc.edition, voie, regimes, date(2018, 6, 14))
 
 
 @pytest.mark.parametrize(("portee", "fermes"), [("bloc", {"BC2"}), ("ensemble", set(SEPT))])

@@ -537,7 +537,7 @@ def test_l_ordre_des_notes_est_indifferent(request, nom, copie, data):
     banc = request.getfixturevalue(nom)
     melangee = dict(data.draw(st.permutations(list(copie.items()))))
     avant, apres = (banc.deliberer(banc.dossier(c)) for c in (copie, melangee))
-    assert (avant, avant.motifs) == (apres, apres.motifs)
+    assert (avant.issue, avant.titres, avant.motifs) == (apres.issue, apres.titres, apres.motifs)
 
 
 @settings(deadline=None)
