@@ -33,6 +33,9 @@ THEMES = {
 VALEURS = {
     "ABSENT": ("regles", "What a column holds where the candidate was absent."),
     "API_VERSION": ("plugin", "The version of this interface, which a plugin's module says too."),
+    "DEUX_TIERS": ("jury", "Two thirds at least of the voices."),
+    "PLUS_DE_LA_MOITIE": ("jury", "More than half of the voices."),
+    "UNANIMITE": ("jury", "All the voices."),
     "CODES": ("faits", "The words that leave codes as they are."),
     "ENTREE": ("regles", "The name of the day of entry, for `Delai`."),
     "Enonce": ("regles", "What `enoncer` returns: sentences, each a text or a fact where it names something."),

@@ -45,7 +45,7 @@ def _constats(composition: Composition, assemblee: Assemblee) -> Iterator[Consta
         yield Constat(Gravite.ALERTE, "composition_ouverte", TEXTE(texte=composition.reserve), composition.source)
     yield from _roles(composition, assemblee.membres)
     yield from _doubles(composition, assemblee.membres)
-    for siege in composition.sieges:
+    for siege in _sieges(composition, assemblee):
         yield from _siege(composition, siege, assemblee)
     yield from _personnes(composition, assemblee)
     yield from _vide(composition, assemblee)
@@ -85,7 +85,7 @@ def _siege(composition: Composition, siege: Siege, assemblee: Assemblee) -> Iter
 
 def _personnes(composition: Composition, assemblee: Assemblee) -> Iterator[Constat]:
     """Refuse that one person fills two seats that must both be held."""
-    obligatoires = [siege for siege in composition.sieges if siege.minimum]
+    obligatoires = [siege for siege in _sieges(composition, assemblee) if siege.minimum]
     pourvus = all(len(personnes(assemblee.au(s.role))) >= s.minimum for s in obligatoires)
     demandees = sum(siege.minimum for siege in obligatoires)
     presentes = len(personnes(assemblee.au(*(siege.role for siege in obligatoires))))
@@ -96,20 +96,29 @@ def _personnes(composition: Composition, assemblee: Assemblee) -> Iterator[Const
 
 def _vide(composition: Composition, assemblee: Assemblee) -> Iterator[Constat]:
     """Refuse a jury of nobody, where neither a quorum nor a seat does."""
-    ouverte = composition.quorum is None and not any(siege.minimum for siege in composition.sieges)
+    ouverte = composition.quorum is None and not any(s.minimum for s in _sieges(composition, assemblee))
     if ouverte and not _votants(composition, assemblee):
         yield Constat(Gravite.IRREGULARITE, "jury_vide", VIDE, composition.source)
 
 
+def _sieges(composition: Composition, assemblee: Assemblee) -> tuple[Siege, ...]:
+    """Return the seats that are there for some dossier of the séance; all of them where there is none."""
+    voies = assemblee.voies
+    return tuple(siege for siege in composition.sieges if not voies or any(map(siege.sert, voies)))
+
+
 def _votants(composition: Composition, assemblee: Assemblee) -> set[str]:
-    """Return the distinct persons who have a vote."""
-    return personnes(assemblee.au(*(siege.role for siege in composition.sieges if siege.voix)))
+    """Return the distinct persons who have a vote on some dossier."""
+    return personnes(assemblee.au(*(siege.role for siege in _sieges(composition, assemblee) if siege.voix)))
 
 
 def _quorum(composition: Composition, assemblee: Assemblee) -> Iterator[Constat]:
+    """Count the distinct persons with a vote, voie by voie where a seat is of some only."""
     if composition.quorum is None:
         return
-    presents = len(_votants(composition, assemblee))
-    if presents < composition.quorum:
-        fait = SANS_QUORUM(presents=presents, attendus=composition.quorum)
-        yield Constat(Gravite.IRREGULARITE, "quorum", fait, composition.source)
+    for partie in assemblee.par_voie() if any(siege.voies for siege in composition.sieges) else (assemblee,):
+        presents = len(_votants(composition, partie))
+        if presents < composition.quorum:
+            fait = SANS_QUORUM(presents=presents, attendus=composition.quorum)
+            dossiers = () if partie == assemblee else tuple(dossier.code for dossier in partie.dossiers)
+            yield Constat(Gravite.IRREGULARITE, "quorum", fait, composition.source, dossiers)

@@ -24,3 +24,13 @@ def decimal(valeur: Fraction) -> str:
 def en_francais(nombre: str) -> str:
     """Return a decimal with its comma."""
     return nombre.replace(".", ",")
+
+
+def exact(valeur: Fraction | Decimal | int | str) -> Fraction:
+    """Return an exact number: from ``"2/3"``, ``"0,7"``, a whole number, a `Decimal`.
+
+    :raises ValueError: a float, which would be nearly the number that is meant, or a text that is no number.
+    """
+    if isinstance(valeur, float | bool):
+        raise ValueError(f"trouvé {valeur!r}, attendu un nombre exact, entre guillemets : « 2/3 », « 0,7 »")
+    return Fraction(valeur.replace(",", ".") if isinstance(valeur, str) else valeur)
