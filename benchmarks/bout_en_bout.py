@@ -27,9 +27,9 @@ from time import perf_counter, process_time
 import polars as pl
 from formes import FORMES
 
-from parchemin.cohortes.colonnes import conclure
+from parchemin.cohortes.calcul.colonnes import conclure
+from parchemin.cohortes.lecture.origines import en_fichiers
 from parchemin.cohortes.model import Scenario
-from parchemin.cohortes.origines import en_fichiers
 from parchemin.plugin.host import Hote
 
 MODELE = 5_000

@@ -17,8 +17,8 @@ from colonnes_openfisca import en_openfisca
 from formes import FORMES, Forme
 from temps import chronometrer
 
-from parchemin.cohortes.colonnes import JugeEnColonnes
-from parchemin.cohortes.encoder import encoder
+from parchemin.cohortes.calcul.colonnes import JugeEnColonnes
+from parchemin.cohortes.lecture.encoder import encoder
 from parchemin.deliberation import Deliberation
 from parchemin.plugin.host import Hote
 

@@ -17,9 +17,9 @@ from distributed import Client, LocalCluster
 from formes import CRITERES
 from temps import chronometrer
 
-from parchemin.cohortes import colonnes, distribue
+from parchemin.cohortes.calcul import colonnes, distribue
+from parchemin.cohortes.lecture.origines import en_fichiers
 from parchemin.cohortes.model import Cohorte, Scenario
-from parchemin.cohortes.origines import en_fichiers
 from parchemin.plugin.host import Hote
 
 SEANCES = 8

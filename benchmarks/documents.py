@@ -18,9 +18,10 @@ from typing import Any
 from attrs import evolve
 
 from parchemin.deliberation import deliberer, examiner_jury
-from parchemin.documents import donnees, pv, titres
-from parchemin.documents.pdf import atelier
-from parchemin.documents.pieces import Actes, Delivre, Piece
+from parchemin.deliberation.pieces import Actes, Delivre, Piece
+from parchemin.documents.contenus import donnees
+from parchemin.documents.pdf import pv, titres
+from parchemin.documents.pdf.typographie import atelier
 from parchemin.dossier.model import Candidat, Dossier, Seance
 from parchemin.plugin.cadre import cadre
 from parchemin.plugin.host import Hote

@@ -8,8 +8,8 @@ import sys
 
 from formes import COURTAGE
 
-from parchemin.cohortes.colonnes import JugeEnColonnes
-from parchemin.cohortes.encoder import encoder
+from parchemin.cohortes.calcul.colonnes import JugeEnColonnes
+from parchemin.cohortes.lecture.encoder import encoder
 from parchemin.deliberation import Deliberation
 from parchemin.plugin.host import Hote
 

@@ -30,9 +30,10 @@ from temps import chronometrer
 from parchemin.dossier.model import Dossier
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.host import Hote
-from parchemin.registre import propositions, seances, titres
-from parchemin.registre.base import Base
+from parchemin.registre.seance import propositions, seances
 from parchemin.registre.service import Registre
+from parchemin.registre.socle.base import Base
+from parchemin.registre.titres import titres
 
 TABLES = ("seances", "personnes", "dossiers", "propositions", "journal")
 TITRES = (10, 1_000_000)

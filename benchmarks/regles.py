@@ -25,7 +25,7 @@ from formes import FORMES, GRAINE, Forme
 from moteurs import appliquer_json_logic, decision_zen, entrees, regles_json_logic
 
 from parchemin.deliberation import deliberer
-from parchemin.documents.donnees import deliberation
+from parchemin.documents.contenus.donnees import deliberation
 from parchemin.plugin.host import Hote
 
 TOURS = 15

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from temps import chronometrer
 
 from parchemin.deliberation import deliberer
-from parchemin.documents.donnees import deliberation
+from parchemin.documents.contenus.donnees import deliberation
 from parchemin.dossier.model import Avis, Seance
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.host import Hote

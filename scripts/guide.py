@@ -12,8 +12,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 import parchemin_cli.main
-from parchemin.registre import verification
-from parchemin.registre.base import Base, attente
+from parchemin.registre.socle.base import Base, attente
+from parchemin.registre.titres import verification
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGE = DOCS / "guide" / "seance.md"

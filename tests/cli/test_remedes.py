@@ -11,8 +11,13 @@ import pytest
 import parchemin
 from parchemin.dossier.model import Candidat
 from parchemin.faits import FaitSimple, Tournure
-from parchemin.registre import acces, conservation, corrections, pieces, proclamation, recours, sauvegarde, service
-from parchemin.registre.acces import Homonyme
+from parchemin.registre import service
+from parchemin.registre.apres import recours
+from parchemin.registre.journal import sauvegarde
+from parchemin.registre.personnes import conservation, droit_d_acces
+from parchemin.registre.personnes.droit_d_acces import Homonyme
+from parchemin.registre.seance import pieces, proclamation
+from parchemin.registre.titres import corrections
 from parchemin_cli.rendu.remedes import REMEDES, dire
 
 COEUR = Path(parchemin.__file__).parent
@@ -21,7 +26,7 @@ SERVICES = [
     for dossier in ("registre", "deliberation", "jury")
     for fichier in sorted((COEUR / dossier).rglob("*.py"))
 ]
-CONNUS = (acces, conservation, corrections, pieces, proclamation, recours, sauvegarde, service)
+CONNUS = (droit_d_acces, conservation, corrections, pieces, proclamation, recours, sauvegarde, service)
 """What declares facts is imported, so that they are known."""
 
 
@@ -58,12 +63,12 @@ CANDIDATS = tuple(
         ),
         (proclamation.NE_PROCLAME_PAS(seance=3, instance="jury_local"), "--suite-de 3 » ouvre celle qui proclame"),
         (
-            acces.HOMONYMES(nom="Roy", combien=2, personnes=CANDIDATS),
+            droit_d_acces.HOMONYMES(nom="Roy", combien=2, personnes=CANDIDATS),
             "« Roy » : 2 personnes ; dites laquelle par --naissance, ou --personne où elle ne suffit pas\n"
             "  Roy Zoé, naissance 1991-05-03 (--personne 2)\n  Roy Zoé, naissance inconnue (--personne 4)",
         ),
         (
-            acces.AUCUN_HOMONYME(nom="Roy", personnes=CANDIDATS[:1]),
+            droit_d_acces.AUCUN_HOMONYME(nom="Roy", personnes=CANDIDATS[:1]),
             "« Roy » : aucun n'est celui-là\n  Roy Zoé, naissance 1991-05-03 (--personne 2)",
         ),
     ],

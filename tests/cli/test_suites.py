@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from parchemin_cli import reponse
+from parchemin_cli.rendu import reponse
 
 
 @pytest.mark.parametrize("entete", [{}, {"le": "2022-03-16"}, {"seance": {"id": 1, "lieu": "Évry"}}])

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from parchemin.cohortes.origines import en_fichiers
-from parchemin.cohortes.scenarios import Souhaits, preparer
-from parchemin.cohortes.simuler import Reglages, Simulation, simuler
+from parchemin.cohortes.lecture.origines import en_fichiers
+from parchemin.cohortes.simulation.scenarios import Souhaits, preparer
+from parchemin.cohortes.simulation.simuler import Reglages, Simulation, simuler
 from parchemin.plugin.host import Hote
 
 

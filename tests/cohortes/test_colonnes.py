@@ -13,10 +13,10 @@ from attrs import evolve, frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parchemin.cohortes import explique
-from parchemin.cohortes.colonnes import conclure, juger_prets
+from parchemin.cohortes.calcul import explique
+from parchemin.cohortes.calcul.colonnes import conclure, juger_prets
+from parchemin.cohortes.lecture.origines import en_fichiers
 from parchemin.cohortes.model import Cohorte, Scenario
-from parchemin.cohortes.origines import en_fichiers
 from parchemin.conformance import Sujet
 from parchemin.conformance.cohortes import colonnes, comparer
 from parchemin.conformance.engendrer import engendrer, fermer

@@ -16,17 +16,17 @@ import pytest
 from attrs import evolve, frozen
 from distributed import Client, LocalCluster
 
-from parchemin.cohortes import colonnes, distribue
-from parchemin.cohortes.au_registre import au_registre
-from parchemin.cohortes.distribue import ADRESSE, conclure_sur
+from parchemin.cohortes.calcul import colonnes, distribue
+from parchemin.cohortes.calcul.distribue import ADRESSE, conclure_sur
+from parchemin.cohortes.lecture.au_registre import au_registre
+from parchemin.cohortes.lecture.origines import EnFichiers
 from parchemin.cohortes.model import Cohorte, Resultats, Scenario
-from parchemin.cohortes.origines import EnFichiers
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import DonneesInvalides, ParcheminError
 from parchemin.plugin.host import Hote
-from parchemin.registre import seances
-from parchemin.registre.base import Base
+from parchemin.registre.seance import seances
 from parchemin.registre.service import Registre
+from parchemin.registre.socle.base import Base
 
 pytestmark = pytest.mark.lent
 

@@ -9,10 +9,10 @@ import polars as pl
 import pytest
 from attrs import evolve
 
-from parchemin.cohortes import explique
+from parchemin.cohortes.calcul import explique
+from parchemin.cohortes.lecture.origines import en_fichiers
+from parchemin.cohortes.lecture.transposer import Transposition
 from parchemin.cohortes.model import Cohorte, Scenario
-from parchemin.cohortes.origines import en_fichiers
-from parchemin.cohortes.transposer import Transposition
 from parchemin.deliberation import Issue
 from parchemin.dossier.model import Acquis, Avis, Candidat, Dossier, Note, Observations
 from parchemin.plugin.host import Hote

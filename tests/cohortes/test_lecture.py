@@ -15,10 +15,10 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parchemin.cohortes import colonnes, explique
-from parchemin.cohortes.encoder_tables import encoder_tables
+from parchemin.cohortes.calcul import colonnes, explique
+from parchemin.cohortes.lecture.encoder_tables import encoder_tables
+from parchemin.cohortes.lecture.origines import EnFichiers, en_fichiers
 from parchemin.cohortes.model import Cohorte, Scenario
-from parchemin.cohortes.origines import EnFichiers, en_fichiers
 from parchemin.dossier.readers.en_colonnes import distinctes, tables
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import DonneesInvalides

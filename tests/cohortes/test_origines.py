@@ -11,13 +11,13 @@ import pytest
 import xlsxwriter
 from polars.testing import assert_frame_equal
 
-from parchemin.cohortes import explique
-from parchemin.cohortes.au_registre import au_registre
-from parchemin.cohortes.comparer import Comparaison
+from parchemin.cohortes.calcul import explique
+from parchemin.cohortes.lecture.au_registre import au_registre
+from parchemin.cohortes.lecture.origines import LOT, en_fichiers
 from parchemin.cohortes.model import FIXES, Scenario
-from parchemin.cohortes.origines import LOT, en_fichiers
-from parchemin.cohortes.scenarios import Souhaits, preparer
-from parchemin.cohortes.simuler import Reglages, simuler
+from parchemin.cohortes.simulation.comparer import Comparaison
+from parchemin.cohortes.simulation.scenarios import Souhaits, preparer
+from parchemin.cohortes.simulation.simuler import Reglages, simuler
 from parchemin.cohortes.sorties.fichiers import FORMATS
 from parchemin.deliberation import Issue, deliberer
 from parchemin.deliberation.decision import DecisionDemandee as Demande
@@ -25,12 +25,13 @@ from parchemin.dossier.readers.formats.parquet import lire_parquet
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import CodeInconnu, DonneesInvalides
 from parchemin.plugin.host import Hote
-from parchemin.registre import acces, propositions, seances
-from parchemin.registre.base import Base
-from parchemin.registre.conservation import ChoixDeRetrait, anonymiser
-from parchemin.registre.decisions import decider
-from parchemin.registre.proclamation import proclamer
+from parchemin.registre.personnes import droit_d_acces
+from parchemin.registre.personnes.conservation import ChoixDeRetrait, anonymiser
+from parchemin.registre.seance import propositions, seances
+from parchemin.registre.seance.decisions import decider
+from parchemin.registre.seance.proclamation import proclamer
 from parchemin.registre.service import Registre
+from parchemin.registre.socle.base import Base
 
 EXEMPLES = ("agirc-arrco/ce-2024", "courtage/cdc-2017", "ucanss/gc-2013", "ucanss/gc-2021", "ucanss/gcar-2017")
 
@@ -171,7 +172,7 @@ def proclamee(hote: Hote, exemple: Callable, tmp_path: Path) -> Iterator[Base]:
 
 @pytest.mark.parametrize("moteur", ["explique", "colonnes", "distribue"])
 def test_un_dossier_anonymise_n_est_pas_juge_et_cela_se_dit(hote: Hote, proclamee: Base, moteur: str) -> None:
-    personne = acces.trouver(proclamee, "Texier Loïc")
+    personne = droit_d_acces.trouver(proclamee, "Texier Loïc")
     anonymiser(_acceder(proclamee, hote), ChoixDeRetrait(personne))
     cohorte = au_registre(proclamee, hote.catalogue)
     scenarios = preparer(Souhaits(("bloc.part=2/3",)), hote, cohorte, hote.catalogue)

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from attrs import frozen
 
-from parchemin.cohortes.parametres import Changement, dire, modifier, noms, parametres
+from parchemin.cohortes.simulation.parametres import Changement, dire, modifier, noms, parametres
 from parchemin.faits import Fait
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.arbre import Noeud

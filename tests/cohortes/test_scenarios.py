@@ -5,8 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from parchemin.cohortes.origines import en_fichiers
-from parchemin.cohortes.scenarios import EN_VIGUEUR, Demande, Souhaits, hypothese, parametres_de, preparer
+from parchemin.cohortes.lecture.origines import en_fichiers
+from parchemin.cohortes.simulation.scenarios import (
+    EN_VIGUEUR,
+    Demande,
+    Souhaits,
+    hypothese,
+    parametres_de,
+    preparer,
+)
 from parchemin.errors import DonneesInvalides
 from parchemin.plugin.host import Hote
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from parchemin.cohortes.comparer import Bascule, Taux
+from parchemin.cohortes.simulation.comparer import Bascule, Taux
 from parchemin.deliberation import Issue
 from parchemin.faits import CODES
 from parchemin.regles import Verdict

@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 from attrs import evolve
 
-from parchemin.cohortes.simuler import Simulation
+from parchemin.cohortes.simulation.simuler import Simulation
 from parchemin.cohortes.sorties import fichiers
 from parchemin.cohortes.sorties.fichiers import document, ecrire, format_de
 from parchemin.cohortes.sorties.page import ecrire as html

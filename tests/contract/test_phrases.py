@@ -10,12 +10,13 @@ PARTOUT = (
     *("faits.py",),
 )
 ADMIS = {
-    "cohortes/parametres.py": "the path of a parameter, as it is typed",
-    "cohortes/scenarios.py": "the scenario that a command is given",
+    "cohortes/simulation/parametres.py": "the path of a parameter, as it is typed",
+    "cohortes/simulation/scenarios.py": "the scenario that a command is given",
     "referentiel/jours.py": "a date, as it is typed",
     "referentiel/structure.py": "the row in what the reader of TOML says, in English",
-    "registre/corrections.py": "the number of a title",
-    "registre/verification.py": "the number of a title, and the line that its code draws",
+    "registre/titres/corrections.py": "the number of a title",
+    "registre/titres/verification.py": "the number of a title, and the line that its code draws",
+    "rendu/impression.py": "what a file name may hold, of the name of a candidate",
     "rendu/passerelle.py": "the codes of attestations, until what they say are facts",
 }
 """What may import ``re``, and what it reads with it."""

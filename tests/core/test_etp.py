@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parchemin.documents.donnees import phrases
+from parchemin.documents.contenus.donnees import phrases
 from parchemin.faits import CODES
 from parchemin.vae.demande import Experience
 from parchemin.vae.etp import compter, dire_jours, total

@@ -6,7 +6,7 @@ from importlib.metadata import EntryPoint
 import pytest
 from attrs import evolve
 
-from parchemin.documents.donnees import phrases
+from parchemin.documents.contenus.donnees import phrases
 from parchemin.faits import CODES
 from parchemin.passerelle import Nature, Passerelle, Reseau, chercher, verifier
 from parchemin.passerelle.model import Detention

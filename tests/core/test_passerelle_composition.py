@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from parchemin.documents.donnees import passerelle, phrases
+from parchemin.documents.contenus.donnees import passerelle, phrases
 from parchemin.passerelle import Chemin, Detention, Nature, Passerelle, Reseau, chercher, matrice
 from parchemin.passerelle.recherche import CaseDeMatrice
 from parchemin.referentiel.catalogue import Catalogue

@@ -8,7 +8,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parchemin.documents.donnees import phrases
+from parchemin.documents.contenus.donnees import phrases
 from parchemin.errors import BrancheInvalide, CodeInconnu, ContenuInconnu, DonneesInvalides
 from parchemin.faits import CODES
 from parchemin.plugin.host import Hote

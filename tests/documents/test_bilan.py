@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from parchemin.cohortes import mots as simulation
+from parchemin.cohortes.sorties import mots as simulation
 from parchemin.documents import mots
-from parchemin.documents.bilan import Bilan, Compte, Passage, TableauDeBilan, dresser
-from parchemin.documents.formats import BILAN
+from parchemin.documents.contenus.bilan import Bilan, Compte, Passage, TableauDeBilan, dresser
+from parchemin.documents.fichiers.formats import BILAN
 from parchemin.plugin.host import Hote
 
 if TYPE_CHECKING:

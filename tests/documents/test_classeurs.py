@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from parchemin.documents.classeurs import composer, grille, tabler
-from parchemin.documents.grille import Colonne, GrilleAImprimer, Ligne
+from parchemin.documents.contenus.grille import Colonne, GrilleAImprimer, Ligne
 from parchemin.dossier.model import Note
 from parchemin.referentiel.arbre import Cible
 from parchemin.referentiel.model import Bareme, NatureCible

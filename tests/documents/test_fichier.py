@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from parchemin.documents.fichier import choisir, deposer, ecrire_fichier, exiger_distincte
+from parchemin.documents.fichiers.fichier import choisir, deposer, ecrire_fichier, exiger_distincte
 from parchemin.errors import ParcheminError
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from parchemin.documents.fichier import en_csv
+from parchemin.documents.fichiers.fichier import en_csv
 from parchemin.dossier.readers.formats.csv import lire_csv
 from parchemin.dossier.readers.valeurs import texte
 from parchemin.dossier.texte import deproteger, proteger

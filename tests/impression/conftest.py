@@ -18,11 +18,11 @@ from parchemin.deliberation.decision import SurBloc, Votes
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.cadre import cadre
 from parchemin.plugin.host import Hote
-from parchemin.registre import decisions, pieces, seances
-from parchemin.registre.base import Base
-from parchemin.registre.proclamation import proclamer
-from parchemin.registre.propositions import deliberer
+from parchemin.registre.seance import decisions, pieces, seances
+from parchemin.registre.seance.proclamation import proclamer
+from parchemin.registre.seance.propositions import deliberer
 from parchemin.registre.service import Registre
+from parchemin.registre.socle.base import Base
 
 Resultat = subprocess.CompletedProcess[str]
 

@@ -12,12 +12,12 @@ from attrs import evolve
 from pypdf import PdfReader
 
 from parchemin.deliberation.decision import DecisionDemandee as Demande
-from parchemin.documents import notifications, pdf, pv, titres
+from parchemin.documents.pdf import notifications, pv, titres, typographie
 from parchemin.dossier.model import Candidat
 from parchemin.errors import ActeRefuse, ModeleInvalide, ParcheminError
 from parchemin.jury import Gravite
 from parchemin.plugin.host import Hote
-from parchemin.registre import journal
+from parchemin.registre.journal import journal
 
 GC = "ucanss/gc-2021"
 CDC = "courtage/cdc-2017"
@@ -35,7 +35,7 @@ HOSTILES = (
 
 
 def imprimer(quoi: str, donnees: dict, le: date = date(2022, 3, 16)) -> bytes:
-    with pdf.atelier(quoi) as atelier:
+    with typographie.atelier(quoi) as atelier:
         return atelier.composer(donnees, le)
 
 
@@ -73,7 +73,7 @@ def test_un_nom_tient_dans_sa_page(registre) -> None:
 def test_ce_qu_aucune_police_n_a_est_remplace_et_dit(relire: Callable, registre) -> None:
     numero = registre.ouvrir(GC, ["😀 漢 Martin", "שלום", "محمد"])
     donnees = {**pv.emargement(registre.actes(numero)), "lieu": "\u202egnp.exe"}
-    with pdf.atelier("emargement") as atelier:
+    with typographie.atelier("emargement") as atelier:
         texte = " ".join(relire(atelier.composer(donnees, date(2022, 3, 16))))
         assert atelier.remplaces == {"😀", "漢", "\u202e"}
     assert "□ □ Martin" in texte
@@ -108,7 +108,7 @@ def test_le_meme_contenu_donne_le_meme_fichier(registre) -> None:
 def test_un_atelier_imprime_plusieurs_documents(proclame: Callable, relire: Callable) -> None:
     registre, numero = proclame(GC), 1
     premier, second = registre.titres(numero)[:2]
-    with pdf.atelier("parchemins") as atelier:
+    with typographie.atelier("parchemins") as atelier:
         pages = [relire(atelier.composer(titres.donnees([un]), un.delivre_le))[0] for un in (premier, second)]
     assert [un.numero in page for un, page in zip((premier, second), pages, strict=True)] == [True, True]
 
@@ -287,7 +287,7 @@ def test_le_code_qr_se_relit(proclame: Callable) -> None:
     titre = registre.titres(numero)[0]
     page = b'#set page(width: 60mm, height: 60mm)\n#image(bytes(sys.inputs.qr), format: "svg", width: 19mm)'
     texte = f"PARCHEMIN:{titre.numero}:{titre.code}"
-    rendu = typst.compile(page, format="png", sys_inputs={"qr": pdf.qr(texte)}, ppi=150)
+    rendu = typst.compile(page, format="png", sys_inputs={"qr": typographie.qr(texte)}, ppi=150)
     (lu,) = zxingcpp.read_barcodes(Image.open(BytesIO(rendu)))
     assert lu.text == texte == titres.page(titre)["qr_dit"]
 
@@ -316,7 +316,7 @@ def test_une_branche_imprime_sa_page(proclame: Callable, relire: Callable, gabar
     registre, numero = proclame(GC), 1
     notre, autre = registre.titres(numero)[:2]
     sienne = evolve(autre, modele=gabarit)
-    with pdf.atelier("parchemins", [gabarit]) as atelier:
+    with typographie.atelier("parchemins", [gabarit]) as atelier:
         pages = relire(atelier.composer(titres.donnees([notre, sienne]), notre.delivre_le))
     assert "jury paritaire" in pages[0].lower()
     assert pages[1].startswith("Brevet de ")
@@ -338,7 +338,7 @@ def test_la_page_du_guide_s_imprime(proclame: Callable, relire: Callable, gabari
     code = guide.read_text(encoding="utf-8").split("```typst\n")[1].split("```")[0]
     gabarit.write_text(code, encoding="utf-8")
     titre = evolve(proclame(GC).titres(1)[0], modele=gabarit)
-    with pdf.atelier("parchemins", [gabarit]) as atelier:
+    with typographie.atelier("parchemins", [gabarit]) as atelier:
         (page,) = relire(atelier.composer(titres.donnees([titre]), titre.delivre_le))
     assert titre.code in page
 
@@ -348,7 +348,7 @@ def test_une_page_de_branche_en_faute_est_dite(proclame: Callable, gabarit: Path
     registre, numero = proclame(GC), 1
     titre = evolve(registre.titres(numero)[0], modele=gabarit)
     with (
-        pdf.atelier("parchemins", [gabarit]) as atelier,
+        typographie.atelier("parchemins", [gabarit]) as atelier,
         pytest.raises(ModeleInvalide, match=r"(?s)inconnu.*brevet\.typ"),
     ):
         atelier.composer(titres.donnees([titre]), titre.delivre_le)
@@ -394,6 +394,6 @@ def parchemin_titres():
 
 
 def test_sans_typst_le_remede_est_dit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "find_spec", lambda nom: None)
+    monkeypatch.setattr(typographie, "find_spec", lambda nom: None)
     with pytest.raises(ParcheminError, match=r"typst et segno : pip install 'parchemin\[pdf\]'"):
-        pdf.exiger_typst()
+        typographie.exiger_typst()

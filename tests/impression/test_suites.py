@@ -7,14 +7,15 @@ from datetime import date
 import pytest
 
 from parchemin.deliberation.decision import DecisionDemandee as Demande
-from parchemin.documents import dossiers, motifs, notifications, pdf, pv
-from parchemin.documents.pieces import Piece
+from parchemin.deliberation.pieces import Piece
+from parchemin.documents.contenus import dossiers, motifs
+from parchemin.documents.pdf import notifications, pv, typographie
 from parchemin.jury import Constat, Gravite
 from parchemin.jury.regles import SANS_FORMATION
 from parchemin.referentiel.model import Source
-from parchemin.registre import recours, reprises
-from parchemin.registre.causes import Cause
-from parchemin.registre.reprises import Reprise
+from parchemin.registre.apres import recours, rectification
+from parchemin.registre.apres.cause import Cause
+from parchemin.registre.apres.rectification import Reprise
 
 GC, GC_2013, GCAR = "ucanss/gc-2021", "ucanss/gc-2013", "ucanss/gcar-2017"
 CDC, CE = "courtage/cdc-2017", "agirc-arrco/ce-2024"
@@ -27,7 +28,7 @@ def _piece(registre, code: str, numero: int = 1) -> Piece:
 
 
 def imprimer(quoi: str, donnees: dict) -> bytes:
-    with pdf.atelier(quoi) as atelier:
+    with typographie.atelier(quoi) as atelier:
         return atelier.composer(donnees, date(2025, 6, 1))
 
 
@@ -39,7 +40,7 @@ def test_une_rectification_se_dit_a_part_de_ce_que_le_jury_avait_decide(proclame
     registre = proclame(GC)
     avant = _piece(registre, "GC-2203-01")
     cause = Cause(date(2022, 9, 1), "PV : deux voix sur quatre")
-    reprises.rectifier(registre.service, 1, "GC-2203-01", Reprise({"GRU": "non_acquis"}, cause))
+    rectification.rectifier(registre.service, 1, "GC-2203-01", Reprise({"GRU": "non_acquis"}, cause))
     apres = _piece(registre, "GC-2203-01")
     assert (apres.decisions, apres.titres) == (avant.decisions, avant.titres)
     assert (dossiers.suites(avant), len(avant.titres)) == ([], 4)

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parchemin.errors import ParcheminError
-from parchemin.registre.base import Base
-from parchemin.registre.titres import Valeur
-from parchemin.registre.verification import ALPHABET, code_de, verifier
+from parchemin.registre.socle.base import Base
+from parchemin.registre.titres.titres import Valeur
+from parchemin.registre.titres.verification import ALPHABET, code_de, verifier
 
 CE = "agirc-arrco/ce-2024"
 LE = date(2025, 6, 1)
@@ -94,7 +94,7 @@ def test_le_numero_ne_donne_pas_le_code(registre, titre, tmp_path, hote) -> None
 
 @given(EMPREINTES, st.integers(0, 9), st.sampled_from(ALPHABET))
 def test_un_signe_change_ne_passe_jamais_la_cle(empreinte: str, rang: int, signe: str) -> None:
-    from parchemin.registre.verification import _lire_code
+    from parchemin.registre.titres.verification import _lire_code
 
     code = code_de(empreinte).replace("-", "")
     assert _lire_code(code).replace("-", "") == code

@@ -17,14 +17,16 @@ from sqlalchemy import Connection, Table, column, insert, table, update
 from parchemin.deliberation.decision import DecisionDemandee as Demande
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.host import Hote
-from parchemin.registre import journal, seances, titres
-from parchemin.registre.base import Base
-from parchemin.registre.decisions import decider
-from parchemin.registre.formes import canonique, empreindre
-from parchemin.registre.proclamation import proclamer
-from parchemin.registre.propositions import deliberer
+from parchemin.registre.journal import journal
+from parchemin.registre.seance import seances
+from parchemin.registre.seance.decisions import decider
+from parchemin.registre.seance.proclamation import proclamer
+from parchemin.registre.seance.propositions import deliberer
 from parchemin.registre.service import Registre
-from parchemin.registre.tables import TETE
+from parchemin.registre.socle.base import Base
+from parchemin.registre.socle.canonique import canonique, empreindre
+from parchemin.registre.socle.tables import TETE
+from parchemin.registre.titres import titres
 
 _NUMEROS = count()
 

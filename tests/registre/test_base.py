@@ -13,9 +13,10 @@ from sqlalchemy import delete, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from parchemin.errors import RegistreIndisponible
-from parchemin.registre import journal, schema
-from parchemin.registre.base import Base, Ecriture, base_par_defaut
-from parchemin.registre.tables import DECISIONS, INALTERABLES, JOURNAL, META, TETE
+from parchemin.registre.journal import journal
+from parchemin.registre.socle import schema
+from parchemin.registre.socle.base import Base, Ecriture, base_par_defaut
+from parchemin.registre.socle.tables import DECISIONS, INALTERABLES, JOURNAL, META, TETE
 
 QUI = "Secrétaire", datetime(2022, 3, 16, 9, 30, tzinfo=UTC)
 """Who writes, and when."""

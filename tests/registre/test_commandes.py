@@ -13,10 +13,10 @@ import pytest
 from sqlalchemy import NullPool, create_engine, text
 
 from parchemin.errors import RegistreIndisponible
-from parchemin.registre import schema
-from parchemin.registre.base import Base, attente
+from parchemin.registre.socle import schema
+from parchemin.registre.socle.base import Base, attente
 from parchemin_cli import registre
-from parchemin_cli.reponse import sur_un_terminal
+from parchemin_cli.rendu.reponse import sur_un_terminal
 
 
 def test_une_seance_d_un_bout_a_l_autre(lancer: Callable, adresse: str, exemple: Callable) -> None:

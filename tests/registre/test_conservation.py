@@ -19,25 +19,18 @@ from parchemin.plugin.host import Hote
 from parchemin.plugin.types import Branche
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Source
-from parchemin.registre import (
-    acces,
-    conservation,
-    corrections,
-    decisions,
-    journal,
-    recours,
-    reprises,
-    seances,
-    titres,
-)
-from parchemin.registre.base import Base
-from parchemin.registre.causes import Cause
-from parchemin.registre.conservation import ChoixDeRetrait, anonymiser, anonymises, examiner, purger
-from parchemin.registre.formes import ecrire_candidat, empreindre
-from parchemin.registre.proclamation import proclamer
-from parchemin.registre.propositions import acquis_du_registre, deliberer, rejouer
+from parchemin.registre.apres import recours, rectification
+from parchemin.registre.apres.cause import Cause
+from parchemin.registre.journal import journal
+from parchemin.registre.personnes import conservation, droit_d_acces
+from parchemin.registre.personnes.conservation import ChoixDeRetrait, anonymiser, anonymises, examiner, purger
+from parchemin.registre.seance import decisions, seances
+from parchemin.registre.seance.proclamation import proclamer
+from parchemin.registre.seance.propositions import acquis_du_registre, deliberer, rejouer
 from parchemin.registre.service import Registre
-from parchemin.registre.tables import (
+from parchemin.registre.socle.base import Base
+from parchemin.registre.socle.canonique import ecrire_candidat, empreindre
+from parchemin.registre.socle.tables import (
     DOSSIERS,
     IDENTITES,
     JOURNAL,
@@ -49,6 +42,7 @@ from parchemin.registre.tables import (
     TETE,
     TITRES,
 )
+from parchemin.registre.titres import corrections, titres
 from parchemin.regles.base import Verdict
 
 LE = date(2022, 3, 16)
@@ -96,7 +90,7 @@ def gc(registre: Registre, hote: Hote, lue: Seance) -> int:
 
 
 def _personne(registre: Registre, nom: str) -> int:
-    return acces.trouver(registre, nom)
+    return droit_d_acces.trouver(registre, nom)
 
 
 def _lignes(registre: Registre, table, personne: int | None = None) -> list:
@@ -291,7 +285,9 @@ def test_d_un_dossier_anonymise_rien_ne_se_reprend(registre: Registre, ce: int) 
     cause = Cause(date(2025, 4, 1), "trop tard")
     for geste in (
         lambda: recours.deposer(registre, ce, "CE-2503-01", cause),
-        lambda: reprises.rectifier(registre, ce, "CE-2503-01", reprises.Reprise({"": "incomplet"}, cause)),
+        lambda: rectification.rectifier(
+            registre, ce, "CE-2503-01", rectification.Reprise({"": "incomplet"}, cause)
+        ),
     ):
         with pytest.raises(ActeRefuse, match=rf"CE-2503-01 anonymisé \(acte {acte}\)"):
             geste()
@@ -303,11 +299,11 @@ def test_le_nom_qu_un_erratum_a_donne_reste_sur_les_titres(registre: Registre, g
     voulue = corrections.Rectification(nom="Lefebvre", naissance=date(1990, 1, 1))
     corrections.rectifier(registre, titre, Cause(date(2022, 5, 1), "mal orthographié"), voulue)
     assert (
-        acces.trouver(registre, "lefebvre amelie", date(1990, 1, 1))
-        == acces.trouver(registre, TITULAIRE)
+        droit_d_acces.trouver(registre, "lefebvre amelie", date(1990, 1, 1))
+        == droit_d_acces.trouver(registre, TITULAIRE)
         == numero
     )
-    assert [dite["nom"] for dite in acces.exporter(registre, numero).tables["identites"]] == ["Lefebvre"]
+    assert [dite["nom"] for dite in droit_d_acces.exporter(registre, numero).tables["identites"]] == ["Lefebvre"]
     avant = list(titres.lister(registre, JOUR, "Lefebvre"))
     anonymiser(registre, ChoixDeRetrait(numero))
     with registre.lire() as cx:
@@ -394,7 +390,7 @@ def test_une_purge_empechee_le_dit_et_se_redonne(registre: Registre, hote: Hote,
 
 def test_l_export_dit_tout_ce_qui_est_tenu(registre: Registre, gc: int) -> None:
     with registre.lire() as cx:
-        tenu = acces.exporter(registre, acces.trouver(registre, SANS_TITRE)).document()
+        tenu = droit_d_acces.exporter(registre, droit_d_acces.trouver(registre, SANS_TITRE)).document()
         secret = cx.execute(select(PERSONNES.c.sel).where(PERSONNES.c.nom == "Texier")).scalar()
     assert (tenu["personne"]["nom"], tenu["personne"]["naissance"]) == ("Texier", tenu["personne"]["naissance"])
     assert tenu["seances"][0]["certification"] == "ucanss.gc"
@@ -412,17 +408,17 @@ def test_l_export_suit_tous_les_liens_vers_une_personne(registre: Registre, gc: 
     for table in META.sorted_tables:
         if {lien.column.table.name for lien in table.foreign_keys} & menent:
             menent.add(table.name)
-    tenu = acces.exporter(registre, acces.trouver(registre, TITULAIRE)).document()
+    tenu = droit_d_acces.exporter(registre, droit_d_acces.trouver(registre, TITULAIRE)).document()
     assert menent - {"personnes"} <= set(tenu)
     assert {"dossiers", "propositions", "motifs", "decisions", "titres", "corrections"} <= menent
     with registre.lire() as cx:
-        numero = acces.trouver(registre, TITULAIRE)
+        numero = droit_d_acces.trouver(registre, TITULAIRE)
         siens = cx.execute(select(TITRES.c.id).where(TITRES.c.personne == numero)).scalars().all()
     assert [titre["id"] for titre in tenu["titres"]] == siens
 
 
 def test_l_export_ne_parle_de_personne_d_autre(registre: Registre, gc: int, lue: Seance) -> None:
-    tenu = str(acces.exporter(registre, acces.trouver(registre, TITULAIRE)))
+    tenu = str(droit_d_acces.exporter(registre, droit_d_acces.trouver(registre, TITULAIRE)))
     assert [autre for autre in lue.dossiers if autre.candidat.nom in tenu] == [lue.dossiers[0]]
 
 
@@ -439,17 +435,17 @@ def homonymes(registre: Registre, lue: Seance) -> Registre:
 
 def test_des_homonymes_sont_listes_et_se_choisissent(homonymes: Registre) -> None:
     with pytest.raises(CodeInconnu) as erreur:
-        acces.trouver(homonymes, "MARTIN")
+        droit_d_acces.trouver(homonymes, "MARTIN")
     assert str(erreur.value) == "« MARTIN » : 4 personnes"
     listes = [(un.personne, str(un.candidat.naissance or "")) for un in erreur.value.fait["personnes"]]
     assert listes == [(1, "1990-04-02"), (2, "1991-05-03"), (3, ""), (4, "")]
-    assert acces.trouver(homonymes, "martin zoe", date(1991, 5, 3)) == 2
-    assert acces.trouver(homonymes, "Martin", numero=4) == 4
+    assert droit_d_acces.trouver(homonymes, "martin zoe", date(1991, 5, 3)) == 2
+    assert droit_d_acces.trouver(homonymes, "Martin", numero=4) == 4
     for precision in ({"naissance": date(1980, 1, 1)}, {"numero": 9}):
         with pytest.raises(CodeInconnu, match="aucun n'est celui-là"):
-            acces.trouver(homonymes, "Martin", **precision)
+            droit_d_acces.trouver(homonymes, "Martin", **precision)
     with pytest.raises(CodeInconnu, match="aucun candidat « Durand »"):
-        acces.trouver(homonymes, "Durand")
+        droit_d_acces.trouver(homonymes, "Durand")
 
 
 def test_le_journal_ne_dit_rien_de_qui_fut_anonymise(registre: Registre, gc: int) -> None:

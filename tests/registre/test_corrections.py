@@ -11,16 +11,19 @@ from parchemin.deliberation.decision import DecisionDemandee as Demande
 from parchemin.dossier.model import Candidat
 from parchemin.errors import ActeRefuse, CodeInconnu
 from parchemin.plugin.host import Hote
-from parchemin.registre import corrections, decisions, journal, reprises, seances
-from parchemin.registre.causes import Cause
-from parchemin.registre.corrections import Rectification
-from parchemin.registre.personnes import inscrire_personnes
-from parchemin.registre.proclamation import proclamer
-from parchemin.registre.propositions import acquis_du_registre
-from parchemin.registre.reprises import Reprise
+from parchemin.registre.apres import rectification
+from parchemin.registre.apres.cause import Cause
+from parchemin.registre.apres.rectification import Reprise
+from parchemin.registre.journal import journal
+from parchemin.registre.personnes.personnes import inscrire_personnes
+from parchemin.registre.seance import decisions, seances
+from parchemin.registre.seance.proclamation import proclamer
+from parchemin.registre.seance.propositions import acquis_du_registre
 from parchemin.registre.service import Registre
-from parchemin.registre.tables import IDENTITES, JOURNAL, TITRES
-from parchemin.registre.titres import Valeur
+from parchemin.registre.socle.tables import IDENTITES, JOURNAL, TITRES
+from parchemin.registre.titres import corrections
+from parchemin.registre.titres.corrections import Rectification
+from parchemin.registre.titres.titres import Valeur
 
 SEPTEMBRE = Cause(date(2022, 9, 1), "constaté en septembre")
 VEILLE = date(2022, 8, 31)
@@ -202,13 +205,13 @@ def test_une_decision_mal_enregistree_se_rectifie_et_les_titres_suivent(
 ) -> None:
     cqp, gru = _numero(lus, "ucanss.gc"), _numero(lus, "ucanss.gc@2021/GRU")
     reprise = Reprise({"GRU": "non_acquis"}, SEPTEMBRE)
-    suites = reprises.rectifier(registre, gc, LEFEVRE, reprise)
+    suites = rectification.rectifier(registre, gc, LEFEVRE, reprise)
     assert [(d.objet.chemin, d.verdict.value) for d in suites.decisions] == [
         ("GRU", "non_acquis"),
         ("", "partiel"),
     ]
     assert (set(suites.revoques), suites.delivres) == ({cqp, gru}, ())
-    assert reprises.rectifier(registre, gc, LEFEVRE, reprise).deja
+    assert rectification.rectifier(registre, gc, LEFEVRE, reprise).deja
     assert {t.etat for t in lus("Lefèvre", VEILLE)} == {Valeur.VALIDE}
     assert _tenus(registre, hote, gc, SEPTEMBRE.le) == {"MDR", "GDU"}
     assert tient()
@@ -220,7 +223,7 @@ def test_une_rectification_d_un_jour_anterieur_a_une_revocation_compte_de_son_jo
     cqp, gru = _numero(lus, "ucanss.gc"), _numero(lus, "ucanss.gc@2021/GRU")
     octobre = evolve(SEPTEMBRE, le=date(2022, 10, 1))
     premiere = corrections.revoquer(registre, cqp, octobre)
-    suites = reprises.rectifier(registre, gc, LEFEVRE, Reprise({"GRU": "non_acquis"}, SEPTEMBRE))
+    suites = rectification.rectifier(registre, gc, LEFEVRE, Reprise({"GRU": "non_acquis"}, SEPTEMBRE))
     assert set(suites.revoques) == {cqp, gru}
     assert {t.etat for t in lus("Lefèvre", SEPTEMBRE.le) if t.numero in (cqp, gru)} == {Valeur.REVOQUE}
     encore = corrections.revoquer(registre, cqp, octobre)
@@ -239,12 +242,12 @@ def test_une_decision_rectifiee_deux_fois_rend_le_bloc_sous_un_nouveau_numero(
 ) -> None:
     dernier = max(titre.numero for titre in lus(""))
     octobre = evolve(SEPTEMBRE, le=date(2022, 10, 1))
-    reprises.rectifier(registre, gc, LEFEVRE, Reprise({"GRU": "non_acquis"}, SEPTEMBRE))
+    rectification.rectifier(registre, gc, LEFEVRE, Reprise({"GRU": "non_acquis"}, SEPTEMBRE))
     with pytest.raises(ActeRefuse, match=r"décidé de nouveau le 2022-09-01 \(acte \d+\), après le 2022-08-31"):
         antidate = Reprise({"GRU": "acquis", "": "certifie"}, evolve(SEPTEMBRE, le=VEILLE))
-        reprises.rectifier(registre, gc, LEFEVRE, antidate)
+        rectification.rectifier(registre, gc, LEFEVRE, antidate)
     rendue = Reprise({"GRU": "acquis", "": "certifie"}, octobre)
-    suites = reprises.rectifier(registre, gc, LEFEVRE, rendue)
+    suites = rectification.rectifier(registre, gc, LEFEVRE, rendue)
     rang = int(dernier.partition("-")[2])
     assert suites.delivres == (f"2022-{rang + 1:06d}", f"2022-{rang + 2:06d}")
     numeros = [titre.numero for titre in lus("")]
@@ -257,7 +260,7 @@ def test_un_titre_de_bloc_delivre_plus_tard_expire_du_jour_ou_le_bloc_fut_acquis
 ) -> None:
     """CE-2503-01 was certified with three blocs: without B1, the two others get the titles that they had not."""
     cause = Cause(date(2025, 6, 1), "PV : B1 refusé")
-    suites = reprises.rectifier(registre, ce, "CE-2503-01", Reprise({"B1": "non_acquis"}, cause))
+    suites = rectification.rectifier(registre, ce, "CE-2503-01", Reprise({"B1": "non_acquis"}, cause))
     assert len(suites.delivres) == 2
     nouveaux = [titre for titre in lus("Benhaddou") if titre.numero in suites.delivres]
     assert {(t.delivre_le, t.expire_le) for t in nouveaux} == {(date(2025, 6, 1), date(2030, 3, 20))}
@@ -267,7 +270,7 @@ def test_un_titre_revoque_ne_revient_pas_avec_une_autre_decision(
     registre: Registre, gc: int, lus: Callable
 ) -> None:
     corrections.revoquer(registre, _numero(lus, "ucanss.gc@2021/GRU"), SEPTEMBRE)
-    suites = reprises.rectifier(registre, gc, LEFEVRE, Reprise({"MDR": "non_acquis"}, SEPTEMBRE))
+    suites = rectification.rectifier(registre, gc, LEFEVRE, Reprise({"MDR": "non_acquis"}, SEPTEMBRE))
     assert suites.delivres == ()
 
 
@@ -282,7 +285,7 @@ def test_un_cqp_d_une_autre_seance_qui_s_appuyait_sur_le_bloc_est_a_revoir(
     vus = "\n".join(f"GC-2203-10;jury;GDU/C{c};oui" for c in range(12, 17))
     (suite / "observations.csv").write_text(f"dossier;evaluateur;cible;valeur\n{vus}\n", encoding="utf-8")
     proclamer(registre, ouvrir(suite))
-    suites = reprises.rectifier(registre, gc, "GC-2203-10", Reprise({"GRU": "non_acquis"}, SEPTEMBRE))
+    suites = rectification.rectifier(registre, gc, "GC-2203-10", Reprise({"GRU": "non_acquis"}, SEPTEMBRE))
     cqp = _numero(lus, "ucanss.gc", "Da Silva")
     assert suites.a_revoir == (cqp,)
     assert suites.revoques == (_numero(lus, "ucanss.gc@2021/GRU", "Da Silva"),)
@@ -291,4 +294,4 @@ def test_un_cqp_d_une_autre_seance_qui_s_appuyait_sur_le_bloc_est_a_revoir(
 def test_une_seance_ouverte_ne_se_rectifie_pas(registre: Registre, ouvrir: Callable, exemple: Callable) -> None:
     numero = ouvrir(exemple("ucanss/gc-2021"))
     with pytest.raises(ActeRefuse, match="rien n'y est encore proclamé"):
-        reprises.rectifier(registre, numero, LEFEVRE, Reprise({"GRU": "non_acquis"}, SEPTEMBRE))
+        rectification.rectifier(registre, numero, LEFEVRE, Reprise({"GRU": "non_acquis"}, SEPTEMBRE))

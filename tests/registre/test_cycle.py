@@ -16,11 +16,14 @@ from parchemin.dossier.readers.complement import lire_complement
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import ActeRefuse, CodeInconnu, DonneesInvalides
 from parchemin.plugin.host import Hote
-from parchemin.registre import decisions, formes, journal, seances, titres
-from parchemin.registre.proclamation import proclamer
-from parchemin.registre.propositions import deliberer, rejouer
+from parchemin.registre.journal import journal
+from parchemin.registre.seance import decisions, seances
+from parchemin.registre.seance.proclamation import proclamer
+from parchemin.registre.seance.propositions import deliberer, rejouer
 from parchemin.registre.service import Registre
-from parchemin.registre.tables import DOSSIERS, JOURNAL, PROPOSITIONS, TITRES
+from parchemin.registre.socle import canonique
+from parchemin.registre.socle.tables import DOSSIERS, JOURNAL, PROPOSITIONS, TITRES
+from parchemin.registre.titres import titres
 from parchemin.regles.base import Verdict
 
 GC = "ucanss/gc-2021"
@@ -401,6 +404,6 @@ def test_le_journal_ne_nomme_personne(registre: Registre, hote: Hote, gc: int) -
 
 
 def test_une_empreinte_salee_ne_se_devine_pas() -> None:
-    sel = formes.nouveau_sel()
-    assert formes.empreindre("Zoé", sel) == formes.empreindre("Zoé", sel)
-    assert formes.empreindre("Zoé", sel) != formes.empreindre("Zoé", formes.nouveau_sel())
+    sel = canonique.nouveau_sel()
+    assert canonique.empreindre("Zoé", sel) == canonique.empreindre("Zoé", sel)
+    assert canonique.empreindre("Zoé", sel) != canonique.empreindre("Zoé", canonique.nouveau_sel())

@@ -16,9 +16,9 @@ from parchemin.dossier.readers.complement import lire_complement
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import ActeRefuse, CodeInconnu, DonneesInvalides
 from parchemin.plugin.host import Hote
-from parchemin.registre import decisions, seances
-from parchemin.registre.proclamation import proclamer
-from parchemin.registre.propositions import deliberer, rejouer
+from parchemin.registre.seance import decisions, seances
+from parchemin.registre.seance.proclamation import proclamer
+from parchemin.registre.seance.propositions import deliberer, rejouer
 from parchemin.registre.service import Registre
 
 LOCAL = (

@@ -11,12 +11,12 @@ from sqlalchemy import select
 from parchemin.deliberation.decision import DecisionDemandee as Demande
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import ActeRefuse, CodeInconnu
-from parchemin.registre import seances
-from parchemin.registre.decisions import decider
-from parchemin.registre.proclamation import examiner, proclamer
-from parchemin.registre.propositions import deliberer
+from parchemin.registre.seance import seances
+from parchemin.registre.seance.decisions import decider
+from parchemin.registre.seance.proclamation import examiner, proclamer
+from parchemin.registre.seance.propositions import deliberer
 from parchemin.registre.service import Registre
-from parchemin.registre.tables import META, TITRES
+from parchemin.registre.socle.tables import META, TITRES
 
 GC, CDC = "ucanss/gc-2021", "courtage/cdc-2017"
 

@@ -13,12 +13,13 @@ from sqlalchemy import select, text, update
 
 from parchemin.deliberation.decision import DecisionDemandee as Demande
 from parchemin.plugin.host import Hote
-from parchemin.registre import decisions, journal
-from parchemin.registre.base import Base
-from parchemin.registre.proclamation import proclamer
-from parchemin.registre.sauvegarde import restaurer
+from parchemin.registre.journal import journal
+from parchemin.registre.journal.sauvegarde import restaurer
+from parchemin.registre.seance import decisions
+from parchemin.registre.seance.proclamation import proclamer
 from parchemin.registre.service import Registre
-from parchemin.registre.tables import JOURNAL
+from parchemin.registre.socle.base import Base
+from parchemin.registre.socle.tables import JOURNAL
 
 PREMIER = Path(__file__).parents[1] / "fixtures" / "registre-0.1.0.sql"
 TETE = "5790d93bffd075a45dc3023c65fe5fc80d1443694a6687b9b7e50ac96cdf26d2"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from parchemin.registre import schema
+from parchemin.registre.socle import schema
 
 pytestmark = pytest.mark.lent
 

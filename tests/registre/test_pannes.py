@@ -20,13 +20,15 @@ from parchemin.deliberation.decision import DecisionDemandee as Demande
 from parchemin.documents.mots import en_mots
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import ActeRefuse, RegistreIndisponible
-from parchemin.registre import decisions, journal, recours, seances
-from parchemin.registre.base import Base
-from parchemin.registre.causes import Cause
-from parchemin.registre.decisions import DecisionRendue
-from parchemin.registre.propositions import deliberer
+from parchemin.registre.apres import recours
+from parchemin.registre.apres.cause import Cause
+from parchemin.registre.journal import journal
+from parchemin.registre.seance import decisions, seances
+from parchemin.registre.seance.decisions import DecisionRendue
+from parchemin.registre.seance.propositions import deliberer
 from parchemin.registre.service import Registre
-from parchemin.registre.tables import TITRES
+from parchemin.registre.socle.base import Base
+from parchemin.registre.socle.tables import TITRES
 
 QUI = "Secrétaire", datetime(2026, 6, 30, 9, 30, tzinfo=UTC)
 """Who writes, and when."""

@@ -17,14 +17,17 @@ from parchemin.dossier.model import Seance
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import RegistreIndisponible
 from parchemin.plugin.host import Hote
-from parchemin.registre import acces, decisions, journal, schema, seances
-from parchemin.registre.base import Base
-from parchemin.registre.conservation import ChoixDeRetrait, anonymiser
-from parchemin.registre.proclamation import proclamer
-from parchemin.registre.propositions import deliberer, rejouer
-from parchemin.registre.sauvegarde import restaurer, sauvegarder
+from parchemin.registre.journal import journal
+from parchemin.registre.journal.sauvegarde import restaurer, sauvegarder
+from parchemin.registre.personnes import droit_d_acces
+from parchemin.registre.personnes.conservation import ChoixDeRetrait, anonymiser
+from parchemin.registre.seance import decisions, seances
+from parchemin.registre.seance.proclamation import proclamer
+from parchemin.registre.seance.propositions import deliberer, rejouer
 from parchemin.registre.service import Registre
-from parchemin.registre.tables import META
+from parchemin.registre.socle import schema
+from parchemin.registre.socle.base import Base
+from parchemin.registre.socle.tables import META
 
 pytestmark = pytest.mark.lent
 
@@ -72,7 +75,7 @@ def garnie(base: Base, hote: Hote, lue: Seance, tmp_path: Path) -> Base:
 
 
 def _exporter(registre: Registre, lue: Seance, ou: Path) -> object:
-    return acces.exporter(registre, acces.trouver(registre, lue.dossiers[0].candidat.nom))
+    return droit_d_acces.exporter(registre, droit_d_acces.trouver(registre, lue.dossiers[0].candidat.nom))
 
 
 def _verifier(registre: Registre, lue: Seance, ou: Path) -> object:

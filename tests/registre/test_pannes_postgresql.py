@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from parchemin.errors import RegistreIndisponible
-from parchemin.registre.base import Base
+from parchemin.registre.socle.base import Base
 
 pytestmark = pytest.mark.lent
 

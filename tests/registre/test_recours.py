@@ -15,12 +15,14 @@ from parchemin.errors import ActeRefuse, CodeInconnu
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Source
-from parchemin.registre import corrections, decisions, recours, seances
-from parchemin.registre.causes import Cause
-from parchemin.registre.proclamation import proclamer
-from parchemin.registre.propositions import deliberer
+from parchemin.registre.apres import recours
+from parchemin.registre.apres.cause import Cause
+from parchemin.registre.seance import decisions, seances
+from parchemin.registre.seance.proclamation import proclamer
+from parchemin.registre.seance.propositions import deliberer
 from parchemin.registre.service import Registre
-from parchemin.registre.titres import TitreInscrit, Valeur
+from parchemin.registre.titres import corrections
+from parchemin.registre.titres.titres import TitreInscrit, Valeur
 from parchemin.regles.base import Verdict
 
 DEPOT = Cause(date(2025, 4, 1), "le bloc B3 a été mal compté")

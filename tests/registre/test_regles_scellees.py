@@ -6,11 +6,11 @@ import pytest
 from attrs import evolve, frozen, make_class
 from attrs import field as champ
 
-from parchemin.documents import donnees
+from parchemin.documents.contenus import donnees
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.model import Edition, Niveau, Source
-from parchemin.registre.propositions import deliberer, rejouer
-from parchemin.registre.regles_scellees import empreindre_regles
+from parchemin.registre.seance.propositions import deliberer, rejouer
+from parchemin.registre.seance.regles_scellees import empreindre_regles
 from parchemin.registre.service import Registre
 from parchemin.regles import Part
 from parchemin.regles.base import Politique

@@ -16,13 +16,15 @@ from parchemin.deliberation.decision import DecisionDemandee as Demande
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import ActeRefuse, RegistreIndisponible
 from parchemin.plugin.host import Hote
-from parchemin.registre import decisions, journal, schema, seances
-from parchemin.registre.base import Base
-from parchemin.registre.proclamation import proclamer
-from parchemin.registre.propositions import deliberer, rejouer
-from parchemin.registre.sauvegarde import restaurer, sauvegarder
+from parchemin.registre.journal import journal
+from parchemin.registre.journal.sauvegarde import restaurer, sauvegarder
+from parchemin.registre.seance import decisions, seances
+from parchemin.registre.seance.proclamation import proclamer
+from parchemin.registre.seance.propositions import deliberer, rejouer
 from parchemin.registre.service import Registre
-from parchemin.registre.tables import INALTERABLES, META
+from parchemin.registre.socle import schema
+from parchemin.registre.socle.base import Base
+from parchemin.registre.socle.tables import INALTERABLES, META
 
 QUI = "Secrétaire", datetime(2022, 3, 16, 9, 30, tzinfo=UTC)
 """Who writes, and when."""

@@ -11,13 +11,16 @@ from parchemin.deliberation.decision import DecisionDemandee as Demande
 from parchemin.dossier.readers.complement import lire_complement
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import ActeRefuse
-from parchemin.registre import corrections, journal, propositions, recours, seances
-from parchemin.registre.base import Base
-from parchemin.registre.causes import Cause
-from parchemin.registre.decisions import decider
-from parchemin.registre.proclamation import proclamer
-from parchemin.registre.propositions import Calcul, deliberer
+from parchemin.registre.apres import recours
+from parchemin.registre.apres.cause import Cause
+from parchemin.registre.journal import journal
+from parchemin.registre.seance import propositions, seances
+from parchemin.registre.seance.decisions import decider
+from parchemin.registre.seance.proclamation import proclamer
+from parchemin.registre.seance.propositions import Calcul, deliberer
 from parchemin.registre.service import ESSAIS, Registre
+from parchemin.registre.socle.base import Base
+from parchemin.registre.titres import corrections
 
 GC = "ucanss/gc-2021"
 

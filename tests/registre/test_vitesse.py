@@ -31,12 +31,15 @@ from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import DonneesInvalides, RegistreIndisponible
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.catalogue import Catalogue
-from parchemin.registre import decisions, journal, seances, tampon, titres
-from parchemin.registre.formes import canonique, ecrire_candidat, ecrire_dossier, lire_dossier
-from parchemin.registre.proclamation import proclamer
-from parchemin.registre.propositions import acquis_du_registre, deliberer
+from parchemin.registre.journal import journal
+from parchemin.registre.seance import decisions, seances
+from parchemin.registre.seance.proclamation import proclamer
+from parchemin.registre.seance.propositions import acquis_du_registre, deliberer
 from parchemin.registre.service import Registre
-from parchemin.registre.tables import JOURNAL, SEANCES
+from parchemin.registre.socle import tampon
+from parchemin.registre.socle.canonique import canonique, ecrire_candidat, ecrire_dossier, lire_dossier
+from parchemin.registre.socle.tables import JOURNAL, SEANCES
+from parchemin.registre.titres import titres
 
 GC = "ucanss/gc-2021"
 JOUR = date(2030, 1, 1)

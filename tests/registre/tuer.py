@@ -21,11 +21,12 @@ from parchemin.deliberation.decision import Votes
 from parchemin.dossier.model import Seance
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.host import Hote
-from parchemin.registre import decisions, journal, propositions, seances
-from parchemin.registre.base import Base
-from parchemin.registre.proclamation import proclamer
+from parchemin.registre.journal import journal
+from parchemin.registre.seance import decisions, propositions, seances
+from parchemin.registre.seance.proclamation import proclamer
 from parchemin.registre.service import Registre
-from parchemin.registre.tables import DECISIONS, DOSSIERS, JOURNAL, PROPOSITIONS, SEANCES, TITRES
+from parchemin.registre.socle.base import Base
+from parchemin.registre.socle.tables import DECISIONS, DOSSIERS, JOURNAL, PROPOSITIONS, SEANCES, TITRES
 
 HOTE = Hote.charger(strict=True)
 DOSSIERS_PAR_SEANCE = 4

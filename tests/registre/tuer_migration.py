@@ -14,10 +14,11 @@ from random import Random
 import alembic.command
 from sqlalchemy import Connection, column, insert, table, text, update
 
-from parchemin.registre import journal, schema
-from parchemin.registre.base import Base
-from parchemin.registre.formes import empreindre
-from parchemin.registre.tables import TETE
+from parchemin.registre.journal import journal
+from parchemin.registre.socle import schema
+from parchemin.registre.socle.base import Base
+from parchemin.registre.socle.canonique import empreindre
+from parchemin.registre.socle.tables import TETE
 
 ALEMBIC = alembic.command
 """Imported here, so that a child spends its time on migrating."""

@@ -10,7 +10,7 @@ import click
 from parchemin.errors import CodeInconnu, ValeurRefusee, inconnu
 from parchemin.plugin.host import EtatDeGreffon, Hote
 from parchemin.referentiel.jours import lire_jour
-from parchemin_cli.codes import branches, desactivees, offrir
+from parchemin_cli.saisie.codes import branches, desactivees, offrir
 
 F = TypeVar("F", bound=Callable[..., Any])
 Chargeur = Callable[[], Hote]

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from parchemin.errors import ActeRefuse, ParcheminError
-from parchemin_cli.groupe import Formateur, Groupe
+from parchemin_cli.saisie.groupe import Formateur, Groupe
 
 COMMANDES = {
     "base": "Le registre : état, migration, sauvegarde, données personnelles.",
@@ -92,7 +92,7 @@ def main() -> NoReturn:
     """
     parler_francais()
     if "_PARCHEMIN_COMPLETE" in os.environ:
-        import parchemin_cli.completion  # noqa: F401  (adds PowerShell to what click knows)
+        import parchemin_cli.saisie.completion  # noqa: F401  (adds PowerShell to what click knows)
     try:
         _exiger_lisibles(sys.argv[1:])
         code = parchemin.main(prog_name="parchemin", standalone_mode=False)

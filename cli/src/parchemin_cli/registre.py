@@ -9,12 +9,12 @@ from typing import Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from parchemin.documents.pieces import Actes
+from parchemin.deliberation.pieces import Actes
 from parchemin.dossier.texte import cle
 from parchemin.plugin.cadre import cadre
 from parchemin.plugin.host import Hote
-from parchemin.registre.base import Base, attente, base_par_defaut
 from parchemin.registre.service import Registre
+from parchemin.registre.socle.base import Base, attente, base_par_defaut
 from parchemin_cli.hote import Chargeur, maintenant, option_json, options_hote
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -104,8 +104,8 @@ def lire_pour_imprimer(base: Base, numero: int, hote: Hote, *, proclamee: bool =
 
     :raises ActeRefuse: when it is not proclaimed, where it has to be.
     """
-    from parchemin.documents.pdf import exiger_typst
-    from parchemin.registre.pieces import lire_actes
+    from parchemin.documents.pdf.typographie import exiger_typst
+    from parchemin.registre.seance.pieces import lire_actes
 
     exiger_typst()
     return lire_actes(acceder(base, charger=lambda: hote), numero, partial(cadre, hote), proclamee=proclamee)

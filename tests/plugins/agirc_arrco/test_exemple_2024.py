@@ -4,7 +4,7 @@ import pytest
 from attrs import evolve
 
 from parchemin.deliberation import Issue, deliberer
-from parchemin.documents import donnees
+from parchemin.documents.contenus import donnees
 from parchemin.dossier.model import Observations
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.faits import CODES

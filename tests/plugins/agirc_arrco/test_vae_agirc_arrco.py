@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from parchemin.documents.donnees import phrases
+from parchemin.documents.contenus.donnees import phrases
 from parchemin.errors import ContenuInconnu
 from parchemin.faits import CODES
 from parchemin.vae.demande import DemandeVae, EnTeteDeDemande

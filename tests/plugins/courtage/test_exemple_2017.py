@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from parchemin.deliberation import Issue, deliberer
-from parchemin.documents import donnees
+from parchemin.documents.contenus import donnees
 from parchemin.dossier.model import Avis
 from parchemin.dossier.readers.formats.ouverture import ouvrir
 from parchemin.dossier.readers.seance import LecteurDeSeance

@@ -10,7 +10,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parchemin.cohortes.parametres import Changement, modifier, parametres
+from parchemin.cohortes.simulation.parametres import Changement, modifier, parametres
 from parchemin.deliberation import Deliberation, Issue
 from parchemin.dossier.model import Acquis, Avis, Neutralise, Statut
 from parchemin.faits import CODES

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from parchemin.deliberation import Issue, deliberer
-from parchemin.documents import donnees
+from parchemin.documents.contenus import donnees
 from parchemin.dossier.model import Avis, Note
 from parchemin.dossier.readers.formats.ouverture import ouvrir
 from parchemin.dossier.readers.seance import LecteurDeSeance

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from parchemin.documents.donnees import phrases
+from parchemin.documents.contenus.donnees import phrases
 from parchemin.passerelle import Chemin, Detention, Nature, Reseau, chercher, verifier
 from parchemin.passerelle.chemin import NIVEAUX
 from parchemin.plugin.host import Hote

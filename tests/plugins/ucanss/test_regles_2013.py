@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parchemin.deliberation import Issue, deliberer
-from parchemin.documents import donnees
+from parchemin.documents.contenus import donnees
 from parchemin.dossier.model import Avis, Note, Seance
 from parchemin.dossier.readers.dossiers import lire_dossiers
 from parchemin.dossier.readers.editions import Editions

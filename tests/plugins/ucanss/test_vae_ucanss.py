@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from parchemin.documents.donnees import phrases
+from parchemin.documents.contenus.donnees import phrases
 from parchemin.faits import CODES
 from parchemin.vae.demande import Attestation, DemandeAnterieure, DemandeVae, EnTeteDeDemande, Experience
 from parchemin.vae.model import Decompte, Oral

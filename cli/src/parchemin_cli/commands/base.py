@@ -7,13 +7,13 @@ import click
 from attrs import asdict
 
 from parchemin.documents.mots import accorder
-from parchemin.registre import schema
-from parchemin.registre.base import Base
-from parchemin_cli import personnes
-from parchemin_cli.groupe import Groupe
+from parchemin.registre.socle import schema
+from parchemin.registre.socle.base import Base
 from parchemin_cli.hote import option_json
 from parchemin_cli.registre import option_base
-from parchemin_cli.reponse import confirmer, option_oui, repondre
+from parchemin_cli.rendu.reponse import confirmer, option_oui, repondre
+from parchemin_cli.saisie import personnes
+from parchemin_cli.saisie.groupe import Groupe
 
 
 @click.group("base", cls=Groupe, options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")
@@ -86,7 +86,7 @@ def sauvegarder(ctx: click.Context, fichier: Path, remplacer: bool, base: Base, 
       parchemin base sauvegarder registre-2026-06-30.db
       parchemin base sauvegarder --remplacer sauvegarde.db --json
     """
-    from parchemin.registre import sauvegarde
+    from parchemin.registre.journal import sauvegarde
 
     faite = sauvegarde.sauvegarder(base, fichier, remplacer=remplacer)
     rupture = asdict(faite.rupture) if faite.rupture else None
@@ -114,7 +114,7 @@ def restaurer(fichier: Path, remplacer: bool, oui: bool, base: Base, en_json: bo
       parchemin base restaurer registre-2026-06-30.db
       parchemin base restaurer registre-2026-06-30.db --base postgresql://serveur/parchemin
     """
-    from parchemin.registre import sauvegarde
+    from parchemin.registre.journal import sauvegarde
 
     ecarte = _a_cote(base) if remplacer else None
     if remplacer and not oui:

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import click
 
-from parchemin.documents import bilan as documents
-from parchemin.documents.fichier import choisir, deposer
-from parchemin.documents.formats import BILAN
+from parchemin.documents.contenus import bilan as documents
+from parchemin.documents.fichiers.fichier import choisir, deposer
+from parchemin.documents.fichiers.formats import BILAN
 from parchemin.documents.mots import accorder
-from parchemin.registre import bilan as registre
-from parchemin.registre.base import Base
-from parchemin_cli.codes import certifications, offrir
-from parchemin_cli.groupe import borner
+from parchemin.registre.seance import bilan as registre
+from parchemin.registre.socle.base import Base
 from parchemin_cli.hote import JOUR, Chargeur, aujourd_hui
 from parchemin_cli.registre import options_registre
-from parchemin_cli.reponse import repondre, tabler
+from parchemin_cli.rendu.reponse import repondre, tabler
+from parchemin_cli.saisie.codes import certifications, offrir
+from parchemin_cli.saisie.groupe import borner
 
 
 @click.command("bilan")

@@ -5,7 +5,7 @@ import click
 from parchemin.faits import CODES
 from parchemin.plugin.host import Greffon
 from parchemin_cli.hote import Chargeur, option_json, options_hote
-from parchemin_cli.reponse import dire_json
+from parchemin_cli.rendu.reponse import dire_json
 
 
 @click.command("branches")

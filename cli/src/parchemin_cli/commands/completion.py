@@ -24,7 +24,7 @@ def commande(ctx: click.Context, shell: str) -> None:
       parchemin completion zsh >> ~/.zshrc
       parchemin completion fish > ~/.config/fish/completions/parchemin.fish
     """
-    from parchemin_cli.completion import PowerShell
+    from parchemin_cli.saisie.completion import PowerShell
 
     classe = SHELLS.get(shell, PowerShell)
     click.echo(classe(ctx.find_root().command, {}, "parchemin", VARIABLE).source())

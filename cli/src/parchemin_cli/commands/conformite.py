@@ -5,9 +5,9 @@ import click
 from parchemin.conformance import Capacite, Ecart, GraviteEcart, Sujet, verifier
 from parchemin.errors import BrancheInvalide
 from parchemin.faits import CODES
-from parchemin_cli.codes import branches, offrir
 from parchemin_cli.hote import Chargeur, aujourd_hui, option_json, options_hote
-from parchemin_cli.reponse import dire_json
+from parchemin_cli.rendu.reponse import dire_json
+from parchemin_cli.saisie.codes import branches, offrir
 
 _MARQUES = {GraviteEcart.REFUS: "✗", GraviteEcart.ALERTE: "!"}
 

@@ -6,20 +6,20 @@ from pathlib import Path
 import click
 
 from parchemin.deliberation import Proposition, deliberer, examiner_jury, restreindre
-from parchemin.documents import donnees
+from parchemin.documents.contenus import donnees
 from parchemin.documents.deliberation_ecrite import FORMATS, Ecriture
-from parchemin.documents.fichier import choisir, deposer, exiger_distincte
-from parchemin.documents.pdf import exiger_typst
+from parchemin.documents.fichiers.fichier import choisir, deposer, exiger_distincte
+from parchemin.documents.pdf.typographie import exiger_typst
 from parchemin.dossier.decodage import Encodage
 from parchemin.dossier.texte import cle
 from parchemin.errors import CodeInconnu, DiffusionRefusee, inconnu
 from parchemin.plugin.cadre import cadre
 from parchemin_cli.hote import Chargeur, option_json, options_hote
-from parchemin_cli.lecture import lecteur, option_encodage
 from parchemin_cli.memoire import sans_ramasse_miettes
-from parchemin_cli.projet import imprimer_projet
-from parchemin_cli.remarques import avertir
-from parchemin_cli.reponse import dire_json
+from parchemin_cli.rendu.projet import imprimer_projet
+from parchemin_cli.rendu.remarques import avertir
+from parchemin_cli.rendu.reponse import dire_json
+from parchemin_cli.saisie.lecture import lecteur, option_encodage
 
 
 @click.command("deliberer")

@@ -8,15 +8,15 @@ from tempfile import TemporaryDirectory
 import click
 
 from parchemin.deliberation import Issue, Proposition, deliberer, examiner_jury
-from parchemin.documents.fichier import deposer
-from parchemin.documents.formats import RESEAU
+from parchemin.documents.fichiers.fichier import deposer
+from parchemin.documents.fichiers.formats import RESEAU
 from parchemin.documents.pages import deliberation as page
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.cadre import cadre
 from parchemin.plugin.host import Hote
-from parchemin_cli.exemples import ecrire
 from parchemin_cli.hote import Chargeur, options_hote
 from parchemin_cli.memoire import sans_ramasse_miettes
+from parchemin_cli.saisie.exemples import ecrire
 
 SUITE = (
     "parchemin exemple NOM ma-seance   (une de ces séances, à copier)",

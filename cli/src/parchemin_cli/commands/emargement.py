@@ -4,18 +4,18 @@ from pathlib import Path
 
 import click
 
-from parchemin.documents import pv
-from parchemin.documents.pdf import exiger_typst
-from parchemin.documents.pieces import Actes, Piece
+from parchemin.deliberation.pieces import Actes, Piece
+from parchemin.documents.pdf import pv
+from parchemin.documents.pdf.typographie import exiger_typst
 from parchemin.plugin.cadre import cadre
 from parchemin.plugin.host import Hote
-from parchemin.registre.base import Base
+from parchemin.registre.socle.base import Base
 from parchemin_cli.hote import Chargeur
-from parchemin_cli.impression import en_pdf, imprimer
-from parchemin_cli.lecture import lecteur
 from parchemin_cli.registre import lire_pour_imprimer, options_registre
-from parchemin_cli.remarques import avertir
-from parchemin_cli.reponse import repondre
+from parchemin_cli.rendu.impression import en_pdf, imprimer
+from parchemin_cli.rendu.remarques import avertir
+from parchemin_cli.rendu.reponse import repondre
+from parchemin_cli.saisie.lecture import lecteur
 
 
 @click.command("emargement")

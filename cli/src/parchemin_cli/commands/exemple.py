@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from parchemin_cli.codes import exemples, offrir
-from parchemin_cli.exemples import ecrire
-from parchemin_cli.groupe import citer
 from parchemin_cli.hote import Chargeur, option_json, options_hote
-from parchemin_cli.reponse import dire_json
+from parchemin_cli.rendu.reponse import dire_json
+from parchemin_cli.saisie.codes import exemples, offrir
+from parchemin_cli.saisie.exemples import ecrire
+from parchemin_cli.saisie.groupe import citer
 
 
 @click.command("exemple")

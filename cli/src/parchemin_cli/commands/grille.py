@@ -4,15 +4,15 @@ from pathlib import Path
 
 import click
 
-from parchemin.documents.fichier import choisir, deposer, exiger_distincte
-from parchemin.documents.formats import GRILLE
-from parchemin.documents.grille import GrilleAImprimer, grille_de_seance, grille_vierge
+from parchemin.documents.contenus.grille import GrilleAImprimer, grille_de_seance, grille_vierge
+from parchemin.documents.fichiers.fichier import choisir, deposer, exiger_distincte
+from parchemin.documents.fichiers.formats import GRILLE
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.host import Hote
-from parchemin_cli.codes import certifications_et_editions, offrir
 from parchemin_cli.hote import Chargeur, aujourd_hui, options_hote
-from parchemin_cli.lecture import lecteur
-from parchemin_cli.remarques import avertir
+from parchemin_cli.rendu.remarques import avertir
+from parchemin_cli.saisie.codes import certifications_et_editions, offrir
+from parchemin_cli.saisie.lecture import lecteur
 
 
 @click.command("grille")

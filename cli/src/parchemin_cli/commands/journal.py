@@ -4,12 +4,12 @@ import click
 from attrs import asdict
 
 from parchemin.documents.mots import accorder
-from parchemin.registre import journal
-from parchemin.registre.base import Base
-from parchemin_cli.groupe import Groupe
+from parchemin.registre.journal import journal
+from parchemin.registre.socle.base import Base
 from parchemin_cli.hote import charger, option_json
 from parchemin_cli.registre import exiger_apres, option_base
-from parchemin_cli.reponse import derouler, repondre, tabler
+from parchemin_cli.rendu.reponse import derouler, repondre, tabler
+from parchemin_cli.saisie.groupe import Groupe
 
 
 @click.group("journal", cls=Groupe, invoke_without_command=True, subcommand_metavar="[verifier]")

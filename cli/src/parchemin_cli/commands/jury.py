@@ -5,13 +5,13 @@ from pathlib import Path
 import click
 
 from parchemin.deliberation import examiner_jury
-from parchemin.documents import donnees
+from parchemin.documents.contenus import donnees
 from parchemin.dossier.decodage import Encodage
 from parchemin.plugin.cadre import cadre
 from parchemin_cli.hote import Chargeur, option_json, options_hote
-from parchemin_cli.lecture import lecteur, option_encodage
-from parchemin_cli.remarques import avertir
-from parchemin_cli.reponse import dire_json
+from parchemin_cli.rendu.remarques import avertir
+from parchemin_cli.rendu.reponse import dire_json
+from parchemin_cli.saisie.lecture import lecteur, option_encodage
 
 
 @click.command("jury")

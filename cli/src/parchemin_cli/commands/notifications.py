@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from parchemin.documents import notifications
+from parchemin.deliberation.pieces import Piece
 from parchemin.documents.mots import accorder
-from parchemin.documents.pieces import Piece
-from parchemin.registre.base import Base
+from parchemin.documents.pdf import notifications
+from parchemin.registre.socle.base import Base
 from parchemin_cli.hote import Chargeur
-from parchemin_cli.impression import concernant, en_pdf_ou_dossier, imprimer_chacun, nommer_fichier
 from parchemin_cli.registre import NUMERO, lire_pour_imprimer, options_registre
-from parchemin_cli.reponse import repondre
+from parchemin_cli.rendu.impression import concernant, en_pdf_ou_dossier, imprimer_chacun, nommer_fichier
+from parchemin_cli.rendu.reponse import repondre
 
 
 @click.command("notifications")

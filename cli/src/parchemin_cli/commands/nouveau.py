@@ -7,8 +7,8 @@ import click
 
 from parchemin.plugin.host import GROUPE
 from parchemin_cli.gabarit import NouvelleBranche
-from parchemin_cli.groupe import citer
-from parchemin_cli.reponse import sur_un_terminal
+from parchemin_cli.rendu.reponse import sur_un_terminal
+from parchemin_cli.saisie.groupe import citer
 
 
 @click.command("nouveau")

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import click
 
-from parchemin.documents import titres
+from parchemin.deliberation.pieces import Delivre
 from parchemin.documents.mots import accorder
-from parchemin.documents.pdf import exiger_typst
-from parchemin.documents.pieces import Delivre
+from parchemin.documents.pdf import titres
+from parchemin.documents.pdf.typographie import exiger_typst
 from parchemin.errors import CodeInconnu, plus_proche
 from parchemin.plugin.cadre import cadre
 from parchemin.plugin.host import Hote
-from parchemin.registre.base import Base
-from parchemin.registre.pieces import lire_titres
+from parchemin.registre.seance.pieces import lire_titres
+from parchemin.registre.socle.base import Base
 from parchemin_cli.hote import Chargeur
-from parchemin_cli.impression import concernant, en_pdf_ou_dossier, imprimer_chacun, nommer_fichier
 from parchemin_cli.registre import NUMERO, acceder, options_registre
-from parchemin_cli.reponse import repondre
+from parchemin_cli.rendu.impression import concernant, en_pdf_ou_dossier, imprimer_chacun, nommer_fichier
+from parchemin_cli.rendu.reponse import repondre
 
 
 @click.command("parchemins")

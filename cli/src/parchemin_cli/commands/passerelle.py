@@ -9,9 +9,9 @@ from typing import Any
 import click
 from attrs import asdict
 
-from parchemin.documents import donnees
-from parchemin.documents.fichier import choisir, deposer
-from parchemin.documents.formats import RESEAU
+from parchemin.documents.contenus import donnees
+from parchemin.documents.fichiers.fichier import choisir, deposer
+from parchemin.documents.fichiers.formats import RESEAU
 from parchemin.passerelle import (
     Detention,
     Reseau,
@@ -23,9 +23,9 @@ from parchemin.passerelle import (
     verifier,
 )
 from parchemin.plugin.host import Hote
-from parchemin_cli.codes import certifications_et_editions, offrir
 from parchemin_cli.hote import Chargeur, option_jour, option_json, options_hote
-from parchemin_cli.reponse import dire_json
+from parchemin_cli.rendu.reponse import dire_json
+from parchemin_cli.saisie.codes import certifications_et_editions, offrir
 
 
 @click.command("passerelle")

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from parchemin.documents import pv
-from parchemin.registre.base import Base
+from parchemin.documents.pdf import pv
+from parchemin.registre.socle.base import Base
 from parchemin_cli.hote import Chargeur
-from parchemin_cli.impression import en_pdf, imprimer
 from parchemin_cli.registre import NUMERO, lire_pour_imprimer, options_registre
-from parchemin_cli.reponse import repondre
+from parchemin_cli.rendu.impression import en_pdf, imprimer
+from parchemin_cli.rendu.reponse import repondre
 
 
 @click.command("pv")

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from parchemin.documents import donnees
+from parchemin.documents.contenus import donnees
 from parchemin.referentiel.lexique import Lexique
 from parchemin.vae.lecture import lire_demande
 from parchemin.vae.recevabilite import etudier
 from parchemin_cli.hote import Chargeur, option_json, options_hote
-from parchemin_cli.reponse import dire_json
+from parchemin_cli.rendu.reponse import dire_json
 
 
 @click.command("recevabilite")

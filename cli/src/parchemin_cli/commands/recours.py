@@ -7,15 +7,15 @@ from typing import Any
 import click
 from attrs import asdict
 
-from parchemin.registre import recours
-from parchemin.registre.base import Base
-from parchemin.registre.causes import Cause
+from parchemin.registre.apres import recours
+from parchemin.registre.apres.cause import Cause
 from parchemin.registre.service import Registre
-from parchemin_cli.groupe import Groupe
+from parchemin.registre.socle.base import Base
 from parchemin_cli.hote import Chargeur, option_jour
 from parchemin_cli.registre import NUMERO, Acces, option_verdicts, options_ecriture, options_registre
+from parchemin_cli.rendu.reponse import confirmer, option_oui, repondre, sur_un_terminal, tabler
 from parchemin_cli.rendu.suites import dire, en_json
-from parchemin_cli.reponse import confirmer, option_oui, repondre, sur_un_terminal, tabler
+from parchemin_cli.saisie.groupe import Groupe
 
 
 @click.group("recours", cls=Groupe, options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")

@@ -12,9 +12,9 @@ from parchemin.plugin.acteurs import enoncer as enoncer_acteurs
 from parchemin.plugin.host import Hote
 from parchemin.plugin.lectures import lectures
 from parchemin.referentiel.model import Edition
-from parchemin_cli.codes import certifications_et_editions, offrir
 from parchemin_cli.hote import JOUR, Chargeur, aujourd_hui, option_json, options_hote
-from parchemin_cli.reponse import dire_json
+from parchemin_cli.rendu.reponse import dire_json
+from parchemin_cli.saisie.codes import certifications_et_editions, offrir
 
 
 @click.command("referentiel")
@@ -43,7 +43,7 @@ def commande(code: str | None, le: date | None, en_json: bool, charger: Chargeur
         raise click.UsageError(f"« {code} » nomme son édition : --le ne peut en choisir une autre")
     edition = hote.catalogue.viser(code, le or aujourd_hui())
     if en_json:
-        from parchemin.documents.donnees import referentiel
+        from parchemin.documents.contenus.donnees import referentiel
 
         document = referentiel(edition, _regles(hote, edition), _jurys(hote, edition))
         dire_json({**document, **{cle: list(lignes) for cle, (_, lignes) in _annexes(hote, edition).items()}})
@@ -94,7 +94,7 @@ def _titre(modele: ModeleTitre) -> str:
 
 def _parametres(hote: Hote, edition: Edition) -> Iterator[str]:
     """Yield the numbers of the rules, each value with the voies where it holds."""
-    from parchemin.cohortes.parametres import parametres
+    from parchemin.cohortes.simulation.parametres import parametres
 
     voies: dict[str, list[str]] = {}
     for voie in () if edition.sans_contenu else edition.voies:

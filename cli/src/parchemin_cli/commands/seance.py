@@ -15,14 +15,13 @@ from parchemin.documents.mots import NATURES_EN_BREF, accorder, compter, en_mots
 from parchemin.dossier.decodage import Encodage
 from parchemin.dossier.readers.complement import lire_complement
 from parchemin.plugin.host import Hote
-from parchemin.registre import decisions, proclamation, propositions, reprises, seances
-from parchemin.registre.base import Base
-from parchemin.registre.causes import Cause
-from parchemin.registre.proclamation import OUVERTES
+from parchemin.registre.apres import rectification
+from parchemin.registre.apres.cause import Cause
+from parchemin.registre.seance import decisions, proclamation, propositions, seances
+from parchemin.registre.seance.proclamation import OUVERTES
 from parchemin.registre.service import Registre
-from parchemin_cli.groupe import Groupe, borner
+from parchemin.registre.socle.base import Base
 from parchemin_cli.hote import Chargeur, nommer_objets, option_jour
-from parchemin_cli.lecture import lecteur, option_encodage
 from parchemin_cli.registre import (
     NUMERO,
     Acces,
@@ -32,12 +31,22 @@ from parchemin_cli.registre import (
     options_ecriture,
     options_registre,
 )
-from parchemin_cli.remarques import avertir
 from parchemin_cli.rendu import remedes
 from parchemin_cli.rendu.dossiers import en_document, resumer
+from parchemin_cli.rendu.remarques import avertir
+from parchemin_cli.rendu.reponse import (
+    confirmer,
+    derouler,
+    option_oui,
+    orienter,
+    repondre,
+    sur_un_terminal,
+    tabler,
+)
 from parchemin_cli.rendu.suites import dire, rendue
 from parchemin_cli.rendu.suites import en_json as suites_en_json
-from parchemin_cli.reponse import confirmer, derouler, option_oui, orienter, repondre, sur_un_terminal, tabler
+from parchemin_cli.saisie.groupe import Groupe, borner
+from parchemin_cli.saisie.lecture import lecteur, option_encodage
 
 
 @click.group("seance", cls=Groupe, options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")
@@ -60,7 +69,7 @@ def commande() -> None:
 @option_encodage
 @options_ecriture
 def ouvrir(seance: Path, suite_de: int | None, encodage: Encodage | None, en_json: bool, acces: Acces) -> None:
-    """Range SEANCE au registre (un dossier, ou un classeur .xlsx) ; la même séance n'y entre qu'une fois.
+    """DossierInscrit SEANCE au registre (un dossier, ou un classeur .xlsx) ; la même séance n'y entre qu'une fois.
 
     Avec --suite-de, SEANCE proclame ce que la séance ID a proposé : sans dossiers à elle, elle en prend les
     dossiers, et ce que le premier jury a décidé lui est proposé.
@@ -170,7 +179,7 @@ def montrer(numero: int, base: Base, en_json: bool, charger: Chargeur) -> None:
         tabler(("Dossier", "Candidat", "Proposé", "Décidé"), map(resumer, dossiers))
 
 
-def _entete(fiche: seances.Fiche) -> dict[str, object]:
+def _entete(fiche: seances.SeanceInscrite) -> dict[str, object]:
     return {
         "id": fiche.id,
         "etat": fiche.etat.value,
@@ -360,8 +369,8 @@ def rectifier(
     """
     if not oui and sur_un_terminal():
         confirmer(f"Rectifier la décision de la séance {numero} sur {dossier} : des titres peuvent être révoqués.")
-    reprise = reprises.Reprise(verdicts, Cause(le, motif))
-    suites = reprises.rectifier(acces(), numero, dossier, reprise)
+    reprise = rectification.Reprise(verdicts, Cause(le, motif))
+    suites = rectification.rectifier(acces(), numero, dossier, reprise)
     quand = "déjà rectifié" if suites.deja else "rectifié"
     phrases = [f"Séance {numero}, {dossier} : {quand} le {le}.", *dire(suites)]
     repondre({"seance": numero, "dossier": dossier, **suites_en_json(suites)}, phrases, en_json=en_json)

@@ -6,21 +6,21 @@ from pathlib import Path
 
 import click
 
+from parchemin.cohortes.calcul.moteurs import AUTOMATIQUE, EXPLIQUE, MOTEURS
+from parchemin.cohortes.lecture.origines import en_fichiers
 from parchemin.cohortes.model import Cohorte
-from parchemin.cohortes.moteurs import AUTOMATIQUE, EXPLIQUE, MOTEURS
-from parchemin.cohortes.origines import en_fichiers
-from parchemin.cohortes.parametres import Parametre, dire
-from parchemin.cohortes.scenarios import Souhaits, parametres_de, preparer
-from parchemin.cohortes.simuler import MOTIFS_MAX, Reglages, Simulation, simuler
+from parchemin.cohortes.simulation.parametres import Parametre, dire
+from parchemin.cohortes.simulation.scenarios import Souhaits, parametres_de, preparer
+from parchemin.cohortes.simulation.simuler import MOTIFS_MAX, Reglages, Simulation, simuler
 from parchemin.cohortes.sorties.fichiers import document, ecrire, format_de
-from parchemin.documents.fichier import exiger_distincte
+from parchemin.documents.fichiers.fichier import exiger_distincte
 from parchemin.dossier.readers.formats.parquet import exiger_polars
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.referentiel.catalogue import Catalogue
-from parchemin_cli.codes import certifications, editions, offrir
-from parchemin_cli.groupe import borner
 from parchemin_cli.hote import JOUR, Chargeur, option_json, options_hote
-from parchemin_cli.reponse import dire_json
+from parchemin_cli.rendu.reponse import dire_json
+from parchemin_cli.saisie.codes import certifications, editions, offrir
+from parchemin_cli.saisie.groupe import borner
 
 
 @click.command("simuler")
@@ -180,7 +180,7 @@ def _dire_lues(trouvee: Simulation) -> None:
 
 
 def _du_registre(adresse: str | None, catalogue: Catalogue, certification: str, du: date, au: date) -> Cohorte:
-    from parchemin.cohortes.au_registre import au_registre
+    from parchemin.cohortes.lecture.au_registre import au_registre
     from parchemin_cli.registre import ouvrir
 
     base = ouvrir(click.get_current_context(), adresse)

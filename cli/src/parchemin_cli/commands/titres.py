@@ -8,14 +8,14 @@ import click
 from attrs import asdict
 
 from parchemin.documents.mots import NATURES_EN_BREF
-from parchemin.registre import corrections, titres, verification
-from parchemin.registre.base import Base
-from parchemin.registre.causes import Cause
-from parchemin_cli.groupe import Groupe
+from parchemin.registre.apres.cause import Cause
+from parchemin.registre.socle.base import Base
+from parchemin.registre.titres import corrections, titres, verification
 from parchemin_cli.hote import JOUR, charger, nommer_objet, nommer_objets, option_jour, option_json
 from parchemin_cli.registre import acceder, exiger_apres, option_auteur, option_base
+from parchemin_cli.rendu.reponse import confirmer, derouler, option_oui, repondre, sur_un_terminal, tabler
 from parchemin_cli.rendu.suites import enumerer
-from parchemin_cli.reponse import confirmer, derouler, option_oui, repondre, sur_un_terminal, tabler
+from parchemin_cli.saisie.groupe import Groupe
 
 
 @click.group("titres", cls=Groupe, invoke_without_command=True, subcommand_metavar="[rectifier|revoquer|verifier]")

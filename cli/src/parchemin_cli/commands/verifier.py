@@ -10,10 +10,10 @@ from parchemin.dossier.readers.controle import FichierJuste, controler
 from parchemin.errors import Avertissement, DonneesInvalides, ParcheminError
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin_cli.hote import Chargeur, option_json, options_hote
-from parchemin_cli.lecture import option_encodage
-from parchemin_cli.remarques import avertissements_json, grouper
 from parchemin_cli.rendu.erreurs import annoncer, defauts_json
-from parchemin_cli.reponse import dire_json
+from parchemin_cli.rendu.remarques import avertissements_json, grouper
+from parchemin_cli.rendu.reponse import dire_json
+from parchemin_cli.saisie.lecture import option_encodage
 
 
 @click.command("verifier")

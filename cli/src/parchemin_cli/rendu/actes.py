@@ -6,8 +6,8 @@ from typing import Any
 
 from parchemin.documents.mots import accorder, en_mots
 from parchemin.plugin.host import Hote
-from parchemin.registre.journal import Acte
-from parchemin.registre.titres import numeroter
+from parchemin.registre.journal.journal import Acte
+from parchemin.registre.titres.titres import numeroter
 from parchemin_cli.hote import nommer_objet, nommer_objets
 
 NATURES = {

@@ -5,9 +5,9 @@ from typing import Any
 
 from parchemin.deliberation import Issue
 from parchemin.deliberation.decision import Decision, Objet
-from parchemin.documents import donnees
+from parchemin.documents.contenus import donnees
 from parchemin.documents.mots import en_mots
-from parchemin.registre.decisions import DossierMontre
+from parchemin.registre.seance.decisions import DossierMontre
 from parchemin.regles.base import Verdict
 
 _ENSEMBLE = ("l'ensemble",)

@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from parchemin.errors import ActeRefuse, DonneesInvalides, ParcheminError
-from parchemin_cli.remarques import avertissements_json, defaut_json, grouper
+from parchemin_cli.rendu.remarques import avertissements_json, defaut_json, grouper
 from parchemin_cli.rendu.remedes import dire, en_json
-from parchemin_cli.reponse import dire_json
+from parchemin_cli.rendu.reponse import dire_json
 
 _LECTURES = frozenset(
     {"conformite", "deliberer", "demo", "jury", "passerelle", "recevabilite", "referentiel", "simuler", "verifier"}

@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from parchemin.deliberation.model import Issue, Proposition
+from parchemin.deliberation.pieces import Cadre
 from parchemin.documents.mots import ISSUES, MOYENNE, ResultatDit, accorder, compter, resultats
-from parchemin.documents.pieces import Cadre
 from parchemin.dossier.model import Seance
 from parchemin.faits import CODES, Mots
 from parchemin.jury import Examen

@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.text import Text
 
-from parchemin.documents.pieces import Cadre
+from parchemin.deliberation.pieces import Cadre
 from parchemin.jury import Examen, Gravite
 
 _MARQUES = {Gravite.IRREGULARITE: ("✗ irrégularité", "red"), Gravite.ALERTE: ("! alerte", "yellow")}

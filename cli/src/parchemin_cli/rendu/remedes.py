@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from parchemin.faits import CODES, Fait, FaitSimple
 
 if TYPE_CHECKING:
-    from parchemin.registre.acces import Homonyme
+    from parchemin.registre.personnes.droit_d_acces import Homonyme
 
 Champs = Mapping[str, Any]
 

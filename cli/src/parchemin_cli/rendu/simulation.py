@@ -9,10 +9,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from parchemin.cohortes import mots
-from parchemin.cohortes.comparer import Comparaison, Taux
-from parchemin.cohortes.motifs import Pourquoi
-from parchemin.cohortes.simuler import Simulation
+from parchemin.cohortes.simulation.comparer import Comparaison, Taux
+from parchemin.cohortes.simulation.motifs import Pourquoi
+from parchemin.cohortes.simulation.simuler import Simulation
+from parchemin.cohortes.sorties import mots
 from parchemin.documents.mots import ISSUES, accorder
 
 DOSSIERS_MAX = 30

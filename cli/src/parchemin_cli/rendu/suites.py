@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from parchemin.deliberation.decision import ENSEMBLE, Decision
-from parchemin.documents import donnees
+from parchemin.documents.contenus import donnees
 from parchemin.documents.mots import en_mots
-from parchemin.registre.reprises import Consequences
+from parchemin.registre.apres.rectification import Consequences
 
 
 def dire(suites: Consequences) -> Iterator[str]:

@@ -20,7 +20,7 @@ from parchemin.regles.base import Verdict
 if TYPE_CHECKING:
     import polars as pl
 
-    from parchemin.cohortes.encoder import Encodee
+    from parchemin.cohortes.lecture.encoder import Encodee
 
 ISSUE = "issue"
 """The name of the column of the issue."""

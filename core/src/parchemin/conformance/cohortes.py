@@ -39,7 +39,7 @@ def colonnes(sujet: Sujet) -> Iterator[Ecart]:
 
 def comparer(banc: Deliberation, dossiers: Sequence[Dossier]) -> Iterator[Ecart]:
     """Yield the first dossier on which columns differ."""
-    from parchemin.cohortes.colonnes import juger_prets  # noqa: PLC0415 - it asks for the extra
+    from parchemin.cohortes.calcul.colonnes import juger_prets  # noqa: PLC0415 - it asks for the extra
 
     objet = f"{banc.edition.cle}, voie « {banc.reglement.voie} »"
     juges = juger_prets(banc, dossiers).iter_rows(named=True)

@@ -9,7 +9,7 @@ from parchemin.conformance.engendrer import ameliorer, engendrer, fermer, melang
 from parchemin.conformance.model import Ecart, Sujet
 from parchemin.deliberation.model import Issue, Proposition
 from parchemin.deliberation.proposer import Deliberation
-from parchemin.documents import donnees
+from parchemin.documents.contenus import donnees
 from parchemin.dossier.model import Dossier, Seance
 from parchemin.faits import CODES, Fait, Tournure, ecrire, lire
 from parchemin.plugin.host import Hote

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from parchemin.deliberation.model import Proposition
-from parchemin.documents import donnees
+from parchemin.deliberation.pieces import Cadre
 from parchemin.documents.classeurs import composer, tabler
-from parchemin.documents.fichier import en_csv, en_json
+from parchemin.documents.contenus import donnees
+from parchemin.documents.fichiers.fichier import en_csv, en_json
 from parchemin.documents.mots import ISSUES, dire_titre, resultats
 from parchemin.documents.pages.deliberation import ecrire as _html
-from parchemin.documents.pieces import Cadre
 from parchemin.dossier.model import Seance
 from parchemin.faits import Mots
 from parchemin.jury import Examen

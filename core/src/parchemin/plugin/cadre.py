@@ -1,6 +1,6 @@
 """The bodies behind a séance, in the words of the branch, for the documents that they sign."""
 
-from parchemin.documents.pieces import Cadre
+from parchemin.deliberation.pieces import Cadre
 from parchemin.dossier.model import Seance
 from parchemin.plugin.host import Hote
 from parchemin.plugin.types import Mission

@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 from parchemin.errors import ActeRefuse
 from parchemin.faits import Tournure
 from parchemin.referentiel.catalogue import Catalogue
-from parchemin.registre import journal
-from parchemin.registre.base import Base, Ecriture
 from parchemin.registre.branches import Branches
+from parchemin.registre.journal import journal
+from parchemin.registre.socle.base import Base, Ecriture
 
 SANS_AUTEUR = Tournure("sans_auteur", "aucun auteur : chaque acte dit qui l'inscrit")
 

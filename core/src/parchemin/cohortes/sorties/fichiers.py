@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import asdict
 
-from parchemin.cohortes import mots
-from parchemin.cohortes.comparer import AVANT, Bascule, Comparaison, Taux
 from parchemin.cohortes.model import BLOC, FIXES
-from parchemin.cohortes.motifs import Motifs, Pourquoi
-from parchemin.cohortes.simuler import Cle, Simulation
-from parchemin.cohortes.sorties import page
+from parchemin.cohortes.simulation.comparer import AVANT, Bascule, Comparaison, Taux
+from parchemin.cohortes.simulation.motifs import Motifs, Pourquoi
+from parchemin.cohortes.simulation.simuler import Cle, Simulation
+from parchemin.cohortes.sorties import mots, page
 from parchemin.documents.classeurs import composer, tabler
-from parchemin.documents.donnees import motif
-from parchemin.documents.fichier import choisir, deposer, en_json
+from parchemin.documents.contenus.donnees import motif
+from parchemin.documents.fichiers.fichier import choisir, deposer, en_json
 from parchemin.dossier.texte import proteger
 from parchemin.errors import ParcheminError
 

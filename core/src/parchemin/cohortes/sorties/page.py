@@ -8,10 +8,10 @@ from itertools import groupby
 
 from attrs import frozen
 
-from parchemin.cohortes import mots
-from parchemin.cohortes.comparer import Comparaison, Taux
-from parchemin.cohortes.motifs import Pourquoi
-from parchemin.cohortes.simuler import Cle, Simulation
+from parchemin.cohortes.simulation.comparer import Comparaison, Taux
+from parchemin.cohortes.simulation.motifs import Pourquoi
+from parchemin.cohortes.simulation.simuler import Cle, Simulation
+from parchemin.cohortes.sorties import mots
 from parchemin.documents.mots import ISSUES
 from parchemin.documents.pages import rendre
 

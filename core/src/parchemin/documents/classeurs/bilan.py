@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from parchemin.documents.bilan import Bilan, Compte, TableauDeBilan
 from parchemin.documents.classeurs import composer, tabler
+from parchemin.documents.contenus.bilan import Bilan, Compte, TableauDeBilan
 from parchemin.faits import CODES
 
 

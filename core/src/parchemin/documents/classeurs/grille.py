@@ -7,7 +7,7 @@ locked, and what may be written in a cell is checked as it is typed.
 from typing import Any
 
 from parchemin.documents.classeurs import composer, paysage
-from parchemin.documents.grille import AVIS, Colonne, GrilleAImprimer
+from parchemin.documents.contenus.grille import AVIS, Colonne, GrilleAImprimer
 from parchemin.dossier.model import Avis, Note, Valeur
 
 AIDE = "oui, non ou absent ; ou « neutralise : » suivi du motif"

@@ -2,7 +2,7 @@
 
 from attrs import evolve
 
-from parchemin.documents.bilan import Bilan, Compte
+from parchemin.documents.contenus.bilan import Bilan, Compte
 from parchemin.documents.mots import accorder
 from parchemin.documents.pages import rendre
 from parchemin.referentiel.francais import jour, soigner

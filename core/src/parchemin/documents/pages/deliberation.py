@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from parchemin.deliberation.model import BlocPropose, Issue, Proposition
+from parchemin.deliberation.pieces import Cadre
+from parchemin.documents.contenus.releve_d_observations import Rangee, absences, competences, largeur, rangees
 from parchemin.documents.mots import ISSUES, accorder, resultat_du_bloc, resultats
-from parchemin.documents.observe import Rangee, absences, competences, largeur, rangees
 from parchemin.documents.pages import rendre
-from parchemin.documents.pieces import Cadre
 from parchemin.dossier.model import Dossier, Note, Seance, Valeur
 from parchemin.faits import Mots
 from parchemin.jury import Examen, Gravite

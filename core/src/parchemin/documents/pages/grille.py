@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from parchemin.documents.grille import AVIS, Colonne, GrilleAImprimer, Ligne
+from parchemin.documents.contenus.grille import AVIS, Colonne, GrilleAImprimer, Ligne
 from parchemin.documents.pages import rendre
 from parchemin.dossier.model import Avis, Note, Valeur
 from parchemin.referentiel.francais import soigner

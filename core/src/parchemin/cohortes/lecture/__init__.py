@@ -1,0 +1,1 @@
+"""The dossiers of a cohort, from files or from the register, as columns of numbers or one at a time."""

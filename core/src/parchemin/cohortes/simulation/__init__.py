@@ -1,0 +1,1 @@
+"""A cohort under other rules: scenarios, their parameters, what changes and why."""

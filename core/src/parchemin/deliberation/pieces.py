@@ -1,0 +1,147 @@
+"""What the documents of a séance are made from: what was proposed and decided of each dossier, and who says so.
+
+Values only. The register reads them; a séance that is in no register gives them without decisions.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from attrs import field, frozen
+
+from parchemin.deliberation import Issue, Motivation
+from parchemin.deliberation.decision import ENSEMBLE, Decision, Objet
+from parchemin.dossier.model import Candidat, Dossier, Seance
+from parchemin.jury import Examen
+from parchemin.referentiel.lexique import Lexique
+from parchemin.referentiel.model import Edition
+
+
+@frozen
+class Cadre:
+    """What a branch says of the bodies behind a séance, in words.
+
+    ``sieges`` names each seat by its role; ``sans_voix`` are the roles that do not vote; ``recours`` hears
+    appeals.
+    ``documents`` are the texts that sources cite by a code.
+    """
+
+    autorite: str
+    instance: str
+    sieges: Mapping[str, str] = field(factory=dict, hash=False)
+    sans_voix: frozenset[str] = frozenset()
+    quorum: int | None = None
+    recours: str = ""
+    documents: tuple[tuple[str, str], ...] = ()
+
+    def siege(self, role: str) -> str:
+        """Name a seat; a role without a name names itself."""
+        return self.sieges.get(role, role)
+
+    def lexique(self, edition: Edition | None = None, *, imprime: bool = False) -> Lexique:
+        """Return the names of the seats, with those of an édition."""
+        return Lexique.de(edition, imprime=imprime, siege=self.sieges)
+
+    @property
+    def signent(self) -> tuple[str, ...]:
+        """Who signs for the séance: its instance. Those who sign its titles sign nothing else."""
+        return (self.instance,)
+
+
+@frozen
+class Delivre:
+    """A title as it is printed; ``expire_le`` is its last day, ``None`` when it has none.
+
+    ``definitif`` says that a document calls it acquired for good.
+    ``modele`` is the branch's own model of the page.
+    """
+
+    numero: str
+    code: str
+    nature: str
+    objet: str
+    intitule: str
+    candidat: Candidat
+    edition: Edition
+    delivre_le: date
+    instance: str
+    autorite: str
+    lieu: str = ""
+    expire_le: date | None = None
+    signataires: tuple[str, ...] = ()
+    modele: Traversable | None = None
+    definitif: bool = False
+
+
+@frozen
+class TitreRemis:
+    """A title that a proclamation delivered, as its papers name it; ``expire_le`` is its last day."""
+
+    numero: str
+    nature: str
+    expire_le: date | None = None
+
+
+@frozen
+class Suite:
+    """What came after the proclamation, by an act of its own: a decision, a title delivered, a title revoked.
+
+    ``objet`` is the bloc decided (empty: the whole), or the title; ``verdict`` is that of a decision.
+    """
+
+    acte: int
+    le: date
+    nature: str
+    objet: str
+    verdict: str = ""
+    recours: bool = False
+
+
+@frozen
+class Piece:
+    """One dossier: what was proposed (as the contract writes it in JSON), decided, delivered, and what followed.
+
+    ``motivation`` holds why it was proposed.
+
+    ``presentes`` are the codes of the blocs that the candidate presented, ``satisfaites`` those of the rules of
+    the certification that the proposition meets.
+    """
+
+    dossier: Dossier
+    edition: Edition
+    propose: Mapping[str, Any] | None = field(default=None, hash=False)
+    presentes: tuple[str, ...] = ()
+    decisions: Mapping[Objet, Decision] = field(factory=dict, hash=False)
+    titres: tuple[TitreRemis, ...] = ()
+    suites: tuple[Suite, ...] = ()
+    satisfaites: tuple[str, ...] = ()
+    motivation: Motivation = field(factory=Motivation)
+
+    @property
+    def issue(self) -> Issue | None:
+        """What the jury decided of the dossier, else what is proposed; ``None`` before any deliberation."""
+        if ENSEMBLE in self.decisions:
+            return Issue(self.decisions[ENSEMBLE].verdict.value)
+        return Issue(self.propose["issue"]) if self.propose else None
+
+
+@frozen
+class Sceau:
+    """The act of the journal that locked a séance."""
+
+    acte: int
+    le: str
+    empreinte: str
+
+
+@frozen
+class Actes:
+    """A séance with all that was done in it; without a ``sceau`` it is not proclaimed."""
+
+    numero: int | None
+    seance: Seance
+    cadre: Cadre
+    pieces: tuple[Piece, ...]
+    examen: Examen | None = None
+    sceau: Sceau | None = None

@@ -1,0 +1,1 @@
+"""What the documents say, before it is a page, a workbook or a sheet."""

@@ -1,0 +1,81 @@
+"""What a candidate has still to do, as a procès-verbal and a letter print it: what was found, what is asked."""
+
+from collections.abc import Iterator
+
+from attrs import fields
+
+from parchemin.deliberation import Issue
+from parchemin.deliberation.decision import objet
+from parchemin.deliberation.pieces import Piece
+from parchemin.faits import Mots
+from parchemin.referentiel.francais import soigner
+from parchemin.referentiel.lexique import Lexique
+from parchemin.referentiel.model import Source
+from parchemin.regles import Motif, TousLesBlocs, Verdict
+
+ACQUIS = Verdict.ACQUIS.value
+TOUS_LES_BLOCS = fields(TousLesBlocs).code.default
+
+
+def preconisations(piece: Piece) -> list[dict[str, str]]:
+    """Return what was found and what is asked, of each bloc presented and not acquired."""
+    mots = Lexique.de(piece.edition, imprime=True)
+    return [_en_mots(motif, mots, bloc) for bloc in _ouverts(piece) for motif in piece.motivation.du_bloc(bloc)]
+
+
+def conditions(piece: Piece) -> list[dict[str, str]]:
+    """Return every condition of the certification that is not met; that of all blocs, where none is open."""
+    mots = Lexique.de(piece.edition, imprime=True)
+    return [_en_mots(motif, mots) for motif in _manquantes(piece)]
+
+
+def detenus(piece: Piece) -> list[str]:
+    """Return each bloc that was acquired in an earlier séance and is held still, and until when."""
+    mots = Lexique.de(piece.edition, imprime=True)
+    noms = {bloc.code: bloc.intitule for bloc in piece.edition.blocs}
+    tenus = ((bloc, piece.motivation.du_bloc(bloc)) for bloc in _tenus(piece))
+    return [soigner(f"{noms[bloc]} : {motif.constat.dire(mots)}") for bloc, (motif, *_) in tenus]
+
+
+def _tenus(piece: Piece) -> Iterator[str]:
+    for bloc in piece.propose["blocs"] if piece.propose else ():
+        if bloc["verdict"] == ACQUIS and bloc["bloc"] not in piece.presentes:
+            yield bloc["bloc"]
+
+
+def sources(piece: Piece) -> Iterator[Source]:
+    """Yield the sources of all that `preconisations` and `conditions` say."""
+    for bloc in _ouverts(piece):
+        yield from (motif.source for motif in piece.motivation.du_bloc(bloc))
+    yield from (motif.source for motif in _manquantes(piece))
+
+
+def alertes(piece: Piece) -> list[str]:
+    """Return what the jury should know of a dossier."""
+    mots = Lexique.de(piece.edition, imprime=True)
+    return [soigner(alerte.dire(mots)) for alerte in piece.motivation.alertes]
+
+
+def _ouverts(piece: Piece) -> Iterator[str]:
+    for bloc in piece.propose["blocs"] if piece.propose else ():
+        decision = piece.decisions.get(objet(bloc["bloc"]))
+        acquis = ACQUIS in (bloc["verdict"], decision.verdict.value if decision else "")
+        if bloc["bloc"] in piece.presentes and not acquis:
+            yield bloc["bloc"]
+
+
+def _manquantes(piece: Piece) -> Iterator[Motif]:
+    if piece.issue is Issue.CERTIFIE:
+        return
+    dits = {*piece.satisfaites, *([TOUS_LES_BLOCS] if any(_ouverts(piece)) else [])}
+    yield from (motif for motif in piece.motivation.certification if motif.regle not in dits)
+
+
+def _en_mots(motif: Motif, mots: Mots, bloc: str = "") -> dict[str, str]:
+    """Say a motif: of what (the node, else the bloc), what was found, what is asked."""
+    return {
+        "objet": mots.nommer("noeud", motif.cible or bloc),
+        "constat": soigner(motif.constat.dire(mots)),
+        "exige": soigner(motif.exige.dire(mots)),
+        "source": str(motif.source),
+    }

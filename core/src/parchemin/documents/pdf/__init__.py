@@ -1,0 +1,1 @@
+"""The documents typeset by typst: the procès-verbal, the letters, the titles, and their models."""

@@ -1,0 +1,1 @@
+"""What comes after a proclamation: appeals, and decisions rectified."""

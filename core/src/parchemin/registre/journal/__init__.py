@@ -1,0 +1,1 @@
+"""The chained journal of acts, and the backups that keep it."""

@@ -1,0 +1,372 @@
+"""Proclaiming a séance: refused with every reason, or locked for good with all its decisions and titles."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from attrs import asdict, evolve, field, frozen
+from sqlalchemy import Connection, func, select, update
+
+from parchemin.deliberation import Issue, Proposition, examiner_jury
+from parchemin.deliberation.decision import (
+    ENSEMBLE,
+    Conclusion,
+    Decision,
+    Objet,
+    SurBloc,
+    conclusion,
+    objet,
+    s_ecarte,
+)
+from parchemin.dossier.model import Observations
+from parchemin.errors import ActeRefuse
+from parchemin.faits import Fait, Tournure
+from parchemin.jury import Constat, Gravite
+from parchemin.registre.branches import Branches
+from parchemin.registre.journal.journal import Acte
+from parchemin.registre.personnes.personnes import Personne, lots
+from parchemin.registre.seance.decisions import DecisionAInscrire, DecisionInscrite, en_vigueur, inscrire_decisions
+from parchemin.registre.seance.deux_jurys import SANS_AVIS, avis_precedents, cumuler, raisons_de_suite
+from parchemin.registre.seance.propositions import Calcul, acquis_du_registre
+from parchemin.registre.seance.seances import (
+    DossierDesigne,
+    DossierInscrit,
+    Etat,
+    SeanceInscrite,
+    charger,
+    derniere_proposition,
+    parcourir,
+)
+from parchemin.registre.service import Registre
+from parchemin.registre.socle.base import Ecriture
+from parchemin.registre.socle.canonique import canonique
+from parchemin.registre.socle.tables import DOSSIERS, SEANCES, TITRES
+from parchemin.registre.socle.tampon import Tampon
+from parchemin.registre.titres.titres import TitreDu, inscrire_titre, titres_dus, titres_valides
+from parchemin.regles.base import Verdict
+
+NE_PROCLAME_PAS = Tournure(
+    "ne_proclame_pas",
+    "{instance:instance} ne proclame pas : il évalue ou propose, une autre instance décide",
+)
+JURY_IRREGULIER = Tournure("jury_irregulier", "jury irrégulier : {constat} [{source}]")
+ALERTE_DU_JURY = Tournure("alerte_du_jury", "jury : {constat} [{source}]")
+DE_LA_PREMIERE = Tournure("premiere_seance_irreguliere", "séance {seance}, {raison}")
+A_DELIBERER = Tournure("a_deliberer", "dossier {dossier} : à délibérer, il a changé ou ne l'a jamais été")
+PROPOSITION_CHANGEE = Tournure(
+    "proposition_changee",
+    "dossier {dossier} : la proposition a changé depuis l'acte {acte} ; décidez de nouveau",
+)
+DEBAT_SUR_DES_BLOCS = Tournure("debat_sur_des_blocs", "dossier {dossier} : débat ouvert sur {blocs:noeud}")
+DEBAT_SUR_L_ENSEMBLE = Tournure("debat_sur_l_ensemble", "dossier {dossier} : débat ouvert sur l'ensemble")
+BLOCS_SANS_OBSERVATIONS = Tournure(
+    "blocs_sans_observations", "dossier {dossier} : observations manquantes sur {blocs:noeud}"
+)
+SANS_OBSERVATIONS = Tournure("sans_observations", "dossier {dossier} : observations manquantes")
+ENSEMBLE_CONTREDIT = Tournure(
+    "ensemble_contredit",
+    "dossier {dossier} : l'ensemble « {verdict:verdict} » ne suit pas de ce qui est décidé de {blocs:noeud}, "
+    "qui donne « {donne:verdict} »",
+)
+
+OUVERTES = (Issue.EN_DEBAT, Issue.INCOMPLET)
+
+
+@frozen
+class Proclamation:
+    """What proclaiming did; ``deja`` when the séance was proclaimed by an earlier command."""
+
+    seance: int
+    dossiers: int
+    titres: int
+    deja: bool = False
+
+
+@frozen
+class ExamenAvantProclamation:
+    """What proclaiming a séance would come to now: what forbids it, what one should know, what it would deliver.
+
+    ``titres`` are by dossier; of one on which something is open, nothing is said yet.
+    """
+
+    seance: int
+    empechements: tuple[Fait, ...]
+    avertissements: tuple[Fait, ...]
+    titres: Mapping[str, tuple[TitreDu, ...]] = field(hash=False)
+
+
+@frozen
+class _Examine:
+    """A dossier as the jury leaves it: what was proposed, what was decided, what it comes to.
+
+    ``issue`` is what was decided of the whole, by this jury or the one that proposed; ``des_blocs`` what the
+    rules make of the blocs as they were decided.
+    """
+
+    lu: DossierInscrit
+    propose: Proposition
+    conclusion: Proposition
+    decisions: Mapping[Objet, DecisionInscrite]
+    issue: Issue | None
+    des_blocs: Issue
+
+
+@frozen
+class _Conclu:
+    """What is to be written of a dossier: what was left to the proposition, the titles due; or what forbids it."""
+
+    qui: DossierDesigne
+    empechements: tuple[Fait, ...]
+    laisses: tuple[DecisionAInscrire, ...] = ()
+    titres: tuple[TitreDu, ...] = ()
+
+
+@frozen
+class _Proclamable:
+    """A séance that nothing forbids to proclaim; what is to be written of its dossiers waits in a `Tampon`."""
+
+    fiche: SeanceInscrite
+    titres: int = 0
+    deja: Proclamation | None = None
+
+    def depend_de(self, acte: Acte) -> bool:
+        """Tell whether an act changes what was examined."""
+        return acte.touche(self.fiche.id, self.fiche.precedente)
+
+
+def examiner(registre: Registre, numero: int) -> ExamenAvantProclamation:
+    """Return what `proclamer` would refuse, and what it would deliver; nothing is written.
+
+    :raises CodeInconnu: when there is no séance of that number.
+    """
+    with registre.lire() as cx:
+        fiche = charger(cx, numero, registre.catalogue)
+        calcul = Calcul(fiche, registre.branches)
+        if close := fiche.cloture():
+            return ExamenAvantProclamation(numero, (close,), (), {})
+        constats = tuple(_constats(cx, fiche, registre.branches))
+        empechements = [*_empechements(cx, calcul, constats)]
+        titres: dict[str, tuple[TitreDu, ...]] = {}
+        for conclu in _conclure(cx, calcul):
+            empechements += conclu.empechements
+            titres[conclu.qui.code] = conclu.titres
+    alertes = tuple(
+        ALERTE_DU_JURY(constat=constat.fait, source=str(constat.source))
+        for constat in constats
+        if constat.gravite is Gravite.ALERTE
+    )
+    return ExamenAvantProclamation(numero, tuple(empechements), alertes, titres)
+
+
+def proclamer(registre: Registre, numero: int) -> Proclamation:
+    """Lock a séance and deliver its titles; what the jury left to the proposition is decided as proposed.
+
+    :raises ActeRefuse: with every reason: an instance that does not decide, an irregular jury, an open debate.
+    """
+    with Tampon() as tampon:
+        preparer = partial(_preparer, registre=registre, numero=numero, tampon=tampon)
+        return registre.preparer_puis_ecrire(preparer, partial(_ecrire, tampon=tampon))
+
+
+def _preparer(cx: Connection, *, registre: Registre, numero: int, tampon: Tampon) -> _Proclamable:
+    fiche = charger(cx, numero, registre.catalogue)
+    if fiche.etat is Etat.PROCLAMEE:
+        return _Proclamable(fiche, deja=_proclamee(cx, fiche))
+    calcul = Calcul(fiche.exiger_ouverte(), registre.branches)
+    empechements = [*_empechements(cx, calcul, _constats(cx, fiche, registre.branches))]
+    combien = 0
+    tampon.recommencer()
+    for conclu in _conclure(cx, calcul):
+        empechements += conclu.empechements
+        combien += len(conclu.titres)
+        tampon.mettre(*_ecrire_conclu(conclu))
+    if empechements:
+        raise ActeRefuse(empechements)
+    return _Proclamable(fiche, combien)
+
+
+def _ecrire(ecriture: Ecriture, prete: _Proclamable, *, tampon: Tampon) -> Proclamation:
+    if prete.deja:
+        return prete.deja
+    fiche = prete.fiche
+    for lot in lots(_lire_conclu(*ecrit) for ecrit in tampon):
+        inscrire_decisions(ecriture, fiche.id, [laissee for conclu in lot for laissee in conclu.laisses])
+        ecriture.ajouter(TITRES, [ligne for conclu in lot for ligne in _delivrer(ecriture, fiche, conclu)])
+    _clore(ecriture, fiche.id, Etat.PROCLAMEE)
+    contenu = {"seance": fiche.id, "dossiers": tampon.nombre, "titres": prete.titres}
+    if fiche.precedente is not None:
+        _clore(ecriture, fiche.precedente, Etat.PROPOSEE)
+        contenu["suite_de"] = fiche.precedente
+    ecriture.inscrire("proclamation", contenu)
+    return Proclamation(fiche.id, tampon.nombre, prete.titres)
+
+
+def _clore(ecriture: Ecriture, seance: int, etat: Etat) -> None:
+    ecriture.cx.execute(update(SEANCES).where(SEANCES.c.id == seance).values(etat=etat.value))
+
+
+def _proclamee(cx: Connection, fiche: SeanceInscrite) -> Proclamation:
+    dossiers = cx.execute(select(func.count(DOSSIERS.c.id)).where(DOSSIERS.c.seance == fiche.id)).scalar_one()
+    titres = cx.execute(select(func.count(TITRES.c.id)).where(TITRES.c.seance == fiche.id)).scalar_one()
+    return Proclamation(fiche.id, dossiers, titres, deja=True)
+
+
+def _empechements(cx: Connection, calcul: Calcul, constats: Iterable[Constat]) -> Iterator[Fait]:
+    """Yield why a séance as a whole cannot proclaim: its instance, its jury, the séance that it follows."""
+    fiche, branches = calcul.fiche, calcul.branches
+    if not branches.proclame(fiche.seance.certification, fiche.seance.instance):
+        yield NE_PROCLAME_PAS(seance=fiche.id, instance=fiche.seance.instance)
+    yield from _irregularites(constats)
+    if fiche.precedente is not None:
+        premiere = charger(cx, fiche.precedente, branches.catalogue)
+        yield from raisons_de_suite(cx, fiche, premiere)
+        siens = _irregularites(_constats(cx, premiere, branches))
+        yield from (DE_LA_PREMIERE(seance=premiere.id, raison=raison) for raison in siens)
+
+
+def _constats(cx: Connection, fiche: SeanceInscrite, branches: Branches) -> tuple[Constat, ...]:
+    """Return what is found of the jury of a séance."""
+    dossiers = tuple(evolve(lu.dossier, observations=Observations()) for lu in _tous(cx, fiche))
+    return examiner_jury(evolve(fiche.seance, dossiers=dossiers), branches).constats
+
+
+def _irregularites(constats: Iterable[Constat]) -> Iterator[Fait]:
+    for constat in constats:
+        if constat.gravite is Gravite.IRREGULARITE:
+            yield JURY_IRREGULIER(constat=constat.fait, source=str(constat.source))
+
+
+def _tous(cx: Connection, fiche: SeanceInscrite) -> Iterator[DossierInscrit]:
+    return (lu for page in parcourir(cx, fiche) for lu in page)
+
+
+def _conclure(cx: Connection, calcul: Calcul) -> Iterator[_Conclu]:
+    """Yield what each dossier comes to, or what forbids to proclaim it."""
+    le, tenus = calcul.fiche.seance.date, set[tuple[int, str, str]]()
+    for page in parcourir(cx, calcul.fiche):
+        tenus |= titres_valides(cx, [lu.personne.id for lu in page], le)
+        for lu, examine in zip(page, _examiner(cx, calcul, page), strict=True):
+            empechements = tuple(_raisons(examine)) if isinstance(examine, _Examine) else (examine,)
+            if empechements or not isinstance(examine, _Examine):
+                yield _Conclu(lu.designe, empechements)
+                continue
+            dus = titres_dus(examine.conclusion, calcul.branches.titres(examine.conclusion.edition), le)
+            titres = tuple(du for du in dus if (lu.personne.id, du.nature, du.objet) not in tenus)
+            tenus |= {(lu.personne.id, du.nature, du.objet) for du in titres}
+            yield _Conclu(lu.designe, (), tuple(_laisses(examine)), titres)
+
+
+def _examiner(cx: Connection, calcul: Calcul, page: list[DossierInscrit]) -> Iterator[_Examine | Fait]:
+    """Yield each dossier as the jury leaves it, or that it is to be deliberated first."""
+    ids = [lu.id for lu in page]
+    gardees, decisions = derniere_proposition(cx, ids), en_vigueur(cx, ids)
+    tenus = acquis_du_registre(cx, calcul.fiche, [lu.personne.id for lu in page])
+    avant = avis_precedents(cx, calcul.fiche, [lu.dossier.code for lu in page])
+    for lu in page:
+        acquis, avis = tenus.get(lu.personne.id, []), avant.get(lu.dossier.code, SANS_AVIS)
+        if lu.id not in gardees or gardees[lu.id].entree != calcul.entree(lu, acquis, avis):
+            yield A_DELIBERER(dossier=lu.dossier.code, seance=calcul.fiche.id)
+            continue
+        siennes = decisions.get(lu.id, {})
+        decides = cumuler(avis, {de: prise.decision.verdict for de, prise in siennes.items()})
+        propose = calcul.conclure(lu.dossier, acquis, avis)
+        conclusion = calcul.conclure(lu.dossier, acquis, decides) if siennes else propose
+        issue, des_blocs = None, conclusion.issue
+        if ENSEMBLE in decides:
+            issue = Issue(decides.pop(ENSEMBLE))
+            des_blocs = calcul.conclure(lu.dossier, acquis, decides).issue
+        yield _Examine(lu, propose, conclusion, siennes, issue, des_blocs)
+
+
+def _raisons(examine: _Examine) -> Iterator[Fait]:
+    dossier, conclusion = examine.lu.dossier.code, examine.conclusion
+    proposes: dict[Objet, Conclusion] = {SurBloc(bloc.bloc.code): bloc.verdict for bloc in examine.propose.blocs}
+    proposes[ENSEMBLE] = examine.propose.issue
+    for de, prise in examine.decisions.items():
+        if prise.decision.motif == "" and s_ecarte(prise.decision.verdict, proposes[de]):
+            yield PROPOSITION_CHANGEE(dossier=dossier, acte=prise.decision.acte)
+    yield from _contradiction(examine, proposes)
+    if examine.issue or conclusion.issue not in OUVERTES:
+        return
+    ouverts = [bloc for bloc in conclusion.blocs if bloc.presente]
+    debats = tuple(bloc.bloc.code for bloc in ouverts if bloc.verdict is Verdict.EN_DEBAT)
+    absents = tuple(bloc.bloc.code for bloc in ouverts if bloc.verdict is Verdict.NON_EVALUE)
+    if debats:
+        yield DEBAT_SUR_DES_BLOCS(dossier=dossier, blocs=debats)
+    elif conclusion.issue is Issue.EN_DEBAT:
+        yield DEBAT_SUR_L_ENSEMBLE(dossier=dossier)
+    elif absents:
+        yield BLOCS_SANS_OBSERVATIONS(dossier=dossier, blocs=absents)
+    else:
+        yield SANS_OBSERVATIONS(dossier=dossier)
+
+
+def _contradiction(examine: _Examine, proposes: Mapping[Objet, Conclusion]) -> Iterator[Fait]:
+    """Refuse a whole that does not follow from blocs on which the jury decided otherwise, unless it says why."""
+    entier = examine.decisions.get(ENSEMBLE)
+    prises = examine.decisions.items()
+    changes = [de.chemin for de, p in prises if de != ENSEMBLE and p.decision.verdict != proposes[de]]
+    if not changes or examine.issue is None or (entier and entier.decision.motif != ""):
+        return
+    if s_ecarte(examine.issue, examine.des_blocs):
+        yield ENSEMBLE_CONTREDIT(
+            dossier=examine.lu.dossier.code,
+            verdict=examine.issue,
+            blocs=tuple(changes),
+            donne=examine.des_blocs,
+            acte=entier.decision.acte if entier else None,
+        )
+
+
+def _laisses(examine: _Examine) -> Iterator[DecisionAInscrire]:
+    """Yield what the jury left to the proposition: each bloc presented, then the dossier."""
+    qui, conclue = examine.lu.designe, examine.conclusion
+    for bloc in (bloc for bloc in conclue.blocs if bloc.presente):
+        if (de := SurBloc(bloc.bloc.code)) not in examine.decisions:
+            yield DecisionAInscrire(qui, bloc.bloc.cle, Decision(de, bloc.verdict, bloc.verdict))
+    if ENSEMBLE not in examine.decisions:
+        yield DecisionAInscrire(qui, "", Decision(ENSEMBLE, conclue.issue, examine.propose.issue))
+
+
+def _delivrer(ecriture: Ecriture, fiche: SeanceInscrite, conclu: _Conclu) -> Iterator[dict[str, Any]]:
+    for du in conclu.titres:
+        yield inscrire_titre(ecriture, fiche.id, conclu.qui, fiche.seance.date, du)
+
+
+def _ecrire_conclu(conclu: _Conclu) -> tuple[list[object], str]:
+    qui = conclu.qui
+    laisses = [
+        [
+            laissee.cle,
+            laissee.decision.objet.chemin,
+            laissee.decision.verdict.value,
+            laissee.decision.propose.value,
+        ]
+        for laissee in conclu.laisses
+    ]
+    titres = [{**asdict(du), "expire_le": str(du.expire_le or "")} for du in conclu.titres]
+    return [qui.id, qui.code, qui.personne.id, qui.personne.sel, qui.empreinte], canonique([laisses, titres])
+
+
+def _ecrire_laissee(laissee: DecisionAInscrire) -> list[str]:
+    decision = laissee.decision
+    return [laissee.cle, decision.objet.chemin, decision.verdict.value, decision.propose.value]
+
+
+def _lire_conclu(tete: list[Any], corps: str) -> _Conclu:
+    numero, code, personne, sel, empreinte = tete
+    laisses, titres = json.loads(corps)
+    qui = DossierDesigne(numero, code, Personne(personne, sel), empreinte)
+    return _Conclu(qui, (), tuple(_lire_laissee(qui, *dite) for dite in laisses), tuple(map(_lire_du, titres)))
+
+
+def _lire_laissee(qui: DossierDesigne, cle: str, chemin: str, verdict: str, propose: str) -> DecisionAInscrire:
+    de = objet(chemin)
+    return DecisionAInscrire(qui, cle, Decision(de, conclusion(de, verdict), conclusion(de, propose)))
+
+
+def _lire_du(ecrit: dict[str, Any]) -> TitreDu:
+    expire = ecrit["expire_le"]
+    return TitreDu(**{**ecrit, "expire_le": date.fromisoformat(expire) if expire else None})

@@ -1,0 +1,329 @@
+"""What is proposed to the jury, kept with all that it was computed from, so that it can be computed again."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache, partial
+from hashlib import sha256
+from importlib.metadata import version
+from typing import Any
+
+from attrs import evolve, field, frozen
+from sqlalchemy import Connection, Row, and_, exists, func, or_, select
+
+from parchemin.deliberation import Deliberation, Issue, Motivation, Proposition
+from parchemin.deliberation.decision import ENSEMBLE, SurBloc
+from parchemin.deliberation.motivation import MotifsDuBloc
+from parchemin.documents.contenus import donnees
+from parchemin.dossier.model import Acquis, Dossier
+from parchemin.errors import ActeRefuse
+from parchemin.faits import TEXTE, Tournure, de_json, en_json
+from parchemin.referentiel.model import Source
+from parchemin.registre.branches import Branches
+from parchemin.registre.journal.journal import Acte
+from parchemin.registre.personnes.conservation import anonymises
+from parchemin.registre.personnes.personnes import lots
+from parchemin.registre.seance.deux_jurys import SANS_AVIS, Avis, avis_precedents, ecrire_avis, lire_avis
+from parchemin.registre.seance.regles_scellees import empreindre_regles
+from parchemin.registre.seance.seances import (
+    DossierInscrit,
+    Etat,
+    SeanceInscrite,
+    charger,
+    derniere_proposition,
+    parcourir,
+)
+from parchemin.registre.service import Registre
+from parchemin.registre.socle.base import Ecriture
+from parchemin.registre.socle.canonique import canonique, empreindre, sceller
+from parchemin.registre.socle.tables import CORRECTIONS, DECISIONS, DOSSIERS, PROPOSITIONS, SEANCES, TITRES
+from parchemin.registre.socle.tampon import Tampon
+from parchemin.regles.base import Motif, Verdict
+from parchemin.regles.controles import Alerte
+
+RIEN_DE_DELIBERE = Tournure("rien_de_delibere", "séance {seance} : rien n'a été délibéré")
+
+VERSIONS = ("coeur", "greffon", "edition", "regles")
+
+
+@frozen(eq=False)
+class Calcul:
+    """The computation for one séance: each policy is made ready once, then serves every dossier."""
+
+    fiche: SeanceInscrite
+    branches: Branches
+    _pretes: dict[tuple[str, str], tuple[Deliberation, dict[str, str]]] = field(factory=dict)
+
+    def conclure(
+        self,
+        dossier: Dossier,
+        acquis: Sequence[Acquis],
+        decides: Avis = SANS_AVIS,
+    ) -> Proposition:
+        """Return what is proposed for a dossier, with what the register knows that its candidate holds.
+
+        :param decides: what is decided of it, in place of what the rules say.
+        """
+        tenus = tuple(dict.fromkeys((*dossier.acquis, *acquis)))
+        if tenus != dossier.acquis:
+            dossier = evolve(dossier, acquis=tenus)
+        blocs = {de.bloc: Verdict(dit.value) for de, dit in decides.items() if isinstance(de, SurBloc)}
+        issue = Issue(decides[ENSEMBLE].value) if ENSEMBLE in decides else None
+        return self._prete(dossier)[0].proposer(dossier, blocs, issue)
+
+    def versions(self, dossier: Dossier) -> dict[str, str]:
+        """Return by what a proposition is computed: core, plugin, édition, and the digest of the rules."""
+        return self._prete(dossier)[1]
+
+    def entree(self, lu: DossierInscrit, acquis: Sequence[Acquis], avis: Avis = SANS_AVIS) -> str:
+        """Return the digest of all that a proposition is computed from.
+
+        :param avis: what the jury that proposes decided, where this séance follows another.
+        """
+        seance = self.fiche.seance
+        contexte = [lu.empreinte, seance.date.isoformat(), seance.instance, ecrire_acquis(acquis)]
+        return empreindre([*contexte, ecrire_avis(avis)] if avis else contexte, lu.personne.sel)
+
+    def document(self, proposition: Proposition) -> dict[str, Any]:
+        """Return what is proposed, as the contract of the answers has it."""
+        document: dict[str, Any] = donnees.deliberation(self.fiche.seance, [proposition])["dossiers"][0]
+        return document
+
+    def _prete(self, dossier: Dossier) -> tuple[Deliberation, dict[str, str]]:
+        cle = (dossier.edition, dossier.voie)
+        if cle not in self._pretes:
+            self._pretes[cle] = self._preparer(*cle)
+        return self._pretes[cle]
+
+    def _preparer(self, cle: str, voie: str) -> tuple[Deliberation, dict[str, str]]:
+        seance = self.fiche.seance
+        edition = seance.editions[cle]
+        deliberation = Deliberation.preparer(edition, voie, self.branches, seance.date, seance.instance)
+        regles = empreindre_regles(edition, deliberation.politique, deliberation.modeles)
+        origine = self.branches.origines().get(edition.certification, "")
+        valeurs = (_coeur(), origine, edition.cle, regles)
+        return deliberation, dict(zip(VERSIONS, valeurs, strict=True))
+
+
+@frozen
+class BilanDeDeliberation:
+    """What deliberating a séance did: of how many dossiers, how many propositions are new, and the issues."""
+
+    dossiers: int
+    nouvelles: int
+    issues: Mapping[str, int]
+
+
+@frozen
+class Difference:
+    """Where a proposition computed again is not the one that was kept."""
+
+    dossier: str
+    chemin: str
+    avant: str
+    apres: str
+
+
+@frozen
+class Rejeu:
+    """What computing again gave; ``versions`` are those that changed, whether or not anything else did.
+
+    The ``anonymises`` cannot be computed again.
+    """
+
+    dossiers: int
+    differences: tuple[Difference, ...]
+    versions: tuple[Difference, ...]
+    anonymises: int = 0
+
+
+def deliberer(registre: Registre, numero: int) -> BilanDeDeliberation:
+    """Compute and keep the proposition of each dossier; one that would say the same is not kept twice."""
+    with Tampon() as tampon:
+        calculer = partial(_calculer, registre=registre, numero=numero, tampon=tampon)
+        return registre.preparer_puis_ecrire(calculer, partial(_garder, tampon=tampon))
+
+
+@frozen
+class _Deliberee:
+    """What was computed of a séance; the propositions that are new wait in a `Tampon`."""
+
+    fiche: SeanceInscrite
+    bilan: BilanDeDeliberation
+
+    def depend_de(self, acte: Acte) -> bool:
+        """Tell whether an act changes what is proposed: what this jury decides does not."""
+        decidee = acte.nature == "decision" and acte.contenu["seance"] == self.fiche.id
+        return acte.touche(self.fiche.id, self.fiche.precedente) and not decidee
+
+
+def _calculer(cx: Connection, *, registre: Registre, numero: int, tampon: Tampon) -> _Deliberee:
+    """Compute every proposition of a séance; those that do not say the same as the one kept wait to be written."""
+    fiche = charger(cx, numero, registre.catalogue).exiger_ouverte()
+    calcul, dossiers = Calcul(fiche, registre.branches), 0
+    issues: dict[str, int] = {}
+    tampon.recommencer()
+    for page in parcourir(cx, fiche):
+        dossiers += len(page)
+        for ligne, contenu in _proposer(cx, calcul, page, issues):
+            tampon.mettre(ligne, contenu)
+    return _Deliberee(fiche, BilanDeDeliberation(dossiers, tampon.nombre, issues))
+
+
+def _garder(ecriture: Ecriture, deliberee: _Deliberee, *, tampon: Tampon) -> BilanDeDeliberation:
+    """Write the propositions that are new, and their act."""
+    somme = sha256()
+    for lot in lots(tampon):
+        lignes = []
+        for ligne, texte in lot:
+            somme.update(f"{ligne['dossier']}:{ligne['entree']}:{ligne['resultat']}\n".encode())
+            liens = {"id": ecriture.suivant(PROPOSITIONS), "acte": ecriture.prochain}
+            lignes.append({**ligne, **liens, "contenu": texte})
+        ecriture.ajouter(PROPOSITIONS, lignes)
+    if tampon.nombre:
+        contenu = {"propositions": tampon.nombre, "empreinte": somme.hexdigest()}
+        ecriture.inscrire("deliberation", {"seance": deliberee.fiche.id, **contenu})
+    return deliberee.bilan
+
+
+def rejouer(registre: Registre, numero: int) -> Rejeu:
+    """Compute every proposition again from what is stored, and compare."""
+    differences: list[Difference] = []
+    versions: dict[Difference, None] = {}
+    combien = sans = 0
+    with registre.lire() as cx:
+        calcul = Calcul(charger(cx, numero, registre.catalogue), registre.branches)
+        for page in parcourir(cx, calcul.fiche):
+            gardees, vides = derniere_proposition(cx, ids := [lu.id for lu in page]), anonymises(cx, ids)
+            sans += len(vides)
+            for lu, ligne in ((lu, gardees[lu.id]) for lu in page if lu.id in gardees.keys() - vides):
+                combien += 1
+                differences += _comparer_proposition(calcul, lu, ligne)
+                versions |= dict.fromkeys(_comparer_versions(calcul.versions(lu.dossier), ligne))
+    if not (combien or sans):
+        raise ActeRefuse([RIEN_DE_DELIBERE(seance=numero)])
+    return Rejeu(combien, tuple(differences), tuple(versions), sans)
+
+
+def acquis_du_registre(cx: Connection, fiche: SeanceInscrite, personnes: Sequence[int]) -> dict[int, list[Acquis]]:
+    """Return the blocs that each person acquired before other juries, as of the day of this séance.
+
+    A decision on appeal, an erratum and a revocation count from their own day.
+    """
+    le, autre, jour = func.coalesce(DECISIONS.c.le, SEANCES.c.date), DECISIONS.alias(), fiche.seance.date
+    remplacee = (
+        exists()
+        .where(autre.c.dossier == DECISIONS.c.dossier, autre.c.remplace == DECISIONS.c.id)
+        .where(or_(autre.c.le.is_(None), autre.c.le <= jour))
+    )
+    revoquee = (
+        exists()
+        .where(TITRES.c.dossier == DECISIONS.c.dossier, TITRES.c.bloc_cle == DECISIONS.c.bloc_cle)
+        .where(TITRES.c.acte > DECISIONS.c.acte, CORRECTIONS.c.le <= jour)
+        .where(CORRECTIONS.c.titre == TITRES.c.id, CORRECTIONS.c.nature == "revocation")
+    )
+    voulus = (
+        select(DOSSIERS.c.personne, DECISIONS.c.bloc_cle, le)
+        .join_from(DECISIONS, DOSSIERS, DECISIONS.c.dossier == DOSSIERS.c.id)
+        .join(SEANCES, SEANCES.c.id == DECISIONS.c.seance)
+        .where(DOSSIERS.c.personne.in_(personnes), DECISIONS.c.bloc_cle != "")
+        .where(and_(DECISIONS.c.verdict == Verdict.ACQUIS.value, ~remplacee, ~revoquee))
+        .where(SEANCES.c.etat == Etat.PROCLAMEE.value, le <= jour)
+        .where(SEANCES.c.id != fiche.id)
+        .order_by(le, DECISIONS.c.bloc_cle)
+    )
+    tenus: dict[int, list[Acquis]] = {}
+    for personne, bloc, depuis in cx.execute(voulus):
+        tenus.setdefault(personne, []).append(Acquis(bloc, depuis))
+    return tenus
+
+
+def ecrire_acquis(acquis: Sequence[Acquis]) -> list[list[str]]:
+    """Return blocs and dates."""
+    return [[tenu.bloc, tenu.le.isoformat()] for tenu in acquis]
+
+
+def lire_acquis(brut: str) -> list[Acquis]:
+    """Return what a stored proposition was computed with."""
+    return [Acquis(bloc, date.fromisoformat(le)) for bloc, le in json.loads(brut)]
+
+
+def motivation(contenu: Mapping[str, Any]) -> Motivation:
+    """Return why a kept proposition says what it says; the first form kept sentences, said as they are."""
+    if "motivation" in contenu:
+        return de_json(contenu["motivation"], Motivation)
+    document = contenu.get("document", {})
+    blocs = (MotifsDuBloc(b["bloc"], tuple(map(_motif_en_texte, b["motifs"]))) for b in document.get("blocs", ()))
+    certification = tuple(map(_motif_en_texte, document.get("motifs", ())))
+    alertes = tuple(Alerte("texte", TEXTE(texte=dite)) for dite in document.get("alertes", ()))
+    return Motivation(tuple(blocs), certification, alertes)
+
+
+def _motif_en_texte(ecrit: Mapping[str, str]) -> Motif:
+    constat, exige = TEXTE(texte=ecrit["constat"]), TEXTE(texte=ecrit["exige"])
+    return Motif(ecrit["regle"], "", constat, exige, Source.lire(ecrit["source"]))
+
+
+@cache
+def _coeur() -> str:
+    return version("parchemin")
+
+
+def _proposer(
+    cx: Connection, calcul: Calcul, page: list[DossierInscrit], issues: dict[str, int]
+) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield the row of each proposition that is new, and what it says."""
+    gardees = derniere_proposition(cx, [lu.id for lu in page])
+    tenus = acquis_du_registre(cx, calcul.fiche, [lu.personne.id for lu in page])
+    avant = avis_precedents(cx, calcul.fiche, [lu.dossier.code for lu in page])
+    for lu in page:
+        acquis, avis = tenus.get(lu.personne.id, []), avant.get(lu.dossier.code, SANS_AVIS)
+        proposition = calcul.conclure(lu.dossier, acquis, avis)
+        issues[proposition.issue.value] = issues.get(proposition.issue.value, 0) + 1
+        contenu = canonique(
+            {
+                "document": calcul.document(proposition),
+                "presentes": {bloc.bloc.code: bloc.bloc.cle for bloc in proposition.blocs if bloc.presente},
+                "satisfaites": donnees.satisfaites(proposition),
+                "motivation": en_json(Motivation.de(proposition)),
+                **({"avis": ecrire_avis(avis)} if avis else {}),
+            }
+        )
+        ligne = {"entree": calcul.entree(lu, acquis, avis), "resultat": sceller(contenu, lu.personne.sel)}
+        ligne |= calcul.versions(lu.dossier)
+        gardee = gardees.get(lu.id)
+        if gardee is None or any(gardee._mapping[nom] != valeur for nom, valeur in ligne.items()):
+            yield {**ligne, "acquis": canonique(ecrire_acquis(acquis)), "dossier": lu.id}, contenu
+
+
+def _comparer_proposition(calcul: Calcul, lu: DossierInscrit, ligne: Row[Any]) -> Iterator[Difference]:
+    acquis, avant = lire_acquis(ligne.acquis), json.loads(ligne.contenu)
+    avis = lire_avis(avant.get("avis", {}))
+    code = lu.dossier.code
+    if calcul.entree(lu, acquis, avis) != ligne.entree:
+        yield Difference(code, "entrees", "celles de la délibération", "autres")
+    if sceller(ligne.contenu, lu.personne.sel) != ligne.resultat:
+        yield Difference(code, "proposition", "celle de la délibération", "modifiée dans la base")
+    apres = json.loads(canonique(calcul.document(calcul.conclure(lu.dossier, acquis, avis))))
+    for chemin, ancien, nouveau in _ecarts(avant["document"], apres):
+        yield Difference(code, chemin, ancien, nouveau)
+
+
+def _comparer_versions(actuelles: Mapping[str, str], ligne: Row[Any]) -> Iterator[Difference]:
+    for nom in VERSIONS:
+        if ligne._mapping[nom] != actuelles[nom]:
+            yield Difference("", nom, ligne._mapping[nom], actuelles[nom])
+
+
+def _ecarts(avant: Any, apres: Any, chemin: str = "$") -> Iterator[tuple[str, str, str]]:
+    """Yield each place where two JSON documents differ."""
+    if avant == apres:
+        return
+    if isinstance(avant, dict) and isinstance(apres, dict):
+        for nom in sorted({*avant, *apres}):
+            yield from _ecarts(avant.get(nom), apres.get(nom), f"{chemin}.{nom}")
+    elif isinstance(avant, list) and isinstance(apres, list) and len(avant) == len(apres):
+        for rang, (ancien, nouveau) in enumerate(zip(avant, apres, strict=True)):
+            yield from _ecarts(ancien, nouveau, f"{chemin}[{rang}]")
+    else:
+        yield chemin, canonique(avant), canonique(apres)

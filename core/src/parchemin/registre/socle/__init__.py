@@ -1,0 +1,1 @@
+"""What the register stands on: its database, its tables and their migrations, its canonical form."""

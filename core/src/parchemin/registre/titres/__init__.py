@@ -1,0 +1,1 @@
+"""The titles: delivered, corrected or revoked, and known again by the code printed on them."""
