@@ -17,10 +17,11 @@ def test_chaque_mot_s_y_trouve_une_fois_et_a_sa_place() -> None:
     assert mots == sorted(set(mots))
 
 
-@pytest.mark.parametrize(
-    "mot",
-    """acte alerte cadre catalogue composition conséquences décision dossier fait fiche formule lexique majorité motivation
-    objet observation pièce plan politique proposition registre règle siège suite terme tournure verdict""".split(),
-)
+ARCHITECTURE = """acte alerte cadre catalogue composition conséquences décision dossier fait fiche formule lexique
+majorité motivation objet observation pièce plan politique proposition registre règle siège suite terme tournure
+verdict"""
+
+
+@pytest.mark.parametrize("mot", ARCHITECTURE.split())
 def test_les_mots_de_l_architecture_y_sont(mot: str) -> None:
     assert mot in LIGNES

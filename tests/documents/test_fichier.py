@@ -1,7 +1,9 @@
 """Where a document is written: never over what is no file, never over what the command reads."""
 
 import os
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -64,3 +66,42 @@ def test_un_dossier_absent_se_dit_avant_de_calculer(tmp_path: Path) -> None:
     with pytest.raises(ParcheminError, match=attendu):
         choisir({".csv": "ecrire"}, tmp_path / "absent" / "s.csv")
     assert choisir({".csv": "ecrire"}, tmp_path / "s.CSV") == "ecrire"
+
+
+@pytest.fixture
+def registre(tmp_path: Path) -> Path:
+    with closing(sqlite3.connect(tmp_path / "registre.db")) as base:
+        base.execute("CREATE TABLE titres (numero)")
+    return tmp_path / "registre.db"
+
+
+@pytest.mark.parametrize("fin", ["", "-wal", "-shm", "-journal"])
+@pytest.mark.parametrize("par_un_lien", [False, True])
+def test_un_registre_ni_ses_journaux_ne_sont_une_sortie(registre: Path, fin: str, par_un_lien: bool) -> None:
+    vise = registre.with_name(registre.name + fin)
+    avant = registre.read_bytes()
+    sortie = vise
+    if par_un_lien:
+        sortie = registre.with_name("lien.json")
+        sortie.symlink_to(vise)
+    with pytest.raises(ParcheminError, match="registre"):
+        deposer(sortie, b"{}")
+    assert registre.read_bytes() == avant
+    assert fin == "" or not vise.exists()
+
+
+def test_le_nom_d_un_registre_sans_registre_est_un_nom_comme_un_autre(tmp_path: Path) -> None:
+    for nom in ("registre.db", "autre.db-wal"):
+        deposer(tmp_path / nom, b"SQLite")
+        deposer(tmp_path / nom, b"dit")
+        assert (tmp_path / nom).read_bytes() == b"dit"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="ce système n'a pas de droits à la façon de POSIX")
+@pytest.mark.parametrize("deja", [False, True])
+def test_ce_qui_est_prive_n_est_lu_que_de_qui_l_ecrit(tmp_path: Path, deja: bool) -> None:
+    sortie = tmp_path / "personne.json"
+    if deja:
+        sortie.touch(mode=0o644)
+    deposer(sortie, b"{}", prive=True)
+    assert stat.S_IMODE(sortie.stat().st_mode) == 0o600

@@ -106,7 +106,7 @@ def test_un_titre_s_imprime_comme_l_erratum_le_dit(
     rectifie = ("titres", "rectifier", "2022-000001", "--nom", "Lefebvre", "--motif", "mal orthographié")
     assert lancer(*rectifie).returncode == 0
     assert lancer("parchemins", "1", "--numero", "2022-000001").returncode == 0
-    (page,) = relire(tmp_path / "parchemins-1.pdf")
+    (page,) = relire(tmp_path / "parchemins-1-2022-000001.pdf")
     assert "Lefebvre" in page
     assert "Lefèvre" not in page
 
@@ -120,3 +120,14 @@ def test_deliberer_imprime_un_projet(lancer: Callable, relire: Callable, tmp_pat
     refus = lancer("deliberer", "gc", "--sortie", "autre.pdf", "--pour", "organisme", "--organisme", "CPAM")
     assert (refus.returncode, "au jury seul" in refus.stderr) == (2, True)
     assert not (tmp_path / "autre.pdf").exists()
+
+
+@pytest.mark.parametrize("document", ["parchemins", "notifications"])
+def test_la_feuille_d_une_personne_ne_prend_pas_le_nom_de_toutes(
+    lancer: Callable, proclamee, tmp_path: Path, document: str
+) -> None:
+    assert lancer(document, "1").returncode == 0
+    toutes = (tmp_path / f"{document}-1.pdf").read_bytes()
+    assert lancer(document, "1", "--candidat", "Lefèvre").returncode == 0
+    assert (tmp_path / f"{document}-1.pdf").read_bytes() == toutes
+    assert (tmp_path / f"{document}-1-lefevre.pdf").exists()

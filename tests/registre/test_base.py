@@ -1,6 +1,8 @@
 """The storage: where it is, how it migrates, what the database itself refuses, and what the journal shows."""
 
+import os
 import sqlite3
+import stat
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -41,6 +43,14 @@ def test_le_registre_est_dans_le_dossier_de_donnees(environnement: dict, systeme
 def test_une_adresse_inconnue_est_refusee(adresse: str, dit: str) -> None:
     with pytest.raises(RegistreIndisponible, match=dit):
         Base(adresse).migrer()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="ce système n'a pas de droits à la façon de POSIX")
+def test_un_registre_ne_se_lit_que_de_qui_le_tient(tmp_path: Path) -> None:
+    fichier = tmp_path / "registre.db"
+    Base(f"sqlite:///{fichier}").migrer()
+    modes = {autre.name: stat.S_IMODE(autre.stat().st_mode) for autre in tmp_path.iterdir()}
+    assert set(modes.values()) == {0o600}
 
 
 def test_lire_ne_cree_rien(adresse: str) -> None:

@@ -12,7 +12,13 @@ from parchemin.documents.pdf import notifications
 from parchemin.registre.socle.base import Base
 from parchemin_cli.hote import Chargeur
 from parchemin_cli.registre import NUMERO, lire_pour_imprimer, options_registre
-from parchemin_cli.rendu.impression import concernant, en_pdf_ou_dossier, imprimer_chacun, nommer_fichier
+from parchemin_cli.rendu.impression import (
+    concernant,
+    en_pdf_ou_dossier,
+    imprimer_chacun,
+    nommer_fichier,
+    nommer_pdf,
+)
 from parchemin_cli.rendu.reponse import repondre
 
 
@@ -36,7 +42,7 @@ def commande(
       parchemin notifications 1
       parchemin notifications 1 --sortie a-envoyer
     """
-    cible = en_pdf_ou_dossier(sortie, f"notifications-{numero}.pdf")
+    cible = en_pdf_ou_dossier(sortie, nommer_pdf(f"notifications {numero} {candidat}"))
     actes = lire_pour_imprimer(base, numero, charger(), proclamee=True)
     voulues = concernant(actes.pieces, candidat, lambda piece: piece.dossier.candidat)
 

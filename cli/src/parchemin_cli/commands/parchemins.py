@@ -17,7 +17,13 @@ from parchemin.registre.seance.pieces import lire_titres
 from parchemin.registre.socle.base import Base
 from parchemin_cli.hote import Chargeur
 from parchemin_cli.registre import NUMERO, acceder, options_registre
-from parchemin_cli.rendu.impression import concernant, en_pdf_ou_dossier, imprimer_chacun, nommer_fichier
+from parchemin_cli.rendu.impression import (
+    concernant,
+    en_pdf_ou_dossier,
+    imprimer_chacun,
+    nommer_fichier,
+    nommer_pdf,
+)
 from parchemin_cli.rendu.reponse import repondre
 
 
@@ -43,7 +49,7 @@ def commande(
       parchemin parchemins 1 --sortie a-remettre
       parchemin parchemins 1 --candidat "Lefèvre" --sortie lefevre.pdf
     """
-    cible = en_pdf_ou_dossier(sortie, f"parchemins-{numero}.pdf")
+    cible = en_pdf_ou_dossier(sortie, nommer_pdf(f"parchemins {numero} {titre} {candidat}"))
     exiger_typst()
     voulus = _lire(base, numero, charger(), candidat, titre)
     modeles = [un.modele for un in voulus if un.modele]

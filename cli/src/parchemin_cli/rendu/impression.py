@@ -86,8 +86,13 @@ def _ecrire_chacun(dossier: Path, fichiers: Iterable[tuple[str, bytes]]) -> None
 
 def nommer_fichier(debut: str, candidat: Candidat) -> str:
     """Return the name of a file about a candidate, in letters that every system takes."""
-    mots = re.sub(r"[^a-z0-9]+", "-", cle(f"{debut} {candidat}")).strip("-")
-    return f"{mots[:80]}.pdf"
+    return nommer_pdf(f"{debut} {candidat}")
+
+
+def nommer_pdf(quoi: str) -> str:
+    """Return the name of a file that says what it holds: a part never takes the name of the whole."""
+    mots = re.sub(r"[^a-z0-9]+", "-", cle(quoi)).strip("-")
+    return f"{mots[:80].rstrip('-')}.pdf"
 
 
 def concernant(elements: Sequence[T], nom: str, de: Callable[[T], Candidat]) -> list[T]:

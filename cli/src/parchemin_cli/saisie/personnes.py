@@ -9,9 +9,8 @@ from typing import Any, TypeVar
 import click
 from attrs import asdict
 
-from parchemin.documents.fichiers.fichier import ecrire_fichier
+from parchemin.documents.fichiers.fichier import choisir, deposer
 from parchemin.documents.mots import accorder
-from parchemin.errors import panne
 from parchemin.registre.personnes import conservation
 from parchemin.registre.personnes.droit_d_acces import exporter as exporter_personne
 from parchemin.registre.personnes.droit_d_acces import trouver
@@ -40,7 +39,7 @@ def _options_personne(*, obligatoire: bool) -> Callable[[F], F]:
 @click.command("exporter")
 @_options_personne(obligatoire=True)
 @click.option(
-    "--sortie", type=click.Path(dir_okay=False, path_type=Path), metavar="F", help="Écrit dans ce fichier."
+    "--sortie", type=click.Path(dir_okay=False, path_type=Path), metavar="F", help="Écrit dans ce fichier .json."
 )
 @option_base
 def exporter(candidat: str, naissance: date | None, personne: int | None, sortie: Path | None, base: Base) -> None:
@@ -53,15 +52,14 @@ def exporter(candidat: str, naissance: date | None, personne: int | None, sortie
       parchemin base exporter --candidat "Lefèvre Amélie"
       parchemin base exporter --candidat Lefèvre --naissance 1990-04-02 --sortie lefevre.json
     """
+    if sortie is not None:
+        choisir({".json": None}, sortie)
     tenues = exporter_personne(base, trouver(base, candidat, naissance, personne))
     texte = json.dumps(tenues.document(), ensure_ascii=False, indent=2)
     if sortie is None:
         click.echo(texte)
         return
-    try:
-        ecrire_fichier(sortie, f"{texte}\n".encode())
-    except OSError as erreur:
-        raise click.BadParameter(f"{sortie} ne peut être écrit ({panne(erreur)})") from None
+    deposer(sortie, f"{texte}\n".encode(), prive=True)
     click.echo(f"Données écrites dans {sortie}", err=True)
 
 

@@ -14,6 +14,12 @@ from parchemin.errors import ParcheminError, panne
 
 T = TypeVar("T")
 
+_SQLITE = b"SQLite format 3\0"
+"""How the file of a SQLite database begins."""
+
+_JOURNAUX = ("-wal", "-shm", "-journal")
+"""What SQLite adds to the name of its file for what it keeps beside."""
+
 
 def choisir(formats: Mapping[str, T], sortie: Path) -> T:
     """Return what stands for the ending of ``sortie``; raise `ParcheminError` where nothing does, or no folder."""
@@ -41,19 +47,43 @@ def _le_meme(sortie: Path, lu: Path) -> bool:
         return False  # one of the two is not there
 
 
-def deposer(sortie: Path, contenu: bytes) -> None:
-    """Write a file whole; raise `ParcheminError` when it cannot be written."""
+def deposer(sortie: Path, contenu: bytes, *, prive: bool = False) -> None:
+    """Write a file whole; raise `ParcheminError` when it cannot be written, or is a register.
+
+    :param prive: whether its owner alone may read it, where the system knows owners.
+    """
     try:
-        ecrire_fichier(sortie, contenu)
+        _exiger_hors_registre(sortie)
+        ecrire_fichier(sortie, contenu, prive=prive)
     except OSError as erreur:
         raise _impossible(sortie, erreur) from erreur
+
+
+def _exiger_hors_registre(sortie: Path) -> None:
+    """Refuse what a database is kept in, whichever it is: its file, and the journals that SQLite keeps beside."""
+    cible = sortie.resolve()
+    journaux = (Path(str(cible).removesuffix(fin)) for fin in _JOURNAUX if cible.name.endswith(fin))
+    if trouve := next((fichier for fichier in (cible, *journaux) if _est_une_base(fichier)), None):
+        quoi = (
+            "est un registre, ou une sauvegarde"
+            if trouve == cible
+            else f"est un journal de {trouve.name}, un registre"
+        )
+        raise ParcheminError(f"{sortie} {quoi} ; attendu un autre fichier pour --sortie")
+
+
+def _est_une_base(fichier: Path) -> bool:
+    if not fichier.is_file():
+        return False
+    with fichier.open("rb") as ouvert:
+        return ouvert.read(len(_SQLITE)) == _SQLITE
 
 
 def _impossible(sortie: Path, erreur: OSError) -> ParcheminError:
     return ParcheminError(f"{sortie} : écriture impossible ({panne(erreur)})")
 
 
-def ecrire_fichier(sortie: Path, contenu: bytes) -> None:
+def ecrire_fichier(sortie: Path, contenu: bytes, *, prive: bool = False) -> None:
     """Write beside the target, then rename over it: an interrupted run leaves the old file.
 
     What is no file (a device, a FIFO) is written to: renamed over, it would be gone for every program.
@@ -64,8 +94,9 @@ def ecrire_fichier(sortie: Path, contenu: bytes) -> None:
     cible = sortie.resolve()
     provisoire = cible.with_name(f".{cible.name}.{os.getpid()}.tmp")
     try:
+        provisoire.touch(mode=0o600 if prive else 0o666)
         provisoire.write_bytes(contenu)
-        if cible.exists():
+        if cible.exists() and not prive:
             shutil.copymode(cible, provisoire)
         provisoire.replace(cible)
     finally:

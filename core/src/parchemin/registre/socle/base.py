@@ -298,6 +298,7 @@ class Base:
             self._exiger(None)
         try:
             self.fichier.parent.mkdir(parents=True, exist_ok=True)
+            self.fichier.touch(mode=0o600)  # its owner's alone; what SQLite writes beside takes the same mode
         except OSError as erreur:
             impossible = SANS_DOSSIER(base=self.nom, dossier=str(self.fichier.parent), cause=panne(erreur))
             raise RegistreIndisponible(impossible) from None
