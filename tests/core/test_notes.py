@@ -201,7 +201,8 @@ def test_la_note_eliminatoire_peut_avoir_des_decimales():
 @pytest.mark.parametrize("notes", [{}, {"epreuve:ecrit": Avis.ABSENT}])
 def test_qui_n_a_pas_de_note_n_est_pas_elimine(notes):
     jugement = juger(SansNoteEliminatoire(SOURCE), RACINE, lecture(notes))
-    assert (jugement.verdict, jugement.constat.dire(CODES)) == (ACQUIS, "aucune note éliminatoire")
+    dit = "aucune note éliminatoire ; sans note : ecrit"
+    assert (jugement.verdict, jugement.constat.dire(CODES)) == (NON_EVALUE, dit)
 
 
 @pytest.mark.parametrize(

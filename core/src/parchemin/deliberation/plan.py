@@ -15,6 +15,7 @@ from parchemin.referentiel.model import Bloc, Edition, Epreuve, NatureBloc, Nive
 from parchemin.regles.base import Politique, Regle, Verdict
 from parchemin.regles.formule import Formule, Lu, Trouve, trouver
 from parchemin.regles.lecture import Lecture
+from parchemin.regles.notation import USUELLE
 from parchemin.regles.termes import Terme, entier, et, ou, si
 
 ISSUES = tuple(Issue)
@@ -81,7 +82,8 @@ class Reglement:
 
     def planifier(self, presentes: Iterable[str]) -> Plan:
         """Return the formulas, for the columns that dossiers have."""
-        lecture = Lecture(self.edition, self.voie, frozenset(presentes), self.epreuves)
+        notation = self.politique.notation or USUELLE
+        lecture = Lecture(self.edition, self.voie, frozenset(presentes), self.epreuves, notation=notation)
         regle = self.politique.bloc
         blocs = tuple(self._blocs(regle, lecture)) if regle else ()
         decides = tuple(_decide(bloc, lecture) for bloc in blocs)

@@ -37,7 +37,7 @@ class Noeud:
     """A node: the édition, a bloc, a compétence or a critère.
 
     ``chemin`` is its path below the édition (``B1/C1/2``); ``epreuves`` are the paths of the épreuves that
-    assess the bloc, among those of the voie for which the tree was built.
+    name this very node among what they assess, of those of the voie for which the tree was built.
     """
 
     niveau: Niveau
@@ -50,6 +50,11 @@ class Noeud:
     def descendance(self) -> frozenset[str]:
         """The paths of this node and of all that stands below it."""
         return frozenset(noeud.chemin for noeud in self.parcourir())
+
+    @cached_property
+    def observables(self) -> frozenset[str]:
+        """All paths below which something is said of this node: its own, those below, and their épreuves."""
+        return self.descendance.union(*(noeud.epreuves for noeud in self.parcourir()))
 
     @cached_property
     def evalue_par(self) -> tuple[str, ...]:
@@ -90,12 +95,16 @@ class Noeud:
 
 @frozen(eq=False)
 class Cible:
-    """What an observation may name: its path, its nature, the paths above it, and its barème if marked."""
+    """What an observation may name: its path, its nature, the paths above it, and its barème if marked.
+
+    ``roles`` are the only ones that observe it; none: all those that observe its nature.
+    """
 
     chemin: str
     nature: NatureCible
     ancetres: tuple[str, ...] = ()
     bareme: Bareme | None = None
+    roles: tuple[str, ...] = ()
 
 
 def epreuve_de(cible: str) -> str:
@@ -113,17 +122,20 @@ def arbre(edition: Edition, voie: str) -> Noeud:
 
 def _noeud_bloc(bloc: Bloc, epreuves: tuple[Epreuve, ...]) -> Noeud:
     evaluees = (competence for competence in bloc.competences if competence.evaluee)
-    enfants = tuple(_noeud_competence(bloc.code, competence) for competence in evaluees)
-    siennes = tuple(epreuve.cible for epreuve in epreuves if bloc.code in epreuve.evalue)
-    return Noeud(Niveau.BLOC, bloc.code, bloc.intitule, enfants, siennes)
+    enfants = tuple(_noeud_competence(bloc.code, competence, epreuves) for competence in evaluees)
+    return Noeud(Niveau.BLOC, bloc.code, bloc.intitule, enfants, _epreuves_de(bloc.code, epreuves))
 
 
-def _noeud_competence(bloc: str, competence: Competence) -> Noeud:
+def _epreuves_de(chemin: str, epreuves: tuple[Epreuve, ...]) -> tuple[str, ...]:
+    return tuple(epreuve.cible for epreuve in epreuves if chemin in epreuve.evalue)
+
+
+def _noeud_competence(bloc: str, competence: Competence, epreuves: tuple[Epreuve, ...]) -> Noeud:
     chemin = f"{bloc}/{competence.code}"
     feuilles = tuple(
         Noeud(Niveau.CRITERE, f"{chemin}/{critere.code}", critere.intitule) for critere in competence.criteres
     )
-    return Noeud(Niveau.COMPETENCE, chemin, competence.intitule, feuilles)
+    return Noeud(Niveau.COMPETENCE, chemin, competence.intitule, feuilles, _epreuves_de(chemin, epreuves))
 
 
 def cibles(edition: Edition) -> Mapping[str, Cible]:
@@ -131,7 +143,10 @@ def cibles(edition: Edition) -> Mapping[str, Cible]:
     blocs = (_noeud_bloc(bloc, ()) for bloc in edition.blocs)
     trouvees = [_cible(noeud) for bloc in blocs for noeud in bloc.parcourir()]
     trouvees += [Cible(f"continu:{bloc.code}", NatureCible.CONTINU, bareme=Bareme(1)) for bloc in edition.blocs]
-    trouvees += [Cible(epreuve.cible, NatureCible.EPREUVE, bareme=epreuve.bareme) for epreuve in edition.epreuves]
+    trouvees += [
+        Cible(epreuve.cible, NatureCible.EPREUVE, bareme=epreuve.bareme, roles=tuple(epreuve.notee_par))
+        for epreuve in edition.epreuves
+    ]
     return {cible.chemin: cible for cible in trouvees}
 
 

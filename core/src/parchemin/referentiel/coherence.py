@@ -1,11 +1,11 @@
 """What types cannot say of an édition: unique codes, references that lead somewhere, dates in order."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from parchemin.errors import Suggestion
 from parchemin.faits import Fait, Tournure
-from parchemin.referentiel.model import Edition
+from parchemin.referentiel.model import Edition, Epreuve
 
 Faute = tuple[str, Fait]
 """A JSON path and what is wrong there."""
@@ -17,6 +17,11 @@ NON_DECLARE = Tournure("non_declare", "« {nom} » n'est pas déclaré{suggestio
 TROP_PETIT = Tournure("nombre_trop_petit", "trouvé {trouve}, attendu {minimum} ou plus")
 HORS_BORNES = Tournure("nombre_hors_bornes", "trouvé {trouve}, attendu de 0 à {maximum}")
 OPTION_DEJA_NOMMEE = Tournure("option_deja_nommee", "« {nom} » nomme déjà une autre option")
+SANS_BAREME = Tournure("epreuve_sans_bareme", "« {epreuve} » n'a pas de barème : personne ne la note")
+PAS_LA_PREMIERE = Tournure(
+    "rattrapage_de_rattrapage", "« {epreuve} » n'est pas une première session : nommez celle qu'elle rattrape"
+)
+AUTRE_BAREME = Tournure("rattrapage_autre_bareme", "attendu le même barème que « {epreuve} »")
 SANS_VOIE = Tournure(
     "edition_sans_voie",
     "une édition a au moins une voie, ou dit par « sans_contenu » pourquoi elle n'en a pas",
@@ -65,6 +70,7 @@ def _references(edition: Edition) -> Iterator[Faute]:
     voies = [voie.code for voie in edition.voies]
     for rang, epreuve in enumerate(edition.epreuves):
         yield from _inconnus(f"$.epreuves[{rang}].evalue", epreuve.evalue, noeuds)
+        yield from _inconnus(f"$.epreuves[{rang}].notee_par", epreuve.notee_par, roles)
     for rang, voie in enumerate(edition.voies):
         yield from _inconnus(f"$.voies[{rang}].epreuves", voie.epreuves, epreuves)
         yield from _inconnus(f"$.voies[{rang}].evaluateurs", voie.evaluateurs, roles)
@@ -95,9 +101,34 @@ def _baremes(edition: Edition) -> Iterator[Faute]:
         for nom, nombre in (("coefficient", bareme.coefficient), ("sur", bareme.sur)):
             if nombre < 1:
                 yield f"{chemin}.{nom}", TROP_PETIT(trouve=nombre, minimum=1)
-        if bareme.eliminatoire is not None and not 0 <= bareme.eliminatoire <= bareme.sur:
-            hors = HORS_BORNES(trouve=bareme.eliminatoire, maximum=bareme.sur)
-            yield f"{chemin}.eliminatoire", hors
+        for nom, seuil in (("eliminatoire", bareme.eliminatoire), ("au_dela_de", bareme.au_dela_de)):
+            if seuil is not None and not 0 <= seuil <= bareme.sur:
+                yield f"{chemin}.{nom}", HORS_BORNES(trouve=seuil, maximum=bareme.sur)
+
+
+def _notes(edition: Edition) -> Iterator[Faute]:
+    """Yield weights of nothing, and other sessions of an épreuve that is not marked alike or is one itself."""
+    par_code = {epreuve.code: epreuve for epreuve in edition.epreuves}
+    for rang, epreuve in enumerate(edition.epreuves):
+        chemin = f"$.epreuves[{rang}]"
+        for role, poids in epreuve.notee_par.items():
+            if poids < 1:
+                yield f"{chemin}.notee_par.{role}", TROP_PETIT(trouve=poids, minimum=1)
+        if epreuve.notee_par and epreuve.bareme is None:
+            yield f"{chemin}.notee_par", SANS_BAREME(epreuve=epreuve.code)
+        if epreuve.rattrape:
+            yield from _rattrapage(f"{chemin}.rattrape", epreuve, par_code)
+
+
+def _rattrapage(chemin: str, epreuve: Epreuve, par_code: Mapping[str, Epreuve]) -> Iterator[Faute]:
+    premiere = par_code.get(epreuve.rattrape)
+    if premiere is None:
+        suggestion = Suggestion.parmi(epreuve.rattrape, par_code)
+        yield chemin, NON_DECLARE(nom=epreuve.rattrape, suggestion=suggestion)
+    elif premiere.rattrape or premiere is epreuve:
+        yield chemin, PAS_LA_PREMIERE(epreuve=premiere.code)
+    elif premiere.bareme != epreuve.bareme or epreuve.bareme is None:
+        yield chemin, AUTRE_BAREME(epreuve=premiere.code)
 
 
 def _options(edition: Edition) -> Iterator[Faute]:
@@ -120,6 +151,7 @@ _VERIFICATIONS: tuple[Callable[[Edition], Iterator[Faute]], ...] = (
     _references,
     _minutes,
     _baremes,
+    _notes,
     _options,
     _contenu,
 )

@@ -141,16 +141,27 @@ class Partie:
 
 @frozen
 class Bareme:
-    """How an épreuve is marked: out of ``sur``, weighted, and eliminatory at ``eliminatoire`` and under."""
+    """How an épreuve is marked: out of ``sur``, weighted, and eliminatory at ``eliminatoire`` and under.
+
+    Without ``eliminatoire_incluse`` a mark is eliminatory under that one only (« note < 9 »). Of an optional
+    épreuve only the points above ``au_dela_de`` count: they are added, and its absence takes nothing away.
+    """
 
     coefficient: int
     sur: int = 20
     eliminatoire: Decimal | None = None
+    eliminatoire_incluse: bool = True
+    au_dela_de: Decimal | None = None
 
 
 @frozen
 class Epreuve:
-    """The format of an épreuve; ``evalue`` lists the paths of the blocs or compétences that it assesses."""
+    """The format of an épreuve; ``evalue`` lists the paths of the blocs or compétences that it assesses.
+
+    ``notee_par`` names the roles that mark it, each with its weight: its mark is their weighted mean, and
+    nobody else marks it. Without it, the first role of the édition that marked it has given its mark.
+    ``rattrape`` is the code of the épreuve of which this one is another session.
+    """
 
     code: str
     intitule: str
@@ -159,6 +170,8 @@ class Epreuve:
     parties: tuple[Partie, ...] = ()
     evalue: tuple[str, ...] = ()
     bareme: Bareme | None = None
+    notee_par: dict[str, int] = field(factory=dict, hash=False)
+    rattrape: str = ""
 
     @property
     def minutes(self) -> int:

@@ -16,7 +16,8 @@ from parchemin.regles.controles import (
 )
 from parchemin.regles.formule import Formule, Lu, Parmi, RenduDe, acquis_si, rendre, selon, trouver
 from parchemin.regles.lecture import Lecture
-from parchemin.regles.notes import AccesParContinu, Moyenne, SansNoteEliminatoire
+from parchemin.regles.notation import Manque, Notation, NoteLue, Tentatives
+from parchemin.regles.notes import AccesParContinu, Mention, Moyenne, NoteMinimale, SansNoteEliminatoire
 from parchemin.regles.part import Part
 
 __all__ = [
@@ -38,9 +39,14 @@ __all__ = [
     "Jugement",
     "Lecture",
     "Lu",
+    "Manque",
+    "Mention",
     "Motif",
     "Moyenne",
     "NiveauOuExperience",
+    "Notation",
+    "NoteLue",
+    "NoteMinimale",
     "ParcoursSuivi",
     "Parmi",
     "Part",
@@ -49,6 +55,7 @@ __all__ = [
     "Regle",
     "RenduDe",
     "SansNoteEliminatoire",
+    "Tentatives",
     "Tous",
     "TousLesBlocs",
     "Verdict",

@@ -17,6 +17,7 @@ from parchemin.regles.controles import Controle
 if TYPE_CHECKING:
     from parchemin.regles.formule import Formule
     from parchemin.regles.lecture import Lecture
+    from parchemin.regles.notation import Notation
 
 GARDES = 4096
 """How many judgments a rule keeps to share, or words, or counts: a bound, for runs that have no end."""
@@ -220,7 +221,8 @@ class Politique:
 
     ``bloc`` judges each bloc (``None`` in a régime without blocs); ``certification`` lists what the CQP
     asks, all of it; ``controles`` find what is not in order without changing a verdict. ``relit_les_acquis``
-    says that a rule of the certification reads observations on blocs that are held already.
+    says that a rule of the certification reads observations on blocs that are held already. ``notation`` says
+    how all its rules read marks, where it is not as usual.
     """
 
     edition: str
@@ -230,11 +232,13 @@ class Politique:
     controles: tuple[Controle, ...] = ()
     diffusions: tuple[Diffusion, ...] = ()
     relit_les_acquis: bool = False
+    notation: "Notation | None" = None
 
     def enoncer(self, mots: Mots = CODES) -> tuple[str, ...]:
         """State the whole policy in French."""
         sur_le_bloc = self.bloc.enoncer(Niveau.BLOC) if self.bloc else ()
         sur_le_tout = (phrase for regle in self.certification for phrase in regle.enoncer(Niveau.EDITION))
+        des_notes = self.notation.enoncer() if self.notation else ()
         des_controles = (controle.enoncer() for controle in self.controles)
-        dits = (en_fait(dit).dire(mots) for dit in (*sur_le_bloc, *sur_le_tout, *des_controles))
+        dits = (en_fait(dit).dire(mots) for dit in (*sur_le_bloc, *sur_le_tout, *des_notes, *des_controles))
         return tuple(f"{dit[0].upper()}{dit[1:]}" for dit in dits)

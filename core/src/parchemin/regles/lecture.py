@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -11,13 +12,29 @@ from attrs import evolve, frozen
 from parchemin.dossier.model import Avis, Neutralise, Note, Valeur
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Edition, Epreuve
-from parchemin.regles.termes import ABSENT, ACQUIS, NEUTRALISE, NON_ACQUIS, RIEN, Terme, colonne, entier, si, somme
+from parchemin.regles.notation import USUELLE, Notation, NoteLue
+from parchemin.regles.termes import (
+    ABSENT,
+    ACQUIS,
+    FAUX,
+    NEUTRALISE,
+    NON_ACQUIS,
+    RIEN,
+    Terme,
+    colonne,
+    entier,
+    et,
+    si,
+    somme,
+)
 
 if TYPE_CHECKING:
     from parchemin.regles.formule import Formule
 
 SESSION = "session"
 CHOISIT = "choisit"
+
+_AUCUNE: Mapping[str, Terme] = MappingProxyType({})
 
 MOIS = 32
 """How much a month is, in days as numbers: no month has as many days."""
@@ -36,6 +53,8 @@ class Lecture:
     epreuves: tuple[Epreuve, ...] = ()
     role: str = ""
     blocs: tuple["Formule", ...] = ()
+    notation: Notation = USUELLE
+    tenus: Mapping[str, Terme] = _AUCUNE
 
     @property
     def session(self) -> Terme:
@@ -52,10 +71,14 @@ class Lecture:
 
     def dit(self, cible: str) -> Terme:
         """Return what the role said of a node; a compétence that is held counts as acquired."""
-        vu = self._lire(nom_observation(self.role, cible), RIEN) if self.role else entier(RIEN)
-        if not (self.role and self.edition.tient_les_competences):
+        vu = self.observe_par(self.role, cible) if self.role else self.valeur(cible)
+        if not self.edition.tient_les_competences:
             return vu
         return si(self.tenu_depuis(cible) >= 1, entier(ACQUIS), vu)
+
+    def observe_par(self, role: str, cible: str) -> Terme:
+        """Return what one evaluator said of a cible, whatever is held."""
+        return self._lire(nom_observation(role, cible), RIEN)
 
     def a_observe(self, role: str, noeud: Noeud) -> Terme:
         """Tell of whom a role said anything at all of a node, or of what stands below it."""
@@ -64,7 +87,7 @@ class Lecture:
 
     def est_observe(self, noeud: Noeud) -> Terme:
         """Tell of whom anybody said anything of a bloc, of what stands below it, or of its épreuves."""
-        cibles = sorted(noeud.descendance.union(noeud.epreuves))
+        cibles = sorted(noeud.observables)
         noms = [nom for cible in cibles for nom in self._par_cible.get(cible, ())]
         return ~(somme(*(colonne(nom).est(RIEN) for nom in noms)) >= len(noms))
 
@@ -75,9 +98,21 @@ class Lecture:
             lue = si(premiere.est(RIEN), lue, premiere)
         return lue
 
-    def notes(self) -> tuple[tuple[Epreuve, Terme], ...]:
-        """Return what each marked épreuve of the voie got."""
-        return tuple((epreuve, self.valeur(epreuve.cible)) for epreuve in self.epreuves if epreuve.bareme)
+    def notes(self, noeud: Noeud) -> tuple[NoteLue, ...]:
+        """Return what each marked épreuve got that assesses a node, or something below it; of the root, all."""
+        return self.notation.lire(noeud, self)
+
+    def note_gardee(self, epreuve: str) -> tuple[Terme, Terme]:
+        """Return the mark of an épreuve that was kept, in hundredths, and its day; -1 and 0: none."""
+        return self._lire(nom_gardee(epreuve), 0) + -1, self._lire(nom_gardee_le(epreuve), 0)
+
+    def tenue_sans_note(self, epreuve: Epreuve) -> Terme:
+        """Tell of whom all blocs that an épreuve assesses are held already."""
+        return et(*(self.tenus.get(bloc, FAUX) for bloc in epreuve.blocs)) if epreuve.blocs else FAUX
+
+    def valable(self, depuis: Terme, mois: int) -> Terme:
+        """Tell of whom what they have since a day still counts: so many months later, that day included."""
+        return et(depuis >= 1, depuis + mois * MOIS >= self.session)
 
     def tenu_depuis(self, cle: str) -> Terme:
         """Return the last day, until the séance, on which a bloc or a compétence was acquired; 0: never."""
@@ -123,6 +158,16 @@ def nom_observation(role: str, cible: str) -> str:
 def nom_acquis(cle: str) -> str:
     """Return the name of the column of the days on which a bloc or a compétence was acquired."""
     return f"acquis={cle}"
+
+
+def nom_gardee(epreuve: str) -> str:
+    """Return the name of the column of the marks of an épreuve that were kept: hundredths and 1; 0 is none."""
+    return f"gardee={epreuve}"
+
+
+def nom_gardee_le(epreuve: str) -> str:
+    """Return the name of the column of the days of the marks that were kept."""
+    return f"gardee_le={epreuve}"
 
 
 def nom_parcours(etape: str) -> str:

@@ -13,6 +13,7 @@ from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Niveau, Source
 from parchemin.regles import termes
 from parchemin.regles.base import GARDES, AvisDirect, Enonce, Jugement, Regle, Verdict
+from parchemin.regles.exacts import refuser_flottant
 from parchemin.regles.formule import Formule, Trouve, rendre, selon, trouver
 from parchemin.regles.lecture import Lecture
 from parchemin.regles.termes import VRAI, Terme, entier, et, somme
@@ -39,7 +40,8 @@ AVIS = {
 
 
 def part(texte: str | Fraction) -> Fraction:
-    """Return an exact share from ``"80 %"`` or ``"4/5"``; raise `ValueError` outside 0 to 1."""
+    """Return an exact share from ``"80 %"`` or ``"4/5"``; raise `ValueError` for a float, and outside 0 to 1."""
+    refuser_flottant(texte)
     if isinstance(texte, str) and texte.rstrip().endswith("%"):
         valeur = Fraction(texte.rstrip().removesuffix("%").strip().replace(",", ".")) / 100
     else:

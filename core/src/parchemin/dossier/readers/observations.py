@@ -186,7 +186,8 @@ class Guichet:
         if evaluateur and evaluateur not in convoques:
             noms = {cle(nom): role.role for role in convoques.values() for nom in (role.intitule, role.role)}
             evaluateur = noms.get(cle(evaluateur), evaluateur)
-        capables = [role for role in convoques.values() if cible.nature in role.observe]
+        roles = [convoques[role] for role in cible.roles or convoques if role in convoques]
+        capables = [role for role in roles if cible.nature in role.observe]
         attendus = tuple(role.role for role in capables)
         if not capables:
             raise ObservationRefusee("cible", PERSONNE_N_OBSERVE(cible=cible.chemin, voie=self.voie.code))
