@@ -337,7 +337,7 @@ def test_plusieurs_regles_gardent_ce_que_la_decisive_a_trouve(regle: Regle) -> N
     "regle",
     [
         Moyenne("10.01", SOURCE),
-        Moyenne("10", SOURCE, echelle=7),
+        Moyenne("3.5", SOURCE, echelle=7),
         Moyenne("3.5", SOURCE, echelle=7),
         SansNoteEliminatoire(SOURCE),
     ],

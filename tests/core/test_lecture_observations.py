@@ -96,10 +96,10 @@ LIGNES = {
         "erreur de formule « #VALEUR! » : attendu une valeur",
     ),
     "neutralisé sans motif": ("D1;jury;B1/C1/1;neutralise;", "valeur", "une neutralisation demande un motif"),
-    "note neutralisée": (
-        "D1;;epreuve:ecrit;neutralise;panne",
+    "continu neutralisé": (
+        "D1;;continu:B1;neutralise;panne",
         "valeur",
-        "seuls un critère ou une compétence se neutralisent",
+        "seuls un critère, une compétence ou une épreuve se neutralisent",
     ),
     "valeur vide": ("D1;jury;B1/C1/1;;", "valeur", "cellule vide : une valeur est obligatoire"),
     "cible vide": ("D1;jury;;oui;", "cible", "cellule vide : une valeur est obligatoire"),

@@ -27,7 +27,7 @@ def nombre_ou_rien(trouve: Exact | None) -> Decimal | None:
 def entier_naturel(trouve: int) -> int:
     """Return a whole number, 0 or more; raise `ValueError` for anything else."""
     refuser_flottant(trouve)
-    if not isinstance(trouve, int) or trouve < 0:
+    if type(trouve) is not int or trouve < 0:
         raise ValueError(f"trouvé {trouve} : attendu un nombre entier, 0 ou plus")
     return trouve
 

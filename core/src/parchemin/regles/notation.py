@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
-from parchemin.referentiel.model import Bareme, Epreuve, Source
+from parchemin.referentiel.model import Bareme, Epreuve, Niveau, Source
 from parchemin.referentiel.nombres import en_francais
 from parchemin.regles.base import Choix, Regle, Verdict
 from parchemin.regles.exacts import entier_ou_rien, nombre_ou_rien
@@ -92,7 +92,7 @@ class Notation:
     garde_des: "Decimal | None" = field(default=None, converter=nombre_ou_rien)
     code: str = "notation"
 
-    def enoncer(self) -> tuple[str, ...]:
+    def enoncer(self, niveau: Niveau = Niveau.EDITION) -> tuple[str, ...]:
         """State what is not as usual."""
         dites = []
         if self.absence is not Manque.NON_EVALUE:

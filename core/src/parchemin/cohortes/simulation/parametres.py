@@ -89,6 +89,7 @@ def modifier(politique: Politique, changements: Sequence[Changement]) -> Politiq
     voulus = {changement.chemin: changement for changement in changements}
     return attrs.evolve(
         politique,
+        notation=politique.notation and _changer(politique.notation, Niveau.EDITION, voulus).regle,
         certification=tuple(_changer(regle, Niveau.EDITION, voulus).regle for regle in politique.certification),
         bloc=politique.bloc and _changer(politique.bloc, Niveau.BLOC, voulus).regle,
     )
@@ -136,6 +137,8 @@ def _regles(politique: Politique) -> Iterator[tuple[Any, Niveau]]:
         yield from _descendre(politique.bloc, Niveau.BLOC)
     for regle in politique.certification:
         yield from _descendre(regle, Niveau.EDITION)
+    if politique.notation is not None:
+        yield from _descendre(politique.notation, Niveau.EDITION)
 
 
 def _descendre(regle: Any, niveau: Niveau) -> Iterator[tuple[Any, Niveau]]:

@@ -51,7 +51,9 @@ AVIS_ABREGE = Tournure(
     'trouvé « {trouve} » : dites une fois ce qu\'il veut dire, dans [valeurs] de la séance ({trouve} = "oui"), ou'
     " écrivez oui, non, absent ou neutralise",
 )
-NON_NEUTRALISABLE = Tournure("non_neutralisable", "seuls un critère ou une compétence se neutralisent")
+NON_NEUTRALISABLE = Tournure(
+    "non_neutralisable", "seuls un critère, une compétence ou une épreuve se neutralisent"
+)
 NEUTRALISATION_SANS_MOTIF = Tournure("neutralisation_sans_motif", "une neutralisation demande un motif")
 NOTE_ILLISIBLE = Tournure(
     "note_illisible", "note illisible « {trouve} » : attendu un nombre de 0 à {sur}, ou absent"
@@ -106,7 +108,7 @@ _ABREGES = frozenset(
 _REPONSES = {"oui": True, "vrai": True, "true": True, "present": True, "presente": True} | dict.fromkeys(
     ("non", "faux", "false", "absent", "absente"), False
 )
-_NEUTRALISABLES = (NatureCible.CRITERE, NatureCible.COMPETENCE)
+_NEUTRALISABLES = (NatureCible.CRITERE, NatureCible.COMPETENCE, NatureCible.EPREUVE)
 _NEUTRALISE = re.compile(r"(?is)neutralis[eé]e?\s*(?::(?P<suite>.*)|\((?P<parentheses>.*)\))?")
 _BLANCS = re.compile(r"\s*[^\S ]\s*")
 _NOTE = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,9})?")
