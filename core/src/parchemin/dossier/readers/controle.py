@@ -1,12 +1,14 @@
 """Checking one file on its own, whatever kind it is: séance, grille, référentiel, or a lone table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 from attrs import frozen
 
 from parchemin.dossier.decodage import Encodage
+from parchemin.dossier.doutes import douter
+from parchemin.dossier.model import Candidat
 from parchemin.dossier.readers.dossiers import lire_dossiers
 from parchemin.dossier.readers.formats.classeur import EN_CLASSEUR, Classeur
 from parchemin.dossier.readers.formats.fichier import lire_octets, refuser
@@ -84,7 +86,12 @@ def _nature_toml(chemin: Path) -> tuple[str, Verification]:
 
 
 def _seance(chemin: Path, catalogue: Catalogue, encodage: Encodage | None) -> tuple[Avertissement, ...]:
-    return LecteurDeSeance(chemin, catalogue, encodage=encodage).entiere().avertissements
+    seance = LecteurDeSeance(chemin, catalogue, encodage=encodage).entiere()
+    return (*seance.avertissements, *_doutes(chemin, {un.code: un.candidat for un in seance.dossiers}))
+
+
+def _doutes(chemin: Path, candidats: Mapping[str, Candidat]) -> Iterator[Avertissement]:
+    return (Avertissement(Lieu(chemin.name), fait) for fait in douter(candidats))
 
 
 def _communs(chemin: Path, *_: object) -> None:
@@ -115,9 +122,11 @@ def _table(chemin: Path, _: Catalogue, encodage: Encodage | None) -> tuple[Avert
     """Check the form of a lone table; its codes can only be checked within a séance."""
     remarques = Remarques()
     tableau = ouvrir(chemin, "dossiers", encodage)
+    candidats: dict[str, Candidat] = {}
     if porte_des_observations(tableau):
         lire_observations(tableau, None, remarques)
     else:
-        lire_dossiers(tableau, None, remarques)
+        lus = lire_dossiers(tableau, None, remarques)
+        candidats = {code: lu.candidat for code, lu in lus.items() if lu.candidat}
     remarques.exiger_juste()
-    return tuple(remarques.avertissements)
+    return (*remarques.avertissements, *_doutes(chemin, candidats))

@@ -93,6 +93,7 @@ class DossierLu:
     dossier: Dossier | None = None
     edition: Edition | None = None
     voie: str = ""
+    candidat: Candidat | None = None
 
 
 def lire_dossiers(tableau: Tableau, editions: Editions | None, remarques: Remarques) -> dict[str, DossierLu]:
@@ -111,7 +112,11 @@ def parcourir_dossiers(
     aucun = True
     for numero, ligne in lire_lignes(tableau, COLONNES, remarques):
         aucun = False
-        lu = _lire(tableau, numero, ligne, editions, remarques) if editions else DossierLu()
+        lu = (
+            _lire(tableau, numero, ligne, editions, remarques)
+            if editions
+            else DossierLu(candidat=_candidat(ligne))
+        )
         code = ligne.get("dossier")
         if code is None:
             continue
@@ -178,9 +183,7 @@ def construire(ligne: dict[str, Any], edition: Edition, blocs: Mapping[str, Bloc
     tenus = _cles(edition, blocs) if "acquis" in ligne else {}
     return Dossier(
         code=ligne["dossier"],
-        candidat=Candidat(
-            ligne["nom"], ligne.get("prenom", ""), **{nom: ligne[nom] for nom in _DE_LA_PERSONNE if nom in ligne}
-        ),
+        candidat=_candidat(ligne),
         voie=ligne["voie"],
         entree=ligne["entree"],
         edition=edition.cle,
@@ -188,6 +191,11 @@ def construire(ligne: dict[str, Any], edition: Edition, blocs: Mapping[str, Bloc
         acquis=tuple(Acquis(tenus[nom], le) for nom, le in ligne.get("acquis", {}).items()),
         **{nom: ligne[nom] for nom in _SIMPLES if nom in ligne},
     )
+
+
+def _candidat(ligne: dict[str, Any]) -> Candidat:
+    dits = {nom: ligne[nom] for nom in _DE_LA_PERSONNE if nom in ligne}
+    return Candidat(ligne.get("nom", ""), ligne.get("prenom", ""), **dits)
 
 
 def _cles(edition: Edition, blocs: Mapping[str, Bloc]) -> dict[str, str]:
