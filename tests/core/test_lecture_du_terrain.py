@@ -180,10 +180,16 @@ def test_un_membre_peut_etre_absent_et_avoir_des_qualites(atelier):
     assert atelier.lire().presents == ()
 
 
+def test_une_qualite_dit_aussi_qui_ou_quoi(atelier):
+    toml(atelier, 'qualites = ["region=Hauts-de-France", "tuteur=Zoé Durand"]\n')
+    (membre,) = atelier.lire().membres
+    assert membre.qualites == (Qualite("region", valeur="Hauts-de-France"), Qualite("tuteur", valeur="Zoé Durand"))
+
+
 def test_une_qualite_mal_ecrite(atelier):
-    toml(atelier, 'qualites = ["formateur=hier"]\n')
+    toml(atelier, 'qualites = ["formateur=31/02/2017"]\n')
     assert atelier.defauts() == [
-        "seance.toml, $.membres[0].qualites[0] : date illisible « hier » : attendu AAAA-MM-JJ ou JJ/MM/AAAA"
+        "seance.toml, $.membres[0].qualites[0] : date impossible « 31/02/2017 » : ce jour n'existe pas"
     ]
 
 

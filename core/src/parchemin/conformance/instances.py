@@ -1,11 +1,22 @@
 """The juries: every instance that speaks has a composition, and a regular jury can be formed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count, islice, product
 
 from parchemin.conformance.model import Capacite, Ecart, GraviteEcart, Sujet
-from parchemin.dossier.model import Candidat, Dossier, Membre
+from parchemin.dossier.model import Candidat, Dossier, Membre, Qualite
 from parchemin.faits import Fait, Tournure
-from parchemin.jury import Assemblee, Composition, Siege, examiner
+from parchemin.jury import (
+    Assemblee,
+    Composition,
+    EnVoie,
+    Gravite,
+    QualiteCommune,
+    QualiteExigee,
+    RegleJury,
+    Siege,
+    examiner,
+)
 from parchemin.plugin.types import Mission
 from parchemin.referentiel.model import Edition
 
@@ -20,6 +31,9 @@ JURY_VIDE_REGULIER = Tournure("jury_vide_regulier", "{edition} : un jury vide es
 
 _PARLENT = {Mission.EVALUE, Mission.PROPOSE, Mission.DECIDE}
 _BRANCHE = "la même"
+
+ESSAIS = 3_000
+"""How many juries are tried, where the rules count members: parity, proportions."""
 
 
 def jurys(sujet: Sujet) -> Iterator[Ecart]:
@@ -42,9 +56,10 @@ def _sans_composition(sujet: Sujet) -> Iterator[Ecart]:
 
 
 def _fautes(composition: Composition, sujet: Sujet) -> Iterator[Fait]:
-    roles = [siege.role for siege in composition.sieges]
-    for role in sorted({role for role in roles if roles.count(role) > 1}):
-        yield SIEGE_REPETE(siege=role, combien=roles.count(role))
+    for voie in sorted({voie.code for edition in _servies(composition, sujet) for voie in edition.voies}):
+        roles = [siege.role for siege in composition.sieges_de(voie)]
+        for role in sorted({role for role in roles if roles.count(role) > 1}):
+            yield SIEGE_REPETE(siege=role, combien=roles.count(role))
     for siege in composition.sieges:
         if siege.maximum is not None and siege.maximum < max(1, siege.minimum):
             yield SIEGE_IMPOSSIBLE(siege=siege.role, minimum=siege.minimum, maximum=siege.maximum)
@@ -62,37 +77,86 @@ def _servies(composition: Composition, sujet: Sujet) -> Iterator[Edition]:
 
 
 def _examens(composition: Composition, edition: Edition) -> Iterator[Fait]:
-    """Examine a jury that fills its seats in the best way, then one where nobody sits."""
-    candidat = Dossier(
+    """Look for a jury that is regular before a candidate of each voie, then at one where nobody sits."""
+    for voie in edition.voies:
+        candidat = _candidat(edition, voie.code)
+        raison = _premier_refus(composition, edition, candidat)
+        if raison:
+            yield AUCUN_JURY_REGULIER(edition=edition.cle, raison=raison)
+        vide = examiner((composition,), Assemblee((), (candidat,), edition.relu_jusqu_au))
+        if vide.regulier:
+            yield JURY_VIDE_REGULIER(edition=edition.cle)
+        if raison or vide.regulier:
+            return
+
+
+def _candidat(edition: Edition, voie: str) -> Dossier:
+    return Dossier(
         "D1",
         Candidat("Nom", "Prénom"),
-        edition.voies[0].code,
+        voie,
         edition.valide_du,
         edition.cle,
         organisme="Employeur",
         branche_legislation=_BRANCHE,
     )
-    complet = Assemblee(tuple(_complet(composition, edition)), (candidat,), edition.relu_jusqu_au)
-    examen = examiner((composition,), complet)
-    if not examen.regulier:
-        raison = next(constat.fait for constat in examen.constats)
-        yield AUCUN_JURY_REGULIER(edition=edition.cle, raison=raison)
-    vide = examiner((composition,), Assemblee((), (candidat,), edition.relu_jusqu_au))
-    if vide.regulier:
-        yield JURY_VIDE_REGULIER(edition=edition.cle)
 
 
-def _complet(composition: Composition, edition: Edition) -> Iterator[Membre]:
-    """Yield members for each seat, from different places: its least number, and as many as the quorum wants."""
+def _premier_refus(composition: Composition, edition: Edition, candidat: Dossier) -> Fait | None:
+    """Return what refuses the jury that looks best; nothing where one of those that were tried is regular."""
+    refus: Fait | None = None
+    for nombres in islice(_tables(composition, candidat.voie), ESSAIS):
+        membres = tuple(_membres(composition, nombres, edition))
+        examen = examiner((composition,), Assemblee(membres, (candidat,), edition.relu_jusqu_au))
+        if examen.regulier:
+            return None
+        refuse = (c.fait for c in examen.constats if c.gravite is Gravite.IRREGULARITE)
+        refus = refus or next(refuse)
+    return refus
+
+
+def _tables(composition: Composition, voie: str) -> Iterator[dict[str, int]]:
+    """Yield how many members sit at each seat: at first as many as it wants, then any number, small ones first."""
+    sieges = composition.sieges_de(voie)
+    yield _comme_voulu(composition, sieges)
+    bornes = [(s.minimum, min(s.minimum + 5, 9 if s.maximum is None else s.maximum)) for s in sieges]
+    tirages = product(*(range(bas, haut + 1) for bas, haut in bornes))
+    for nombres in sorted(islice(tirages, 20_000), key=sum):
+        yield dict(zip((siege.role for siege in sieges), nombres, strict=True))
+
+
+def _comme_voulu(composition: Composition, sieges: Sequence[Siege]) -> dict[str, int]:
     manquent = composition.quorum or 0
-    rang = 0
-    for siege in composition.sieges:
-        combien = _combien(siege, manquent)
-        manquent -= combien if siege.voix else 0
-        for _ in range(combien):
-            rang += 1
+    nombres: dict[str, int] = {}
+    for siege in sieges:
+        nombres[siege.role] = _combien(siege, manquent)
+        manquent -= nombres[siege.role] if siege.voix else 0
+    return nombres
+
+
+def _membres(composition: Composition, nombres: dict[str, int], edition: Edition) -> Iterator[Membre]:
+    """Yield members from different places, who have every quality that the composition asks for."""
+    exigees = {q.qualite: q.temoin(edition.relu_jusqu_au) for q in _qualites(composition.regles)}
+    communes = (Qualite(nom, valeur=_BRANCHE) for nom in _communes(composition.regles))
+    rangs = count(1)
+    siens = (*exigees.values(), *communes)
+    for role, combien in nombres.items():
+        for rang in islice(rangs, combien):
             organisme = f"Organisme {rang}"
-            yield Membre(f"Membre {rang}", siege.role, organisme, _BRANCHE, edition.valide_du)
+            formation = edition.valide_du
+            yield Membre(f"Membre {rang}", role, organisme, _BRANCHE, formation, qualites=siens)
+
+
+def _qualites(regles: Iterable[RegleJury]) -> Iterator[QualiteExigee]:
+    for regle in regles:
+        if isinstance(regle, EnVoie):
+            yield from _qualites((regle.regle,))
+        elif isinstance(regle, QualiteExigee):
+            yield regle
+
+
+def _communes(regles: Iterable[RegleJury]) -> Iterator[str]:
+    return (regle.qualite for regle in regles if isinstance(regle, QualiteCommune))
 
 
 def _combien(siege: Siege, manquent: int) -> int:

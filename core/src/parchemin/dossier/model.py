@@ -110,6 +110,18 @@ class Candidat:
 
 
 @frozen
+class Qualite:
+    """What a person is or has beside the rest: trained, registered, a tutor; since when and which, where said.
+
+    ``formation_jury=2017-11-05`` has a day, ``tuteur=Zoé Durand`` a value.
+    """
+
+    nom: str
+    depuis: date | None = None
+    valeur: str = ""
+
+
+@frozen
 class Acquis:
     """What the candidate holds already, and since when: a bloc by its ``cle``, or a compétence by its path."""
 
@@ -123,7 +135,8 @@ class Dossier:
 
     ``parcours`` dates each training followed, ``depots`` each deposit; ``sessions`` gives the day on which an
     épreuve or a bloc was passed, by its code, where that is not the séance's; ``heures`` counts by name,
-    or says ``True`` for yes and ``False`` for no; ``experience_mois`` is in months.
+    or says ``True`` for yes and ``False`` for no; ``experience_mois`` is in months. ``qualites`` are what the
+    branch's jury rules compare with the members: the tutor, the trainer, kin.
     """
 
     code: str
@@ -145,15 +158,8 @@ class Dossier:
     heures: Mapping[str, int] = field(factory=dict, hash=False)
     niveau: str = ""
     experience_mois: int | None = None
+    qualites: tuple[Qualite, ...] = ()
     observations: Observations = Observations()
-
-
-@frozen
-class Qualite:
-    """What a member of a jury is beside the seat: trained, registered; and since when, where that is said."""
-
-    nom: str
-    depuis: date | None = None
 
 
 @frozen

@@ -2,6 +2,8 @@
 
 from parchemin.jury.examen import Examen, examiner
 from parchemin.jury.model import Assemblee, Composition, Constat, Gravite, RegleJury, Siege
+from parchemin.jury.proportions import Effectif, EnVoie, Parite, Proportion
+from parchemin.jury.qualites import Incompatibilite, QualiteCommune, QualiteExigee
 from parchemin.jury.regles import (
     CollegesPresents,
     FormationSuivie,
@@ -34,14 +36,21 @@ __all__ = [
     "Composition",
     "Constat",
     "Depouillement",
+    "Effectif",
+    "EnVoie",
     "Examen",
     "FormationSuivie",
     "Gravite",
     "HorsEmployeur",
+    "Incompatibilite",
     "Majorite",
     "MemeBranche",
     "OrganismesAttendus",
     "OrganismesDifferents",
+    "Parite",
+    "Proportion",
+    "QualiteCommune",
+    "QualiteExigee",
     "RegleDeVote",
     "RegleJury",
     "Siege",

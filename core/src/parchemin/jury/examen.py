@@ -96,7 +96,7 @@ def _personnes(composition: Composition, assemblee: Assemblee) -> Iterator[Const
 
 def _vide(composition: Composition, assemblee: Assemblee) -> Iterator[Constat]:
     """Refuse a jury of nobody, where neither a quorum nor a seat does."""
-    ouverte = composition.quorum is None and not any(s.minimum for s in _sieges(composition, assemblee))
+    ouverte = composition.quorum is None and not any(s.minimum and s.voix for s in _sieges(composition, assemblee))
     if ouverte and not _votants(composition, assemblee):
         yield Constat(Gravite.IRREGULARITE, "jury_vide", VIDE, composition.source)
 

@@ -9,6 +9,7 @@ from attrs import frozen
 from parchemin.dossier.model import Membre
 from parchemin.dossier.texte import cle
 from parchemin.faits import Tournure
+from parchemin.jury.employeurs import employeurs_voisins
 from parchemin.jury.model import Assemblee, Constat, Gravite
 from parchemin.referentiel.model import Source
 
@@ -73,6 +74,26 @@ class HorsEmployeur(_Comparaison):
     dossiers_muets: ClassVar[Tournure] = Tournure(
         "dossiers_sans_organisme", "{membre} ({siege:siege}) : organisme à renseigner pour {dossiers}"
     )
+
+    voisin: ClassVar[Tournure] = Tournure(
+        "employeur_voisin",
+        "{membre} ({siege:siege}), {sien} : peut-être l'employeur du candidat de {dossiers} ({autre}), "
+        "écrit autrement",
+    )
+
+    def examiner(self, assemblee: Assemblee) -> Iterator[Constat]:
+        """Yield, too, the candidates whose employer is written nearly alike: nobody can tell but who reads it."""
+        yield from super().examiner(assemblee)
+        for membre in assemblee.au(*self.roles):
+            for autre in dict.fromkeys(dossier.organisme for dossier in assemblee.dossiers):
+                if employeurs_voisins(membre.organisme, autre):
+                    yield self._voisins(membre, autre, assemblee)
+
+    def _voisins(self, membre: Membre, autre: str, assemblee: Assemblee) -> Constat:
+        siens = tuple(dossier.code for dossier in assemblee.dossiers if dossier.organisme == autre)
+        qui = {"membre": membre.nom, "siege": membre.role, "sien": membre.organisme}
+        fait = self.voisin(**qui, autre=autre, dossiers=siens)
+        return Constat(Gravite.ALERTE, "employeur_voisin", fait, self.source, siens)
 
     def enoncer(self) -> str:
         """State the rule."""

@@ -12,6 +12,7 @@ from parchemin.errors import Suggestion
 from parchemin.faits import Fait, Tournure
 from parchemin.jury.model import Composition
 from parchemin.passerelle import Passerelle
+from parchemin.plugin.jurys_en_faute import jurys_en_faute
 from parchemin.plugin.types import Branche, Exemple
 from parchemin.referentiel.model import Edition
 from parchemin.regles.base import Politique
@@ -78,6 +79,7 @@ def fautes(slug: str, apport: Apport) -> Iterator[Fait]:
     for composition in apport.jurys:
         for inconnue in set(composition.certifications) - certifications:
             yield COMPOSITION_SANS_CERTIFICATION(instance=composition.instance, certification=inconnue)
+        yield from jurys_en_faute(composition)
     for titre in apport.titres:
         if titre.certification not in certifications:
             yield TITRE_SANS_CERTIFICATION(nature=titre.nature, certification=titre.certification)

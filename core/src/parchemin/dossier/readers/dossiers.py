@@ -23,6 +23,7 @@ from parchemin.dossier.readers.valeurs import (
     liste,
     nom_propre,
     parmi,
+    qualites,
     sans_invisible,
     sexe,
 )
@@ -73,13 +74,14 @@ COLONNES = (
     ColonneAttendue("heures", faits),
     ColonneAttendue("niveau"),
     ColonneAttendue("experience_mois", entier),
+    ColonneAttendue("qualites", qualites),
 )
 
 _INDISPENSABLES = ("dossier", "nom", "voie", "entree")
 
 _SIMPLES = (
     *("organisme", "adresse", "courriel", "branche_legislation", "statut", "blocs", "parcours"),
-    *("depots", "sessions", "heures", "niveau", "experience_mois"),
+    *("depots", "sessions", "heures", "niveau", "experience_mois", "qualites"),
 )
 
 

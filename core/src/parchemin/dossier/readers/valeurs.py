@@ -241,16 +241,24 @@ def oui_ou_non(brut: object) -> bool:
     return lu
 
 
+_JOUR_ECRIT = re.compile(r"[0-9]+[-/. ].*[0-9]")
+
+
 def qualite(brut: object) -> Qualite:
-    """Return a quality of a member, and since when: ``formation_jury=2017-11-05``, or its name alone."""
-    nom, egal, depuis = texte(brut).partition("=")
-    if not nom.strip() or (egal and not depuis.strip()):
-        raise ValeurRefusee(PAIRE_ILLISIBLE(trouve=texte(brut), forme="nom, ou nom=AAAA-MM-JJ"))
-    return Qualite(nom.strip(), jour(depuis.strip()) if egal else None)
+    """Return a quality: its name, ``formation_jury=2017-11-05`` with a day, ``tuteur=Zoé Durand`` with a text.
+
+    What is made of digits and signs alone, as 2017-11-05, is a day.
+    """
+    nom, egal, dite = (partie.strip() for partie in texte(brut).partition("="))
+    if not nom or (egal and not dite):
+        raise ValeurRefusee(PAIRE_ILLISIBLE(trouve=texte(brut), forme="nom, nom=AAAA-MM-JJ, ou nom=texte"))
+    if dite and _JOUR_ECRIT.fullmatch(dite):
+        return Qualite(nom, jour(dite))
+    return Qualite(nom, valeur=dite)
 
 
 def qualites(brut: object) -> tuple[Qualite, ...]:
-    """Return the qualities of a member, as ``A=2021-03-01;B``."""
+    """Return qualities, as ``A=2021-03-01;B;C=texte``."""
     return tuple(map(qualite, liste(brut)))
 
 

@@ -19,6 +19,7 @@ from parchemin.dossier.model import (
     Neutralise,
     Note,
     Observations,
+    Qualite,
     Sexe,
     Statut,
     Valeur,
@@ -90,6 +91,7 @@ def ecrire_dossier(dossier: Dossier) -> dict[str, Any]:
         "heures": dict(dossier.heures),
         "niveau": dossier.niveau,
         "experience_mois": dossier.experience_mois,
+        "qualites": list(_CONVERTISSEUR.unstructure(dossier.qualites, tuple[Qualite, ...])),
         "observations": _ecrire_observations(dossier.observations),
     }
     return {nom: valeur for nom, valeur in forme.items() if valeur not in _RIEN}
@@ -194,5 +196,6 @@ _LECTEURS: dict[str, Callable[[Any], object]] = {
     "depots": _lire_jours,
     "sessions": _lire_jours,
     "observations": _lire_observations,
+    "qualites": lambda formes: _CONVERTISSEUR.structure(formes, tuple[Qualite, ...]),
 }
 """How each field of a dossier is read back; those that JSON keeps as they are are not among them."""
