@@ -115,3 +115,8 @@ def test_deux_tournures_n_ont_pas_le_meme_code() -> None:
         Tournure("essai_manque", "autre phrase")
     with pytest.raises(ValueError, match="duree"):
         inscrire(type("Autre", (), {"code": "duree"}))
+
+
+def test_une_liste_de_listes_n_est_pas_un_jour():
+    ecrit = {"code": "a_relire", "champs": {"relu": [[]]}}
+    assert lire(ecrit) == FaitInconnu("a_relire", {"relu": [[]]})

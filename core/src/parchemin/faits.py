@@ -311,6 +311,8 @@ def _lire_simple(tournure: Tournure, champs: Mapping[str, Any]) -> FaitSimple:
 
 def _relire_simple(lu: Any, genre: str) -> object:
     if isinstance(lu, list):
+        if genre in _GENRES_LUS and any(isinstance(element, list) for element in lu):
+            raise ValueError(lu)
         return tuple(_relire_simple(element, genre) for element in lu)
     if isinstance(lu, Mapping):
         return lire(lu)
