@@ -18,7 +18,7 @@ from parchemin.errors import RegistreIndisponible
 from parchemin.registre.journal import journal
 from parchemin.registre.socle import schema
 from parchemin.registre.socle.base import Base, Ecriture, base_par_defaut
-from parchemin.registre.socle.tables import DECISIONS, INALTERABLES, JOURNAL, META, TETE
+from parchemin.registre.socle.tables import DECISIONS, INALTERABLES, JOURNAL, META, RETRACTATIONS, TETE
 
 QUI = "Secrétaire", datetime(2022, 3, 16, 9, 30, tzinfo=UTC)
 """Who writes, and when."""
@@ -125,7 +125,7 @@ def test_sqlite_journalise_et_tient_ses_liens(tmp_path: Path) -> None:
 _SEANCE = (
     "INSERT INTO seances VALUES (1, 'c', '', '2022-03-16', 'i', '', '[]', '{}', 'ouverte', NULL, 'e')",
     "INSERT INTO personnes VALUES (1, 'N', 'P', NULL, 'n', 'n p', 's', 'e')",
-    "INSERT INTO dossiers VALUES (1, 1, 'D1', 1, '{}', 'e')",
+    "INSERT INTO dossiers (id, seance, code, personne, contenu, empreinte) VALUES (1, 1, 'D1', 1, '{}', 'e')",
 )
 
 
@@ -169,6 +169,7 @@ _SUITES = {
     "arret": {"id": 1, "recours": 1, "instance": "i", "sens": "rejete", "le": _AVRIL, "motif": 1},
     "erratum": {"id": 1, "titre": 1, "intitule": "Certificat", "identite": None, "le": _AVRIL, "motif": 1},
 }
+_RETRACTATION = {"id": 1, "seance": 1, "dossier": 1, "bloc": "B1", "decision": 1, "motif": 1}
 _TABLES = {"arret": "arrets", "erratum": "errata", "recours": "recours"}
 
 
@@ -194,11 +195,28 @@ def garnie(base: Base) -> Base:
     return base
 
 
+@pytest.fixture
+def retractee(garnie: Base) -> Base:
+    """Return that register once its decision is taken back."""
+    with garnie.ecrire(*QUI) as ecriture:
+        acte = ecriture.inscrire("retractation", {"fait": journal.empreindre_fait(_RETRACTATION)})
+        ecriture.ajouter(RETRACTATIONS, [{**_RETRACTATION, "acte": acte}])
+    return garnie
+
+
+def test_une_retractation_falsifiee_se_voit(retractee: Base) -> None:
+    assert journal.verifier(retractee).rupture is None
+    _lever(retractee)
+    with retractee.ecrire(*QUI) as ecriture:
+        ecriture.cx.execute(text("UPDATE retractations SET bloc = 'B2'"))
+    assert str(journal.verifier(retractee).rupture).startswith("acte 8 : une ligne de retractations est modifiée")
+
+
 @pytest.mark.parametrize("table", INALTERABLES, ids=lambda table: table.name)
-def test_la_base_refuse_de_modifier_ou_d_effacer_ce_qui_est_decide(garnie: Base, table) -> None:
+def test_la_base_refuse_de_modifier_ou_d_effacer_ce_qui_est_decide(retractee: Base, table) -> None:
     colonne = list(table.c)[2]
     for ordre in (update(table).values({colonne: colonne}), delete(table)):
-        with pytest.raises(RegistreIndisponible, match="rien ne s'y modifie"), garnie.ecrire(*QUI) as ecriture:
+        with pytest.raises(RegistreIndisponible, match="rien ne s'y modifie"), retractee.ecrire(*QUI) as ecriture:
             ecriture.cx.execute(ordre)
 
 

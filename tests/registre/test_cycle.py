@@ -140,7 +140,7 @@ def test_une_decision_conforme_s_enregistre_sans_motif(registre: Registre, gc: i
         (Demande("GC-2203-01", "non_acquis", "GRU", motif="  "), "motif obligatoire"),
         (
             Demande("GC-2203-01", "acquis", "GRU", Votes(3, 1, 1)),
-            "trouvé 5 voix, le jury compte 4 personnes",
+            "trouvé 5 voix, attendu 4 au plus",
         ),
         (Demande("GC-2203-05", "acquis", "GRU"), "bloc GRU déjà acquis"),
         (Demande("GC-2203-10", "acquis", "GDU"), "bloc GDU non présenté"),

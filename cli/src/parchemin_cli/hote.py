@@ -9,6 +9,7 @@ import click
 
 from parchemin.errors import CodeInconnu, ValeurRefusee, inconnu
 from parchemin.plugin.host import EtatDeGreffon, Hote
+from parchemin.referentiel.fuseau import fuseau_par_defaut
 from parchemin.referentiel.jours import lire_jour
 from parchemin_cli.saisie.codes import branches, desactivees, offrir
 
@@ -41,8 +42,8 @@ SANS_BRANCHE = (
 
 
 def maintenant() -> datetime:
-    """Return the instant that it is, with the time zone of where the command is given."""
-    return datetime.now().astimezone()
+    """Return the instant that it is, in the zone of ``PARCHEMIN_FUSEAU``, else of Paris."""
+    return datetime.now(fuseau_par_defaut())
 
 
 def aujourd_hui() -> date:

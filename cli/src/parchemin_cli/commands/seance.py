@@ -224,6 +224,7 @@ def deliberer(numero: int, en_json: bool, acces: Acces) -> None:
 @click.option("--pour", type=int, callback=borner(0), metavar="N", help="Voix pour.")
 @click.option("--contre", type=int, callback=borner(0), metavar="N", help="Voix contre.")
 @click.option("--abstention", type=int, callback=borner(0), metavar="N", help="Abstentions.")
+@click.option("--preponderante", is_flag=True, help="Partage : la voix prépondérante a tranché.")
 @click.option(
     "--motif", default="", metavar="TEXTE", help="Pourquoi ; obligatoire où le jury s'écarte de la proposition."
 )
@@ -237,6 +238,7 @@ def decider(
     pour: int | None,
     contre: int | None,
     abstention: int | None,
+    preponderante: bool,
     motif: str,
     remplace: int | None,
     en_json: bool,
@@ -245,7 +247,8 @@ def decider(
     """Enregistre ce que le jury de la séance ID décide : VERDICT.
 
     D'un bloc : acquis, non_acquis, non_evalue. D'un dossier : certifie, partiel, non_certifie, incomplet. Ce que
-    le jury laisse est décidé comme proposé. Les codes des dossiers sont ceux de « parchemin seance montrer ».
+    le jury laisse est décidé comme proposé. Les voix « pour » sont pour le candidat : elles portent le verdict à
+    la majorité du jury, ou rien n'est enregistré. Les codes des dossiers : « parchemin seance montrer ».
 
     \b
     Exemples :
@@ -253,7 +256,8 @@ def decider(
       parchemin seance decider 1 --dossier D2 non_certifie --motif "Fraude à l'écrit"
       parchemin seance decider 1 --dossier D2 partiel --remplace 12 --motif "Erreur de saisie"
     """
-    demande = DecisionDemandee(dossier, verdict, bloc, Votes(pour, contre, abstention), motif, remplace)
+    votes = Votes(pour, contre, abstention, preponderante)
+    demande = DecisionDemandee(dossier, verdict, bloc, votes, motif, remplace)
     registre = acces()
     rendu = decisions.decider(registre, numero, demande)
     quand = "déjà enregistré" if rendu.deja else "enregistré"

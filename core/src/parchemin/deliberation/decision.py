@@ -89,11 +89,16 @@ def conclusion(de: Objet, code: str) -> Conclusion:
 
 @frozen
 class Votes:
-    """How the members voted, where it was counted."""
+    """How the members voted, where it was counted.
+
+    ``preponderante`` says that the casting voice broke a tie; ``tranche_par`` whose it is, once it is recorded.
+    """
 
     pour: int | None = None
     contre: int | None = None
     abstention: int | None = None
+    preponderante: bool = False
+    tranche_par: str = field(default="", eq=False)
 
     @property
     def total(self) -> int:

@@ -139,7 +139,7 @@ def deliberer(seance: Seance, regimes: Regimes) -> tuple[Proposition, ...]:
 
 def examiner_jury(seance: Seance, regimes: Regimes) -> Examen:
     """Examine the jury of a séance by the composition of its instance, for each édition of its dossiers."""
-    assemblee = Assemblee(seance.presents, seance.dossiers, seance.date)
+    assemblee = Assemblee(seance.presents, seance.dossiers, seance.date, seance.deports)
     editions = [seance.editions[cle] for cle in sorted(seance.editions)]
     compositions = [trouvee for edition in editions for trouvee in regimes.compositions(edition, seance.instance)]
     return examiner(dict.fromkeys(compositions), assemblee)

@@ -180,7 +180,7 @@ class Seance:
     """A sitting: its jury, its dossiers, and the éditions on which they are frozen (by ``Edition.cle``).
 
     ``edition`` is the one that the séance names for all, where it names one; ``avertissements`` are what its files
-    may mean otherwise.
+    may mean otherwise; ``deports`` are the names of the members who leave for a dossier, by its code.
     """
 
     certification: str
@@ -192,6 +192,7 @@ class Seance:
     editions: Mapping[str, Edition] = field(factory=dict, hash=False)
     edition: str = ""
     avertissements: tuple[Avertissement, ...] = field(default=(), eq=False)
+    deports: Mapping[str, tuple[str, ...]] = field(factory=dict, hash=False)
 
     @property
     def presents(self) -> tuple[Membre, ...]:

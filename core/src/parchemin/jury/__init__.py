@@ -12,6 +12,7 @@ from parchemin.jury.regles import (
     OrganismesAttendus,
     OrganismesDifferents,
 )
+from parchemin.jury.sieger import siegent
 from parchemin.jury.votes import (
     DEUX_TIERS,
     PLUS_DE_LA_MOITIE,
@@ -59,4 +60,5 @@ __all__ = [
     "Votants",
     "depouiller",
     "examiner",
+    "siegent",
 ]

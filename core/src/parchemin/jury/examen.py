@@ -9,6 +9,7 @@ from parchemin.dossier.texte import cle
 from parchemin.errors import Suggestion
 from parchemin.faits import TEXTE, Tournure
 from parchemin.jury.model import Assemblee, Composition, Constat, Gravite, Siege, personnes
+from parchemin.jury.sieger import candidats_au_jury
 
 SIEGE_INCONNU = Tournure("siege_inconnu", "{membre} : siège inconnu « {siege} »{suggestion}")
 EN_DOUBLE = Tournure("personne_en_double", "{membre} occupe {combien} sièges : une seule personne")
@@ -19,6 +20,10 @@ INSUFFISANTES = Tournure(
     "sièges obligatoires : trouvé {presentes}, attendu {attendues} personnes distinctes",
 )
 VIDE = Tournure("jury_vide", "aucun membre avec voix : un jury de personne ne siège pas")()
+SANS_QUORUM_APRES_DEPORT = Tournure(
+    "quorum_apres_deport",
+    "dossier {dossier}, après déport : trouvé {presents}, attendu {attendus} personnes distinctes avec voix",
+)
 SANS_QUORUM = Tournure("quorum", "quorum : trouvé {presents}, attendu {attendus} personnes distinctes avec voix")
 
 
@@ -50,6 +55,8 @@ def _constats(composition: Composition, assemblee: Assemblee) -> Iterator[Consta
     yield from _personnes(composition, assemblee)
     yield from _vide(composition, assemblee)
     yield from _quorum(composition, assemblee)
+    yield from _deports(composition, assemblee)
+    yield from candidats_au_jury(composition, assemblee)
     for regle in composition.regles:
         yield from regle.examiner(assemblee)
 
@@ -122,3 +129,16 @@ def _quorum(composition: Composition, assemblee: Assemblee) -> Iterator[Constat]
             fait = SANS_QUORUM(presents=presents, attendus=composition.quorum)
             dossiers = () if partie == assemblee else tuple(dossier.code for dossier in partie.dossiers)
             yield Constat(Gravite.IRREGULARITE, "quorum", fait, composition.source, dossiers)
+
+
+def _deports(composition: Composition, assemblee: Assemblee) -> Iterator[Constat]:
+    """Count the quorum of each dossier for which a member left without that member; somebody must be left."""
+    attendus = composition.quorum or 1
+    for dossier in assemblee.dossiers:
+        partis = {cle(nom) for nom in assemblee.deports.get(dossier.code, ())}
+        seul = Assemblee(assemblee.membres, (dossier,), assemblee.le)
+        restent = _votants(composition, seul) - partis
+        if partis and len(restent) < attendus:
+            fait = SANS_QUORUM_APRES_DEPORT(dossier=dossier.code, presents=len(restent), attendus=attendus)
+            code = (dossier.code,)
+            yield Constat(Gravite.IRREGULARITE, "quorum_apres_deport", fait, composition.source, code)

@@ -1,6 +1,6 @@
 """The composition of an instance, and what is found of a jury that sits. Values only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
 from typing import Protocol
@@ -38,15 +38,26 @@ class Constat:
 
 @frozen
 class Assemblee:
-    """A jury that sits on a day, and the dossiers before it."""
+    """A jury that sits on a day, and the dossiers before it.
+
+    ``deports`` are the names of the members who leave for a dossier, by its code.
+    """
 
     membres: tuple[Membre, ...]
     dossiers: tuple[Dossier, ...]
     le: date
+    deports: Mapping[str, tuple[str, ...]] = field(factory=dict, hash=False)
 
     def au(self, *roles: str) -> tuple[Membre, ...]:
         """Return the members who hold one of these seats."""
         return tuple(membre for membre in self.membres if membre.role in roles)
+
+    def dossiers_de(self, membre: Membre) -> tuple[Dossier, ...]:
+        """Return the dossiers for which a member does not leave."""
+        qui = cle(membre.nom)
+        if not self.deports:
+            return self.dossiers
+        return tuple(d for d in self.dossiers if qui not in map(cle, self.deports.get(d.code, ())))
 
     @property
     def voies(self) -> tuple[str, ...]:
@@ -58,7 +69,7 @@ class Assemblee:
         if len(self.voies) < 2:
             return (self,)
         parts = (tuple(dossier for dossier in self.dossiers if dossier.voie == voie) for voie in self.voies)
-        return tuple(Assemblee(self.membres, dossiers, self.le) for dossiers in parts)
+        return tuple(Assemblee(self.membres, dossiers, self.le, self.deports) for dossiers in parts)
 
 
 def personnes(membres: tuple[Membre, ...]) -> set[str]:

@@ -41,7 +41,7 @@ class _Comparaison:
 
     def _interdits(self, membre: Membre, assemblee: Assemblee) -> Iterator[Constat]:
         sien = getattr(membre, self.champ)
-        autres = {dossier.code: getattr(dossier, self.champ) for dossier in assemblee.dossiers}
+        autres = {dossier.code: getattr(dossier, self.champ) for dossier in assemblee.dossiers_de(membre)}
         interdits = tuple(
             code for code, autre in autres.items() if autre and (cle(autre) == cle(sien)) is self.interdit_si_egal
         )
@@ -50,7 +50,8 @@ class _Comparaison:
             yield Constat(self.gravite, self.code, fait, self.source, interdits)
 
     def _muets(self, membre: Membre, assemblee: Assemblee) -> Iterator[Constat]:
-        muets = tuple(dossier.code for dossier in assemblee.dossiers if not getattr(dossier, self.champ))
+        siens = assemblee.dossiers_de(membre)
+        muets = tuple(dossier.code for dossier in siens if not getattr(dossier, self.champ))
         if muets:
             fait = self.dossiers_muets(membre=membre.nom, siege=membre.role, dossiers=muets)
             yield Constat(Gravite.ALERTE, f"{self.code}_inconnu", fait, self.source, muets)

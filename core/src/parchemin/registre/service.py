@@ -58,8 +58,8 @@ class Registre:
 
     @property
     def aujourd_hui(self) -> date:
-        """The day that it is for who acts."""
-        return self.horloge().date()
+        """The day that it is where the register is kept."""
+        return self.horloge().astimezone(self.base.fuseau).date()
 
     def lire(self) -> AbstractContextManager[Connection]:
         """Open a transaction that reads.

@@ -21,6 +21,7 @@ from parchemin.registre.socle.tables import (
     JOURNAL,
     PERSONNES,
     RECOURS,
+    RETRACTATIONS,
     TETE,
     TITRES,
 )
@@ -33,6 +34,7 @@ PAGE = 1000
 
 _FAITS = {
     "decision": DECISIONS,
+    "retractation": RETRACTATIONS,
     "titre": TITRES,
     "correction": CORRECTIONS,
     "recours": RECOURS,
@@ -41,10 +43,13 @@ _FAITS = {
 }
 """Acts that stand for a row: ``fait`` in their content is the digest of that row."""
 
-_D_UNE_SEANCE = ("ouverture", "import", "deliberation", "decision", "recours")
+_D_UNE_SEANCE = (
+    *("ouverture", "import", "deliberation", "decision", "recours"),
+    *("retractation", "retrait", "reintegration", "deport", "modification", "remplacement", "annulation"),
+)
 """Acts that change nothing beyond their séance, unless they have a day of their own."""
 
-_TARDIVES = ("le", "recours")
+_TARDIVES = ("le", "recours", "tranche_par")
 """Columns that a later revision added to ``decisions``: left empty they are not digested, as before them."""
 
 

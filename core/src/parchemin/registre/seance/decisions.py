@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from attrs import asdict, evolve, field, frozen
+from attrs import evolve, field, frozen
 from sqlalchemy import Connection, Row, select
 
 from parchemin.deliberation.decision import (
@@ -22,10 +22,10 @@ from parchemin.deliberation.model import Issue
 from parchemin.dossier.model import Candidat
 from parchemin.errors import ActeRefuse, CodeInconnu, Suggestion
 from parchemin.faits import Fait, Tournure
-from parchemin.jury.model import personnes
 from parchemin.registre.journal.journal import Acte, empreindre_fait
 from parchemin.registre.personnes.conservation import anonymises
 from parchemin.registre.seance.deux_jurys import lire_avis
+from parchemin.registre.seance.scrutin import departager, refus_des_votes, scrutins
 from parchemin.registre.seance.seances import (
     DossierDesigne,
     DossierInscrit,
@@ -61,7 +61,6 @@ ECART_SANS_MOTIF = Tournure(
     "ecart_sans_motif",
     "motif obligatoire : « {verdict:verdict} » s'écarte de la proposition, « {propose:verdict} »",
 )
-TROP_DE_VOIX = Tournure("trop_de_voix", "votes : trouvé {trouve} voix, le jury compte {attendu} personnes")
 RIEN_A_REMPLACER = Tournure("rien_a_remplacer", "l'acte {acte} n'est pas une décision à remplacer ici")
 DEJA_DECIDE = Tournure("deja_decide", "déjà décidé : {verdict:verdict} (acte {acte})")
 
@@ -146,8 +145,10 @@ def _preparer(cx: Connection, *, registre: Registre, numero: int, demande: Decis
         raise ActeRefuse([SANS_PROPOSITION(dossier=demande.dossier)])
     propose, cle = _propose(json.loads(proposition.contenu), demande)
     verdict = conclusion(demande.objet, demande.verdict)
-    decision = Decision(demande.objet, verdict, propose, demande.votes, demande.motif)
-    if raisons := [*_raisons(fiche, demande.dossier, decision), *_conflit(actuelle, demande)]:
+    voix = scrutins(fiche, lu, registre.branches)
+    decision = Decision(demande.objet, verdict, propose, departager(demande.votes, voix), demande.motif)
+    refus = refus_des_votes(decision, demande.dossier, voix)
+    if raisons := [*_raisons(demande.dossier, decision), *refus, *_conflit(actuelle, demande)]:
         raise ActeRefuse(raisons)
     return _Prete(numero, DecisionAInscrire(lu.designe, cle, decision, actuelle.id if actuelle else 0))
 
@@ -179,11 +180,12 @@ def _inscrire(ecriture: Ecriture, seance: int, voulue: DecisionAInscrire) -> dic
         "bloc_cle": voulue.cle,
         "verdict": decision.verdict.value,
         "propose": decision.propose.value,
-        **asdict(decision.votes),
+        **{nom: getattr(decision.votes, nom) for nom in ("pour", "contre", "abstention")},
         "motif": noter(ecriture, qui.personne.id, decision.motif) if decision.motif else None,
         "remplace": voulue.remplace,
         "le": decision.le,
         "recours": decision.recours,
+        "tranche_par": decision.votes.tranche_par or None,
     }
     contenu = {nom: ligne[nom] for nom in ("seance", "bloc", "verdict", "propose", "remplace")}
     contenu |= {"dossier": qui.code, "candidat": qui.empreinte, "fait": empreindre_fait(ligne)}
@@ -224,7 +226,7 @@ def lire_decision(ligne: Row[Any]) -> DecisionInscrite:
         de,
         conclusion(de, ligne.verdict),
         conclusion(de, ligne.propose),
-        Votes(ligne.pour, ligne.contre, ligne.abstention),
+        Votes(ligne.pour, ligne.contre, ligne.abstention, bool(ligne.tranche_par), ligne.tranche_par or ""),
         ligne.texte or (None if ligne.motif else ""),
         ligne.acte,
         ligne.le,
@@ -288,12 +290,9 @@ def _propose(contenu: dict[str, Any], demande: DecisionDemandee) -> tuple[Conclu
     return Verdict(verdicts[bloc]), presentes[bloc]
 
 
-def _raisons(fiche: SeanceInscrite, dossier: str, decision: Decision) -> Iterator[Fait]:
+def _raisons(dossier: str, decision: Decision) -> Iterator[Fait]:
     if decision.s_ecarte and not (decision.motif or "").strip():
         yield ECART_SANS_MOTIF(dossier=dossier, verdict=decision.verdict, propose=decision.propose)
-    votants = len(personnes(fiche.seance.presents))
-    if decision.votes.total > votants:
-        yield TROP_DE_VOIX(dossier=dossier, trouve=decision.votes.total, attendu=votants)
 
 
 def _conflit(actuelle: DecisionInscrite | None, demande: DecisionDemandee) -> Iterator[Fait]:

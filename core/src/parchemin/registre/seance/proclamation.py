@@ -30,6 +30,7 @@ from parchemin.registre.personnes.personnes import Personne, lots
 from parchemin.registre.seance.decisions import DecisionAInscrire, DecisionInscrite, en_vigueur, inscrire_decisions
 from parchemin.registre.seance.deux_jurys import SANS_AVIS, avis_precedents, cumuler, raisons_de_suite
 from parchemin.registre.seance.propositions import Calcul, acquis_du_registre
+from parchemin.registre.seance.scrutin import Scrutin, refus_des_votes, scrutins
 from parchemin.registre.seance.seances import (
     DossierDesigne,
     DossierInscrit,
@@ -50,6 +51,9 @@ from parchemin.regles.base import Verdict
 NE_PROCLAME_PAS = Tournure(
     "ne_proclame_pas",
     "{instance:instance} ne proclame pas : il évalue ou propose, une autre instance décide",
+)
+SEANCE_A_VENIR = Tournure(
+    "seance_a_venir", "séance {seance} du {le:jour} : à venir, nous sommes le {aujourd_hui:jour}"
 )
 JURY_IRREGULIER = Tournure("jury_irregulier", "jury irrégulier : {constat} [{source}]")
 ALERTE_DU_JURY = Tournure("alerte_du_jury", "jury : {constat} [{source}]")
@@ -111,6 +115,7 @@ class _Examine:
     decisions: Mapping[Objet, DecisionInscrite]
     issue: Issue | None
     des_blocs: Issue
+    scrutins: tuple[Scrutin, ...]
 
 
 @frozen
@@ -147,7 +152,7 @@ def examiner(registre: Registre, numero: int) -> ExamenAvantProclamation:
         if close := fiche.cloture():
             return ExamenAvantProclamation(numero, (close,), (), {})
         constats = tuple(_constats(cx, fiche, registre.branches))
-        empechements = [*_empechements(cx, calcul, constats)]
+        empechements = [*_empechements(cx, calcul, constats, registre.aujourd_hui)]
         titres: dict[str, tuple[TitreDu, ...]] = {}
         for conclu in _conclure(cx, calcul):
             empechements += conclu.empechements
@@ -175,7 +180,8 @@ def _preparer(cx: Connection, *, registre: Registre, numero: int, tampon: Tampon
     if fiche.etat is Etat.PROCLAMEE:
         return _Proclamable(fiche, deja=_proclamee(cx, fiche))
     calcul = Calcul(fiche.exiger_ouverte(), registre.branches)
-    empechements = [*_empechements(cx, calcul, _constats(cx, fiche, registre.branches))]
+    constats = _constats(cx, fiche, registre.branches)
+    empechements = [*_empechements(cx, calcul, constats, registre.aujourd_hui)]
     combien = 0
     tampon.recommencer()
     for conclu in _conclure(cx, calcul):
@@ -213,9 +219,13 @@ def _proclamee(cx: Connection, fiche: SeanceInscrite) -> Proclamation:
     return Proclamation(fiche.id, dossiers, titres, deja=True)
 
 
-def _empechements(cx: Connection, calcul: Calcul, constats: Iterable[Constat]) -> Iterator[Fait]:
-    """Yield why a séance as a whole cannot proclaim: its instance, its jury, the séance that it follows."""
+def _empechements(
+    cx: Connection, calcul: Calcul, constats: Iterable[Constat], aujourd_hui: date
+) -> Iterator[Fait]:
+    """Yield why a séance as a whole cannot proclaim: its day, instance, jury, the séance that it follows."""
     fiche, branches = calcul.fiche, calcul.branches
+    if fiche.seance.date > aujourd_hui:
+        yield SEANCE_A_VENIR(seance=fiche.id, le=fiche.seance.date, aujourd_hui=aujourd_hui)
     if not branches.proclame(fiche.seance.certification, fiche.seance.instance):
         yield NE_PROCLAME_PAS(seance=fiche.id, instance=fiche.seance.instance)
     yield from _irregularites(constats)
@@ -228,8 +238,10 @@ def _empechements(cx: Connection, calcul: Calcul, constats: Iterable[Constat]) -
 
 def _constats(cx: Connection, fiche: SeanceInscrite, branches: Branches) -> tuple[Constat, ...]:
     """Return what is found of the jury of a séance."""
-    dossiers = tuple(evolve(lu.dossier, observations=Observations()) for lu in _tous(cx, fiche))
-    return examiner_jury(evolve(fiche.seance, dossiers=dossiers), branches).constats
+    inscrits = [evolve(lu, dossier=evolve(lu.dossier, observations=Observations())) for lu in _tous(cx, fiche)]
+    deports = {lu.dossier.code: lu.deports for lu in inscrits if lu.deports}
+    dossiers = tuple(lu.dossier for lu in inscrits)
+    return examiner_jury(evolve(fiche.seance, dossiers=dossiers, deports=deports), branches).constats
 
 
 def _irregularites(constats: Iterable[Constat]) -> Iterator[Fait]:
@@ -277,13 +289,16 @@ def _examiner(cx: Connection, calcul: Calcul, page: list[DossierInscrit]) -> Ite
         if ENSEMBLE in decides:
             issue = Issue(decides.pop(ENSEMBLE))
             des_blocs = calcul.conclure(lu.dossier, acquis, decides).issue
-        yield _Examine(lu, propose, conclusion, siennes, issue, des_blocs)
+        voix = scrutins(calcul.fiche, lu, calcul.branches) if siennes else ()
+        yield _Examine(lu, propose, conclusion, siennes, issue, des_blocs, voix)
 
 
 def _raisons(examine: _Examine) -> Iterator[Fait]:
     dossier, conclusion = examine.lu.dossier.code, examine.conclusion
     proposes: dict[Objet, Conclusion] = {SurBloc(bloc.bloc.code): bloc.verdict for bloc in examine.propose.blocs}
     proposes[ENSEMBLE] = examine.propose.issue
+    for prise in examine.decisions.values():
+        yield from refus_des_votes(prise.decision, dossier, examine.scrutins)
     for de, prise in examine.decisions.items():
         if prise.decision.motif == "" and s_ecarte(prise.decision.verdict, proposes[de]):
             yield PROPOSITION_CHANGEE(dossier=dossier, acte=prise.decision.acte)

@@ -87,12 +87,19 @@ class DossierDesigne:
 
 @frozen
 class DossierInscrit:
-    """A dossier with its place in the register."""
+    """A dossier with its place in the register.
+
+    ``retrait`` is why it is withdrawn, if it is; ``deports`` are the members who leave for it, by name;
+    ``retouche`` is the last act that changed what the jury decides on.
+    """
 
     id: int
     personne: Personne
     dossier: Dossier
     empreinte: str
+    retrait: str = ""
+    deports: tuple[str, ...] = ()
+    retouche: int = 0
 
     @property
     def designe(self) -> DossierDesigne:
@@ -379,7 +386,8 @@ def _recopier(ecriture: Ecriture, depuis: int, vers: int) -> tuple[int, str]:
 def _ranger_lu(ligne: Row[Any]) -> DossierInscrit:
     candidat = Candidat(ligne.nom, ligne.prenom, ligne.naissance)
     dossier = lire_dossier(ligne.code, candidat, json.loads(ligne.contenu))
-    return DossierInscrit(ligne.id, Personne(ligne.personne, ligne.sel), dossier, ligne.empreinte)
+    etat = (ligne.retrait, tuple(json.loads(ligne.deports)), ligne.retouche)
+    return DossierInscrit(ligne.id, Personne(ligne.personne, ligne.sel), dossier, ligne.empreinte, *etat)
 
 
 def _completer(ecriture: Ecriture, lu: DossierInscrit, dossier: Dossier) -> None:

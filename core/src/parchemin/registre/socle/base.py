@@ -9,6 +9,7 @@ from functools import cached_property
 from math import nan
 from pathlib import Path
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from attrs import asdict, field, frozen
 from sqlalchemy import (
@@ -30,6 +31,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from parchemin.errors import RegistreIndisponible, panne
 from parchemin.faits import Tournure
+from parchemin.referentiel.fuseau import fuseau_par_defaut
 from parchemin.registre.socle import schema
 from parchemin.registre.socle.canonique import FORME, canonique, empreindre_acte
 from parchemin.registre.socle.erreurs_sql import traduire
@@ -106,6 +108,7 @@ class Ecriture:
     instant: datetime
     role: str
     _tete: list[Any]
+    _fuseau: ZoneInfo
     _actes: list[dict[str, Any]] = field(factory=list)
     _dernier: dict[str, int] = field(factory=dict)
 
@@ -113,14 +116,14 @@ class Ecriture:
     def ouvrir(cls, cx: Connection, auteur: str, instant: datetime) -> "Ecriture":
         """Lock the head of the journal; whoever else writes waits."""
         role = literal("") if cx.dialect.name == "sqlite" else func.current_user()
-        tete = select(TETE.c.numero, TETE.c.empreinte, role).with_for_update()
-        numero, empreinte, role_lu = cx.execute(tete).one()
-        return cls(cx, auteur, instant, role_lu, [numero, empreinte])
+        tete = select(TETE.c.numero, TETE.c.empreinte, TETE.c.fuseau, role).with_for_update()
+        numero, empreinte, fuseau, role_lu = cx.execute(tete).one()
+        return cls(cx, auteur, instant, role_lu, [numero, empreinte], ZoneInfo(fuseau))
 
     @property
     def jour(self) -> date:
-        """The day on which it is written, where its author is."""
-        return self.instant.date()
+        """The day on which it is written, where the register is kept."""
+        return self.instant.astimezone(self._fuseau).date()
 
     @property
     def prochain(self) -> int:
@@ -189,6 +192,15 @@ class Base:
         """The URL as it may be shown, its password hidden."""
         return self._url.render_as_string()
 
+    @cached_property
+    def fuseau(self) -> ZoneInfo:
+        """The zone in which the register has its days: today is a day of that place.
+
+        :raises RegistreIndisponible: when there is no register yet, or it cannot be read.
+        """
+        with self.lire() as cx:
+            return ZoneInfo(cx.execute(select(TETE.c.fuseau)).scalar_one())
+
     @property
     def fichier(self) -> Path | None:
         """The file of a SQLite register."""
@@ -216,7 +228,7 @@ class Base:
         with self.transaction(ecriture=True, creer=creer) as cx:
             trouvee = schema.revision(cx)
             if creer and trouvee is None:
-                schema.migrer(cx)
+                _creer(cx)
             else:
                 self._exiger(trouvee)
             ecriture = Ecriture.ouvrir(cx, auteur, instant)
@@ -252,7 +264,10 @@ class Base:
     def migrer(self, vers: str = schema.REVISION) -> None:
         """Create the register, or bring an older one to this revision, whole or not at all."""
         with self.transaction(ecriture=True) as cx:
-            schema.migrer(cx, vers)
+            if vers == schema.REVISION and schema.revision(cx) is None:
+                _creer(cx)
+            else:
+                schema.migrer(cx, vers)
 
     def fermer(self) -> None:
         """Give back every connection, if there was any."""
@@ -310,6 +325,12 @@ class Base:
             raise RegistreIndisponible(SANS_REGISTRE(base=self.nom))
         ecart = SCHEMA_ANCIEN if trouvee < schema.REVISION else SCHEMA_A_VENIR
         raise RegistreIndisponible(ecart(base=self.nom, trouve=trouvee, attendu=schema.REVISION))
+
+
+def _creer(cx: Connection) -> None:
+    """Create the tables, and keep the zone of those who will act in the register."""
+    schema.migrer(cx)
+    cx.execute(update(TETE).values(fuseau=fuseau_par_defaut().key))
 
 
 def _moteur_sqlite(url: URL, attente: float) -> Engine:

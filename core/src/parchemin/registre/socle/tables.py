@@ -73,8 +73,9 @@ TETE = Table(
     Column("numero", Integer, nullable=False),
     _empreinte(),
     Column("a_purger", Integer, nullable=False, server_default="0"),
+    Column("fuseau", Text, nullable=False, server_default="Europe/Paris"),
 )
-"""One row: the last act. Whoever writes locks it first.
+"""One row: the last act. Whoever writes locks it first. ``fuseau`` is the zone in which the register has its days.
 
 ``a_purger`` is the act that removed personal data whose bytes may be left in the files of the database, else 0.
 """
@@ -119,8 +120,16 @@ DOSSIERS = Table(
     _vers("personne", "personnes.id", index=True),
     _texte("contenu"),
     _empreinte(),
+    Column("retrait", Text, nullable=False, server_default=""),
+    Column("deports", Text, nullable=False, server_default="[]"),
+    Column("retouche", Integer, nullable=False, server_default="0"),
     UniqueConstraint("seance", "code", name="dossiers_seance_code"),
 )
+"""The dossiers of the séances.
+
+``retrait`` is why one is withdrawn, empty where it is not; ``deports`` are the members who do not sit for it, as a
+JSON list of names; ``retouche`` is the last act that changed what the jury decides on, else 0.
+"""
 
 ANONYMISATIONS = Table(
     "anonymisations",
@@ -168,6 +177,7 @@ DECISIONS = Table(
     Column("remplace", Integer, nullable=False),
     Column("le", Date),
     Column("recours", Integer, ForeignKey("recours.id")),
+    Column("tranche_par", Text),
     UniqueConstraint("dossier", "bloc", "remplace", name="decisions_une_par_bloc"),
     Index("ix_decisions_seance", "seance"),
 )
@@ -175,6 +185,39 @@ DECISIONS = Table(
 
 ``remplace`` is the id of the decision whose place it takes, 0 for the first. ``le`` is its day where it was taken
 after the proclamation, by ``recours`` or as an erratum; all others are of the day of their séance.
+``tranche_par`` is whose casting voice broke a tie.
+"""
+
+RETRACTATIONS = Table(
+    "retractations",
+    META,
+    _cle(),
+    _acte(),
+    _vers("seance", "seances.id"),
+    _vers("dossier", "dossiers.id", index=True),
+    _mot("bloc"),
+    _vers("decision", "decisions.id"),
+    _vers("motif", "motifs.id"),
+    UniqueConstraint("decision", name="retractations_une_par_decision"),
+)
+"""The decisions that the jury took back while its séance was open: what they are of is undecided again."""
+
+RETOUCHES = Table(
+    "retouches",
+    META,
+    _cle(),
+    _acte(),
+    _vers("seance", "seances.id", index=True),
+    Column("dossier", Integer, ForeignKey("dossiers.id"), index=True),
+    _mot("nature"),
+    _mot("objet"),
+    _texte("avant"),
+    _texte("apres"),
+    _texte("motif"),
+)
+"""What was mended in a séance before it was proclaimed: what it was before and after, and why.
+
+It may be removed with the data of a candidate; the act keeps its digest.
 """
 
 RECOURS = Table(
@@ -262,4 +305,4 @@ ERRATA = Table(
 )
 """What is read on a title from a day on, in place of what was printed: its intitulé, or who its holder is."""
 
-INALTERABLES = (JOURNAL, DECISIONS, TITRES, CORRECTIONS, RECOURS, ARRETS, ERRATA)
+INALTERABLES = (JOURNAL, DECISIONS, RETRACTATIONS, TITRES, CORRECTIONS, RECOURS, ARRETS, ERRATA)
