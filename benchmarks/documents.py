@@ -18,8 +18,8 @@ from typing import Any
 from attrs import evolve
 
 from parchemin.deliberation import deliberer, examiner_jury
+from parchemin.deliberation.inscrite import PropositionInscrite
 from parchemin.deliberation.pieces import Actes, Delivre, Piece
-from parchemin.documents.contenus import donnees
 from parchemin.documents.pdf import pv, titres
 from parchemin.documents.pdf.typographie import atelier
 from parchemin.dossier.model import Candidat, Dossier, Seance
@@ -116,9 +116,8 @@ def proces_verbal(hote: Hote, combien: int) -> None:
     seance = Seance(
         edition.certification, LE, "jury_paritaire_national", "Paris", (), dossiers, {edition.cle: edition}
     )
-    documents = donnees.deliberation(seance, deliberer(seance, hote))["dossiers"]
-    codes = tuple(bloc.code for bloc in edition.blocs)
-    pieces = tuple(Piece(d, edition, dit, codes) for d, dit in zip(dossiers, documents, strict=True))
+    propositions = deliberer(seance, hote)
+    pieces = tuple(Piece(dite.dossier, edition, PropositionInscrite.de(dite)) for dite in propositions)
     debut = perf_counter()
     with atelier("pv") as ouvert:
         actes = Actes(None, seance, cadre(hote, seance), pieces, examiner_jury(seance, hote))

@@ -23,6 +23,7 @@ from parchemin.registre.seance.proclamation import proclamer
 from parchemin.registre.seance.propositions import deliberer
 from parchemin.registre.service import Registre
 from parchemin.registre.socle.base import Base
+from parchemin.regles.base import Verdict
 
 Resultat = subprocess.CompletedProcess[str]
 
@@ -78,14 +79,13 @@ class Atelier:
     def proclamer(self, numero: int) -> None:
         """Proclaim a séance; each debate is settled for the candidate, and what is incomplete sent back."""
         for piece in self.actes(numero).pieces:
-            propose = piece.propose or {}
-            debats = [bloc["bloc"] for bloc in propose["blocs"] if bloc["verdict"] == "en_debat"]
+            debats = [bloc.bloc for bloc in piece.blocs if bloc.verdict is Verdict.EN_DEBAT]
             for bloc in (bloc for bloc in debats if SurBloc(bloc) not in piece.decisions):
                 demande = Demande(piece.dossier.code, "acquis", bloc, Votes(3, 1, 0), "Le jury est convaincu.")
                 self.decider(numero, demande)
             autres = {"incomplet": "incomplet"} if debats else {"incomplet": "incomplet", "en_debat": "certifie"}
-            if propose["issue"] in autres:
-                self.decider(numero, Demande(piece.dossier.code, autres[propose["issue"]]))
+            if piece.propose.issue.value in autres:
+                self.decider(numero, Demande(piece.dossier.code, autres[piece.propose.issue.value]))
         proclamer(self.service, numero)
 
     def actes(self, numero: int):

@@ -155,7 +155,9 @@ def test_une_lettre_dit_toutes_les_conditions_qui_manquent(registre, relire: Cal
     numero = registre.ouvrir(GC)
     actes = registre.actes(numero)
     piece = next(p for p in actes.pieces if p.dossier.code == "GC-2203-04")
-    sans_premss = evolve(piece, satisfaites=tuple(r for r in piece.satisfaites if r != "parcours"))
+    *autres, parcours = piece.propose.conditions
+    conditions = (*autres, evolve(parcours, satisfaite=False))
+    sans_premss = evolve(piece, propose=evolve(piece.propose, conditions=conditions))
     dites = notifications.lettre(actes, sans_premss)
     assert dites["preconisations"]
     assert [condition["exige"] for condition in dites["conditions"]] == ["formations suivies intégralement"]

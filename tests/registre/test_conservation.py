@@ -395,7 +395,7 @@ def test_l_export_dit_tout_ce_qui_est_tenu(registre: Registre, gc: int) -> None:
     assert (tenu["personne"]["nom"], tenu["personne"]["naissance"]) == ("Texier", tenu["personne"]["naissance"])
     assert tenu["seances"][0]["certification"] == "ucanss.gc"
     assert tenu["dossiers"][0]["contenu"]["observations"]["jury"]["GRU/C1/1"]
-    assert tenu["propositions"][0]["contenu"]["document"]["issue"] == "non_certifie"
+    assert tenu["propositions"][0]["contenu"]["issue"] == "non_certifie"
     assert [motif["texte"] for motif in tenu["motifs"]] == [MOTIF]
     assert {decision["bloc"] for decision in tenu["decisions"]} == {"", "GRU", "MDR", "GDU"}
     assert tenu["titres"] == []

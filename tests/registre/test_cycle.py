@@ -1,6 +1,5 @@
 """A séance from its files to its titles: what the jury decides, what refuses, what is never computed again."""
 
-import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -19,6 +18,7 @@ from parchemin.plugin.host import Hote
 from parchemin.registre.journal import journal
 from parchemin.registre.seance import decisions, seances
 from parchemin.registre.seance.proclamation import proclamer
+from parchemin.registre.seance.proposition_canonique import lire
 from parchemin.registre.seance.propositions import deliberer, rejouer
 from parchemin.registre.service import Registre
 from parchemin.registre.socle import canonique
@@ -255,7 +255,7 @@ def test_les_titres_sont_ceux_que_le_calcul_propose(registre: Registre, gc: int)
     proclamer(registre, gc)
     with registre.lire() as cx:
         contenus = cx.execute(select(PROPOSITIONS.c.contenu).order_by(PROPOSITIONS.c.dossier)).scalars()
-        attendus = [t["objet"] for c in contenus for t in json.loads(c)["document"]["titres"]]
+        attendus = [titre.objet for contenu in contenus for titre in lire(contenu).titres]
     assert [titre.objet for titre in _titres(registre)] == attendus
 
 

@@ -117,7 +117,8 @@ def test_ce_que_le_premier_jury_decide_est_ce_qui_est_propose_au_second(
 ) -> None:
     decisions.decider(registre, locale, Demande(MARCHAL, "non_certifie", motif="oral repris"))
     montre = _montrer(registre, hote, suivre(), MARCHAL)
-    assert (montre.propose["issue"], montre.avis_precedents) == ("non_certifie", {ENSEMBLE: Issue.NON_CERTIFIE})
+    assert montre.propose.issue is Issue.NON_CERTIFIE
+    assert montre.propose.avis_precedents == {ENSEMBLE: Issue.NON_CERTIFIE}
 
 
 def test_le_second_jury_s_ecarte_avec_un_motif(

@@ -9,17 +9,19 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from sqlalchemy import select, text, update
+from sqlalchemy import func, select, text, update
 
 from parchemin.deliberation.decision import DecisionDemandee as Demande
+from parchemin.documents.contenus import donnees
 from parchemin.plugin.host import Hote
 from parchemin.registre.journal import journal
 from parchemin.registre.journal.sauvegarde import restaurer
 from parchemin.registre.seance import decisions
 from parchemin.registre.seance.proclamation import proclamer
+from parchemin.registre.seance.propositions import deliberer, rejouer
 from parchemin.registre.service import Registre
 from parchemin.registre.socle.base import Base
-from parchemin.registre.socle.tables import JOURNAL
+from parchemin.registre.socle.tables import JOURNAL, PROPOSITIONS
 
 PREMIER = Path(__file__).parents[1] / "fixtures" / "registre-0.1.0.sql"
 TETE = "5790d93bffd075a45dc3023c65fe5fc80d1443694a6687b9b7e50ac96cdf26d2"
@@ -88,3 +90,40 @@ def test_les_formes_d_une_meme_chaine_se_lisent_dans_le_journal(ancien: Registre
         formes = cx.execute(select(JOURNAL.c.forme).order_by(JOURNAL.c.numero)).scalars().all()
         assert all(json.loads(contenu) for contenu in cx.execute(select(JOURNAL.c.contenu)).scalars())
     assert formes == [1] * 63 + [2]
+
+
+def _gardees(registre: Registre) -> list[str]:
+    with registre.lire() as cx:
+        return list(cx.execute(select(PROPOSITIONS.c.contenu).order_by(PROPOSITIONS.c.id)).scalars())
+
+
+def test_ses_propositions_se_montrent_comme_elles_furent_gardees(ancien: Registre) -> None:
+    gardees = [json.loads(contenu)["document"] for contenu in _gardees(ancien)]
+    montres = [montre for numero in (1, 2, 3, 4) for montre in decisions.montrer(ancien, numero)]
+    assert [montre.propose and donnees.proposition(montre.propose) for montre in montres] == gardees
+    assert gardees.count(None) < len(gardees)
+    assert len(gardees) > 10
+
+
+@pytest.mark.parametrize(("numero", "changes"), [(1, set()), (2, {"$.alertes"}), (3, set()), (4, set())])
+def test_ses_propositions_se_recalculent(ancien: Registre, numero: int, changes: set[str]) -> None:
+    """An alert that 0.1.0 did not give yet is a difference; a sentence that is said otherwise is none."""
+    assert {dite.chemin for dite in rejouer(ancien, numero).differences} == changes
+
+
+def test_un_verdict_de_la_premiere_forme_qui_n_est_plus_le_meme_se_voit(ancien: Registre) -> None:
+    with ancien.ecrire() as ecriture:
+        faux = func.replace(PROPOSITIONS.c.contenu, '"issue":"en_debat"', '"issue":"certifie"')
+        ecriture.cx.execute(update(PROPOSITIONS).values(contenu=faux))
+    dites = [(dite.chemin, dite.avant, dite.apres) for dite in rejouer(ancien, 3).differences]
+    assert ("$.issue", '"certifie"', '"en_debat"') in dites
+    assert any(chemin == "proposition" for chemin, _, _ in dites)
+
+
+def test_deliberer_de_nouveau_garde_les_faits_a_la_place_des_phrases(ancien: Registre) -> None:
+    avant = len(_gardees(ancien))
+    deliberer(ancien, 3)
+    nouvelles = [json.loads(contenu) for contenu in _gardees(ancien)[avant:]]
+    assert nouvelles
+    assert {contenu["forme"] for contenu in nouvelles} == {2}
+    assert _verifier(ancien).rupture is None

@@ -268,8 +268,10 @@ _ILLISIBLE = (ArithmeticError, AttributeError, KeyError, TypeError, ValueError)
 
 
 def _valeurs(valeur: object) -> dict[str, object]:
+    """Return the fields of a value, but those that are as their class has them when nothing is said."""
     classe: type[Any] = type(valeur)
-    return {champ.name: getattr(valeur, champ.name) for champ in _champs_de(classe)}
+    siens = ((champ, getattr(valeur, champ.name)) for champ in _champs_de(classe))
+    return {champ.name: sien for champ, sien in siens if sien != champ.default}
 
 
 def en_json(valeur: object) -> Any:

@@ -1,10 +1,10 @@
 """A dossier of the register: as a row (what is proposed, what is decided and still stands), or for a script."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from parchemin.deliberation import Issue
-from parchemin.deliberation.decision import Decision, Objet
+from parchemin.deliberation.decision import Conclusion, Decision, Objet
 from parchemin.documents.contenus import donnees
 from parchemin.documents.mots import en_mots
 from parchemin.registre.seance.decisions import DossierMontre
@@ -19,8 +19,8 @@ def en_document(dossier: DossierMontre) -> dict[str, Any]:
         "dossier": dossier.dossier,
         "candidat": str(dossier.candidat),
         "anonymise": dossier.anonymise,
-        "proposition": dossier.propose,
-        "avis_precedents": {de.chemin: verdict.value for de, verdict in dossier.avis_precedents.items()},
+        "proposition": donnees.proposition(dossier.propose) if dossier.propose else None,
+        "avis_precedents": {de.chemin: verdict.value for de, verdict in _avis_precedents(dossier).items()},
         "decisions": list(map(donnees.decision, dossier.decisions)),
     }
 
@@ -36,11 +36,15 @@ def _propose(dossier: DossierMontre) -> str:
     proposition = dossier.propose
     if not proposition:
         return "—"
-    dit = en_mots(proposition["issue"])
-    if proposition["issue"] == Issue.EN_DEBAT.value:
-        debats = [bloc["bloc"] for bloc in proposition["blocs"] if bloc["verdict"] == Verdict.EN_DEBAT.value]
+    dit = en_mots(proposition.issue.value)
+    if proposition.issue is Issue.EN_DEBAT:
+        debats = [bloc.bloc for bloc in proposition.blocs if bloc.verdict is Verdict.EN_DEBAT]
         dit += f" ({', '.join(debats or _ENSEMBLE)})"
-    return f"{dit} (avis du premier jury)" if dossier.avis_precedents else dit
+    return f"{dit} (avis du premier jury)" if proposition.avis_precedents else dit
+
+
+def _avis_precedents(dossier: DossierMontre) -> Mapping[Objet, Conclusion]:
+    return dossier.propose.avis_precedents if dossier.propose else {}
 
 
 def _decides(decisions: Iterable[Decision]) -> Iterator[str]:

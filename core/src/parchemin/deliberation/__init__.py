@@ -9,7 +9,6 @@ from parchemin.deliberation.model import (
     Proposition,
     TitrePropose,
 )
-from parchemin.deliberation.motivation import Motivation
 from parchemin.deliberation.proposer import Deliberation, Regimes, deliberer, enoncer, examiner_jury
 
 __all__ = [
@@ -18,7 +17,6 @@ __all__ = [
     "InstanceDeRecours",
     "Issue",
     "ModeleTitre",
-    "Motivation",
     "Proposition",
     "Regimes",
     "TitrePropose",

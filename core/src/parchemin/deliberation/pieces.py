@@ -6,12 +6,12 @@ Values only. The register reads them; a séance that is in no register gives the
 from collections.abc import Mapping
 from datetime import date
 from importlib.resources.abc import Traversable
-from typing import Any
 
 from attrs import field, frozen
 
-from parchemin.deliberation import Issue, Motivation
+from parchemin.deliberation import Issue
 from parchemin.deliberation.decision import ENSEMBLE, Decision, Objet
+from parchemin.deliberation.inscrite import BlocInscrit, PropositionInscrite
 from parchemin.dossier.model import Candidat, Dossier, Seance
 from parchemin.jury import Examen
 from parchemin.referentiel.lexique import Lexique
@@ -100,30 +100,26 @@ class Suite:
 
 @frozen
 class Piece:
-    """One dossier: what was proposed (as the contract writes it in JSON), decided, delivered, and what followed.
-
-    ``motivation`` holds why it was proposed.
-
-    ``presentes`` are the codes of the blocs that the candidate presented, ``satisfaites`` those of the rules of
-    the certification that the proposition meets.
-    """
+    """One dossier: what was proposed of it, decided, delivered, and what followed."""
 
     dossier: Dossier
     edition: Edition
-    propose: Mapping[str, Any] | None = field(default=None, hash=False)
-    presentes: tuple[str, ...] = ()
+    propose: PropositionInscrite | None = None
     decisions: Mapping[Objet, Decision] = field(factory=dict, hash=False)
     titres: tuple[TitreRemis, ...] = ()
     suites: tuple[Suite, ...] = ()
-    satisfaites: tuple[str, ...] = ()
-    motivation: Motivation = field(factory=Motivation)
+
+    @property
+    def blocs(self) -> tuple[BlocInscrit, ...]:
+        """What was proposed of each bloc; nothing before any deliberation."""
+        return self.propose.blocs if self.propose else ()
 
     @property
     def issue(self) -> Issue | None:
         """What the jury decided of the dossier, else what is proposed; ``None`` before any deliberation."""
         if ENSEMBLE in self.decisions:
             return Issue(self.decisions[ENSEMBLE].verdict.value)
-        return Issue(self.propose["issue"]) if self.propose else None
+        return self.propose.issue if self.propose else None
 
 
 @frozen

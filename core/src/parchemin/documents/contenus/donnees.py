@@ -4,20 +4,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from typing import Any
 
 from attrs import asdict
 
 from parchemin.deliberation.decision import Decision
-from parchemin.deliberation.model import BlocPropose, Proposition
-from parchemin.dossier.model import Avis, Note, Seance, Valeur
+from parchemin.deliberation.inscrite import BlocInscrit, PropositionInscrite
+from parchemin.deliberation.model import Proposition
+from parchemin.dossier.model import Avis, Note, Seance
 from parchemin.faits import CODES, Fait
 from parchemin.jury import Constat, Examen
 from parchemin.passerelle import Chemin
 from parchemin.passerelle.chemin import citer
 from parchemin.referentiel.model import Edition, Source
 from parchemin.referentiel.nombres import decimal
-from parchemin.regles.base import Motif, Verdict
+from parchemin.regles.base import Motif
 from parchemin.vae.recevabilite import Recevabilite
 
 
@@ -37,13 +39,8 @@ def deliberation(
             "instance": seance.instance,
             "jury_regulier": examen.regulier if examen else None,
         },
-        "dossiers": [_dossier(proposition, constats) for proposition in propositions],
+        "dossiers": [proposition(PropositionInscrite.de(dite), constats) for dite in propositions],
     }
-
-
-def satisfaites(proposition: Proposition) -> tuple[str, ...]:
-    """Return the codes of the rules of the certification that a dossier meets; the document does not tell."""
-    return tuple(j.regle.code for j in proposition.certification if j.verdict is Verdict.ACQUIS)
 
 
 def jury(examen: Examen) -> dict[str, Any]:
@@ -108,52 +105,57 @@ def phrases(faits: Iterable[Fait]) -> list[str]:
     return [fait.dire(CODES) for fait in faits]
 
 
-def _dossier(proposition: Proposition, constats: Sequence[Constat]) -> dict[str, Any]:
-    code = proposition.dossier.code
+def proposition(dite: PropositionInscrite, constats: Sequence[Constat] = ()) -> dict[str, Any]:
+    """Return what is proposed of a dossier, with what was found of the jury that concerns it."""
+    code = dite.dossier
     du_jury = [f"jury : {constat.dire(CODES)}" for constat in constats if code in (constat.dossiers or (code,))]
-    notes = {"notes": _notes(proposition)} if proposition.notes else {}
     return {
         "dossier": code,
-        "edition": proposition.edition.cle,
-        "voie": proposition.dossier.voie,
-        "issue": proposition.issue.value,
-        "blocs": [_bloc(bloc) for bloc in proposition.blocs],
-        **notes,
-        "titres": [{"nature": titre.nature, "objet": titre.objet} for titre in proposition.titres],
-        "motifs": [motif(dit) for dit in proposition.motifs],
-        "alertes": [*(alerte.dire(CODES) for alerte in proposition.alertes), *du_jury],
+        "edition": dite.edition,
+        "voie": dite.voie,
+        "issue": dite.issue.value,
+        "blocs": [_bloc(bloc) for bloc in dite.blocs],
+        **_notes(dite),
+        "titres": [{"nature": titre.nature, "objet": titre.objet} for titre in dite.titres],
+        "motifs": [motif(condition.motif) for condition in dite.conditions],
+        "alertes": [*(alerte.dire(CODES) for alerte in dite.alertes), *du_jury],
     }
 
 
-def _notes(proposition: Proposition) -> dict[str, Any]:
-    """Return the marks' sums; without every mark there is neither total nor mean.
+def _notes(dite: PropositionInscrite) -> dict[str, Any]:
+    """Return the marks' sums, or each mark where nothing sums them.
 
-    A proposition cut down for another reader than the jury shows the few marks that are open to it instead.
+    A proposition cut down for another reader than the jury shows the few marks that are open to it.
     """
-    releve = proposition.releve
-    if releve is None:
-        return {epreuve.code: _note(valeur) for epreuve, valeur in proposition.notes}
-    complet = releve.complet
+    if dite.moyenne is None:
+        return {"notes": {epreuve: _note(note) for epreuve, note in dite.notes}} if dite.notes else {}
+    moyenne = dite.moyenne
     return {
-        "total": decimal(releve.total) if complet else None,
-        "sur": str(releve.sur),
-        "moyenne": decimal(releve.moyenne) if complet else None,
-        "eliminatoires": list(proposition.eliminatoires),
+        "notes": {
+            "total": _decimal(moyenne.total),
+            "sur": str(moyenne.sur),
+            "moyenne": _decimal(moyenne.moyenne),
+            "eliminatoires": list(moyenne.eliminatoires),
+        }
     }
 
 
-def _note(valeur: Valeur | None) -> str | None:
-    if isinstance(valeur, Note):
-        return str(valeur).replace(",", ".")
-    return valeur.value if isinstance(valeur, Avis) else None
+def _decimal(nombre: Fraction | None) -> str | None:
+    return None if nombre is None else decimal(nombre)
 
 
-def _bloc(bloc: BlocPropose) -> dict[str, Any]:
+def _note(note: Note | Avis | None) -> str | None:
+    if isinstance(note, Note):
+        return str(note).replace(",", ".")
+    return note and note.value
+
+
+def _bloc(bloc: BlocInscrit) -> dict[str, Any]:
     return {
-        "bloc": bloc.bloc.code,
+        "bloc": bloc.bloc,
         "verdict": bloc.verdict,
         "avis": dict(bloc.avis),
-        "motifs": [motif(dit, bloc.bloc.code) for dit in bloc.motifs],
+        "motifs": [motif(dit, bloc.bloc) for dit in bloc.motifs],
     }
 
 

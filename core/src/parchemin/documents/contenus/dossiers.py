@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from parchemin.deliberation import Issue
-from parchemin.deliberation.decision import ENSEMBLE, Decision, Votes, objet
+from parchemin.deliberation.decision import ENSEMBLE, Conclusion, Decision, Votes, objet
 from parchemin.deliberation.pieces import Piece, Suite, TitreRemis
 from parchemin.documents.mots import CODES, accorder, compter, en_mots
 from parchemin.dossier.model import Avis, Dossier, Note, Valeur
 from parchemin.referentiel.francais import apostropher, enumerer, jour, soigner
 from parchemin.referentiel.lexique import Lexique
+from parchemin.referentiel.nombres import decimal, en_francais
 from parchemin.regles.base import Verdict
 
 _COULEURS = {
@@ -64,23 +65,22 @@ def tranches(piece: Piece) -> list[dict[str, Any]]:
     """Return each bloc that was presented, then the whole: proposed, decided, with the votes."""
     if piece.propose is None:
         return []
-    verdicts = {bloc["bloc"]: bloc["verdict"] for bloc in piece.propose["blocs"]}
     mots = Lexique.de(piece.edition, imprime=True)
     blocs = [
-        _tranche(piece, code, mots.nommer("noeud", code), verdicts[code])
-        for code in verdicts
-        if code in piece.presentes
+        _tranche(piece, bloc.bloc, mots.nommer("noeud", bloc.bloc), bloc.verdict)
+        for bloc in piece.blocs
+        if bloc.presente
     ]
-    return [*blocs, _tranche(piece, "", "Ensemble de la certification", piece.propose["issue"])]
+    return [*blocs, _tranche(piece, "", "Ensemble de la certification", piece.propose.issue)]
 
 
-def _tranche(piece: Piece, code: str, intitule: str, propose: str) -> dict[str, Any]:
+def _tranche(piece: Piece, code: str, intitule: str, propose: Conclusion) -> dict[str, Any]:
     decision = piece.decisions.get(objet(code))
     return {
         "code": code,
         "intitule": soigner(intitule),
         "note": _continu(piece, code),
-        "propose": CODES[decision.propose.value if decision else propose],
+        "propose": CODES[(decision.propose if decision else propose).value],
         "decide": dire(decision.verdict.value) if decision else A_DECIDER,
         "votes": _votes(decision.votes) if decision else "",
     }
@@ -141,25 +141,22 @@ def _de_quoi(decision: Decision) -> str:
 
 def cellules(piece: Piece) -> list[dict[str, str]]:
     """Return the result of each bloc in short, or the mean where there is one."""
-    if piece.propose is None:
-        return []
     return [*_blocs(piece), *_moyenne(piece)]
 
 
 def _blocs(piece: Piece) -> Iterator[dict[str, str]]:
-    for bloc in (piece.propose or {})["blocs"]:
-        code = bloc["bloc"]
-        if code in piece.presentes:
-            decision = piece.decisions.get(objet(code))
-            yield {"nom": code, **dire(decision.verdict.value if decision else bloc["verdict"])}
-        elif bloc["verdict"] == Verdict.ACQUIS.value:
-            yield {"nom": code, "code": Verdict.ACQUIS.value, "dit": "déjà acquis"}
+    for bloc in piece.blocs:
+        if bloc.presente:
+            decision = piece.decisions.get(objet(bloc.bloc))
+            yield {"nom": bloc.bloc, **dire((decision.verdict if decision else bloc.verdict).value)}
+        elif bloc.tenu:
+            yield {"nom": bloc.bloc, "code": Verdict.ACQUIS.value, "dit": "déjà acquis"}
 
 
 def _moyenne(piece: Piece) -> Iterator[dict[str, str]]:
-    moyenne = (piece.propose or {}).get("notes", {}).get("moyenne")
-    if moyenne is not None:
-        yield {"nom": "moyenne", "code": "", "dit": f"{moyenne.replace('.', ',')}/20"}
+    inscrite = piece.propose and piece.propose.moyenne
+    if inscrite and inscrite.moyenne is not None:
+        yield {"nom": "moyenne", "code": "", "dit": f"{en_francais(decimal(inscrite.moyenne))}/20"}
 
 
 def notes(piece: Piece) -> list[dict[str, str]]:

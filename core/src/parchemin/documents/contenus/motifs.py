@@ -6,6 +6,7 @@ from attrs import fields
 
 from parchemin.deliberation import Issue
 from parchemin.deliberation.decision import objet
+from parchemin.deliberation.inscrite import BlocInscrit
 from parchemin.deliberation.pieces import Piece
 from parchemin.faits import Mots
 from parchemin.referentiel.francais import soigner
@@ -13,14 +14,13 @@ from parchemin.referentiel.lexique import Lexique
 from parchemin.referentiel.model import Source
 from parchemin.regles import Motif, TousLesBlocs, Verdict
 
-ACQUIS = Verdict.ACQUIS.value
 TOUS_LES_BLOCS = fields(TousLesBlocs).code.default
 
 
 def preconisations(piece: Piece) -> list[dict[str, str]]:
     """Return what was found and what is asked, of each bloc presented and not acquired."""
     mots = Lexique.de(piece.edition, imprime=True)
-    return [_en_mots(motif, mots, bloc) for bloc in _ouverts(piece) for motif in piece.motivation.du_bloc(bloc)]
+    return [_en_mots(motif, mots, bloc.bloc) for bloc in _ouverts(piece) for motif in bloc.motifs]
 
 
 def conditions(piece: Piece) -> list[dict[str, str]]:
@@ -33,42 +33,36 @@ def detenus(piece: Piece) -> list[str]:
     """Return each bloc that was acquired in an earlier séance and is held still, and until when."""
     mots = Lexique.de(piece.edition, imprime=True)
     noms = {bloc.code: bloc.intitule for bloc in piece.edition.blocs}
-    tenus = ((bloc, piece.motivation.du_bloc(bloc)) for bloc in _tenus(piece))
-    return [soigner(f"{noms[bloc]} : {motif.constat.dire(mots)}") for bloc, (motif, *_) in tenus]
-
-
-def _tenus(piece: Piece) -> Iterator[str]:
-    for bloc in piece.propose["blocs"] if piece.propose else ():
-        if bloc["verdict"] == ACQUIS and bloc["bloc"] not in piece.presentes:
-            yield bloc["bloc"]
+    tenus = (bloc for bloc in piece.blocs if bloc.tenu)
+    return [soigner(f"{noms[bloc.bloc]} : {bloc.motifs[0].constat.dire(mots)}") for bloc in tenus]
 
 
 def sources(piece: Piece) -> Iterator[Source]:
     """Yield the sources of all that `preconisations` and `conditions` say."""
     for bloc in _ouverts(piece):
-        yield from (motif.source for motif in piece.motivation.du_bloc(bloc))
+        yield from (motif.source for motif in bloc.motifs)
     yield from (motif.source for motif in _manquantes(piece))
 
 
 def alertes(piece: Piece) -> list[str]:
     """Return what the jury should know of a dossier."""
     mots = Lexique.de(piece.edition, imprime=True)
-    return [soigner(alerte.dire(mots)) for alerte in piece.motivation.alertes]
+    return [soigner(alerte.dire(mots)) for alerte in (piece.propose.alertes if piece.propose else ())]
 
 
-def _ouverts(piece: Piece) -> Iterator[str]:
-    for bloc in piece.propose["blocs"] if piece.propose else ():
-        decision = piece.decisions.get(objet(bloc["bloc"]))
-        acquis = ACQUIS in (bloc["verdict"], decision.verdict.value if decision else "")
-        if bloc["bloc"] in piece.presentes and not acquis:
-            yield bloc["bloc"]
+def _ouverts(piece: Piece) -> Iterator[BlocInscrit]:
+    for bloc in piece.blocs:
+        decision = piece.decisions.get(objet(bloc.bloc))
+        if bloc.presente and Verdict.ACQUIS not in (bloc.verdict, decision and decision.verdict):
+            yield bloc
 
 
 def _manquantes(piece: Piece) -> Iterator[Motif]:
-    if piece.issue is Issue.CERTIFIE:
+    if piece.propose is None or piece.issue is Issue.CERTIFIE:
         return
-    dits = {*piece.satisfaites, *([TOUS_LES_BLOCS] if any(_ouverts(piece)) else [])}
-    yield from (motif for motif in piece.motivation.certification if motif.regle not in dits)
+    dit_par_les_blocs = TOUS_LES_BLOCS if any(_ouverts(piece)) else None
+    manquantes = (condition.motif for condition in piece.propose.conditions if not condition.satisfaite)
+    yield from (motif for motif in manquantes if motif.regle != dit_par_les_blocs)
 
 
 def _en_mots(motif: Motif, mots: Mots, bloc: str = "") -> dict[str, str]:

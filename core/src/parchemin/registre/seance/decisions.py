@@ -1,11 +1,10 @@
 """What the jury decides: a bloc or a whole dossier, dated, with its votes, and a motif where it departs."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 from sqlalchemy import Connection, Row, select
 
 from parchemin.deliberation.decision import (
@@ -18,13 +17,14 @@ from parchemin.deliberation.decision import (
     conclusion,
     objet,
 )
+from parchemin.deliberation.inscrite import PropositionInscrite
 from parchemin.deliberation.model import Issue
 from parchemin.dossier.model import Candidat
 from parchemin.errors import ActeRefuse, CodeInconnu, Suggestion
 from parchemin.faits import Fait, Tournure
 from parchemin.registre.journal.journal import Acte, empreindre_fait
 from parchemin.registre.personnes.conservation import anonymises
-from parchemin.registre.seance.deux_jurys import lire_avis
+from parchemin.registre.seance.proposition_canonique import lire
 from parchemin.registre.seance.scrutin import departager, refus_des_votes, scrutins
 from parchemin.registre.seance.seances import (
     DossierDesigne,
@@ -95,13 +95,12 @@ class DecisionRendue:
 
 @frozen
 class DossierMontre:
-    """A dossier as the register knows it: what is proposed, by which avis of another jury, and every decision."""
+    """A dossier as the register knows it: what is proposed, and every decision."""
 
     dossier: str
     candidat: Candidat
     anonymise: bool
-    propose: Mapping[str, Any] | None = field(hash=False)
-    avis_precedents: Mapping[Objet, Conclusion] = field(hash=False)
+    propose: PropositionInscrite | None
     decisions: tuple[Decision, ...]
 
 
@@ -140,10 +139,11 @@ def _preparer(cx: Connection, *, registre: Registre, numero: int, demande: Decis
         deja = DecisionRendue(demande.dossier, actuelle.decision, deja=True)
         return _Prete(numero, DecisionAInscrire(lu.designe, actuelle.cle, actuelle.decision), deja)
     fiche.exiger_ouverte()
-    proposition = derniere_proposition(cx, [lu.id]).get(lu.id)
+    gardee = derniere_proposition(cx, [lu.id]).get(lu.id)
+    proposition = lire(gardee.contenu) if gardee else None
     if proposition is None:
         raise ActeRefuse([SANS_PROPOSITION(dossier=demande.dossier)])
-    propose, cle = _propose(json.loads(proposition.contenu), demande)
+    propose, cle = _propose(proposition, demande)
     verdict = conclusion(demande.objet, demande.verdict)
     voix = scrutins(fiche, lu, registre.branches)
     decision = Decision(demande.objet, verdict, propose, departager(demande.votes, voix), demande.motif)
@@ -256,11 +256,9 @@ def _montrer(cx: Connection, page: Sequence[DossierInscrit]) -> Iterator[Dossier
     ids = [lu.id for lu in page]
     proposees, prises, vides = derniere_proposition(cx, ids), lire_decisions(cx, ids), anonymises(cx, ids)
     for lu in page:
-        contenu = json.loads(proposees[lu.id].contenu) if lu.id in proposees else {}
+        propose = lire(proposees[lu.id].contenu) if lu.id in proposees else None
         decisions = tuple(prise.decision for prise in prises.get(lu.id, ()))
-        avis = lire_avis(contenu.get("avis", {}))
-        document = contenu.get("document")
-        yield DossierMontre(lu.dossier.code, lu.dossier.candidat, lu.id in vides, document, avis, decisions)
+        yield DossierMontre(lu.dossier.code, lu.dossier.candidat, lu.id in vides, propose, decisions)
 
 
 def trouver(cx: Connection, fiche: SeanceInscrite, code: str) -> DossierInscrit:
@@ -272,22 +270,22 @@ def trouver(cx: Connection, fiche: SeanceInscrite, code: str) -> DossierInscrit:
     raise CodeInconnu(DOSSIER_INCONNU(dossier=code, proche=Suggestion.parmi(code, codes)))
 
 
-def _propose(contenu: dict[str, Any], demande: DecisionDemandee) -> tuple[Conclusion, str]:
+def _propose(propose: PropositionInscrite, demande: DecisionDemandee) -> tuple[Conclusion, str]:
     """Return what was proposed, and the key of what is decided; raise `CodeInconnu`, `ActeRefuse`."""
-    document, presentes = contenu["document"], contenu["presentes"]
     de, attendus = demande.objet, ISSUES if demande.objet == ENSEMBLE else VERDICTS
     if demande.verdict not in attendus:
         inconnu = VERDICT_D_ENSEMBLE_INCONNU if de == ENSEMBLE else VERDICT_DE_BLOC_INCONNU
         raise CodeInconnu(inconnu(verdict=demande.verdict, attendus=attendus))
     if de == ENSEMBLE:
-        return Issue(document["issue"]), ""
-    verdicts, bloc = {bloc["bloc"]: bloc["verdict"] for bloc in document["blocs"]}, de.chemin
-    if bloc not in verdicts:
-        raise CodeInconnu(BLOC_INCONNU(bloc=bloc, proche=Suggestion.parmi(bloc, verdicts)))
-    if bloc not in presentes:
-        tenu = verdicts[bloc] == Verdict.ACQUIS.value
-        raise ActeRefuse([(BLOC_TENU if tenu else BLOC_NON_PRESENTE)(dossier=demande.dossier, bloc=bloc)])
-    return Verdict(verdicts[bloc]), presentes[bloc]
+        return propose.issue, ""
+    bloc = propose.bloc(de.chemin)
+    if bloc is None:
+        connus = [connu.bloc for connu in propose.blocs]
+        raise CodeInconnu(BLOC_INCONNU(bloc=de.chemin, proche=Suggestion.parmi(de.chemin, connus)))
+    if not bloc.presente:
+        refus = BLOC_TENU if bloc.tenu else BLOC_NON_PRESENTE
+        raise ActeRefuse([refus(dossier=demande.dossier, bloc=bloc.bloc)])
+    return bloc.verdict, bloc.cle
 
 
 def _raisons(dossier: str, decision: Decision) -> Iterator[Fait]:

@@ -16,7 +16,7 @@ from parchemin.errors import ActeRefuse
 from parchemin.faits import Tournure
 from parchemin.registre.branches import Branches
 from parchemin.registre.seance.decisions import lire_decisions
-from parchemin.registre.seance.propositions import motivation
+from parchemin.registre.seance.proposition_canonique import lire
 from parchemin.registre.seance.seances import (
     DossierInscrit,
     Etat,
@@ -93,17 +93,13 @@ def _pieces(
     prises = lire_decisions(cx, ids, sceau.acte if sceau else None)
     suites = _suites(cx, ids, sceau)
     for lu in page:
-        contenu = json.loads(proposees[lu.id].contenu) if lu.id in proposees else {}
         yield Piece(
             lu.dossier,
             fiche.seance.editions[lu.dossier.edition],
-            contenu.get("document"),
-            tuple(contenu.get("presentes", ())),
+            lire(proposees[lu.id].contenu) if lu.id in proposees else None,
             {prise.decision.objet: prise.decision for prise in prises.get(lu.id, ())},
             tuple(delivres.get(lu.id, ())),
             tuple(suites.get(lu.id, ())),
-            tuple(contenu.get("satisfaites", ())),
-            motivation(contenu),
         )
 
 

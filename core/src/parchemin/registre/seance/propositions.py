@@ -11,19 +11,18 @@ from typing import Any
 from attrs import evolve, field, frozen
 from sqlalchemy import Connection, Row, and_, exists, func, or_, select
 
-from parchemin.deliberation import Deliberation, Issue, Motivation, Proposition
+from parchemin.deliberation import Deliberation, Issue, Proposition
 from parchemin.deliberation.decision import ENSEMBLE, SurBloc
-from parchemin.deliberation.motivation import MotifsDuBloc
-from parchemin.documents.contenus import donnees
+from parchemin.deliberation.inscrite import PropositionInscrite
 from parchemin.dossier.model import Acquis, Dossier
 from parchemin.errors import ActeRefuse
-from parchemin.faits import TEXTE, Tournure, de_json, en_json
-from parchemin.referentiel.model import Source
+from parchemin.faits import Tournure
 from parchemin.registre.branches import Branches
 from parchemin.registre.journal.journal import Acte
 from parchemin.registre.personnes.conservation import anonymises
 from parchemin.registre.personnes.personnes import lots
-from parchemin.registre.seance.deux_jurys import SANS_AVIS, Avis, avis_precedents, ecrire_avis, lire_avis
+from parchemin.registre.seance.deux_jurys import SANS_AVIS, Avis, avis_precedents, ecrire_avis
+from parchemin.registre.seance.proposition_canonique import Ecrivain, ecarts, lire
 from parchemin.registre.seance.regles_scellees import empreindre_regles
 from parchemin.registre.seance.seances import (
     DossierInscrit,
@@ -38,8 +37,7 @@ from parchemin.registre.socle.base import Ecriture
 from parchemin.registre.socle.canonique import canonique, empreindre, sceller
 from parchemin.registre.socle.tables import CORRECTIONS, DECISIONS, DOSSIERS, PROPOSITIONS, SEANCES, TITRES
 from parchemin.registre.socle.tampon import Tampon
-from parchemin.regles.base import Motif, Verdict
-from parchemin.regles.controles import Alerte
+from parchemin.regles.base import Verdict
 
 RIEN_DE_DELIBERE = Tournure("rien_de_delibere", "séance {seance} : rien n'a été délibéré")
 
@@ -52,6 +50,7 @@ class Calcul:
 
     fiche: SeanceInscrite
     branches: Branches
+    ecrivain: Ecrivain = field(factory=Ecrivain)
     _pretes: dict[tuple[str, str], tuple[Deliberation, dict[str, str]]] = field(factory=dict)
 
     def conclure(
@@ -83,11 +82,6 @@ class Calcul:
         seance = self.fiche.seance
         contexte = [lu.empreinte, seance.date.isoformat(), seance.instance, ecrire_acquis(acquis)]
         return empreindre([*contexte, ecrire_avis(avis)] if avis else contexte, lu.personne.sel)
-
-    def document(self, proposition: Proposition) -> dict[str, Any]:
-        """Return what is proposed, as the contract of the answers has it."""
-        document: dict[str, Any] = donnees.deliberation(self.fiche.seance, [proposition])["dossiers"][0]
-        return document
 
     def _prete(self, dossier: Dossier) -> tuple[Deliberation, dict[str, str]]:
         cle = (dossier.edition, dossier.voie)
@@ -248,22 +242,6 @@ def lire_acquis(brut: str) -> list[Acquis]:
     return [Acquis(bloc, date.fromisoformat(le)) for bloc, le in json.loads(brut)]
 
 
-def motivation(contenu: Mapping[str, Any]) -> Motivation:
-    """Return why a kept proposition says what it says; the first form kept sentences, said as they are."""
-    if "motivation" in contenu:
-        return de_json(contenu["motivation"], Motivation)
-    document = contenu.get("document", {})
-    blocs = (MotifsDuBloc(b["bloc"], tuple(map(_motif_en_texte, b["motifs"]))) for b in document.get("blocs", ()))
-    certification = tuple(map(_motif_en_texte, document.get("motifs", ())))
-    alertes = tuple(Alerte("texte", TEXTE(texte=dite)) for dite in document.get("alertes", ()))
-    return Motivation(tuple(blocs), certification, alertes)
-
-
-def _motif_en_texte(ecrit: Mapping[str, str]) -> Motif:
-    constat, exige = TEXTE(texte=ecrit["constat"]), TEXTE(texte=ecrit["exige"])
-    return Motif(ecrit["regle"], "", constat, exige, Source.lire(ecrit["source"]))
-
-
 @cache
 def _coeur() -> str:
     return version("parchemin")
@@ -273,22 +251,14 @@ def _proposer(
     cx: Connection, calcul: Calcul, page: list[DossierInscrit], issues: dict[str, int]
 ) -> Iterator[tuple[dict[str, Any], str]]:
     """Yield the row of each proposition that is new, and what it says."""
-    gardees = derniere_proposition(cx, [lu.id for lu in page])
+    gardees, ecrivain = derniere_proposition(cx, [lu.id for lu in page]), calcul.ecrivain
     tenus = acquis_du_registre(cx, calcul.fiche, [lu.personne.id for lu in page])
     avant = avis_precedents(cx, calcul.fiche, [lu.dossier.code for lu in page])
     for lu in page:
         acquis, avis = tenus.get(lu.personne.id, []), avant.get(lu.dossier.code, SANS_AVIS)
         proposition = calcul.conclure(lu.dossier, acquis, avis)
         issues[proposition.issue.value] = issues.get(proposition.issue.value, 0) + 1
-        contenu = canonique(
-            {
-                "document": calcul.document(proposition),
-                "presentes": {bloc.bloc.code: bloc.bloc.cle for bloc in proposition.blocs if bloc.presente},
-                "satisfaites": donnees.satisfaites(proposition),
-                "motivation": en_json(Motivation.de(proposition)),
-                **({"avis": ecrire_avis(avis)} if avis else {}),
-            }
-        )
+        contenu = ecrivain.ecrire(PropositionInscrite.de(proposition, avis))
         ligne = {"entree": calcul.entree(lu, acquis, avis), "resultat": sceller(contenu, lu.personne.sel)}
         ligne |= calcul.versions(lu.dossier)
         gardee = gardees.get(lu.id)
@@ -297,15 +267,14 @@ def _proposer(
 
 
 def _comparer_proposition(calcul: Calcul, lu: DossierInscrit, ligne: Row[Any]) -> Iterator[Difference]:
-    acquis, avant = lire_acquis(ligne.acquis), json.loads(ligne.contenu)
-    avis = lire_avis(avant.get("avis", {}))
-    code = lu.dossier.code
+    gardee, acquis, code = lire(ligne.contenu), lire_acquis(ligne.acquis), lu.dossier.code
+    avis = gardee.avis_precedents if gardee else SANS_AVIS
     if calcul.entree(lu, acquis, avis) != ligne.entree:
         yield Difference(code, "entrees", "celles de la délibération", "autres")
     if sceller(ligne.contenu, lu.personne.sel) != ligne.resultat:
         yield Difference(code, "proposition", "celle de la délibération", "modifiée dans la base")
-    apres = json.loads(canonique(calcul.document(calcul.conclure(lu.dossier, acquis, avis))))
-    for chemin, ancien, nouveau in _ecarts(avant["document"], apres):
+    refaite = PropositionInscrite.de(calcul.conclure(lu.dossier, acquis, avis), avis)
+    for chemin, ancien, nouveau in ecarts(ligne.contenu, refaite):
         yield Difference(code, chemin, ancien, nouveau)
 
 
@@ -313,17 +282,3 @@ def _comparer_versions(actuelles: Mapping[str, str], ligne: Row[Any]) -> Iterato
     for nom in VERSIONS:
         if ligne._mapping[nom] != actuelles[nom]:
             yield Difference("", nom, ligne._mapping[nom], actuelles[nom])
-
-
-def _ecarts(avant: Any, apres: Any, chemin: str = "$") -> Iterator[tuple[str, str, str]]:
-    """Yield each place where two JSON documents differ."""
-    if avant == apres:
-        return
-    if isinstance(avant, dict) and isinstance(apres, dict):
-        for nom in sorted({*avant, *apres}):
-            yield from _ecarts(avant.get(nom), apres.get(nom), f"{chemin}.{nom}")
-    elif isinstance(avant, list) and isinstance(apres, list) and len(avant) == len(apres):
-        for rang, (ancien, nouveau) in enumerate(zip(avant, apres, strict=True)):
-            yield from _ecarts(ancien, nouveau, f"{chemin}[{rang}]")
-    else:
-        yield chemin, canonique(avant), canonique(apres)
