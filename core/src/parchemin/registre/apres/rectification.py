@@ -49,6 +49,7 @@ from parchemin.registre.titres.titres import (
     TitreDu,
     inscrire_titre,
     numeroter,
+    reperes,
     titres_de,
     titres_dus,
     titres_valides,
@@ -194,9 +195,11 @@ def preparer_reprise(
     tombes, ailleurs = _tombes(cx, affaire, conclue)
     proposes = conclue.avec(titres=tuple(_dus(cx, affaire, conclue, verdicts)))
     tenus = titres_valides(cx, [lu.personne.id], le)
-    tenus -= {(lu.personne.id, titre.nature, titre.objet) for titre in tombes}
+    for titre in tombes:
+        tenus -= reperes(lu.personne.id, titre, titre.intitule_lu, lu.dossier.option)
     dus = titres_dus(proposes, registre.branches.titres(conclue.edition), le)
-    titres = tuple(du for du in dus if (lu.personne.id, du.nature, du.objet) not in tenus)
+    siens = ((du, reperes(lu.personne.id, du, du.intitule, lu.dossier.option)) for du in dus)
+    titres = tuple(du for du, signes in siens if signes.isdisjoint(tenus))
     return ReprisePrete(affaire, verdicts, titres, tombes, ailleurs)
 
 

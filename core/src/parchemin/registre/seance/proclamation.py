@@ -45,7 +45,7 @@ from parchemin.registre.socle.base import Ecriture
 from parchemin.registre.socle.canonique import canonique
 from parchemin.registre.socle.tables import DOSSIERS, SEANCES, TITRES
 from parchemin.registre.socle.tampon import Tampon
-from parchemin.registre.titres.titres import TitreDu, inscrire_titre, titres_dus, titres_valides
+from parchemin.registre.titres.titres import Reperage, TitreDu, inscrire_titre, reperes, titres_dus, titres_valides
 from parchemin.regles.base import Verdict
 
 NE_PROCLAME_PAS = Tournure(
@@ -256,7 +256,7 @@ def _tous(cx: Connection, fiche: SeanceInscrite) -> Iterator[DossierInscrit]:
 
 def _conclure(cx: Connection, calcul: Calcul) -> Iterator[_Conclu]:
     """Yield what each dossier comes to, or what forbids to proclaim it."""
-    le, tenus = calcul.fiche.seance.date, set[tuple[int, str, str]]()
+    le, tenus = calcul.fiche.seance.date, set[Reperage]()
     for page in parcourir(cx, calcul.fiche):
         tenus |= titres_valides(cx, [lu.personne.id for lu in page], le)
         for lu, examine in zip(page, _examiner(cx, calcul, page), strict=True):
@@ -265,9 +265,16 @@ def _conclure(cx: Connection, calcul: Calcul) -> Iterator[_Conclu]:
                 yield _Conclu(lu.designe, empechements)
                 continue
             dus = titres_dus(examine.conclusion, calcul.branches.titres(examine.conclusion.edition), le)
-            titres = tuple(du for du in dus if (lu.personne.id, du.nature, du.objet) not in tenus)
-            tenus |= {(lu.personne.id, du.nature, du.objet) for du in titres}
-            yield _Conclu(lu.designe, (), tuple(_laisses(examine)), titres)
+            yield _Conclu(lu.designe, (), tuple(_laisses(examine)), tuple(_nouveaux(lu, dus, tenus)))
+
+
+def _nouveaux(lu: DossierInscrit, dus: Iterable[TitreDu], tenus: set[Reperage]) -> Iterator[TitreDu]:
+    """Yield the titles that their holder does not have yet, and take note that they are held from now on."""
+    for du in dus:
+        signes = reperes(lu.personne.id, du, du.intitule, lu.dossier.option)
+        if signes.isdisjoint(tenus):
+            tenus |= signes
+            yield du
 
 
 def _examiner(cx: Connection, calcul: Calcul, page: list[DossierInscrit]) -> Iterator[_Examine | Fait]:

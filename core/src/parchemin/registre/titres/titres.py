@@ -1,5 +1,6 @@
 """The register of titles: what was delivered, under which number, and what each is worth on a day."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import Enum
@@ -179,15 +180,35 @@ def _valeur(ligne: Any, le: date) -> Valeur:
     return Valeur.EXPIRE if ligne.expire_le is not None and ligne.expire_le < le else Valeur.VALIDE
 
 
-def titres_valides(cx: Connection, personnes: Sequence[int], le: date) -> set[tuple[int, str, str]]:
-    """Return each title that is worth something to its holder on a day: who, its nature, its object."""
-    titre = (TITRES.c.personne, TITRES.c.nature, TITRES.c.objet)
-    siens = select(*titre, TITRES.c.expire_le, _revoque_le()).where(TITRES.c.personne.in_(personnes))
-    return {
-        (ligne.personne, ligne.nature, ligne.objet)
-        for ligne in cx.execute(siens)
-        if _valeur(ligne, le) is Valeur.VALIDE
-    }
+@frozen
+class Reperage:
+    """One sign by which a title is the same as another of its holder: how it reads, or its option."""
+
+    personne: int
+    nature: str
+    objet: str
+    signe: str
+
+
+def reperes(personne: int, titre: TitreDu | Row[Any], intitule: str, option: str) -> set[Reperage]:
+    """Return the signs of a title: a CQP is that of an option, where it has any, and a bloc is of none."""
+    signes = {intitule, "" if titre.bloc_cle else option}
+    return {Reperage(personne, titre.nature, titre.objet, signe) for signe in signes}
+
+
+def titres_valides(cx: Connection, personnes: Sequence[int], le: date) -> set[Reperage]:
+    """Return the signs of each title that is worth something to its holder on a day.
+
+    One that an erratum corrected is known by what is read on it alone: its dossier may name another option.
+    """
+    siens = lectures(le).add_columns(DOSSIERS.c.contenu).join(DOSSIERS, DOSSIERS.c.id == TITRES.c.dossier)
+    signes: set[Reperage] = set()
+    for ligne in cx.execute(siens.where(TITRES.c.personne.in_(personnes))):
+        if _valeur(ligne, le) is Valeur.VALIDE:
+            option = json.loads(ligne.contenu).get("option", "")
+            corrige = option and ligne.intitule_lu != ligne.intitule
+            signes |= reperes(ligne.personne, ligne, ligne.intitule_lu, ligne.intitule_lu if corrige else option)
+    return signes
 
 
 def _bloc(modele: ModeleTitre, propose: TitrePropose, conclusion: Proposition) -> BlocPropose | None:
