@@ -209,6 +209,24 @@ def test_les_preconisations_nomment_ce_qui_manque(proclame: Callable, relire: Ca
     assert "MDR/C10" not in la
 
 
+@pytest.mark.parametrize(
+    ("exemple", "contacts"),
+    [
+        (CE, ["Centre de certification : certification@agirc-arrco.fr, https://etinaire.formapulse.fr"]),
+        (GC, ["Ucanss : formation@ucanss.fr, www.ucanss.fr"]),
+        (CDC, []),
+    ],
+)
+def test_une_notification_dit_a_qui_ecrire_ou_un_document_le_dit(
+    proclame: Callable, relire: Callable, exemple: str, contacts: list[str]
+) -> None:
+    donnees = _notifier(proclame(exemple), 1)
+    for lettre in donnees["notifications"]:
+        assert [dit.replace("\u202f", " ").replace("\xa0", " ") for dit in lettre["contacts"]] == contacts
+    imprimee = " ".join(relire(imprimer("notifications", donnees)))
+    assert ("Contact" in imprimee) is bool(contacts)
+
+
 def test_une_notification_dit_le_recours_ou_la_branche_en_a_un(proclame: Callable) -> None:
     for exemple, recours in ((CE, True), (GC, False)):
         lettres = _notifier(proclame(exemple), 1)["notifications"]

@@ -6,10 +6,11 @@ import sys
 from datetime import date, timedelta
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parchemin.deliberation import Issue, deliberer
+from parchemin.deliberation import Deliberation, Issue, deliberer
 from parchemin.dossier.model import Acquis, Avis, Candidat, Dossier, Neutralise, Seance
 from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import ContenuInconnu, DonneesInvalides
@@ -342,6 +343,15 @@ def test_sans_le_jour_de_la_session_le_jury_sait_que_le_delai_est_compte_depuis_
     assert "compté depuis la séance du 2025-03-20" in messages(a_temps)[0]
     tardif = ce.proposer(ce.avis(), depots={"enregistrement": date(2025, 2, 28)}, sessions={})
     assert codes(tardif) == ["depot_tardif", "session_non_renseignee"]
+
+
+@pytest.mark.parametrize(("depot", "en_retard"), [(date(2025, 2, 27), False), (date(2025, 2, 28), True)])
+def test_la_seance_du_cte_est_la_session(ce, depot, en_retard):
+    devant_le_cte = Deliberation.preparer(ce.edition, "epreuves", ce.hote, SEANCE, "cte")
+    dossier = ce.dossier(ce.avis(), depots={"enregistrement": depot}, sessions={})
+    assert codes(devant_le_cte.proposer(dossier)) == (["depot_tardif"] if en_retard else [])
+    une_autre = evolve(dossier, sessions={"B1": date(2025, 3, 19)})
+    assert codes(devant_le_cte.proposer(une_autre)) == ["depot_tardif"]
 
 
 @pytest.mark.parametrize(("minutes", "trop_long"), [(1, False), (29, False), (30, False), (31, True)])

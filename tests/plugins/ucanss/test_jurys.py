@@ -120,6 +120,6 @@ def test_le_calendrier_de_2022(hote, instance, le, attendues):
 
 
 def test_seul_le_27_janvier_porte_un_mauvais_jour(hote):
-    (calendrier,) = hote.catalogue.edition("ucanss.cos", "2021").calendriers
+    calendrier, _ = hote.catalogue.edition("ucanss.cos", "2021").calendriers
     assert [jury.date for jury in calendrier.jurys if jour_fautif(jury)] == [date(2022, 1, 27)]
     assert len(calendrier.jurys) == 6

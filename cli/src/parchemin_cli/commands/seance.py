@@ -69,7 +69,7 @@ def commande() -> None:
 @option_encodage
 @options_ecriture
 def ouvrir(seance: Path, suite_de: int | None, encodage: Encodage | None, en_json: bool, acces: Acces) -> None:
-    """DossierInscrit SEANCE au registre (un dossier, ou un classeur .xlsx) ; la même séance n'y entre qu'une fois.
+    """Inscrit SEANCE au registre (un dossier, ou un classeur .xlsx) ; la même séance n'y entre qu'une fois.
 
     Avec --suite-de, SEANCE proclame ce que la séance ID a proposé : sans dossiers à elle, elle en prend les
     dossiers, et ce que le premier jury a décidé lui est proposé.

@@ -52,7 +52,7 @@ def edition(
     _liste(racine, "Formations", map(escape, formations))
     conditions = [f"{escape(condition.intitule)} {_source(condition.source)}" for condition in edition.conditions]
     _liste(racine, "Conditions matérielles", conditions)
-    _liste(racine, "Calendrier", map(escape, chain.from_iterable(map(_calendrier, edition.calendriers))))
+    _liste(racine, "Calendrier", chain.from_iterable(map(_calendrier, edition.calendriers)))
     instances = racine.add("[bold]Jurys")
     for instance, lignes in jurys.items():
         _liste(instances, escape(instance), map(escape, lignes))
@@ -89,7 +89,9 @@ def _option(option: Option) -> str:
 
 def _calendrier(calendrier: Calendrier) -> Iterator[str]:
     mois = ", ".join(nom_du_mois(mois) for mois in calendrier.mois)
-    yield f"Sessions de {calendrier.annee} : {mois}, {calendrier.jours} premiers jours [{calendrier.source}]"
+    devant = f" ({', '.join(calendrier.epreuves_devant)})" if calendrier.epreuves_devant else ""
+    sessions = f"Sessions de {calendrier.annee}{devant} : {mois}, {calendrier.jours} premiers jours"
+    yield f"{escape(sessions)} {_source(calendrier.source)}"
     for jury in calendrier.jurys:
         faute = jour_fautif(jury)
         yield f"Jury : {jury.date}{f', que le document annonce un {faute}' if faute else ''}"

@@ -10,7 +10,7 @@ from parchemin.deliberation.model import BlocPropose
 from parchemin.dossier.model import Dossier
 from parchemin.errors import Suggestion
 from parchemin.faits import Tournure
-from parchemin.referentiel.model import Edition, Option
+from parchemin.referentiel.model import Edition, Epreuve, Option
 from parchemin.regles.base import Politique
 from parchemin.regles.controles import Alerte, DepotAvant, DonneeExigee
 
@@ -45,6 +45,7 @@ class Veille:
     edition: Edition
     politique: Politique
     le: date
+    instance: str = ""
 
     def alertes(self, dossier: Dossier, blocs: Sequence[BlocPropose]) -> tuple[Alerte, ...]:
         """Return all alerts on a dossier."""
@@ -139,10 +140,21 @@ class Veille:
         if not self.politique.controles:
             return
         presentes = tuple(bloc.bloc.code for bloc in blocs if bloc.presente)
-        present = dossier if presentes == dossier.blocs else evolve(dossier, blocs=presentes)
+        present = evolve(dossier, blocs=presentes, sessions=self._sessions(dossier))
         yield from self._noms_inconnus(dossier)
         for controle in self.politique.controles:
             yield from controle.controler(present, self.le)
+
+    @cached_property
+    def _passees(self) -> tuple[Epreuve, ...]:
+        """The épreuves whose session is this very séance."""
+        return tuple(epreuve for epreuve in self.edition.epreuves if epreuve.devant == self.instance != "")
+
+    def _sessions(self, dossier: Dossier) -> Mapping[str, date]:
+        """Return the day of each épreuve, this one where a dossier gives none and it is passed here."""
+        datees = dossier.sessions
+        ici = (e.code for e in self._passees if datees.keys().isdisjoint({e.code, *e.blocs}))
+        return {**datees, **dict.fromkeys(ici, self.le)}
 
     def _noms_inconnus(self, dossier: Dossier) -> Iterator[Alerte]:
         """Name what a dossier records and that no check of its policy reads: most often, a slip of the pen."""

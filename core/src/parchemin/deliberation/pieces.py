@@ -24,7 +24,7 @@ class Cadre:
 
     ``sieges`` names each seat by its role; ``sans_voix`` are the roles that do not vote; ``recours`` hears
     appeals.
-    ``documents`` are the texts that sources cite by a code.
+    ``documents`` are the texts that sources cite by a code, ``contacts`` say whom a candidate may write to.
     """
 
     autorite: str
@@ -34,6 +34,7 @@ class Cadre:
     quorum: int | None = None
     recours: str = ""
     documents: tuple[tuple[str, str], ...] = ()
+    contacts: tuple[str, ...] = ()
 
     def siege(self, role: str) -> str:
         """Name a seat; a role without a name names itself."""

@@ -44,4 +44,4 @@ def _precisions(acteur: Instance) -> Iterator[str]:
         voies = f" (voie : {', '.join(demande.voies)})" if demande.voies else ""
         yield f"un avis défavorable est argumenté{voies} [{demande.source}]"
     if acteur.contact:
-        yield f"contact : {', '.join(filter(None, (acteur.contact.courriel, acteur.contact.site)))}"
+        yield f"contact : {acteur.contact}"

@@ -22,4 +22,5 @@ def cadre(hote: Hote, seance: Seance) -> Cadre:
         next((composition.quorum for composition in compositions if composition.quorum), None),
         next((sienne.intitule for sienne in instances.values() if Mission.RECOURS in sienne.missions), ""),
         branche.documents if branche else (),
+        tuple(f"{sienne.intitule} : {sienne.contact}" for sienne in instances.values() if sienne.contact),
     )

@@ -29,6 +29,9 @@ class Contact:
     courriel: str = ""
     site: str = ""
 
+    def __str__(self) -> str:
+        return ", ".join(filter(None, (self.courriel, self.site)))
+
 
 @frozen
 class AvisArgumente:

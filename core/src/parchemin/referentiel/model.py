@@ -161,6 +161,7 @@ class Epreuve:
     ``notee_par`` names the roles that mark it, each with its weight: its mark is their weighted mean, and
     nobody else marks it. Without it, the first role of the édition that marked it has given its mark.
     ``rattrape`` is the code of the épreuve of which this one is another session.
+    ``devant`` is the instance whose séance is its session, where one is: the day of that séance is its own.
     """
 
     code: str
@@ -172,6 +173,7 @@ class Epreuve:
     bareme: Bareme | None = None
     notee_par: dict[str, int] = field(factory=dict, hash=False)
     rattrape: str = ""
+    devant: str = ""
 
     @property
     def minutes(self) -> int:

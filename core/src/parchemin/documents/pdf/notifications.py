@@ -45,6 +45,7 @@ def lettre(actes: Actes, piece: Piece) -> dict[str, Any]:
         "titres": dossiers.titres(piece),
         "suites": dossiers.suites(piece),
         "recours": _recours(actes),
+        "contacts": [soigner(contact) for contact in actes.cadre.contacts],
         "fait": f"{_en_un_lieu(actes.seance.lieu)} le {jour(actes.seance.date)}",
         "signataires": list(actes.cadre.signent),
     }

@@ -21,9 +21,9 @@ _DE_L_EDITION = (
 """What of an édition decides; the rest is shown, or says when and where."""
 
 _DITS = frozenset(
-    {"alias", "attendus", "dit", "enonce", "intitule", "noms", "public", "refuse", "unite", "volumes"}
+    {"alias", "attendus", "devant", "dit", "enonce", "intitule", "noms", "public", "refuse", "unite", "volumes"}
 )
-"""Fields that are words: they are said to people, and decide nothing."""
+"""Fields that are words, or say before whom: they are said to people, and decide nothing."""
 
 
 def empreindre_regles(edition: Edition, politique: Politique, modeles: Iterable[ModeleTitre]) -> str:
