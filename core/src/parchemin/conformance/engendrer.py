@@ -121,16 +121,23 @@ def _observer(edition: Edition, voie: str, hasard: Random) -> ParRole:
     observations = {role.role: dict(_avis(racine, role, hasard)) for role in roles}
     for nature, marquees in _marquees(edition, voie).items():
         capables = [role.role for role in roles if nature in role.observe]
-        if capables:
-            for cible, bareme in marquees:
-                if (note := _marquer(bareme, hasard)) is not None:
-                    observations[capables[0]][cible] = note
+        for cible, bareme, auteurs in marquees if capables else ():
+            for role in auteurs or capables[:1]:
+                if role in observations and (note := _marquer(bareme, hasard)) is not None:
+                    observations[role][cible] = note
     return {role: valeurs for role, valeurs in observations.items() if valeurs}
 
 
-def _marquees(edition: Edition, voie: str) -> dict[NatureCible, list[tuple[str, Bareme | None]]]:
-    epreuves = [(epreuve.cible, epreuve.bareme) for epreuve in edition.epreuves_de(edition.voie(voie))]
-    continus: list[tuple[str, Bareme | None]] = [(f"continu:{bloc.code}", Bareme(1)) for bloc in edition.blocs]
+_Marquee = tuple[str, Bareme | None, tuple[str, ...]]
+"""The path of what is marked, how it is, and who marks it, where that is said."""
+
+
+def _marquees(edition: Edition, voie: str) -> dict[NatureCible, list[_Marquee]]:
+    epreuves: list[_Marquee] = [
+        (epreuve.cible, epreuve.bareme, tuple(epreuve.notee_par))
+        for epreuve in edition.epreuves_de(edition.voie(voie))
+    ]
+    continus: list[_Marquee] = [(f"continu:{bloc.code}", Bareme(1), ()) for bloc in edition.blocs]
     return {NatureCible.EPREUVE: epreuves, NatureCible.CONTINU: continus}
 
 

@@ -115,8 +115,9 @@ def mesures(sujet: Sujet) -> Iterator[Ecart]:
 def _mesures(edition: Edition, voie: Voie) -> Iterator[Ecart]:
     objet = f"{edition.cle}, voie « {voie.code} »"
     roles = [role for role in edition.evaluateurs if role.role in voie.evaluateurs]
-    notees = any(epreuve.bareme for epreuve in edition.epreuves_de(voie))
-    for nature in (NatureCible.EPREUVE, NatureCible.CONTINU) if notees else (NatureCible.CONTINU,):
+    notees = [epreuve for epreuve in edition.epreuves_de(voie) if epreuve.bareme]
+    sans_auteur = any(not epreuve.notee_par for epreuve in notees)
+    for nature in (NatureCible.EPREUVE, NatureCible.CONTINU) if sans_auteur else (NatureCible.CONTINU,):
         capables = [role.role for role in roles if nature in role.observe]
         if len(capables) > 1:
             yield Ecart(objet, DEUX_AUTEURS(roles=" et ".join(capables), nature=nature))

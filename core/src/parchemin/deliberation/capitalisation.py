@@ -15,7 +15,7 @@ from parchemin.regles.base import Enonce, Jugement, Verdict
 from parchemin.regles.controles import Alerte
 from parchemin.regles.formule import Formule, Lu, rendre, trouver
 from parchemin.regles.lecture import MOIS, Lecture, en_jour
-from parchemin.regles.termes import FAUX, Terme, entier, et, si
+from parchemin.regles.termes import FAUX, Terme, entier, et, maximum, si
 
 
 @inscrire
@@ -68,8 +68,8 @@ class Capitalisation:
         return cls(edition.source)
 
     def tenir(self, bloc: Bloc, lecture: Lecture) -> "Tenue":
-        """Return who holds a bloc, and who did until a day before the séance."""
-        depuis = lecture.tenu_depuis(bloc.cle)
+        """Return who holds a bloc, or all its compétences, and who did until a day before the séance."""
+        depuis = _depuis(bloc, lecture)
         acquis = depuis >= 1
         if self.annees is None or acquis == FAUX:
             return Tenue(self, depuis, acquis, FAUX)
@@ -102,6 +102,18 @@ class Capitalisation:
             f"pendant {Duree(annees=self.annees)}, jour anniversaire compris" if self.annees else "définitivement"
         )
         return (f"Un bloc acquis l'est {duree}.",)
+
+
+def _depuis(bloc: Bloc, lecture: Lecture) -> Terme:
+    """Return the day from which a bloc is held: who holds every compétence of it holds the whole."""
+    depuis = lecture.tenu_depuis(bloc.cle)
+    chemins = [f"{bloc.code}/{une.code}" for une in bloc.competences if une.evaluee]
+    if not (chemins and lecture.edition.tient_les_competences):
+        return depuis
+    toutes = et(*(lecture.tient(chemin) for chemin in chemins))
+    if toutes == FAUX:
+        return depuis
+    return maximum(depuis, si(toutes, maximum(*map(lecture.tenu_depuis, chemins)), entier(0)))
 
 
 @frozen(eq=False)

@@ -53,7 +53,11 @@ class PolitiqueCompilee:
         """Return the row of a dossier, with the functions that read it."""
         fonctions = self._fonctions
         if fonctions is None or not fonctions.colonnes.couvrent(dossier, decides):
-            colonnes = fonctions.colonnes if fonctions else Colonnes(self.reglement.edition)
+            colonnes = fonctions.colonnes if fonctions else self._premieres
             etendues = colonnes.etendues(dossier, decides)
             fonctions = self._fonctions = Fonctions.de(self.reglement, etendues)
         return fonctions, fonctions.colonnes.ligne(dossier, le, decides)
+
+    @property
+    def _premieres(self) -> Colonnes:
+        return Colonnes(self.reglement.edition, rares=self.reglement.rares)

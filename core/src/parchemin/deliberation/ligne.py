@@ -19,7 +19,11 @@ from parchemin.regles.lecture import (
     nom_acquis,
     nom_choisi,
     nom_decide,
+    nom_donnee,
+    nom_gardee,
+    nom_gardee_le,
     nom_observation,
+    nom_option,
     nom_parcours,
 )
 
@@ -59,6 +63,18 @@ def faits_de(dossier: Dossier, le: date) -> dict[str, int]:
         **{nom_choisi(bloc): 1 for bloc in dossier.blocs},
         **{nom_parcours(etape): en_nombre(jour) for etape, jour in dossier.parcours.items()},
         **{nom_acquis(cle): jour for cle, jour in derniers(dossier.acquis, le).items()},
+        **rares_de(dossier, le),
+    }
+
+
+def rares_de(dossier: Dossier, le: date) -> dict[str, int]:
+    """Return what few régimes read: the option, the numbers recorded by name, the marks that were kept."""
+    gardees = sorted((note.le, note.epreuve, note.note.centiemes) for note in dossier.notes if note.le <= le)
+    return {
+        **({nom_option(dossier.option): 1} if dossier.option else {}),
+        **{nom_donnee(nom): int(nombre) + 1 for nom, nombre in dossier.heures.items()},
+        **{nom_gardee(epreuve): centiemes + 1 for _, epreuve, centiemes in gardees},
+        **{nom_gardee_le(epreuve): en_nombre(jour) for jour, epreuve, _ in gardees},
     }
 
 
@@ -92,7 +108,7 @@ class Colonnes:
     """The columns of the dossiers of one édition: those of what was met in any dossier so far, and no other.
 
     What nobody says costs nothing. As soon as an evaluator says something of one node, there is a column for every
-    node of that level, so that few dossiers add any.
+    node of that level, so that few dossiers add any. ``rares`` are those that the policy reads and most do not.
     """
 
     edition: Edition
@@ -101,6 +117,7 @@ class Colonnes:
     parcours: tuple[str, ...] = ()
     choix: tuple[str, ...] = ()
     decides: tuple[str, ...] = ()
+    rares: tuple[str, ...] = ()
 
     @cached_property
     def noms(self) -> tuple[str, ...]:
@@ -113,6 +130,7 @@ class Colonnes:
             *((CHOISIT,) if self.choix else ()),
             *map(nom_choisi, self.choix),
             *map(nom_decide, self.decides),
+            *self.rares,
         )
 
     def couvrent(self, dossier: Dossier, decides: Mapping[str, Verdict]) -> bool:
@@ -161,6 +179,9 @@ class Colonnes:
         if self.choix:
             ligne += (bool(dossier.blocs), *(bloc in dossier.blocs for bloc in self.choix))
         ligne += [RANGS[decides[bloc]] if bloc in decides else -1 for bloc in self.decides]
+        if self.rares:
+            rares = rares_de(dossier, le)
+            ligne += [rares.get(nom, 0) for nom in self.rares]
         return ligne
 
     def _etendre(self, role: _Role, vue: Mapping[str, Valeur]) -> _Role:

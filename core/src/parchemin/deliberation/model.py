@@ -13,7 +13,8 @@ from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.model import Bloc, Edition, Epreuve, Niveau, Source
 from parchemin.regles.base import Diffusion, Jugement, Motif, Politique, Verdict
 from parchemin.regles.controles import Alerte
-from parchemin.regles.notes import Eliminations, Releve
+from parchemin.regles.moyenne import Releve
+from parchemin.regles.notes import Eliminations
 
 
 class Issue(Enum):

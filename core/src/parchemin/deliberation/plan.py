@@ -3,7 +3,7 @@
 Written once, and read by every engine: one dossier at a time, or a cohort in columns.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from attrs import evolve, frozen
@@ -14,9 +14,9 @@ from parchemin.referentiel.arbre import Noeud, arbre
 from parchemin.referentiel.model import Bloc, Edition, Epreuve, NatureBloc, Niveau
 from parchemin.regles.base import Politique, Regle, Verdict
 from parchemin.regles.formule import Formule, Lu, Trouve, trouver
-from parchemin.regles.lecture import Lecture
+from parchemin.regles.lecture import Lecture, est_rare
 from parchemin.regles.notation import USUELLE
-from parchemin.regles.termes import Terme, entier, et, ou, si
+from parchemin.regles.termes import FAUX, Terme, entier, et, ou, si
 
 ISSUES = tuple(Issue)
 """The issues, by the number that stands for each."""
@@ -80,26 +80,46 @@ class Reglement:
         """The épreuves of the voie."""
         return self.edition.epreuves_de(self.edition.voie(self.voie))
 
+    @cached_property
+    def rares(self) -> tuple[str, ...]:
+        """The columns that its rules read and that most policies do not: an option, a recorded number."""
+        lus: set[str] = set()
+        self._planifier(evolve(self._lecture(()), lus=lus))
+        return tuple(sorted(nom for nom in lus if est_rare(nom)))
+
     def planifier(self, presentes: Iterable[str]) -> Plan:
         """Return the formulas, for the columns that dossiers have."""
-        notation = self.politique.notation or USUELLE
-        lecture = Lecture(self.edition, self.voie, frozenset(presentes), self.epreuves, notation=notation)
+        return self._planifier(self._lecture(presentes))
+
+    def _lecture(self, presentes: Iterable[str]) -> Lecture:
+        return Lecture(
+            self.edition,
+            self.voie,
+            frozenset(presentes),
+            self.epreuves,
+            notation=self.politique.notation or USUELLE,
+            validites={validite.pour: validite.mois for validite in self.politique.validites},
+        )
+
+    def _planifier(self, lecture: Lecture) -> Plan:
+        tenues = {bloc.code: self.capitalisation.tenir(bloc, lecture) for bloc in self.edition.blocs}
+        lecture = evolve(lecture, tenus={code: tenue.tenu for code, tenue in tenues.items()})
         regle = self.politique.bloc
-        blocs = tuple(self._blocs(regle, lecture)) if regle else ()
+        blocs = tuple(self._blocs(regle, tenues, lecture)) if regle else ()
         decides = tuple(_decide(bloc, lecture) for bloc in blocs)
         lecture = lecture.avec(tuple(bloc.formule for bloc in decides))
         certification = tuple(regle.formuler(self.racine, lecture) for regle in self.politique.certification)
         verdicts = tuple(bloc.formule.verdict for bloc in decides)
         return Plan(blocs, verdicts, certification, _issue(decides, certification, self._en_partie(lecture)))
 
-    def _blocs(self, regle: Regle, lecture: Lecture) -> Iterator[BlocFormule]:
+    def _blocs(self, regle: Regle, tenues: Mapping[str, Tenue], lecture: Lecture) -> Iterator[BlocFormule]:
         for bloc, noeud in zip(self.edition.blocs, self.racine.enfants, strict=True):
-            yield self._bloc(regle, bloc, noeud, lecture)
+            yield self._bloc(regle, bloc, noeud, tenues[bloc.code], lecture)
 
-    def _bloc(self, regle: Regle, bloc: Bloc, noeud: Noeud, lecture: Lecture) -> BlocFormule:
+    def _bloc(self, regle: Regle, bloc: Bloc, noeud: Noeud, tenue: Tenue, lecture: Lecture) -> BlocFormule:
         """Judge a bloc: held, presented and judged by the rule, or neither."""
-        tenue = self.capitalisation.tenir(bloc, lecture)
-        presente = et(~tenue.tenu, _presente(bloc, noeud, lecture, jamais=~tenue.expire))
+        demande = lecture.demande(bloc.code)
+        presente = et(~tenue.tenu, demande, _presente(bloc, noeud, lecture, jamais=~tenue.expire))
         formule = regle.formuler(noeud, lecture).sauf(
             (tenue.tenu, tenue.formuler(noeud, Verdict.ACQUIS)),
             (et(~presente, tenue.expire), tenue.formuler(noeud, Verdict.NON_EVALUE)),
@@ -113,19 +133,28 @@ class Reglement:
         if not (lecture.blocs and self.edition.tient_les_competences):
             return un_bloc
         details = (bloc.detail_acquis(Niveau.COMPETENCE) for bloc in lecture.blocs)
-        tenues = (lecture.tenu_depuis(chemin) >= 1 for chemin in self.edition.competences_tenues())
+        tenues = (lecture.tient(chemin) for chemin in self.edition.competences_tenues())
         return ou(un_bloc, *details, *tenues)
 
 
 def _presente(bloc: Bloc, noeud: Noeud, lecture: Lecture, jamais: Terme) -> Terme:
     """Tell who presents a bloc: chosen, or one of all where nothing was chosen.
 
-    Where nothing was chosen, an optional bloc, or one that was held and expired, is presented when somebody
-    observed it.
+    Where nothing was chosen, an optional bloc, one of several of which fewer are asked for, or one that was held
+    and expired, is presented when somebody observed it.
     """
     vu = lecture.est_observe(noeud)
-    d_office = vu if bloc.nature is NatureBloc.OPTIONNEL else ou(jamais, vu)
+    d_office = vu if _au_choix(bloc, lecture) else ou(jamais, vu)
     return ou(lecture.choisi(bloc.code), et(~lecture.choisit, d_office))
+
+
+def _au_choix(bloc: Bloc, lecture: Lecture) -> bool:
+    """Tell whether a candidate may do without a bloc, whatever the option."""
+    if bloc.code in lecture.edition.options_par_bloc:
+        return False
+    quotas = lecture.edition.quotas_de(lecture.voie)
+    parmi = any(bloc.code in quota.codes and len(quota.codes) > quota.demandes for quota in quotas)
+    return parmi or bloc.nature is NatureBloc.OPTIONNEL
 
 
 def _decide(bloc: BlocFormule, lecture: Lecture) -> BlocFormule:
@@ -138,8 +167,12 @@ def _decide(bloc: BlocFormule, lecture: Lecture) -> BlocFormule:
 def _issue(blocs: Sequence[BlocFormule], certification: Sequence[Formule], en_partie: Terme) -> Terme:
     """Fold the verdicts: what misses first, then what the jury must settle, then what was found."""
 
+    def compte(bloc: BlocFormule) -> Terme:
+        sans_effet = (formule.sans_effet.get(bloc.bloc.code, FAUX) for formule in certification)
+        return et(bloc.presente, ~ou(*sans_effet))
+
     def ouvert(verdict: Verdict) -> Terme:
-        presentes = (et(bloc.presente, bloc.formule.est(verdict)) for bloc in blocs)
+        presentes = (et(compte(bloc), bloc.formule.est(verdict)) for bloc in blocs)
         return ou(*presentes, *(formule.est(verdict) for formule in certification))
 
     return _selon(

@@ -130,13 +130,23 @@ class Acquis:
 
 
 @frozen
+class NoteGardee:
+    """The mark of an épreuve, by its code, that the candidate keeps from an earlier session, and its day."""
+
+    epreuve: str
+    note: Note
+    le: date
+
+
+@frozen
 class Dossier:
     """A candidature, frozen on one édition; ``blocs`` are those presented (empty: all that are not held).
 
     ``parcours`` dates each training followed, ``depots`` each deposit; ``sessions`` gives the day on which an
     épreuve or a bloc was passed, by its code, where that is not the séance's; ``heures`` counts by name,
     or says ``True`` for yes and ``False`` for no; ``experience_mois`` is in months. ``qualites`` are what the
-    branch's jury rules compare with the members: the tutor, the trainer, kin.
+    branch's jury rules compare with the members: the tutor, the trainer, kin. ``notes`` are marks that are kept
+    from earlier sessions.
     """
 
     code: str
@@ -160,6 +170,7 @@ class Dossier:
     experience_mois: int | None = None
     qualites: tuple[Qualite, ...] = ()
     observations: Observations = Observations()
+    notes: tuple[NoteGardee, ...] = ()
 
 
 @frozen

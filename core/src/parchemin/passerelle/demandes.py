@@ -22,18 +22,27 @@ class BlocsDemandes:
     non_decrits: dict[NatureBloc, int]
 
     @classmethod
-    def de(cls, edition: Edition) -> "BlocsDemandes":
-        """Read the composition; without one, all blocs that are not optional."""
+    def de(cls, edition: Edition, voie: str = "") -> "BlocsDemandes":
+        """Read what a voie of an édition asks for, of each nature and of each group; without one, what all do.
+
+        Blocs that options select are a choice: the option is not known here.
+        """
+        quotas = edition.quotas_de(voie) if voie else edition.quotas
+        ailleurs = {code for une in edition.voies for code in une.sans_blocs} if not voie else frozenset()
+        exiges = [code for q in quotas if len(q.codes) <= q.demandes for code in q.codes if code not in ailleurs]
+        options = edition.options_par_bloc
         return cls(
-            frozenset(_exiges(edition)),
-            tuple(quota for quota in edition.quotas if len(quota.codes) > quota.demandes),
-            {q.nature: q.demandes - len(q.codes) for q in edition.quotas if q.demandes > len(q.codes)},
+            frozenset(code for code in exiges if code not in options),
+            (
+                *(quota for quota in quotas if len(quota.codes) > quota.demandes),
+                *_selon_l_option(edition, tuple(code for code in exiges if code in options)),
+            ),
+            {q.nature: q.demandes - len(q.codes) for q in quotas if q.nature and q.demandes > len(q.codes)},
         )
 
 
-def _exiges(edition: Edition) -> Iterator[str]:
-    if not edition.composition:
-        yield from (bloc.code for bloc in edition.blocs if bloc.nature is not NatureBloc.OPTIONNEL)
-    for quota in edition.quotas:
-        if len(quota.codes) <= quota.demandes:
-            yield from quota.codes
+def _selon_l_option(edition: Edition, codes: tuple[str, ...]) -> Iterator[Quota]:
+    """Yield the choice among the blocs that options select: as many as the option that asks for the fewest."""
+    if codes:
+        demandes = min(len(set(option.blocs) & set(codes)) for option in edition.options)
+        yield Quota(None, demandes, codes, demandes)

@@ -60,7 +60,7 @@ class Visee:
         attendus = (*epreuves, *formations)
         blocs = tuple((bloc, f"{vers.cle}/{bloc.code}") for bloc in vers.blocs)
         lieux = {vers.cle, *(bloc.cle for bloc in vers.blocs), *(attendu.lieu for attendu in attendus)}
-        return cls(reseau, vers, choisie, blocs, attendus, BlocsDemandes.de(vers), frozenset(lieux))
+        return cls(reseau, vers, choisie, blocs, attendus, BlocsDemandes.de(vers, choisie.code), frozenset(lieux))
 
     def chercher(self, tenus: Iterable[Detention], le: date) -> Chemin:
         """Return what a person keeps and what is left, on a day; what is obtained later does not count yet."""

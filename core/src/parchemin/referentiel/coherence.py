@@ -22,6 +22,7 @@ PAS_LA_PREMIERE = Tournure(
     "rattrapage_de_rattrapage", "« {epreuve} » n'est pas une première session : nommez celle qu'elle rattrape"
 )
 AUTRE_BAREME = Tournure("rattrapage_autre_bareme", "attendu le même barème que « {epreuve} »")
+DEUX_GROUPES = Tournure("bloc_de_deux_groupes", "« {bloc} » est déjà du groupe « {groupe} »")
 SANS_VOIE = Tournure(
     "edition_sans_voie",
     "une édition a au moins une voie, ou dit par « sans_contenu » pourquoi elle n'en a pas",
@@ -43,6 +44,7 @@ def _codes(edition: Edition) -> Iterator[Faute]:
     yield from _doublons("$.evaluateurs", "role", (role.role for role in edition.evaluateurs))
     yield from _doublons("$.prerequis", "code", (prerequis.code for prerequis in edition.prerequis))
     yield from _doublons("$.options", "code", (option.code for option in edition.options))
+    yield from _doublons("$.groupes", "code", (groupe.code for groupe in edition.groupes))
     yield from _doublons("$.blocs", "code", (bloc.code for bloc in edition.blocs))
     yield from _doublons("$.epreuves", "code", (epreuve.code for epreuve in edition.epreuves))
     yield from _doublons("$.voies", "code", (voie.code for voie in edition.voies))
@@ -71,7 +73,12 @@ def _references(edition: Edition) -> Iterator[Faute]:
     for rang, epreuve in enumerate(edition.epreuves):
         yield from _inconnus(f"$.epreuves[{rang}].evalue", epreuve.evalue, noeuds)
         yield from _inconnus(f"$.epreuves[{rang}].notee_par", epreuve.notee_par, roles)
+    for rang, option in enumerate(edition.options):
+        yield from _inconnus(f"$.options[{rang}].blocs", option.blocs, blocs)
+    for rang, groupe in enumerate(edition.groupes):
+        yield from _inconnus(f"$.groupes[{rang}].blocs", groupe.blocs, blocs)
     for rang, voie in enumerate(edition.voies):
+        yield from _inconnus(f"$.voies[{rang}].sans_blocs", voie.sans_blocs, blocs)
         yield from _inconnus(f"$.voies[{rang}].epreuves", voie.epreuves, epreuves)
         yield from _inconnus(f"$.voies[{rang}].evaluateurs", voie.evaluateurs, roles)
         yield from _inconnus(f"$.voies[{rang}].prerequis", voie.prerequis, prerequis)
@@ -140,6 +147,20 @@ def _options(edition: Edition) -> Iterator[Faute]:
                 yield f"$.options[{rang}]", OPTION_DEJA_NOMMEE(nom=nom)
 
 
+def _groupes(edition: Edition) -> Iterator[Faute]:
+    """Yield groups that ask for more blocs than they have, and blocs of two groups."""
+    deja: dict[str, str] = {}
+    for rang, groupe in enumerate(edition.groupes):
+        chemin = f"$.groupes[{rang}]"
+        if not 0 <= groupe.au_moins <= len(groupe.blocs):
+            yield f"{chemin}.au_moins", HORS_BORNES(trouve=groupe.au_moins, maximum=len(groupe.blocs))
+        if groupe.au_plus is not None and groupe.au_plus < max(1, groupe.au_moins):
+            yield f"{chemin}.au_plus", TROP_PETIT(trouve=groupe.au_plus, minimum=max(1, groupe.au_moins))
+        for bloc in groupe.blocs:
+            if deja.setdefault(bloc, groupe.code) != groupe.code:
+                yield f"{chemin}.blocs", DEUX_GROUPES(bloc=bloc, groupe=deja[bloc])
+
+
 def _contenu(edition: Edition) -> Iterator[Faute]:
     if not edition.sans_contenu and not edition.voies:
         yield "$.voies", SANS_VOIE()
@@ -153,5 +174,6 @@ _VERIFICATIONS: tuple[Callable[[Edition], Iterator[Faute]], ...] = (
     _baremes,
     _notes,
     _options,
+    _groupes,
     _contenu,
 )

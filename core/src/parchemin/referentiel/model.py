@@ -246,7 +246,8 @@ class Prerequis:
 class Option:
     """An option of a certification, with the other names under which documents speak of it.
 
-    It is open from ``ouverte_du`` on, where ``source`` says so.
+    It is open from ``ouverte_du`` on, where ``source`` says so. ``blocs`` are those that it asks for: a bloc that
+    some option names is asked of who has one of those options, and of nobody else.
     """
 
     code: str
@@ -254,6 +255,7 @@ class Option:
     alias: tuple[str, ...] = ()
     ouverte_du: date | None = None
     source: Source | None = None
+    blocs: tuple[str, ...] = ()
 
 
 @frozen
@@ -279,6 +281,7 @@ class Voie:
     """A way to the certification: its épreuves, its evaluators and its prerequisites, by code.
 
     ``public`` is whom it is for, where the document says it; ``court`` its name in a grid, as « VAE ».
+    ``sans_blocs`` are blocs that it does not lead to: nobody presents them there, and it asks for none of them.
     """
 
     code: str
@@ -289,6 +292,21 @@ class Voie:
     prerequis: tuple[str, ...] = ()
     public: str = ""
     court: str = ""
+    sans_blocs: tuple[str, ...] = ()
+
+
+@frozen
+class GroupeDeBlocs:
+    """Some blocs among which a certification asks for so many: at least ``au_moins``, at most ``au_plus``.
+
+    Without ``au_plus`` there is no limit. A bloc of a group is asked for by its group alone, whatever its nature.
+    """
+
+    code: str
+    blocs: tuple[str, ...]
+    au_moins: int
+    source: Source
+    au_plus: int | None = None
 
 
 @frozen
@@ -334,14 +352,17 @@ class Calendrier:
 
 @frozen(eq=False)
 class Quota:
-    """How many blocs of one nature a certification asks for, among those of these codes.
+    """How many blocs of one nature, or of one ``groupe``, a certification asks for, among those of these codes.
 
+    No more than ``au_plus`` are chosen, where there is a limit. Of neither, they are the blocs that are left over.
     Two of them are never equal: it takes no time to tell those of one édition from those of another.
     """
 
-    nature: NatureBloc
+    nature: NatureBloc | None
     demandes: int
     codes: tuple[str, ...]
+    au_plus: int | None = None
+    groupe: str = ""
 
 
 A_RELIRE = Tournure("edition_a_relire", "l'édition {edition} n'a été relue que jusqu'au {relue:jour}")
@@ -353,7 +374,8 @@ class Edition:
 
     Nobody has re-read it past ``relu_jusqu_au``: a later answer carries an alert. ``sans_contenu`` says
     why an édition is declared and nothing more. ``composition`` says how many blocs of each nature the
-    certification asks for; without it, all. ``instances`` are those of the branch that serve this édition.
+    certification asks for; without it, all that are not optional. ``groupes`` are blocs among which so many are
+    asked for. ``instances`` are those of the branch that serve this édition.
     ``tient_les_competences`` says that a compétence validated is held on its own, and not its bloc alone.
     ``validite`` says where ``valide_du`` is written, when ``source`` does not. ``valeurs`` says what evaluators'
     shorthands mean: ``x = "oui"``.
@@ -375,6 +397,7 @@ class Edition:
     instances: tuple[str, ...] = ()
     tient_les_competences: bool = False
     composition: dict[NatureBloc, int] = field(factory=dict, hash=False)
+    groupes: tuple[GroupeDeBlocs, ...] = ()
     blocs: tuple[Bloc, ...] = ()
     epreuves: tuple[Epreuve, ...] = ()
     voies: tuple[Voie, ...] = ()
@@ -392,11 +415,32 @@ class Edition:
 
     @cached_property
     def quotas(self) -> tuple[Quota, ...]:
-        """What the composition asks for, nature by nature, with the blocs of each in the order of the édition."""
-        return tuple(
-            Quota(nature, demandes, tuple(bloc.code for bloc in self.blocs if bloc.nature is nature))
-            for nature, demandes in self.composition.items()
+        """What is asked for: nature by nature where the édition is composed, then group by group.
+
+        Where it is not composed, all blocs that are neither optional nor of a group.
+        """
+        groupes = tuple(Quota(None, g.au_moins, g.blocs, g.au_plus, g.code) for g in self.groupes)
+        des_groupes = {code for groupe in self.groupes for code in groupe.blocs}
+        autres = [bloc for bloc in self.blocs if bloc.code not in des_groupes]
+        if not self.composition:
+            codes = tuple(bloc.code for bloc in autres if bloc.nature is not NatureBloc.OPTIONNEL)
+            return (Quota(None, len(codes), codes, len(codes)), *groupes)
+        natures = (
+            Quota(nature, n, tuple(bloc.code for bloc in autres if bloc.nature is nature), n)
+            for nature, n in self.composition.items()
         )
+        return (*natures, *groupes)
+
+    def quotas_de(self, voie: str) -> tuple[Quota, ...]:
+        """Return what a voie asks for: without the blocs that it does not lead to."""
+        exclus = set(self.voie(voie).sans_blocs)
+        return tuple(_sans(quota, exclus) for quota in self.quotas) if exclus else self.quotas
+
+    @cached_property
+    def options_par_bloc(self) -> Mapping[str, tuple[str, ...]]:
+        """The options that ask for a bloc, of each bloc that some option names."""
+        nommes = dict.fromkeys(bloc for option in self.options for bloc in option.blocs)
+        return {bloc: tuple(option.code for option in self.options if bloc in option.blocs) for bloc in nommes}
 
     def en_vigueur(self, le: date) -> bool:
         """Tell whether this édition is in force on a day, its last day included."""
@@ -453,6 +497,14 @@ class Edition:
         """Return this édition with the blocs, the critères and the wordings of the branch's grille."""
         blocs = (*self.blocs, *grille.blocs)
         return evolve(self, blocs=tuple(_completer(bloc, grille) for bloc in blocs), grille=grille)
+
+
+def _sans(quota: Quota, exclus: set[str]) -> Quota:
+    """Return a quota without some blocs; where too few are left, what is left is asked for."""
+    codes = tuple(code for code in quota.codes if code not in exclus)
+    retires = len(quota.codes) - len(codes)
+    demandes = min(quota.demandes, max(len(codes), quota.demandes - retires)) if retires else quota.demandes
+    return evolve(quota, codes=codes, demandes=demandes)
 
 
 def _completer(bloc: Bloc, grille: Grille) -> Bloc:

@@ -1,9 +1,11 @@
 """The rules, as values: a branch composes its policy from them, and reads it back in French."""
 
 from parchemin.regles.avis import AvisCoherent, AvisDe, Concordance
-from parchemin.regles.base import Choix, Diffusion, Enonce, Jugement, Motif, Politique, Regle, Verdict
-from parchemin.regles.certification import EvaluationFinale, ParcoursSuivi, TousLesBlocs
+from parchemin.regles.avis_comptes import AvisFavorables, AvisPropre, MentionParAvis
+from parchemin.regles.base import Choix, Diffusion, Enonce, Jugement, Motif, Politique, Regle, Validite, Verdict
+from parchemin.regles.certification import EvaluationFinale, ParcoursSuivi, Surplus, TousLesBlocs
 from parchemin.regles.combinaison import Tous
+from parchemin.regles.conditions import Exigence, Quantite, Sinon
 from parchemin.regles.controles import (
     Alerte,
     Controle,
@@ -16,8 +18,9 @@ from parchemin.regles.controles import (
 )
 from parchemin.regles.formule import Formule, Lu, Parmi, RenduDe, acquis_si, rendre, selon, trouver
 from parchemin.regles.lecture import Lecture
+from parchemin.regles.moyenne import Mention, Moyenne
 from parchemin.regles.notation import Manque, Notation, NoteLue, Tentatives
-from parchemin.regles.notes import AccesParContinu, Mention, Moyenne, NoteMinimale, SansNoteEliminatoire
+from parchemin.regles.notes import AccesParContinu, NoteMinimale, SansNoteEliminatoire
 from parchemin.regles.part import Part
 
 __all__ = [
@@ -25,6 +28,8 @@ __all__ = [
     "Alerte",
     "AvisCoherent",
     "AvisDe",
+    "AvisFavorables",
+    "AvisPropre",
     "Choix",
     "Concordance",
     "Controle",
@@ -35,12 +40,14 @@ __all__ = [
     "DonneeExigee",
     "Enonce",
     "EvaluationFinale",
+    "Exigence",
     "Formule",
     "Jugement",
     "Lecture",
     "Lu",
     "Manque",
     "Mention",
+    "MentionParAvis",
     "Motif",
     "Moyenne",
     "NiveauOuExperience",
@@ -52,12 +59,16 @@ __all__ = [
     "Part",
     "PasAvant",
     "Politique",
+    "Quantite",
     "Regle",
     "RenduDe",
     "SansNoteEliminatoire",
+    "Sinon",
+    "Surplus",
     "Tentatives",
     "Tous",
     "TousLesBlocs",
+    "Validite",
     "Verdict",
     "acquis_si",
     "rendre",

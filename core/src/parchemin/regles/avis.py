@@ -117,6 +117,16 @@ CONCORDANCE = Tournure(
     "Le bloc est acquis si tous les évaluateurs le disent acquis ; "
     "il ne l'est pas si « {decisif:role} » le dit non acquis ; sinon le jury en débat.",
 )
+SANS_VOIX_DECISIVE = Tournure(
+    "enonce_concordance_sans_voix_decisive",
+    "L'avis des évaluateurs décide s'ils disent la même chose ; sinon {suite}.",
+)
+_SUITES = {
+    Verdict.EN_DEBAT: "le jury en débat",
+    Verdict.NON_ACQUIS: "ce n'est pas acquis",
+    Verdict.ACQUIS: "c'est acquis",
+    Verdict.NON_EVALUE: "une nouvelle évaluation est attendue",
+}
 
 
 @lru_cache(GARDES)
@@ -130,7 +140,8 @@ class Concordance:
     """Several evaluators each say whether the bloc is acquired, by one rule; ``decisif`` can refuse it alone.
 
     All say acquis: acquis. The decisive one says non acquis: non acquis. Anything else is for the jury to
-    debate. Where the decisive one is not among them, a refusal takes all of them.
+    debate. Without a decisive one (``""``), or where that one is not among them, a refusal takes all of them.
+    ``divergence`` is what evaluators come to who do not agree.
     """
 
     roles: tuple[str, ...]
@@ -138,6 +149,7 @@ class Concordance:
     chacun: Regle
     source: Source
     code: str = "concordance"
+    divergence: Verdict = Verdict.EN_DEBAT
 
     def formuler(self, noeud: Noeud, lecture: Lecture, attendus: Mapping[str, Terme] | None = None) -> Formule:
         """Judge by each evaluator, then fold their avis.
@@ -157,6 +169,8 @@ class Concordance:
     def enoncer(self, niveau: Niveau) -> Enonce:
         """State what each evaluator applies, then how the jury reads them together."""
         pour_chacun = (EnoncePourChacun(self.roles, en_fait(dit)) for dit in self.chacun.enoncer(niveau))
+        if not self.decisif:
+            return (*pour_chacun, SANS_VOIX_DECISIVE(suite=_SUITES[self.divergence]))
         return (*pour_chacun, CONCORDANCE(decisif=self.decisif))
 
     @cached_property
@@ -174,7 +188,7 @@ class Concordance:
             (refuse.get(self.decisif, FAUX), Verdict.NON_ACQUIS),
             (ou(*manque.values()), Verdict.NON_EVALUE),
             (et(bas >= haut, haut >= 0), haut),
-            sinon=Verdict.EN_DEBAT,
+            sinon=self.divergence,
         )
 
 

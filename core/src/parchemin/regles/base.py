@@ -6,13 +6,14 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 
 from parchemin.dossier.model import Avis, Valeur
 from parchemin.faits import CODES, Fait, Mots, en_fait, inscrire
 from parchemin.referentiel.arbre import Noeud, epreuve_de
 from parchemin.referentiel.model import Niveau, Source
 from parchemin.regles.controles import Controle
+from parchemin.regles.exacts import entier_naturel
 
 if TYPE_CHECKING:
     from parchemin.regles.formule import Formule
@@ -216,13 +217,30 @@ class Diffusion:
 
 
 @frozen
+class Validite:
+    """For how many ``mois`` what a candidate holds of a level counts, from the day that its dossier gives it.
+
+    The last day is the same day of the month. It is for compétences that are held on their own; a bloc is held
+    as long as its title says.
+    """
+
+    pour: Niveau
+    mois: int = field(converter=entier_naturel)
+    source: Source
+
+    def __attrs_post_init__(self) -> None:
+        if self.pour is not Niveau.COMPETENCE:
+            raise ValueError("une validité est celle des compétences ; celle d'un bloc est à son titre")
+
+
+@frozen
 class Politique:
     """How one édition is deliberated, for some of its voies.
 
     ``bloc`` judges each bloc (``None`` in a régime without blocs); ``certification`` lists what the CQP
     asks, all of it; ``controles`` find what is not in order without changing a verdict. ``relit_les_acquis``
     says that a rule of the certification reads observations on blocs that are held already. ``notation`` says
-    how all its rules read marks, where it is not as usual.
+    how all its rules read marks, where it is not as usual, ``validites`` for how long a compétence is held.
     """
 
     edition: str
@@ -233,12 +251,17 @@ class Politique:
     diffusions: tuple[Diffusion, ...] = ()
     relit_les_acquis: bool = False
     notation: "Notation | None" = None
+    validites: tuple[Validite, ...] = ()
 
     def enoncer(self, mots: Mots = CODES) -> tuple[str, ...]:
         """State the whole policy in French."""
         sur_le_bloc = self.bloc.enoncer(Niveau.BLOC) if self.bloc else ()
         sur_le_tout = (phrase for regle in self.certification for phrase in regle.enoncer(Niveau.EDITION))
         des_notes = self.notation.enoncer() if self.notation else ()
+        des_tenues = (f"Une compétence acquise l'est {validite.mois} mois." for validite in self.validites)
         des_controles = (controle.enoncer() for controle in self.controles)
-        dits = (en_fait(dit).dire(mots) for dit in (*sur_le_bloc, *sur_le_tout, *des_notes, *des_controles))
+        dits = (
+            en_fait(dit).dire(mots)
+            for dit in (*sur_le_bloc, *sur_le_tout, *des_notes, *des_tenues, *des_controles)
+        )
         return tuple(f"{dit[0].upper()}{dit[1:]}" for dit in dits)

@@ -10,10 +10,10 @@ from parchemin.faits import Fait, Mots, Tournure, inscrire
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import NatureBloc, Niveau, Quota, Source
 from parchemin.regles.avis import AvisDe
-from parchemin.regles.base import Enonce, Jugement, Regle, Verdict
-from parchemin.regles.formule import Formule, Lu, Parmi, Trouve, acquis_si, rendre, selon, trouver
+from parchemin.regles.base import Choix, Enonce, Jugement, Regle, Verdict
+from parchemin.regles.formule import SANS_AVIS, Formule, Lu, Parmi, Trouve, acquis_si, rendre, selon, trouver
 from parchemin.regles.lecture import Lecture, en_jour
-from parchemin.regles.termes import VRAI, Terme, entier, et, maximum, minimum, ou, somme
+from parchemin.regles.termes import FAUX, VRAI, Terme, entier, et, maximum, minimum, ou, somme
 
 _Codes = tuple[tuple[str, Terme], ...]
 _AUCUN = entier(0)
@@ -29,17 +29,31 @@ _NATURES = {
 @inscrire
 @frozen
 class BlocsEnExces:
-    """More blocs of a nature were chosen than the certification asks for."""
+    """More blocs of a nature, or of a ``groupe``, were chosen than the certification asks for."""
 
-    nature: NatureBloc
+    nature: NatureBloc | None
     choisis: int
     demandes: int
+    groupe: str = ""
 
     code: ClassVar[str] = "blocs_en_exces"
 
     def dire(self, mots: Mots) -> str:
         """Say how many, for how many."""
-        return f"{self.choisis} blocs {_NATURES[self.nature]} choisis pour {self.demandes}"
+        de = _NATURES[self.nature] if self.nature else f"« {self.groupe} »"
+        return f"{self.choisis} blocs {de} choisis pour {self.demandes}"
+
+
+class Surplus(Choix):
+    """What becomes of a bloc that is chosen beyond what a nature or a group asks for.
+
+    ``REFUSE``: the certification is refused. ``COMPTE``: each that is acquired counts like the others.
+    ``IGNORE``: of those chosen or held, only the first count, in the order of the référentiel.
+    """
+
+    REFUSE = "refuse"
+    COMPTE = "compte"
+    IGNORE = "ignore"
 
 
 @inscrire
@@ -48,7 +62,8 @@ class BlocsAcquis:
     """How many of the blocs that the certification asks for are acquired, and what misses.
 
     ``a_choisir`` are those that the candidate has still to choose, ``a_decrire`` those that no référentiel
-    describes yet; ``exces`` holds each nature of which more are presented than are asked for.
+    describes yet; ``exces`` holds each nature of which more are presented than are asked for. ``sans_option``: the
+    option that selects blocs is not known.
     """
 
     acquis: int
@@ -57,6 +72,7 @@ class BlocsAcquis:
     a_choisir: int = 0
     a_decrire: int = 0
     exces: tuple[BlocsEnExces, ...] = ()
+    sans_option: bool = False
 
     code: ClassVar[str] = "blocs_acquis"
 
@@ -67,6 +83,7 @@ class BlocsAcquis:
         manquent += [f"{self.a_decrire} à décrire"] if self.a_decrire else []
         dits = [f"{self.acquis}/{self.total} blocs acquis"]
         dits += [f"manque {', '.join(manquent)}"] if manquent else []
+        dits += ["option à préciser"] if self.sans_option else []
         return " ; ".join((*dits, *(exces.dire(mots) for exces in self.exces)))
 
 
@@ -74,38 +91,52 @@ TOUS_LES_BLOCS = Tournure("tous_les_blocs", "tous les blocs")()
 PAS_UN_DE_PLUS = Tournure("tous_les_blocs_sans_exces", "tous les blocs, et pas un de plus")()
 
 
-def compter_blocs(lecture: Lecture) -> tuple[Trouve, Terme]:
-    """Return how many of the blocs asked for are acquired, and of whom all are, with none in excess.
+@frozen(eq=False)
+class CompteDeBlocs:
+    """How many of the blocs asked for are acquired, and of whom all are, with none in excess.
 
-    They are counted nature by nature where the édition composes its blocs, and all together where it does not.
+    ``sans_effet`` tells, by the codes of blocs, of whom one changes nothing any more; ``sans_option`` of whom the
+    option that selects blocs is not known.
     """
+
+    constat: Trouve
+    complets: Terme
+    sans_effet: Mapping[str, Terme]
+    sans_option: Terme
+
+
+def compter_blocs(lecture: Lecture, surplus: Surplus = Surplus.REFUSE) -> CompteDeBlocs:
+    """Count the blocs that are asked for, nature by nature, group by group."""
     acquis = {bloc.noeud.chemin: bloc.est(Verdict.ACQUIS) for bloc in lecture.blocs}
-    natures = [_compter_nature(quota, acquis, lecture) for quota in lecture.edition.quotas]
-    if not lecture.edition.quotas:
-        manquants = tuple((code, ~sien) for code, sien in acquis.items())
-        natures = [_DUneNature(somme(*acquis.values()), len(acquis), manquants)]
+    quotas = lecture.edition.quotas_de(lecture.voie)
+    comptes = [_compter(quota, acquis, lecture, surplus) for quota in quotas if quota.codes or quota.demandes]
+    options = lecture.edition.options_par_bloc
+    sans_option = ~ou(*(lecture.option(option.code) for option in lecture.edition.options)) if options else FAUX
     constat = trouver(
         BlocsAcquis,
-        acquis=somme(*(nature.acquis for nature in natures)),
-        total=sum(nature.demandes for nature in natures),
-        manquants=Parmi(tuple(manquant for nature in natures for manquant in nature.manquants)),
-        a_choisir=somme(*(nature.a_choisir for nature in natures)),
-        a_decrire=somme(*(nature.a_decrire for nature in natures)),
-        exces=Parmi(tuple(exces for nature in natures for exces in nature.exces)),
+        acquis=somme(*(compte.acquis for compte in comptes)),
+        total=somme(*(compte.demandes for compte in comptes)),
+        manquants=Parmi(tuple(manquant for compte in comptes for manquant in compte.manquants)),
+        a_choisir=somme(*(compte.a_choisir for compte in comptes)),
+        a_decrire=somme(*(compte.a_decrire for compte in comptes)),
+        exces=Parmi(tuple(exces for compte in comptes for exces in compte.exces)),
+        sans_option=Lu(bool, sans_option) if options else False,
     )
-    return constat, et(*(nature.complete for nature in natures))
+    sans_effet = {code: dit for compte in comptes for code, dit in compte.sans_effet.items()}
+    return CompteDeBlocs(constat, et(*(compte.complete for compte in comptes)), sans_effet, sans_option)
 
 
 @frozen(eq=False)
-class _DUneNature:
-    """The blocs of one nature: how many are acquired of those asked for, and which ones miss."""
+class _Compte:
+    """The blocs of one nature or group: how many are acquired of those asked for, and which ones miss."""
 
     acquis: Terme
-    demandes: int
+    demandes: Terme
     manquants: tuple[tuple[str, Terme], ...]
     a_choisir: Terme = _AUCUN
     a_decrire: Terme = _AUCUN
     exces: tuple[tuple[Trouve, Terme], ...] = ()
+    sans_effet: Mapping[str, Terme] = SANS_AVIS
 
     @property
     def complete(self) -> Terme:
@@ -113,41 +144,94 @@ class _DUneNature:
         return et(self.acquis >= self.demandes, ~ou(*(exces for _, exces in self.exces)))
 
 
-def _compter_nature(quota: Quota, acquis: Mapping[str, Terme], lecture: Lecture) -> _DUneNature:
-    demandes, au_choix = quota.demandes, len(quota.codes) > quota.demandes
-    choisis = somme(*(lecture.choisi(code) for code in quota.codes))
+def _compter(quota: Quota, acquis: Mapping[str, Terme], lecture: Lecture, surplus: Surplus) -> _Compte:
+    demande = {code: lecture.demande(code) for code in quota.codes}
+    siens = {code: et(acquis[code], demande[code]) for code in quota.codes}
+    if surplus is Surplus.IGNORE and quota.au_plus is not None:
+        siens = _les_premiers(siens, quota.au_plus, lecture)
+    au_choix = len(quota.codes) > quota.demandes
+    options = lecture.edition.options_par_bloc
+    demandes = _demandes(quota, demande)
     manquants = tuple(
-        (code, et(~acquis[code], lecture.choisi(code) if au_choix else VRAI)) for code in quota.codes
+        (code, et(~acquis[code], demande[code], VRAI if not au_choix or code in options else lecture.choisi(code)))
+        for code in quota.codes
     )
-    tenus = somme(*(acquis[code] for code in quota.codes))
-    reste = maximum(entier(0), entier(demandes) - tenus - somme(*(manque for _, manque in manquants)))
-    a_decrire = minimum(reste, entier(max(0, demandes - len(quota.codes))))
-    exces = trouver(BlocsEnExces, nature=quota.nature, choisis=choisis, demandes=demandes)
-    return _DUneNature(
-        minimum(tenus, entier(demandes)),
+    tenus = somme(*siens.values())
+    reste = maximum(_AUCUN, demandes - tenus - somme(*(manque for _, manque in manquants)))
+    a_decrire = minimum(reste, entier(max(0, quota.demandes - len(quota.codes))))
+    complete = tenus >= quota.demandes
+    return _Compte(
+        minimum(tenus, demandes),
         demandes,
         manquants,
         reste - a_decrire,
         a_decrire,
-        ((exces, choisis >= demandes + 1),),
+        _exces(quota, demande, lecture) if surplus is Surplus.REFUSE else (),
+        dict.fromkeys(quota.codes, complete) if au_choix and _s_accommode(quota, surplus) else SANS_AVIS,
     )
+
+
+def _demandes(quota: Quota, demande: Mapping[str, Terme]) -> Terme:
+    """Return how many are asked for: of those that an option selects, where all of them are asked for."""
+    if len(quota.codes) != quota.demandes:
+        return entier(quota.demandes)
+    return somme(*demande.values()) if demande else entier(quota.demandes)
+
+
+def _s_accommode(quota: Quota, surplus: Surplus) -> bool:
+    """Tell whether more blocs than are needed may be chosen: those left over then change nothing."""
+    return surplus is not Surplus.REFUSE or quota.au_plus is None or quota.au_plus > quota.demandes
+
+
+def _les_premiers(siens: Mapping[str, Terme], au_plus: int, lecture: Lecture) -> dict[str, Terme]:
+    """Return of whom each bloc is acquired and one of the first that they chose or hold."""
+    retenus: dict[str, Terme] = {}
+    rang = _AUCUN
+    for code, acquis in siens.items():
+        rang = somme(rang, ou(acquis, lecture.choisi(code)))
+        retenus[code] = et(acquis, ~(rang >= au_plus + 1))
+    return retenus
+
+
+def _exces(quota: Quota, demande: Mapping[str, Terme], lecture: Lecture) -> tuple[tuple[Trouve, Terme], ...]:
+    if quota.au_plus is None or len(quota.codes) <= quota.au_plus:
+        return ()
+    choisis = somme(*(et(lecture.choisi(code), demande[code]) for code in quota.codes))
+    exces = trouver(
+        BlocsEnExces, nature=quota.nature, choisis=choisis, demandes=quota.au_plus, groupe=quota.groupe
+    )
+    return ((exces, choisis >= quota.au_plus + 1),)
+
+
+_SURPLUS = {
+    Surplus.REFUSE: (),
+    Surplus.COMPTE: ("Un bloc choisi au-delà de ce qui est demandé compte comme les autres.",),
+    Surplus.IGNORE: ("Un bloc choisi au-delà de ce qui est demandé ne compte pas.",),
+}
 
 
 @frozen
 class TousLesBlocs:
     """The certification is delivered when every bloc that it asks for is acquired.
 
-    Where the édition says how many blocs of each nature are asked for (3 communs, 2 spécialité, 2 optionnels),
-    that many are; a candidate who chooses more of a nature than is asked for is refused with the count.
+    The édition says how many blocs of each nature (``composition``) or of a list (``groupes``) are asked for; an
+    option may select blocs, and a voie exclude some. ``surplus`` says what becomes of those that are chosen
+    beyond. Who has no option, where an option selects blocs, is not evaluated.
     """
 
     source: Source
     code: str = "tous_les_blocs"
+    surplus: Surplus = Surplus.REFUSE
 
     def formuler(self, noeud: Noeud, lecture: Lecture) -> Formule:
         """Count the blocs acquired, those held already included."""
-        constat, complets = compter_blocs(lecture)
-        return Formule(self, noeud, acquis_si(complets), constat)
+        compte = compter_blocs(lecture, self.surplus)
+        verdict = selon(
+            (compte.sans_option, Verdict.NON_EVALUE),
+            (compte.complets, Verdict.ACQUIS if lecture.blocs else Verdict.NON_EVALUE),
+            sinon=Verdict.NON_ACQUIS,
+        )
+        return Formule(self, noeud, verdict, compte.constat, sans_effet=compte.sans_effet)
 
     def exige(self, jugement: Jugement) -> Fait:
         """Ask for all of them, and for no more of a nature than it takes."""
@@ -156,7 +240,7 @@ class TousLesBlocs:
 
     def enoncer(self, niveau: Niveau) -> Enonce:
         """State the rule."""
-        return ("Le CQP est délivré si tous les blocs qui le constituent sont acquis.",)
+        return ("Le CQP est délivré si tous les blocs qui le constituent sont acquis.", *_SURPLUS[self.surplus])
 
 
 @inscrire
@@ -212,7 +296,7 @@ class EvaluationFinale:
             for verdict in (Verdict.NON_ACQUIS, Verdict.NON_EVALUE)
         )
         acquis = somme(*(bloc.est(Verdict.ACQUIS) for bloc in lecture.blocs))
-        _, complets = compter_blocs(lecture)
+        complets = compter_blocs(lecture).complets
         a_passer = ou(somme(*(manque for _, manque in manquants)) >= acquis, ~complets)
         return self._rendre(noeud, refuses, manquants).sauf((a_passer, self._rien(noeud, manquants)))
 

@@ -29,7 +29,9 @@ class Tous:
         verdict = minimum(*(formule.verdict for formule in formules))
         avis = {qui: dit for formule in formules for qui, dit in formule.avis.items()}
         *premieres, derniere = [(verdict >= formule.verdict, _devant(formule, formules)) for formule in formules]
-        return evolve(derniere[1].sauf(*premieres).de_l_avis(avis), verdict=verdict)
+        sans_effet = {code: dit for formule in formules for code, dit in formule.sans_effet.items()}
+        rendue = derniere[1].sauf(*premieres).de_l_avis(avis)
+        return evolve(rendue, verdict=verdict, sans_effet=sans_effet)
 
     def exige(self, jugement: Jugement) -> Fait:
         """Ask for what each rule asks."""

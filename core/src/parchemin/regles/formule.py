@@ -27,6 +27,7 @@ class Formule:
     ``avis`` holds each evaluator's own verdict, -1 where nobody awaits it; ``details`` the formulas
     that this one rests on. ``hors_compte`` tells of whom nothing of the node counts, as it was neutralised.
     ``cas`` are other formulas that stand in place of this one, each where its condition holds and none before.
+    ``sans_effet`` tells, by the codes of blocs, of whom the verdict on one changes nothing any more of the issue.
     """
 
     regle: "Regle"
@@ -37,6 +38,7 @@ class Formule:
     avis: Mapping[str, Terme] = SANS_AVIS
     hors_compte: Terme = FAUX
     cas: tuple[tuple[Terme, "Formule"], ...] = ()
+    sans_effet: Mapping[str, Terme] = SANS_AVIS
 
     @property
     def parties(self) -> tuple[object, ...]:

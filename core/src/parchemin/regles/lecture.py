@@ -7,11 +7,11 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from parchemin.dossier.model import Avis, Neutralise, Note, Valeur
 from parchemin.referentiel.arbre import Noeud
-from parchemin.referentiel.model import Edition, Epreuve
+from parchemin.referentiel.model import Edition, Epreuve, Niveau
 from parchemin.regles.notation import USUELLE, Notation, NoteLue
 from parchemin.regles.termes import (
     ABSENT,
@@ -20,10 +20,12 @@ from parchemin.regles.termes import (
     NEUTRALISE,
     NON_ACQUIS,
     RIEN,
+    VRAI,
     Terme,
     colonne,
     entier,
     et,
+    ou,
     si,
     somme,
 )
@@ -35,6 +37,7 @@ SESSION = "session"
 CHOISIT = "choisit"
 
 _AUCUNE: Mapping[str, Terme] = MappingProxyType({})
+_SANS_FIN: Mapping[Niveau, int] = MappingProxyType({})
 
 MOIS = 32
 """How much a month is, in days as numbers: no month has as many days."""
@@ -55,6 +58,8 @@ class Lecture:
     blocs: tuple["Formule", ...] = ()
     notation: Notation = USUELLE
     tenus: Mapping[str, Terme] = _AUCUNE
+    validites: Mapping[Niveau, int] = _SANS_FIN
+    lus: set[str] | None = field(default=None, eq=False)
 
     @property
     def session(self) -> Terme:
@@ -74,7 +79,12 @@ class Lecture:
         vu = self.observe_par(self.role, cible) if self.role else self.valeur(cible)
         if not self.edition.tient_les_competences:
             return vu
-        return si(self.tenu_depuis(cible) >= 1, entier(ACQUIS), vu)
+        return si(self.tient(cible), entier(ACQUIS), vu)
+
+    def tient(self, competence: str) -> Terme:
+        """Tell of whom a compétence is held, within its validity where there is one."""
+        depuis, mois = self.tenu_depuis(competence), self.validites.get(Niveau.COMPETENCE)
+        return depuis >= 1 if mois is None else self.valable(depuis, mois)
 
     def observe_par(self, role: str, cible: str) -> Terme:
         """Return what one evaluator said of a cible, whatever is held."""
@@ -126,6 +136,21 @@ class Lecture:
         """Tell of whom a bloc is among those that they chose."""
         return self._lire(nom_choisi(bloc), 0).est(1)
 
+    def option(self, code: str) -> Terme:
+        """Tell of whom an option is the one that they have."""
+        return self._lire(nom_option(code), 0).est(1)
+
+    def demande(self, bloc: str) -> Terme:
+        """Tell of whom a bloc may be asked: all, but where an option asks for it, or the voie leads elsewhere."""
+        if bloc in self.edition.voie(self.voie).sans_blocs:
+            return FAUX
+        options = self.edition.options_par_bloc.get(bloc)
+        return ou(*map(self.option, options)) if options else VRAI
+
+    def donnee(self, nom: str) -> Terme:
+        """Return a number that the dossier records by its name; -1: it records none."""
+        return self._lire(nom_donnee(nom), 0) + -1
+
     @property
     def choisit(self) -> Terme:
         """Tell who chose blocs at all."""
@@ -136,6 +161,8 @@ class Lecture:
         return self._lire(nom_decide(bloc), -1)
 
     def _lire(self, nom: str, defaut: int) -> Terme:
+        if self.lus is not None:
+            self.lus.add(nom)
         return colonne(nom) if nom in self.presentes else entier(defaut)
 
     @cached_property
@@ -175,6 +202,16 @@ def nom_parcours(etape: str) -> str:
     return f"parcours={etape}"
 
 
+def nom_option(code: str) -> str:
+    """Return the name of the column that tells who has an option (1) and who has not (0)."""
+    return f"option={code}"
+
+
+def nom_donnee(nom: str) -> str:
+    """Return the name of the column of a recorded number, and 1; 0 is none."""
+    return f"donnee={nom}"
+
+
 def nom_choisi(bloc: str) -> str:
     """Return the name of the column that tells who chose a bloc (1) and who did not (0)."""
     return f"choisi={bloc}"
@@ -183,6 +220,14 @@ def nom_choisi(bloc: str) -> str:
 def nom_decide(bloc: str) -> str:
     """Return the name of the column of what the jury decided of a bloc."""
     return f"decide={bloc}"
+
+
+def est_rare(nom: str) -> bool:
+    """Tell whether a column is one that only some policies read: an option, a recorded number, a mark kept."""
+    return nom.startswith(_RARES)
+
+
+_RARES = ("option=", "donnee=", "gardee=", "gardee_le=")
 
 
 def en_nombre(jour: date) -> int:

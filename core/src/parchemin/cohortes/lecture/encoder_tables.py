@@ -137,7 +137,7 @@ def _faits(nom: str, lus: Distinctes, blocs: Mapping[str, Bloc], le: date) -> di
         ligne = {} if valeur is None else {nom: valeur}
         if any(fiches.codes_inconnus(ligne, edition, blocs)):
             raise Renonce
-        if ligne and nom in ("blocs", "parcours", "acquis"):
+        if ligne and nom in ("blocs", "parcours", "acquis", "option", "heures", "notes"):
             dossier = fiches.construire({**_PERSONNE, **ligne}, edition, blocs)
             for fait, nombre in faits_de(dossier, le).items():
                 dits.setdefault(fait, np.zeros(len(lus.valeurs), np.int32))[rang] = nombre

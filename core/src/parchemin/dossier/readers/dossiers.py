@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from parchemin.dossier.model import Acquis, Candidat, Dossier, Statut
+from parchemin.dossier.model import Acquis, Candidat, Dossier, Note, NoteGardee, Statut
 from parchemin.dossier.readers.colonnes import ColonneAttendue, lire_lignes
 from parchemin.dossier.readers.editions import Editions
 from parchemin.dossier.readers.formats.tableau import Tableau
@@ -22,6 +22,7 @@ from parchemin.dossier.readers.valeurs import (
     lire_code,
     liste,
     nom_propre,
+    notes_datees,
     parmi,
     qualites,
     sans_invisible,
@@ -46,6 +47,10 @@ VOIE_INCONNUE = Tournure("voie_inconnue", "voie inconnue « {code} »{suggestion
 BLOC_INCONNU = Tournure("bloc_inconnu", "bloc inconnu « {code} »{suggestion}")
 ETAPE_INCONNUE = Tournure("etape_inconnue", "étape inconnue « {code} »{suggestion}")
 SESSION_INCONNUE = Tournure("session_inconnue", "bloc ou épreuve inconnue « {code} »{suggestion}")
+EPREUVE_NON_NOTEE = Tournure("epreuve_non_notee", "épreuve notée inconnue « {code} »{suggestion}")
+NOTE_GARDEE_IMPOSSIBLE = Tournure(
+    "note_gardee_impossible", "{epreuve} : trouvé {note:nombre}, attendu de 0 à {sur}, deux décimales au plus"
+)
 OPTION_INCONNUE = Tournure("option_inconnue", "option inconnue « {code} »{suggestion}")
 
 COLONNES = (
@@ -72,6 +77,7 @@ COLONNES = (
     ColonneAttendue("depots", dates),
     ColonneAttendue("sessions", dates),
     ColonneAttendue("heures", faits),
+    ColonneAttendue("notes", notes_datees),
     ColonneAttendue("niveau"),
     ColonneAttendue("experience_mois", entier),
     ColonneAttendue("qualites", qualites),
@@ -191,6 +197,7 @@ def construire(ligne: dict[str, Any], edition: Edition, blocs: Mapping[str, Bloc
         edition=edition.cle,
         option=_options(edition)[cle(ligne["option"])].code if "option" in ligne else "",
         acquis=tuple(Acquis(tenus[nom], le) for nom, le in ligne.get("acquis", {}).items()),
+        notes=tuple(NoteGardee(code, Note.de(note), le) for code, (note, le) in ligne.get("notes", {}).items()),
         **{nom: ligne[nom] for nom in _SIMPLES if nom in ligne},
     )
 
@@ -222,9 +229,18 @@ def codes_inconnus(
         for code in (cites,) if isinstance(cites, str) else cites:
             if code not in codes:
                 yield colonne, inconnu(code=code, suggestion=Suggestion.parmi(code, codes))
+    yield from _notes_hors_bareme(ligne, edition)
     if "option" in ligne and cle(ligne["option"]) not in _options(edition):
         codes = [option.code for option in edition.options]
         yield "option", OPTION_INCONNUE(code=ligne["option"], suggestion=Suggestion.parmi(ligne["option"], codes))
+
+
+def _notes_hors_bareme(ligne: dict[str, Any], edition: Edition) -> Iterator[tuple[str, Fait]]:
+    """Yield the kept marks that their épreuve cannot give."""
+    baremes = {epreuve.code: epreuve.bareme for epreuve in edition.epreuves}
+    for code, (note, _) in ligne.get("notes", {}).items():
+        if (bareme := baremes.get(code)) and not (0 <= note <= bareme.sur and note * 100 % 1 == 0):
+            yield "notes", NOTE_GARDEE_IMPOSSIBLE(epreuve=code, note=note, sur=bareme.sur)
 
 
 def _codes(edition: Edition, blocs: Mapping[str, Bloc]) -> dict[str, tuple[Tournure, Collection[str]]]:
@@ -235,6 +251,7 @@ def _codes(edition: Edition, blocs: Mapping[str, Bloc]) -> dict[str, tuple[Tourn
         "blocs": (BLOC_INCONNU, siens),
         "acquis": (BLOC_INCONNU, {*siens, *blocs, *edition.competences_tenues()}),
         "parcours": (ETAPE_INCONNUE, [prerequis.code for prerequis in edition.prerequis]),
+        "notes": (EPREUVE_NON_NOTEE, [epreuve.code for epreuve in edition.epreuves if epreuve.bareme]),
         "sessions": (SESSION_INCONNUE, [*siens, *(epreuve.code for epreuve in edition.epreuves)]),
     }
 

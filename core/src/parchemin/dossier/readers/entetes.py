@@ -34,7 +34,17 @@ ALIAS = {
 CONNUES = frozenset(
     (
         *ALIAS,
-        *("branche_legislation", "option", "parcours", "acquis", "depots", "sessions", "heures", "niveau"),
+        *(
+            "branche_legislation",
+            "option",
+            "parcours",
+            "acquis",
+            "depots",
+            "sessions",
+            "heures",
+            "notes",
+            "niveau",
+        ),
         *("experience_mois", "cible", "motif", "candidat", "formation_jury", "competence", "criteres"),
     )
 )

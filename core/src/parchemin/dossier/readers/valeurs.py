@@ -55,6 +55,9 @@ NON_NEUTRALISABLE = Tournure(
     "non_neutralisable", "seuls un critère, une compétence ou une épreuve se neutralisent"
 )
 NEUTRALISATION_SANS_MOTIF = Tournure("neutralisation_sans_motif", "une neutralisation demande un motif")
+NOTE_DATEE_ILLISIBLE = Tournure(
+    "note_datee_illisible", "trouvé « {trouve} » : attendu une note et son jour, comme 14,5@2023-06-30"
+)
 NOTE_ILLISIBLE = Tournure(
     "note_illisible", "note illisible « {trouve} » : attendu un nombre de 0 à {sur}, ou absent"
 )
@@ -328,6 +331,15 @@ def paires(lire: Callable[[object], T], forme: str, brut: object) -> dict[str, T
     return lues
 
 
+def note_datee(brut: object) -> tuple[Decimal, date]:
+    """Return a mark and its day, from ``14,5@2023-06-30``."""
+    note, arobase, le = texte(brut).partition("@")
+    if not arobase or not _NOTE.fullmatch(note.strip()):
+        raise ValeurRefusee(NOTE_DATEE_ILLISIBLE(trouve=texte(brut)))
+    return Decimal(note.strip().replace(",", ".")), jour(le.strip())
+
+
+notes_datees = partial(paires, note_datee, "CODE=note@AAAA-MM-JJ")
 dates = partial(paires, jour, "CODE=AAAA-MM-JJ")
 faits = partial(paires, fait, "nom=nombre")
 

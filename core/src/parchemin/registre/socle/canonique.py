@@ -18,6 +18,7 @@ from parchemin.dossier.model import (
     Membre,
     Neutralise,
     Note,
+    NoteGardee,
     Observations,
     Qualite,
     Sexe,
@@ -93,6 +94,9 @@ def ecrire_dossier(dossier: Dossier) -> dict[str, Any]:
         "experience_mois": dossier.experience_mois,
         "qualites": list(_CONVERTISSEUR.unstructure(dossier.qualites, tuple[Qualite, ...])),
         "observations": _ecrire_observations(dossier.observations),
+        "notes": [
+            {"epreuve": une.epreuve, "note": une.note.centiemes, "le": une.le.isoformat()} for une in dossier.notes
+        ],
     }
     return {nom: valeur for nom, valeur in forme.items() if valeur not in _RIEN}
 
@@ -152,6 +156,10 @@ def _lire_acquis(formes: list[dict[str, str]]) -> tuple[Acquis, ...]:
     return tuple(Acquis(forme["bloc"], date.fromisoformat(forme["le"])) for forme in formes)
 
 
+def _lire_notes(formes: list[dict[str, Any]]) -> tuple[NoteGardee, ...]:
+    return tuple(NoteGardee(f["epreuve"], Note(f["note"]), date.fromisoformat(f["le"])) for f in formes)
+
+
 def _ecrire_observations(observations: Observations) -> dict[str, dict[str, Any]]:
     return {
         role: {cible: _ecrire_valeur(valeur) for cible, valeur in valeurs.items()}
@@ -197,5 +205,6 @@ _LECTEURS: dict[str, Callable[[Any], object]] = {
     "sessions": _lire_jours,
     "observations": _lire_observations,
     "qualites": lambda formes: _CONVERTISSEUR.structure(formes, tuple[Qualite, ...]),
+    "notes": _lire_notes,
 }
 """How each field of a dossier is read back; those that JSON keeps as they are are not among them."""
