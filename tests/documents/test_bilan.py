@@ -11,8 +11,9 @@ import pytest
 from openpyxl import load_workbook
 
 from parchemin.cohortes.sorties import mots as simulation
+from parchemin.deliberation.pieces import Passage
 from parchemin.documents import mots
-from parchemin.documents.contenus.bilan import Bilan, Compte, Passage, TableauDeBilan, dresser
+from parchemin.documents.contenus.bilan import Bilan, Compte, TableauDeBilan, dresser
 from parchemin.documents.fichiers.formats import BILAN
 from parchemin.plugin.host import Hote
 

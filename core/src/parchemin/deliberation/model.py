@@ -100,6 +100,11 @@ class TitrePropose:
     objet: str
 
 
+def bloc_du_titre(objet: str) -> str:
+    """Return the code of the bloc that a title crowns, from its object; nothing for one of the whole."""
+    return objet.rpartition("/")[2] if "/" in objet else ""
+
+
 @frozen
 class Raisons:
     """What a proposition rests on: its blocs, what the certification asks, titles, alerts and marks."""

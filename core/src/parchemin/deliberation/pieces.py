@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 from attrs import field, frozen
 
 from parchemin.deliberation import Issue
-from parchemin.deliberation.decision import ENSEMBLE, Decision, Objet
+from parchemin.deliberation.decision import ENSEMBLE, Conclusion, Decision, Objet
 from parchemin.deliberation.inscrite import BlocInscrit, PropositionInscrite
 from parchemin.dossier.model import Candidat, Dossier, Seance
 from parchemin.jury import Examen
@@ -77,10 +77,11 @@ class Delivre:
 
 @frozen
 class TitreRemis:
-    """A title that a proclamation delivered, as its papers name it; ``expire_le`` is its last day."""
+    """A title that a proclamation delivered; ``expire_le`` is its last day."""
 
     numero: str
     nature: str
+    objet: str
     expire_le: date | None = None
 
 
@@ -88,14 +89,15 @@ class TitreRemis:
 class Suite:
     """What came after the proclamation, by an act of its own: a decision, a title delivered, a title revoked.
 
-    ``objet`` is the bloc decided (empty: the whole), or the title; ``verdict`` is that of a decision.
+    A decision has its ``objet`` and its ``verdict``; the two others have their ``titre``.
     """
 
     acte: int
     le: date
     nature: str
-    objet: str
-    verdict: str = ""
+    titre: TitreRemis | None = None
+    objet: Objet = ENSEMBLE
+    verdict: Conclusion | None = None
     recours: bool = False
 
 
@@ -121,6 +123,28 @@ class Piece:
         if ENSEMBLE in self.decisions:
             return Issue(self.decisions[ENSEMBLE].verdict.value)
         return self.propose.issue if self.propose else None
+
+
+@frozen
+class Passage:
+    """A candidate before a jury: what was decided of the dossier (``issue``) and of each bloc, by code.
+
+    ``acquis`` are the days on which the blocs that were held already were acquired, by key.
+    """
+
+    seance: int
+    le: date
+    certification: str
+    edition: str
+    personne: int
+    nom: str
+    prenom: str
+    dossier: str
+    voie: str
+    organisme: str
+    issue: str
+    blocs: Mapping[str, str] = field(hash=False)
+    acquis: Mapping[str, str] = field(hash=False)
 
 
 @frozen

@@ -5,33 +5,21 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from parchemin.deliberation.model import BlocPropose, Issue, Proposition
+from parchemin.deliberation.model import BlocPropose, Issue, Proposition, bloc_du_titre
 from parchemin.dossier.model import Note, Valeur
 from parchemin.faits import CODES as CODES_DES_FAITS
+from parchemin.faits import VERDICTS as DANS_LA_PHRASE
 from parchemin.faits import Mots
 from parchemin.referentiel.lexique import TITRES
 from parchemin.referentiel.model import NatureBloc
 from parchemin.referentiel.nombres import decimal, en_francais
 from parchemin.regles.base import Verdict
 
-VERDICTS = {
-    Verdict.ACQUIS: "Acquis",
-    Verdict.NON_ACQUIS: "Non acquis",
-    Verdict.EN_DEBAT: "En débat",
-    Verdict.NON_EVALUE: "Non évalué",
-}
-ISSUES = {
-    Issue.CERTIFIE: "Certifié",
-    Issue.PARTIEL: "Partiel",
-    Issue.NON_CERTIFIE: "Non certifié",
-    Issue.EN_DEBAT: "En débat",
-    Issue.INCOMPLET: "Incomplet",
-}
-
-CODES = {verdict.value: mot for verdict, mot in VERDICTS.items()} | {
-    issue.value: mot for issue, mot in ISSUES.items()
-}
+CODES = {code: mot.capitalize() for code, mot in DANS_LA_PHRASE.items()}
 """The words of a verdict or of an issue, by its code."""
+
+VERDICTS = {verdict: CODES[verdict.value] for verdict in Verdict}
+ISSUES = {issue: CODES[issue.value] for issue in Issue}
 
 NATURES = {
     NatureBloc.COMMUN: "commun",
@@ -54,7 +42,7 @@ class ResultatDit:
 
 def en_mots(code: str) -> str:
     """Return the French of a verdict's or an issue's code, as it stands in a sentence."""
-    return CODES[code].lower()
+    return DANS_LA_PHRASE[code]
 
 
 def resultats(proposition: Proposition, mots: Mots = CODES_DES_FAITS) -> dict[str, ResultatDit]:
@@ -117,11 +105,6 @@ NATURES_EN_BREF = {
     "attestation_bloc": "attestation de bloc",
     "parchemin_bloc": "parchemin de bloc",
 }
-
-
-def bloc_du_titre(objet: str) -> str:
-    """Return the code of the bloc that a title crowns; nothing for one of the whole."""
-    return objet.rpartition("/")[2] if "/" in objet else ""
 
 
 def dire_titre(nature: str, objet: str) -> str:

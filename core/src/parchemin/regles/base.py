@@ -126,15 +126,14 @@ class AvisRendu:
         if isinstance(constat, AvisManquant) and not constat.absent_a:
             return "aucune observation"
         dit = constat.dire(mots)
-        return dit if isinstance(constat, AvisDirect) else f"{dit} ({_EN_MOTS[self.verdict]})"
+        if isinstance(constat, AvisDirect):
+            return dit
+        return f"{dit} ({_D_UN_EVALUATEUR.get(self.verdict) or mots.dire(self.verdict, 'verdict')})"
 
 
-_EN_MOTS = {
-    Verdict.ACQUIS: "acquis",
-    Verdict.NON_ACQUIS: "non acquis",
-    Verdict.EN_DEBAT: "débat",
-    Verdict.NON_EVALUE: "sans avis",
-}
+_D_UN_EVALUATEUR = {Verdict.EN_DEBAT: "débat", Verdict.NON_EVALUE: "sans avis"}
+"""What is said otherwise of an evaluator than of a jury."""
+
 _AVIS = {Avis.ACQUIS: "avis : acquis", Avis.NON_ACQUIS: "avis : non acquis", Avis.ABSENT: "absent"}
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from attrs import frozen
 
 from parchemin.deliberation.model import Issue
+from parchemin.deliberation.pieces import Passage
 from parchemin.documents.mots import CODES, ISSUES, VERDICTS, pour_cent
 from parchemin.dossier.texte import collation
 from parchemin.faits import Fait, Tournure
@@ -27,28 +28,6 @@ _TITRES = {
     "seance": "Par séance",
 }
 SEANCE_DITE = Tournure("seance_du_bilan", "{le:jour}, {certifications} (séance n° {seance})")
-
-
-@frozen
-class Passage:
-    """A candidate before a jury: what was decided of the dossier (``issue``) and of each bloc, by code.
-
-    ``acquis`` are the days on which the blocs that were held already were acquired, by key.
-    """
-
-    seance: int
-    le: date
-    certification: str
-    edition: str
-    personne: int
-    nom: str
-    prenom: str
-    dossier: str
-    voie: str
-    organisme: str
-    issue: str
-    blocs: dict[str, str]
-    acquis: dict[str, str]
 
 
 @frozen

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from parchemin.deliberation import Issue
-from parchemin.deliberation.decision import ENSEMBLE, Conclusion, Decision, Votes, objet
+from parchemin.deliberation.decision import ENSEMBLE, Conclusion, Decision, Objet, Votes, objet
 from parchemin.deliberation.pieces import Piece, Suite, TitreRemis
-from parchemin.documents.mots import CODES, accorder, compter, en_mots
+from parchemin.documents.mots import CODES, accorder, compter, dire_titre, en_mots
 from parchemin.dossier.model import Avis, Dossier, Note, Valeur
 from parchemin.referentiel.francais import apostropher, enumerer, jour, soigner
 from parchemin.referentiel.lexique import Lexique
@@ -111,7 +111,11 @@ def ecarts(piece: Piece) -> list[dict[str, str]]:
 
 def titres(piece: Piece) -> list[str]:
     """Return each title that was delivered, with its number and its last day."""
-    return [f"{titre.nature} n°\u00a0{titre.numero}{_fin(titre)}" for titre in piece.titres]
+    return [f"{_titre(titre)}{_fin(titre)}" for titre in piece.titres]
+
+
+def _titre(titre: TitreRemis) -> str:
+    return f"{dire_titre(titre.nature, titre.objet)} n°\u00a0{titre.numero}"
 
 
 def _fin(titre: TitreRemis) -> str:
@@ -126,14 +130,19 @@ def suites(piece: Piece) -> list[str]:
 
 
 def _suite(suite: Suite) -> str:
-    if suite.nature == "decision":
+    if suite.verdict is not None:
         comment = "sur recours" if suite.recours else "par rectification"
-        return f"{f'bloc {suite.objet}' if suite.objet else 'ensemble'} : {en_mots(suite.verdict)}, {comment}"
-    return f"{'délivrance' if suite.nature == 'titre' else 'révocation'} : {suite.objet}"
+        return f"{_objet(suite.objet)} : {en_mots(suite.verdict.value)}, {comment}"
+    quoi = "délivrance" if suite.nature == "titre" else "révocation"
+    return f"{quoi} : {_titre(suite.titre)}" if suite.titre else quoi
+
+
+def _objet(de: Objet) -> str:
+    return "ensemble" if de == ENSEMBLE else f"bloc {de.chemin}"
 
 
 def _de_quoi(decision: Decision) -> str:
-    quoi = "ensemble" if decision.objet == ENSEMBLE else f"bloc {decision.objet.chemin}"
+    quoi = _objet(decision.objet)
     if decision.propose.value == Verdict.EN_DEBAT.value:
         return f"Motif du jury, {quoi}"
     return f"Écart à la proposition, {quoi}"

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from parchemin.deliberation.model import bloc_du_titre
 from parchemin.deliberation.pieces import Delivre
-from parchemin.documents.mots import bloc_du_titre, decerner, nommer_titre
+from parchemin.documents.mots import decerner, nommer_titre
 from parchemin.documents.pdf.typographie import Exact, chemin, qr
 from parchemin.referentiel.francais import apostropher, jour, jour_en_lettres, soigner
 from parchemin.referentiel.lexique import Lexique

@@ -22,7 +22,7 @@ from parchemin.deliberation.decision import (
     objet,
     par_objet,
 )
-from parchemin.documents.mots import bloc_du_titre
+from parchemin.deliberation.model import bloc_du_titre
 from parchemin.errors import ActeRefuse, CodeInconnu, Suggestion
 from parchemin.faits import Fait, Tournure
 from parchemin.registre.apres.cause import AVANT_LA_SEANCE, Cause

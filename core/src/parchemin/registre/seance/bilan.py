@@ -11,7 +11,7 @@ from typing import Any
 from attrs import frozen
 from sqlalchemy import ColumnElement, Connection, Row, and_, select
 
-from parchemin.documents.contenus.bilan import Passage
+from parchemin.deliberation.pieces import Passage
 from parchemin.registre.seance.seances import Etat
 from parchemin.registre.socle.base import Lisible
 from parchemin.registre.socle.tables import DECISIONS, DOSSIERS, PERSONNES, SEANCES

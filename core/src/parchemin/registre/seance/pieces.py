@@ -9,8 +9,8 @@ from attrs import evolve
 from sqlalchemy import Connection, Row, select
 
 from parchemin.deliberation import examiner_jury
+from parchemin.deliberation.decision import conclusion, objet
 from parchemin.deliberation.pieces import Actes, Cadre, Delivre, Piece, Sceau, Suite, TitreRemis
-from parchemin.documents.mots import dire_titre
 from parchemin.dossier.model import Candidat, Dossier, Seance
 from parchemin.errors import ActeRefuse
 from parchemin.faits import Tournure
@@ -108,8 +108,7 @@ def _delivres(cx: Connection, dossiers: Sequence[int], sceau: Sceau | None) -> d
     voulus = select(TITRES).where(TITRES.c.dossier.in_(dossiers)).order_by(TITRES.c.annee, TITRES.c.rang)
     delivres: dict[int, list[TitreRemis]] = {}
     for ligne in cx.execute(voulus.where(TITRES.c.acte < sceau.acte) if sceau else voulus):
-        numero, nature = numeroter(ligne.annee, ligne.rang), dire_titre(ligne.nature, ligne.objet)
-        delivres.setdefault(ligne.dossier, []).append(TitreRemis(numero, nature, ligne.expire_le))
+        delivres.setdefault(ligne.dossier, []).append(_remis(ligne))
     return delivres
 
 
@@ -127,18 +126,20 @@ def _apres(cx: Connection, dossiers: Sequence[int], sceau: Sceau) -> Iterator[tu
     prises = select(DECISIONS).where(DECISIONS.c.acte > sceau.acte, DECISIONS.c.dossier.in_(dossiers))
     for ligne in cx.execute(prises):
         sur_recours = ligne.recours is not None
-        yield ligne.dossier, Suite(ligne.acte, ligne.le, "decision", ligne.bloc, ligne.verdict, sur_recours)
+        de = objet(ligne.bloc)
+        verdict = conclusion(de, ligne.verdict)
+        yield ligne.dossier, Suite(ligne.acte, ligne.le, "decision", None, de, verdict, sur_recours)
     delivres = select(TITRES).where(TITRES.c.acte > sceau.acte, TITRES.c.dossier.in_(dossiers))
     for ligne in cx.execute(delivres):
-        yield ligne.dossier, Suite(ligne.acte, ligne.delivre_le, "titre", _numeroter(ligne))
-    siens = (TITRES.c[nom] for nom in ("dossier", "annee", "rang", "nature", "objet"))
+        yield ligne.dossier, Suite(ligne.acte, ligne.delivre_le, "titre", _remis(ligne))
+    siens = (TITRES.c[nom] for nom in ("dossier", "annee", "rang", "nature", "objet", "expire_le"))
     revoques = select(*siens, CORRECTIONS.c.acte, CORRECTIONS.c.le).where(CORRECTIONS.c.titre == TITRES.c.id)
     for ligne in cx.execute(revoques.where(TITRES.c.dossier.in_(dossiers))):
-        yield ligne.dossier, Suite(ligne.acte, ligne.le, "revocation", _numeroter(ligne))
+        yield ligne.dossier, Suite(ligne.acte, ligne.le, "revocation", _remis(ligne))
 
 
-def _numeroter(titre: Row[Any]) -> str:
-    return f"{dire_titre(titre.nature, titre.objet)} n°\u00a0{numeroter(titre.annee, titre.rang)}"
+def _remis(ligne: Row[Any]) -> TitreRemis:
+    return TitreRemis(numeroter(ligne.annee, ligne.rang), ligne.nature, ligne.objet, ligne.expire_le)
 
 
 def _sceau(cx: Connection, fiche: SeanceInscrite) -> Sceau | None:

@@ -10,7 +10,7 @@ from attrs import asdict, frozen
 from sqlalchemy import Column, Connection, FromClause, Label, Row, Select, case, func, select
 
 from parchemin.deliberation import BlocPropose, ModeleTitre, Proposition, TitrePropose
-from parchemin.documents.mots import bloc_du_titre
+from parchemin.deliberation.model import bloc_du_titre
 from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.lexique import avec_option
 from parchemin.referentiel.model import Niveau
