@@ -184,6 +184,12 @@ class Proposition:
         return next((constat for constat in constats if isinstance(constat, Releve)), None)
 
     @property
+    def mention(self) -> str:
+        """What the certification earns beside, by its mean or by the avis; nothing of who is not certified."""
+        dites = (getattr(jugement.constat, "mention", "") for jugement in self.certification)
+        return next(filter(None, dites), "") if self.issue is Issue.CERTIFIE else ""
+
+    @property
     def eliminatoires(self) -> tuple[str, ...]:
         """The codes of the épreuves whose mark is eliminatory."""
         constats = (jugement.constat for jugement in self.certification)
