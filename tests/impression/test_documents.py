@@ -23,6 +23,7 @@ GC = "ucanss/gc-2021"
 CDC = "courtage/cdc-2017"
 CE = "agirc-arrco/ce-2024"
 GC_2013 = "ucanss/gc-2013"
+GCAR = "ucanss/gcar-2017"
 HOSTILES = (
     '#import "x.typ": *',
     "$x^2$ \\u{41} \\\\",
@@ -207,6 +208,29 @@ def test_les_preconisations_nomment_ce_qui_manque(proclame: Callable, relire: Ca
     assert "C2 Appliquer législation et procédures de la relation" in la
     assert "7/10 critères validés ≥ 80 %, soit 8 sur 10" in la
     assert "MDR/C10" not in la
+
+
+def test_une_notification_dit_les_competences_validees_qui_le_restent(
+    proclame: Callable, relire: Callable
+) -> None:
+    lettres = {lettre["dossier"]: lettre for lettre in _notifier(proclame(GCAR), 1)["notifications"]}
+    douze, treize = lettres["CAR-1806-09"]["competences"], lettres["CAR-1806-11"]["competences"]
+    assert (len(douze), len(treize)) == (12, 13)
+    assert not any("C11" in dite or "validée le" in dite for dite in douze)
+    assert sum(dite.replace("\xa0", " ").endswith("validée le 15 mars 2018") for dite in treize) == 10
+    partiels = ["CAR-1806-09", "CAR-1806-11", "CAR-1806-14"]
+    assert [code for code, lettre in lettres.items() if lettre["competences"]] == partiels
+    imprimee = " ".join(
+        relire(imprimer("notifications", {"titre": "n", "notifications": [lettres["CAR-1806-09"]]}))
+    )
+    assert "vous restent acquises, sans limite de temps" in imprimee
+
+
+def test_le_pv_dit_les_competences_validees(proclame: Callable, relire: Callable) -> None:
+    donnees = pv.donnees(proclame(GCAR).actes(1))
+    combien = [len(dossier["competences"]) for dossier in donnees["dossiers"]]
+    assert [nombre for nombre in combien if nombre] == [12, 13, 13]
+    assert "Compétences validées" in "".join(relire(imprimer("pv", donnees)))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parchemin.deliberation import Issue
-from parchemin.deliberation.competences import avec_competences, competences_proposees, tenu_selon
+from parchemin.deliberation.competences import avec_competences, tenu_selon
 from parchemin.deliberation.decision import ENSEMBLE, SurBloc, objet
 from parchemin.dossier.model import Acquis, Avis
 from parchemin.regles.base import Verdict
@@ -26,11 +26,11 @@ def decider(gcar, observations, decides, **champs):
     """Propose once the jury decided of some compétences, by their paths."""
     dossier = gcar.dossier(observations, "vae", **champs)
     par_objet = {objet(chemin): verdict for chemin, verdict in decides.items()}
-    return gcar.deliberer(avec_competences(dossier, gcar.edition, par_objet, SEANCE))
+    return gcar.deliberer(avec_competences(dossier, gcar.edition, par_objet))
 
 
 def verdicts(proposition):
-    return {dite.chemin: dite.verdict for dite in competences_proposees(proposition, SEANCE)}
+    return {dite.chemin: dite.verdict for dite in proposition.competences}
 
 
 def test_chaque_competence_evaluee_est_proposee_a_part(gcar):
@@ -52,7 +52,7 @@ def test_qui_ne_vient_pas_n_est_juge_sur_aucune(gcar, observations):
 def test_une_competence_tenue_dit_depuis_quand(gcar):
     le = date(2018, 3, 15)
     proposition = gcar.valider(copie("GCAR/C1"), acquis=(Acquis("GCAR/C1", le), Acquis("GCAR/C2", SEANCE)))
-    tenues = {dite.chemin: dite.acquise_le for dite in competences_proposees(proposition, SEANCE)}
+    tenues = {dite.chemin: dite.acquise_le for dite in proposition.competences}
     assert (tenues["GCAR/C1"], tenues["GCAR/C2"], tenues["GCAR/C6"]) == (le, SEANCE, None)
 
 
@@ -61,7 +61,7 @@ def test_aucune_competence_n_est_proposee_en_formation(gcar):
 
 
 def test_une_edition_qui_ne_tient_pas_les_competences_n_en_propose_aucune(gc):
-    assert competences_proposees(gc.proposer(gc.copie()), SEANCE) == ()
+    assert gc.proposer(gc.copie()).competences == ()
 
 
 def test_la_derniere_competence_decidee_acquise_donne_le_cqp(gcar):
@@ -92,7 +92,7 @@ def test_une_competence_se_decide_aussi_sous_un_avis_d_ensemble(gcar, avis, deci
 def test_decider_d_un_bloc_ou_du_tout_ne_touche_pas_au_dossier(gcar):
     dossier = gcar.dossier(copie(), "vae")
     decides = {ENSEMBLE: Issue.PARTIEL, SurBloc("GCAR"): Verdict.NON_ACQUIS}
-    assert avec_competences(dossier, gcar.edition, decides, SEANCE) is dossier
+    assert avec_competences(dossier, gcar.edition, decides) is dossier
 
 
 @settings(deadline=None)

@@ -11,6 +11,7 @@ from attrs import asdict
 
 from parchemin.deliberation import Issue
 from parchemin.deliberation.decision import DecisionDemandee, Votes
+from parchemin.documents.contenus.dossiers import nommer_objet
 from parchemin.documents.mots import NATURES_EN_BREF, accorder, compter, en_mots
 from parchemin.dossier.decodage import Encodage
 from parchemin.dossier.readers.complement import lire_complement
@@ -220,7 +221,12 @@ def deliberer(numero: int, en_json: bool, acces: Acces) -> None:
 @click.argument("numero", type=NUMERO, metavar="ID")
 @click.argument("verdict", metavar="VERDICT", callback=lambda _contexte, _argument, dit: lire_verdict(dit))
 @click.option("--dossier", required=True, metavar="D", help="Le dossier, par son code.")
-@click.option("--bloc", default="", metavar="B", help="Le bloc ; sans lui, le jury décide de l'ensemble.")
+@click.option(
+    "--bloc",
+    default="",
+    metavar="B|B/C",
+    help="Le bloc, ou la compétence où elle se valide à part ; sans lui, le jury décide de l'ensemble.",
+)
 @click.option("--pour", type=int, callback=borner(0), metavar="N", help="Voix pour.")
 @click.option("--contre", type=int, callback=borner(0), metavar="N", help="Voix contre.")
 @click.option("--abstention", type=int, callback=borner(0), metavar="N", help="Abstentions.")
@@ -246,13 +252,15 @@ def decider(
 ) -> None:
     """Enregistre ce que le jury de la séance ID décide : VERDICT.
 
-    D'un bloc : acquis, non_acquis, non_evalue. D'un dossier : certifie, partiel, non_certifie, incomplet. Ce que
-    le jury laisse est décidé comme proposé. Les voix « pour » sont pour le candidat : elles portent le verdict à
-    la majorité du jury, ou rien n'est enregistré. Les codes des dossiers : « parchemin seance montrer ».
+    D'un bloc : acquis, non_acquis, non_evalue. D'une compétence : acquis, non_acquis. D'un dossier : certifie,
+    partiel, non_certifie, incomplet. Ce que le jury laisse est décidé comme proposé. Les voix « pour » sont pour
+    le candidat : elles portent le verdict à la majorité du jury, ou rien n'est enregistré. Les codes des
+    dossiers : « parchemin seance montrer ».
 
     \b
     Exemples :
       parchemin seance decider 1 --dossier D1 --bloc BC3 acquis --pour 5 --contre 2
+      parchemin seance decider 1 --dossier D4 --bloc GCAR/C29 acquis --motif "Montrée à l'oral"
       parchemin seance decider 1 --dossier D2 non_certifie --motif "Fraude à l'écrit"
       parchemin seance decider 1 --dossier D2 partiel --remplace 12 --motif "Erreur de saisie"
     """
@@ -261,7 +269,7 @@ def decider(
     registre = acces()
     rendu = decisions.decider(registre, numero, demande)
     quand = "déjà enregistré" if rendu.deja else "enregistré"
-    quoi = f"bloc {bloc}" if bloc else "dossier entier"
+    quoi = nommer_objet(rendu.decision.objet) if bloc else "dossier entier"
     decide, propose = en_mots(verdict), en_mots(rendu.decision.propose.value)
     phrase = f"{dossier}, {quoi} : {decide} (proposé : {propose}), {quand}, acte {rendu.decision.acte}."
     repondre(rendue(rendu.decision, dossier, deja=rendu.deja), [phrase], en_json=en_json)

@@ -3,13 +3,13 @@
 An édition that holds none has none here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from parchemin.deliberation.decision import Conclusion, Objet, SurCompetence, objet
-from parchemin.deliberation.model import BlocPropose, Proposition
+from parchemin.deliberation.model import BlocPropose, CompetenceProposee
 from parchemin.dossier.model import Acquis, Avis, Dossier, Observations, Valeur
 from parchemin.referentiel.model import Edition, NatureCible, Niveau
 from parchemin.regles.base import AvisDirect, Jugement, Verdict
@@ -18,33 +18,22 @@ JUGEES = (Verdict.ACQUIS, Verdict.NON_ACQUIS)
 """What a compétence may be once a jury judged it."""
 
 
-@frozen
-class CompetenceProposee:
-    """What is proposed of a compétence, by its path; ``acquise_le`` is since when one is held already."""
-
-    chemin: str
-    verdict: Verdict
-    acquise_le: date | None = None
-
-    @property
-    def objet(self) -> Objet:
-        """What a jury decides of it."""
-        return objet(self.chemin)
-
-
-def competences_proposees(proposition: Proposition, le: date) -> tuple[CompetenceProposee, ...]:
+def competences_proposees(
+    edition: Edition, dossier: Dossier, blocs: Iterable[BlocPropose], le: date
+) -> tuple[CompetenceProposee, ...]:
     """Return each compétence of the blocs that a dossier presents: held until a day, or judged in this séance.
 
     One that nobody judged, by itself or with its bloc, is not among them.
     """
-    tenables, tenues = proposition.edition.competences_tenues(), _depuis(proposition.dossier, le)
-    blocs = (bloc for bloc in proposition.blocs if bloc.presente and tenables)
-    return tuple(competence for bloc in blocs for competence in _du_bloc(bloc, tenables, tenues))
+    if not edition.tient_les_competences:
+        return ()
+    tenables, tenues = edition.competences_tenues(), _depuis(dossier, le)
+    return tuple(dite for bloc in blocs if bloc.presente for dite in _du_bloc(bloc, tenables, tenues))
 
 
-def cle_de_competence(edition: Edition, chemin: str) -> str:
-    """Return the key by which a register holds a compétence: no other édition has it."""
-    return f"{edition.cle}/{chemin}"
+def cle_de_competence(edition: str, chemin: str) -> str:
+    """Return the key by which a register holds a compétence of an édition: no other édition has it."""
+    return f"{edition}/{chemin}"
 
 
 def tenu_selon(acquis: Acquis, edition: Edition) -> Acquis | None:
@@ -55,13 +44,12 @@ def tenu_selon(acquis: Acquis, edition: Edition) -> Acquis | None:
     return evolve(acquis, bloc=reste) if cle == edition.cle and reste in edition.competences_tenues() else None
 
 
-def avec_competences(dossier: Dossier, edition: Edition, decides: Mapping[Objet, Conclusion], le: date) -> Dossier:
+def avec_competences(dossier: Dossier, edition: Edition, decides: Mapping[Objet, Conclusion]) -> Dossier:
     """Return a dossier as a jury left it, that decided of some compétences in place of what was observed."""
-    siennes = {de: dit for de, dit in decides.items() if isinstance(de, SurCompetence)}
-    for de, dit in siennes.items():
-        dossier = evolve(dossier, observations=_observer(dossier, edition, de, Avis(dit.value)))
-    acquises = (Acquis(de.chemin, le) for de, dit in siennes.items() if dit is Verdict.ACQUIS)
-    return evolve(dossier, acquis=(*dossier.acquis, *acquises)) if siennes else dossier
+    for de, dit in decides.items():
+        if isinstance(de, SurCompetence):
+            dossier = evolve(dossier, observations=_observer(dossier, edition, de, Avis(dit.value)))
+    return dossier
 
 
 def _depuis(dossier: Dossier, le: date) -> dict[str, date]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from parchemin.deliberation.decision import Conclusion, Objet
-from parchemin.deliberation.model import BlocPropose, Issue, Proposition, TitrePropose
+from parchemin.deliberation.model import BlocPropose, CompetenceProposee, Issue, Proposition, TitrePropose
 from parchemin.dossier.model import Avis, Note
 from parchemin.regles.base import AUCUN_AVIS, Motif, Verdict
 from parchemin.regles.controles import Alerte
@@ -81,7 +81,7 @@ class PropositionInscrite:
     """What is proposed of a dossier: its issue, each bloc, what the certification asks, titles, alerts, marks.
 
     ``notes`` are the marks by épreuve, where no ``moyenne`` sums them. ``avis_precedents`` is what the jury that
-    proposes decided, where this one follows another.
+    proposes decided, where this one follows another. ``competences`` are those that are held on their own.
     """
 
     dossier: str
@@ -95,6 +95,7 @@ class PropositionInscrite:
     moyenne: MoyenneInscrite | None = None
     notes: tuple[tuple[str, Note | Avis | None], ...] = ()
     avis_precedents: Mapping[Objet, Conclusion] = field(factory=dict, hash=False)
+    competences: tuple[CompetenceProposee, ...] = ()
 
     @classmethod
     def de(
@@ -114,7 +115,12 @@ class PropositionInscrite:
             moyenne,
             () if moyenne else _notes(proposition),
             avis_precedents or {},
+            proposition.competences,
         )
+
+    def competence(self, chemin: str) -> CompetenceProposee | None:
+        """Return what is proposed of a compétence, where it is judged by itself."""
+        return next((dite for dite in self.competences if dite.chemin == chemin), None)
 
     def bloc(self, code: str) -> BlocInscrit | None:
         """Return what is proposed of a bloc, where it is one of those of the dossier."""

@@ -58,6 +58,20 @@ class BlocPropose:
 
 
 @frozen
+class CompetenceProposee:
+    """What is proposed of a compétence, by its path; ``acquise_le`` is since when one is held already."""
+
+    chemin: str
+    verdict: Verdict
+    acquise_le: date | None = None
+
+    @property
+    def bloc(self) -> str:
+        """The code of its bloc."""
+        return self.chemin.partition("/")[0]
+
+
+@frozen
 class ModeleTitre:
     """A title that a branch delivers for a certification.
 
@@ -107,13 +121,17 @@ def bloc_du_titre(objet: str) -> str:
 
 @frozen
 class Raisons:
-    """What a proposition rests on: its blocs, what the certification asks, titles, alerts and marks."""
+    """What a proposition rests on: its blocs, what the certification asks, titles, alerts and marks.
+
+    ``competences`` are those of the blocs presented, where the édition holds them on their own.
+    """
 
     blocs: tuple[BlocPropose, ...] = ()
     certification: tuple[Jugement, ...] = ()
     titres: tuple[TitrePropose, ...] = ()
     alertes: tuple[Alerte, ...] = ()
     notes: tuple[tuple[Epreuve, Valeur | None], ...] = ()
+    competences: tuple[CompetenceProposee, ...] = ()
 
 
 @frozen(eq=False)
@@ -151,6 +169,11 @@ class Proposition:
     def blocs(self) -> tuple[BlocPropose, ...]:
         """What is proposed of each bloc."""
         return self._raisons.blocs
+
+    @property
+    def competences(self) -> tuple[CompetenceProposee, ...]:
+        """What is proposed of each compétence that is held on its own."""
+        return self._raisons.competences
 
     @property
     def certification(self) -> tuple[Jugement, ...]:

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from parchemin.deliberation.alertes import Veille
 from parchemin.deliberation.calendrier import alertes_de_calendrier
 from parchemin.deliberation.capitalisation import Capitalisation
+from parchemin.deliberation.competences import competences_proposees
 from parchemin.deliberation.compilee import Fonctions, PolitiqueCompilee
 from parchemin.deliberation.model import BlocPropose, Issue, ModeleTitre, Proposition, Raisons, TitrePropose
 from parchemin.deliberation.plan import ISSUES, Reglement
@@ -104,7 +105,9 @@ class Deliberation:
             *self.du_calendrier,
         )
         titres = tuple(self._titres(blocs, issue))
-        return Raisons(blocs, fonctions.certification(ligne), titres, alertes, tuple(self._notes(dossier)))
+        notes = tuple(self._notes(dossier))
+        competences = competences_proposees(self.edition, dossier, blocs, self.le)
+        return Raisons(blocs, fonctions.certification(ligne), titres, alertes, notes, competences)
 
     def _notes(self, dossier: Dossier) -> Iterator[tuple[Epreuve, Valeur | None]]:
         """Yield what each marked épreuve of the voie got: a mark, an absence, or nothing yet."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from parchemin.deliberation import Issue
-from parchemin.deliberation.decision import ENSEMBLE, Conclusion, Decision, Objet, Votes, objet
+from parchemin.deliberation.decision import Conclusion, Decision, Objet, SurBloc, SurCompetence, Votes, objet
 from parchemin.deliberation.pieces import Piece, Suite, TitreRemis
 from parchemin.documents.mots import CODES, accorder, compter, dire_titre, en_mots
 from parchemin.dossier.model import Avis, Dossier, Note, Valeur
@@ -132,17 +132,24 @@ def suites(piece: Piece) -> list[str]:
 def _suite(suite: Suite) -> str:
     if suite.verdict is not None:
         comment = "sur recours" if suite.recours else "par rectification"
-        return f"{_objet(suite.objet)} : {en_mots(suite.verdict.value)}, {comment}"
+        return f"{nommer_objet(suite.objet)} : {en_mots(suite.verdict.value)}, {comment}"
     quoi = "délivrance" if suite.nature == "titre" else "révocation"
     return f"{quoi} : {_titre(suite.titre)}" if suite.titre else quoi
 
 
-def _objet(de: Objet) -> str:
-    return "ensemble" if de == ENSEMBLE else f"bloc {de.chemin}"
+def nommer_objet(de: Objet) -> str:
+    """Name what is decided by its code: ``bloc GRU``, ``compétence GRU/C1``."""
+    match de:
+        case SurBloc():
+            return f"bloc {de.chemin}"
+        case SurCompetence():
+            return f"compétence {de.chemin}"
+        case _:
+            return "ensemble"
 
 
 def _de_quoi(decision: Decision) -> str:
-    quoi = _objet(decision.objet)
+    quoi = nommer_objet(decision.objet)
     if decision.propose.value == Verdict.EN_DEBAT.value:
         return f"Motif du jury, {quoi}"
     return f"Écart à la proposition, {quoi}"

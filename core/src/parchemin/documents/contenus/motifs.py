@@ -7,6 +7,7 @@ from attrs import fields
 from parchemin.deliberation import Issue
 from parchemin.deliberation.decision import objet
 from parchemin.deliberation.inscrite import BlocInscrit
+from parchemin.deliberation.model import CompetenceProposee
 from parchemin.deliberation.pieces import Piece
 from parchemin.faits import Mots
 from parchemin.referentiel.francais import soigner
@@ -35,6 +36,23 @@ def detenus(piece: Piece) -> list[str]:
     noms = {bloc.code: bloc.intitule for bloc in piece.edition.blocs}
     tenus = (bloc for bloc in piece.blocs if bloc.tenu)
     return [soigner(f"{noms[bloc.bloc]} : {bloc.motifs[0].constat.dire(mots)}") for bloc in tenus]
+
+
+def competences(piece: Piece) -> list[str]:
+    """Return each compétence that stays validated of a bloc that is not acquired; since when, if it was held."""
+    mots, ouverts = Lexique.de(piece.edition, imprime=True), {bloc.bloc for bloc in _ouverts(piece)}
+    dites = piece.propose.competences if piece.propose else ()
+    validees = (dite for dite in dites if dite.bloc in ouverts and _validee(piece, dite))
+    return [soigner(f"{mots.nommer('noeud', dite.chemin)}{_depuis(dite, mots)}") for dite in validees]
+
+
+def _validee(piece: Piece, dite: CompetenceProposee) -> bool:
+    decision = piece.decisions.get(objet(dite.chemin))
+    return (decision.verdict if decision else dite.verdict) is Verdict.ACQUIS
+
+
+def _depuis(dite: CompetenceProposee, mots: Mots) -> str:
+    return f", validée le {mots.jour(dite.acquise_le)}" if dite.acquise_le else ""
 
 
 def sources(piece: Piece) -> Iterator[Source]:

@@ -6,7 +6,7 @@ from typing import Any
 from parchemin.deliberation.pieces import Actes, Piece
 from parchemin.documents.contenus import dossiers
 from parchemin.documents.contenus.dossiers import DECISIONS
-from parchemin.documents.contenus.motifs import conditions, detenus, preconisations
+from parchemin.documents.contenus.motifs import competences, conditions, detenus, preconisations
 from parchemin.documents.pdf.pv import entete
 from parchemin.referentiel.francais import apostropher, jour, soigner
 from parchemin.referentiel.lexique import avec_option
@@ -40,6 +40,7 @@ def lettre(actes: Actes, piece: Piece) -> dict[str, Any]:
         "notes": dossiers.notes(piece),
         "motifs": list(dict.fromkeys(ecart["motif"] for ecart in dossiers.ecarts(piece))),
         "detenus": detenus(piece),
+        "competences": competences(piece),
         "preconisations": preconisations(piece),
         "conditions": conditions(piece),
         "titres": dossiers.titres(piece),

@@ -7,7 +7,7 @@ from typing import Any
 
 from parchemin.deliberation.pieces import Actes, Cadre, Piece
 from parchemin.documents.contenus import dossiers
-from parchemin.documents.contenus.motifs import alertes, conditions, preconisations, sources
+from parchemin.documents.contenus.motifs import alertes, competences, conditions, preconisations, sources
 from parchemin.dossier.model import Dossier, Membre
 from parchemin.jury import Constat, Gravite
 from parchemin.jury.model import personnes
@@ -120,6 +120,7 @@ def _dossier(rang: int, piece: Piece, deja_dites: list[str]) -> dict[str, Any]:
         "tranches": dossiers.tranches(piece),
         "notes": dossiers.notes(piece),
         "ecarts": dossiers.ecarts(piece),
+        "competences": competences(piece),
         "preconisations": preconisations(piece),
         "conditions": conditions(piece),
         "alertes": [alerte for alerte in alertes(piece) if alerte not in deja_dites],

@@ -18,6 +18,7 @@ from parchemin.deliberation.decision import (
     Decision,
     Objet,
     SurBloc,
+    SurCompetence,
     conclusion,
     objet,
     par_objet,
@@ -67,6 +68,7 @@ DECIDE_DEPUIS = Tournure(
 ENSEMBLE_A_PART = Tournure(
     "ensemble_a_part", "l'ensemble fut décidé à part (acte {acte}) : dites aussi ce qu'il devient"
 )
+BLOC_A_PART = Tournure("bloc_a_part", "{objet} fut décidé à part (acte {acte}) : dites aussi ce qu'il devient")
 ENSEMBLE_OUVERT = Tournure(
     "ensemble_ouvert", "l'ensemble reste {verdict:verdict} : dites aussi ce qu'il devient ({attendus})"
 )
@@ -189,7 +191,7 @@ def preparer_reprise(
     le = reprise.cause.le
     au = evolve(fiche, seance=evolve(fiche.seance, date=le))
     conclue = _conclure(cx, Calcul(au, registre.branches), affaire)
-    verdicts = _lire(reprise.verdicts)
+    verdicts = {**_lire(reprise.verdicts), **_suivent(affaire, conclue)}
     if conclue.issue != affaire.actuelles[ENSEMBLE].decision.verdict:
         verdicts[ENSEMBLE] = conclue.issue
     tombes, ailleurs = _tombes(cx, affaire, conclue)
@@ -236,6 +238,9 @@ def _raisons(affaire: _Affaire, aujourd_hui: date) -> Iterator[Fait]:
     for de, prise in ((de, inscrite.decision) for de, inscrite in actuelles.items()):
         if prise.le and prise.le > cause.le:
             yield DECIDE_DEPUIS(objet=de, depuis=prise.le, acte=prise.acte, le=cause.le)
+    for de in _rouverts(affaire):
+        if actuelles[de].decision.motif != "":
+            yield BLOC_A_PART(objet=de, acte=actuelles[de].decision.acte)
     entier = actuelles[ENSEMBLE].decision
     if ENSEMBLE not in verdicts and entier.motif != "":
         yield ENSEMBLE_A_PART(acte=entier.acte)
@@ -258,12 +263,27 @@ def _conclure(cx: Connection, calcul: Calcul, affaire: _Affaire) -> Proposition:
     """Return what a dossier comes to on that day; the whole follows from the blocs where it is not decided."""
     lu, decides = affaire.lu, _lire(affaire.reprise.verdicts)
     tenus = acquis_du_registre(cx, calcul.fiche, [lu.personne.id]).get(lu.personne.id, [])
-    blocs = {de: prise.decision.verdict for de, prise in affaire.actuelles.items() if de != ENSEMBLE}
+    suivent = {ENSEMBLE, *_rouverts(affaire)}
+    blocs = {de: prise.decision.verdict for de, prise in affaire.actuelles.items() if de not in suivent}
     conclue = calcul.conclure(lu.dossier, tenus, {**blocs, **decides})
     trouvee, actuelle = conclue.issue, affaire.actuelles[ENSEMBLE].decision.verdict
     if ENSEMBLE not in decides and trouvee in OUVERTES and trouvee != actuelle:
         raise ActeRefuse([ENSEMBLE_OUVERT(verdict=trouvee, attendus=ISSUES)])
     return conclue.avec(blocs=tuple(map(affaire.dater, conclue.blocs)))
+
+
+def _rouverts(affaire: _Affaire) -> set[SurBloc]:
+    """Return the blocs that follow from compétences decided anew, and are not decided anew themselves."""
+    dites = affaire.reprise.verdicts
+    blocs = {SurBloc(de.bloc) for de in dites if isinstance(de, SurCompetence)}
+    return {bloc for bloc in blocs if bloc not in dites}
+
+
+def _suivent(affaire: _Affaire, conclue: Proposition) -> dict[Objet, Conclusion]:
+    """Return what becomes of the blocs that follow, where that changes."""
+    verdicts = {SurBloc(bloc.bloc.code): bloc.verdict for bloc in conclue.blocs}
+    rouverts, actuelles = _rouverts(affaire), affaire.actuelles
+    return {de: verdicts[de] for de in rouverts if verdicts[de] != actuelles[de].decision.verdict}
 
 
 def _voulues(affaire: _Affaire, verdicts: Mapping[Objet, Conclusion]) -> Iterator[DecisionAInscrire]:

@@ -7,12 +7,16 @@ from typing import Any
 from attrs import evolve, frozen
 from sqlalchemy import Connection, Row, select
 
+from parchemin.deliberation.competences import JUGEES, cle_de_competence
 from parchemin.deliberation.decision import (
     ENSEMBLE,
     Conclusion,
     Decision,
     DecisionDemandee,
     Objet,
+    SurBloc,
+    SurCompetence,
+    SurEnsemble,
     Votes,
     conclusion,
     objet,
@@ -52,10 +56,27 @@ VERDICT_DE_BLOC_INCONNU = Tournure(
 VERDICT_D_ENSEMBLE_INCONNU = Tournure(
     "verdict_d_ensemble_inconnu", "verdict « {verdict} » inconnu pour décider d'un dossier : {attendus}"
 )
+VERDICT_DE_COMPETENCE_INCONNU = Tournure(
+    "verdict_de_competence_inconnu", "verdict « {verdict} » inconnu pour décider d'une compétence : {attendus}"
+)
+_ATTENDUS = {
+    SurEnsemble: (VERDICT_D_ENSEMBLE_INCONNU, ISSUES),
+    SurBloc: (VERDICT_DE_BLOC_INCONNU, VERDICTS),
+    SurCompetence: (VERDICT_DE_COMPETENCE_INCONNU, tuple(verdict.value for verdict in JUGEES)),
+}
 BLOC_INCONNU = Tournure("bloc_inconnu_du_dossier", "bloc inconnu « {bloc} »{proche}")
 BLOC_TENU = Tournure("bloc_tenu", "dossier {dossier} : bloc {bloc:noeud} déjà acquis, le jury n'en décide pas")
 BLOC_NON_PRESENTE = Tournure(
     "bloc_non_presente", "dossier {dossier} : bloc {bloc:noeud} non présenté, le jury n'en décide pas"
+)
+COMPETENCE_INCONNUE = Tournure(
+    "competence_inconnue_du_dossier",
+    "compétence « {competence} » : le jury n'en décide pas, elle n'est pas jugée à part{proche}",
+)
+COMPETENCE_TENUE = Tournure(
+    "competence_tenue",
+    "dossier {dossier} : compétence {competence:noeud} validée le {le:jour}, elle le reste ; "
+    "le jury n'en décide pas",
 )
 ECART_SANS_MOTIF = Tournure(
     "ecart_sans_motif",
@@ -272,12 +293,14 @@ def trouver(cx: Connection, fiche: SeanceInscrite, code: str) -> DossierInscrit:
 
 def _propose(propose: PropositionInscrite, demande: DecisionDemandee) -> tuple[Conclusion, str]:
     """Return what was proposed, and the key of what is decided; raise `CodeInconnu`, `ActeRefuse`."""
-    de, attendus = demande.objet, ISSUES if demande.objet == ENSEMBLE else VERDICTS
+    de = demande.objet
+    inconnu, attendus = _ATTENDUS[type(de)]
     if demande.verdict not in attendus:
-        inconnu = VERDICT_D_ENSEMBLE_INCONNU if de == ENSEMBLE else VERDICT_DE_BLOC_INCONNU
         raise CodeInconnu(inconnu(verdict=demande.verdict, attendus=attendus))
     if de == ENSEMBLE:
         return propose.issue, ""
+    if isinstance(de, SurCompetence):
+        return _de_la_competence(propose, de, demande.dossier)
     bloc = propose.bloc(de.chemin)
     if bloc is None:
         connus = [connu.bloc for connu in propose.blocs]
@@ -286,6 +309,18 @@ def _propose(propose: PropositionInscrite, demande: DecisionDemandee) -> tuple[C
         refus = BLOC_TENU if bloc.tenu else BLOC_NON_PRESENTE
         raise ActeRefuse([refus(dossier=demande.dossier, bloc=bloc.bloc)])
     return bloc.verdict, bloc.cle
+
+
+def _de_la_competence(propose: PropositionInscrite, de: SurCompetence, dossier: str) -> tuple[Conclusion, str]:
+    """Return what was proposed of a compétence, and the key by which it is held."""
+    dite = propose.competence(de.chemin)
+    if dite is None:
+        jugees = [autre.chemin for autre in propose.competences]
+        raise CodeInconnu(COMPETENCE_INCONNUE(competence=de.chemin, proche=Suggestion.parmi(de.chemin, jugees)))
+    if dite.acquise_le:
+        fait = COMPETENCE_TENUE(dossier=dossier, competence=de.chemin, le=dite.acquise_le)
+        raise ActeRefuse([fait])
+    return dite.verdict, cle_de_competence(propose.edition, de.chemin)
 
 
 def _raisons(dossier: str, decision: Decision) -> Iterator[Fait]:

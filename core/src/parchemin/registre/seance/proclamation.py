@@ -10,6 +10,7 @@ from attrs import asdict, evolve, field, frozen
 from sqlalchemy import Connection, func, select, update
 
 from parchemin.deliberation import Issue, Proposition, examiner_jury
+from parchemin.deliberation.competences import cle_de_competence
 from parchemin.deliberation.decision import (
     ENSEMBLE,
     Conclusion,
@@ -69,6 +70,11 @@ BLOCS_SANS_OBSERVATIONS = Tournure(
     "blocs_sans_observations", "dossier {dossier} : observations manquantes sur {blocs:noeud}"
 )
 SANS_OBSERVATIONS = Tournure("sans_observations", "dossier {dossier} : observations manquantes")
+BLOC_CONTREDIT = Tournure(
+    "bloc_contredit",
+    "dossier {dossier} : bloc {bloc:noeud} décidé non acquis, et toutes ses compétences restent validées ; "
+    "décidez de celles qui ne le sont pas",
+)
 ENSEMBLE_CONTREDIT = Tournure(
     "ensemble_contredit",
     "dossier {dossier} : l'ensemble « {verdict:verdict} » ne suit pas de ce qui est décidé de {blocs:noeud}, "
@@ -303,13 +309,16 @@ def _examiner(cx: Connection, calcul: Calcul, page: list[DossierInscrit]) -> Ite
 def _raisons(examine: _Examine) -> Iterator[Fait]:
     dossier, conclusion = examine.lu.dossier.code, examine.conclusion
     proposes: dict[Objet, Conclusion] = {SurBloc(bloc.bloc.code): bloc.verdict for bloc in examine.propose.blocs}
+    proposes |= {objet(dite.chemin): dite.verdict for dite in examine.propose.competences}
     proposes[ENSEMBLE] = examine.propose.issue
     for prise in examine.decisions.values():
         yield from refus_des_votes(prise.decision, dossier, examine.scrutins)
     for de, prise in examine.decisions.items():
-        if prise.decision.motif == "" and s_ecarte(prise.decision.verdict, proposes[de]):
+        propose = proposes.get(de, Verdict.NON_EVALUE)
+        if prise.decision.motif == "" and s_ecarte(prise.decision.verdict, propose):
             yield PROPOSITION_CHANGEE(dossier=dossier, acte=prise.decision.acte)
     yield from _contradiction(examine, proposes)
+    yield from _contredits(examine)
     if examine.issue or conclusion.issue not in OUVERTES:
         return
     ouverts = [bloc for bloc in conclusion.blocs if bloc.presente]
@@ -329,7 +338,7 @@ def _contradiction(examine: _Examine, proposes: Mapping[Objet, Conclusion]) -> I
     """Refuse a whole that does not follow from blocs on which the jury decided otherwise, unless it says why."""
     entier = examine.decisions.get(ENSEMBLE)
     prises = examine.decisions.items()
-    changes = [de.chemin for de, p in prises if de != ENSEMBLE and p.decision.verdict != proposes[de]]
+    changes = [de.chemin for de, p in prises if de != ENSEMBLE and p.decision.verdict != proposes.get(de)]
     if not changes or examine.issue is None or (entier and entier.decision.motif != ""):
         return
     if s_ecarte(examine.issue, examine.des_blocs):
@@ -342,12 +351,25 @@ def _contradiction(examine: _Examine, proposes: Mapping[Objet, Conclusion]) -> I
         )
 
 
+def _contredits(examine: _Examine) -> Iterator[Fait]:
+    """Yield each bloc refused while all its compétences stay validated: the next jury would find it whole."""
+    conclue = examine.conclusion
+    for bloc in (bloc for bloc in conclue.blocs if SurBloc(bloc.bloc.code) in examine.decisions):
+        siennes = {dite.verdict for dite in conclue.competences if dite.bloc == bloc.bloc.code}
+        if bloc.verdict is Verdict.NON_ACQUIS and siennes == {Verdict.ACQUIS}:
+            yield BLOC_CONTREDIT(dossier=examine.lu.dossier.code, bloc=bloc.bloc.code)
+
+
 def _laisses(examine: _Examine) -> Iterator[DecisionAInscrire]:
     """Yield what the jury left to the proposition: each bloc presented, then the dossier."""
     qui, conclue = examine.lu.designe, examine.conclusion
     for bloc in (bloc for bloc in conclue.blocs if bloc.presente):
         if (de := SurBloc(bloc.bloc.code)) not in examine.decisions:
             yield DecisionAInscrire(qui, bloc.bloc.cle, Decision(de, bloc.verdict, bloc.verdict))
+    for dite in conclue.competences:
+        if objet(dite.chemin) not in examine.decisions and not dite.acquise_le:
+            cle = cle_de_competence(conclue.edition.cle, dite.chemin)
+            yield DecisionAInscrire(qui, cle, Decision(objet(dite.chemin), dite.verdict, dite.verdict))
     if ENSEMBLE not in examine.decisions:
         yield DecisionAInscrire(qui, "", Decision(ENSEMBLE, conclue.issue, examine.propose.issue))
 

@@ -6,6 +6,7 @@ all, which are read as they stand. What a display says is compared nowhere.
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -14,6 +15,7 @@ from attrs import field, frozen
 
 from parchemin.deliberation import Issue, TitrePropose
 from parchemin.deliberation.inscrite import BlocInscrit, ConditionInscrite, MoyenneInscrite, PropositionInscrite
+from parchemin.deliberation.model import CompetenceProposee
 from parchemin.dossier.model import Avis, Note
 from parchemin.faits import TEXTE, de_json, en_json
 from parchemin.referentiel.model import Source
@@ -28,8 +30,8 @@ FORME = 2
 _MONTRES = frozenset({"source", "intitule", "quoi", "unite", "enonce"})
 """What of a fact is a name, a wording or a reference: it is shown, and decides nothing."""
 
-_PHRASES = frozenset({"forme", "cible", "constat", "exige", "code", "fait"})
-"""What the first form knew as sentences alone."""
+_PHRASES = frozenset({"forme", "cible", "constat", "exige", "code", "fait", "competences"})
+"""What the first form knew as sentences alone, or not at all."""
 
 
 @frozen(eq=False)
@@ -44,6 +46,7 @@ class Ecrivain:
             "alertes": canonique(en_json(proposition.alertes)),
             "avis": canonique(ecrire_avis(proposition.avis_precedents)),
             "blocs": _liste(map(self._bloc, proposition.blocs)),
+            "competences": canonique([_ecrire_competence(dite) for dite in proposition.competences]),
             "conditions": _liste(map(self._condition, proposition.conditions)),
             "dossier": canonique(proposition.dossier),
             "edition": canonique(proposition.edition),
@@ -120,6 +123,14 @@ def _liste(ecrits: Iterator[str]) -> str:
     return f"[{','.join(ecrits)}]"
 
 
+def _ecrire_competence(dite: CompetenceProposee) -> list[str]:
+    return [dite.chemin, dite.verdict.value, str(dite.acquise_le or "")]
+
+
+def _lire_competence(chemin: str, verdict: str, depuis: str) -> CompetenceProposee:
+    return CompetenceProposee(chemin, Verdict(verdict), date.fromisoformat(depuis) if depuis else None)
+
+
 def _ecrire_note(note: Note | Avis | None) -> str | int | None:
     if isinstance(note, Note):
         return note.centiemes
@@ -146,6 +157,7 @@ def _lire(contenu: Mapping[str, Any]) -> PropositionInscrite:
         de_json(moyenne, MoyenneInscrite) if moyenne else None,
         tuple((epreuve, _lire_note(ecrite)) for epreuve, ecrite in contenu["notes"]),
         lire_avis(contenu["avis"]),
+        tuple(_lire_competence(*ecrite) for ecrite in contenu["competences"]),
     )
 
 

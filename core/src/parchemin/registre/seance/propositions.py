@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 from sqlalchemy import Connection, Row, and_, exists, func, or_, select
 
 from parchemin.deliberation import Deliberation, Issue, Proposition
+from parchemin.deliberation.competences import avec_competences, tenu_selon
 from parchemin.deliberation.decision import ENSEMBLE, SurBloc
 from parchemin.deliberation.inscrite import PropositionInscrite
 from parchemin.dossier.model import Acquis, Dossier
@@ -63,9 +64,12 @@ class Calcul:
 
         :param decides: what is decided of it, in place of what the rules say.
         """
-        tenus = tuple(dict.fromkeys((*dossier.acquis, *acquis)))
+        edition = self.fiche.seance.editions[dossier.edition]
+        siens = (sien for tenu in acquis if (sien := tenu_selon(tenu, edition)))
+        tenus = tuple(dict.fromkeys((*dossier.acquis, *siens)))
         if tenus != dossier.acquis:
             dossier = evolve(dossier, acquis=tenus)
+        dossier = avec_competences(dossier, edition, decides)
         blocs = {de.bloc: Verdict(dit.value) for de, dit in decides.items() if isinstance(de, SurBloc)}
         issue = Issue(decides[ENSEMBLE].value) if ENSEMBLE in decides else None
         return self._prete(dossier)[0].proposer(dossier, blocs, issue)
@@ -200,7 +204,7 @@ def rejouer(registre: Registre, numero: int) -> Rejeu:
 
 
 def acquis_du_registre(cx: Connection, fiche: SeanceInscrite, personnes: Sequence[int]) -> dict[int, list[Acquis]]:
-    """Return the blocs that each person acquired before other juries, as of the day of this séance.
+    """Return the blocs and the compétences that each person acquired before other juries, as of its day.
 
     A decision on appeal, an erratum and a revocation count from their own day.
     """
