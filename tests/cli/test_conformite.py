@@ -4,7 +4,7 @@ import json
 
 
 def test_une_branche_conforme_finit_par_0_et_rappelle_ses_alertes(lancer):
-    resultat = lancer("conformite", "courtage", "--sans", "notes", "--sans", "passerelles", "--json")
+    resultat = lancer("conformite", "courtage", "--json")
     document = json.loads(resultat.stdout)
     assert (resultat.returncode, document["branche"], document["conforme"]) == (0, "courtage", True)
     assert {ecart["gravite"] for ecart in document["ecarts"]} == {"alerte"}

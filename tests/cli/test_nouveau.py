@@ -114,7 +114,7 @@ def test_la_roue_s_installe_a_cote_des_notres_et_passe_ses_tests(la_bas: Lancer)
     assert {branche["etat"] for branche in branches} == {"active"}
     tests = la_bas("pytest", "-q", "tests")
     assert tests.returncode == 0, tests.stdout
-    assert "19 passed" in tests.stdout
+    assert "20 passed" in tests.stdout
 
 
 def test_toutes_les_commandes_repondent_sur_elle(la_bas: Lancer, tmp_path: Path) -> None:

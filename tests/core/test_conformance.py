@@ -330,6 +330,11 @@ FAUTIFS: dict[str, tuple[str, Callable[[], Apport], str]] = {
         lambda: _bizarre("sans énoncé"),
         "le code de la branche échoue (NotImplementedError : sans énoncé)",
     ),
+    "règle sans évaluateur": (
+        "regles",
+        lambda: evolve(SAIN, politiques=(evolve(POLITIQUE, bloc=AvisDe("jurry", BLOC.regle)),)),
+        "la règle « avis » lit « jurry », attendu l'un des évaluateurs jury, centre",
+    ),
     "aucune règle": (
         "enonces",
         lambda: evolve(SAIN, politiques=(Politique("essai.a@2024", ("vae",), ()),)),
@@ -361,7 +366,7 @@ def test_une_capacite_absente_se_declare_et_une_presente_non() -> None:
         ecart.message for code, ecart in verifier(_sujet(SAIN), {Capacite.VAE: "x"}) if code == "capacites"
     )
     assert "« vae » est dite absente, et ne l'est pas" in ecarts
-    assert "« exemples » manque : le dire, avec sa raison, dans « sans »" in ecarts
+    assert "« exemples » manque : le dire, avec sa raison, dans « sans » de la branche" in ecarts
 
 
 def test_une_branche_inconnue_ou_en_erreur_le_dit() -> None:

@@ -1,6 +1,5 @@
-from parchemin.testing import Capacite, ConformiteBranche
+from parchemin.testing import ConformiteBranche
 
 
 class TestConformite(ConformiteBranche):
     branche = "metiers-art"
-    sans = {Capacite.PASSERELLES: "aucune équivalence n'est écrite"}

@@ -18,7 +18,7 @@ def commande(en_json: bool, charger: Chargeur) -> None:
     Exemple :
       parchemin branches
     """
-    greffons = charger().greffons
+    greffons = charger().eprouvees()
     if en_json:
         document = {"branches": [_en_json(greffon) for greffon in greffons]}
         dire_json(document)

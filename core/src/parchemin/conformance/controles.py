@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterator, Mapping
 from attrs import frozen
 
 from parchemin.conformance import cohortes, experience, instances, politiques, structure, textes, titres
-from parchemin.conformance.model import Capacite, Ecart, GraviteEcart, Sujet
+from parchemin.conformance.model import Capacite, Ecart, Sujet
 from parchemin.errors import CodeInconnu, inconnu
 from parchemin.faits import Tournure
 
 CODE_ECHOUE = Tournure("code_echoue", "le code de la branche échoue ({type} : {texte})")
 DITE_ABSENTE = Tournure("dite_absente", "« {capacite} » est dite absente, et ne l'est pas")
-A_DIRE = Tournure("capacite_a_dire", "« {capacite} » manque : le dire, avec sa raison, dans « sans »")
+A_DIRE = Tournure(
+    "capacite_a_dire", "« {capacite} » manque : le dire, avec sa raison, dans « sans » de la branche"
+)
 
 
 @frozen
@@ -39,6 +41,7 @@ CONTROLES = (
     ControleBranche("mesures", "chaque voie est observable, chaque note n'a qu'un auteur", structure.mesures),
     ControleBranche("epreuves", "durées, barèmes et notes éliminatoires ont un sens", structure.epreuves),
     ControleBranche("composition", "les blocs demandés sont décrits", structure.composition),
+    ControleBranche("regles", "chaque règle lit ce qu'elle juge, et peut être acquise", politiques.regles),
     ControleBranche("politiques", "totales, monotones, motivées, sans égard à l'ordre", politiques.politiques),
     ControleBranche("colonnes", "en colonnes, les mêmes verdicts que dossier par dossier", cohortes.colonnes),
     ControleBranche("jurys", "chaque instance a une composition, un jury régulier existe", instances.jurys),
@@ -70,9 +73,17 @@ def verifier(sujet: Sujet, sans: Mapping[Capacite, str]) -> Iterator[tuple[str, 
 
 
 def capacites(sujet: Sujet, sans: Mapping[Capacite, str]) -> Iterator[Ecart]:
-    """Compare what a branch has with what it says that it does without, and why."""
+    """Compare what a branch has with what it says that it does without, and why.
+
+    :param sans: what is said beside the branch's own ``sans``.
+    """
+    connues = {capacite.value: capacite for capacite in Capacite}
+    dites = sujet.apport.branche.sans if sujet.apport.branche else ()
+    for nom in (nom for nom, _ in dites if nom not in connues):
+        yield Ecart(sujet.slug, inconnu("capacité inconnue", nom, connues))
+    sans = {connues[nom]: raison for nom, raison in dites if nom in connues} | {**sans}
     for capacite in Capacite:
         if capacite in sujet.capacites and capacite in sans:
             yield Ecart(sujet.slug, DITE_ABSENTE(capacite=capacite))
         elif capacite not in sujet.capacites and not sans.get(capacite, "").strip():
-            yield Ecart(sujet.slug, A_DIRE(capacite=capacite), GraviteEcart.ALERTE)
+            yield Ecart(sujet.slug, A_DIRE(capacite=capacite))

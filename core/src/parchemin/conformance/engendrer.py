@@ -12,45 +12,16 @@ from parchemin.dossier.model import Acquis, Avis, Candidat, Dossier, Neutralise,
 from parchemin.referentiel.arbre import NATURES, Noeud, arbre
 from parchemin.referentiel.model import (
     Bareme,
-    Bloc,
-    Competence,
-    Critere,
     Edition,
-    Grille,
     NatureCible,
     Niveau,
     RoleEvaluateur,
 )
-from parchemin.referentiel.structure import criteres_de
 
-_CRITERES = 5
 _CHANCES = (0.5, 0.8, 0.95, 1.0)
 """How often a candidate is validated: most thresholds stand high."""
 
 ParRole = dict[str, dict[str, Valeur]]
-
-
-def fermer(edition: Edition) -> Edition:
-    """Return an édition that leaves nothing open: neither critères nor blocs that are asked for."""
-    observe = {nature for role in edition.evaluateurs for nature in role.observe}
-    criteres = criteres_de(_CRITERES) if NatureCible.CRITERE in observe else ()
-    ouvertes = {
-        f"{bloc.code}/{competence.code}": criteres
-        for bloc in edition.blocs
-        for competence in bloc.competences
-        if competence.evaluee and not competence.criteres
-    }
-    ajoutes = tuple(_blocs_a_decrire(edition, criteres))
-    return edition.completee(Grille(edition.cle, ouvertes, blocs=ajoutes)) if ouvertes or ajoutes else edition
-
-
-def _blocs_a_decrire(edition: Edition, criteres: tuple[Critere, ...]) -> Iterator[Bloc]:
-    for nature, demandes in edition.composition.items():
-        decrits = sum(bloc.nature is nature for bloc in edition.blocs)
-        for rang in range(decrits, demandes):
-            code = f"X-{nature.value}-{rang + 1}"
-            competences = (Competence("C1", "Compétence à décrire", criteres),)
-            yield Bloc(code, "Bloc à décrire", nature, edition.source, competences, cle=f"{edition.cle}/{code}")
 
 
 def engendrer(edition: Edition, voie: str, hasard: Random) -> Dossier:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from parchemin.errors import BrancheInvalide, CodeInconnu, inconnu
 from parchemin.faits import CODES, Fait, Tournure, en_fait
@@ -71,7 +71,7 @@ class Sujet:
         greffon = connus[slug]
         if greffon.etat is not EtatDeGreffon.ACTIVE:
             raise BrancheInvalide(greffon.causes or [DESACTIVEE(branche=slug)], greffon.remedes)
-        return cls(greffon, hote, le)
+        return cls(greffon, evolve(hote, eprouve=False), le)
 
     @property
     def slug(self) -> str:

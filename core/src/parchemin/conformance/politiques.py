@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from parchemin.conformance.engendrer import ameliorer, engendrer, fermer, melanger
+from parchemin.conformance.engendrer import ameliorer, engendrer, melanger
 from parchemin.conformance.model import Ecart, Sujet
 from parchemin.deliberation.model import Issue, Proposition
 from parchemin.deliberation.proposer import Deliberation
@@ -13,6 +13,7 @@ from parchemin.documents.contenus import donnees
 from parchemin.dossier.model import Dossier, Seance
 from parchemin.faits import CODES, Fait, Tournure, ecrire, lire
 from parchemin.plugin.host import Hote
+from parchemin.referentiel.fermeture import fermer
 from parchemin.referentiel.model import Edition
 from parchemin.regles.base import Motif, Verdict
 
@@ -39,6 +40,13 @@ def politiques(sujet: Sujet) -> Iterator[Ecart]:
         fautes = (ecart for graine in range(TIRAGES) for ecart in eprouver(banc, voie, Random(graine)))  # noqa: S311
         if premiere := next(fautes, None):
             yield premiere
+
+
+def regles(sujet: Sujet) -> Iterator[Ecart]:
+    """Try each policy as the host does before it is used; here, all that is wrong is told."""
+    for politique in sujet.apport.politiques:
+        for faute in sujet.hote.fautes(politique.edition, politique, politique.voies):
+            yield Ecart(sujet.slug, faute)
 
 
 def preparer(hote: Hote, edition: Edition, voie: str) -> Deliberation:

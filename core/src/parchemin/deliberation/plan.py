@@ -84,18 +84,19 @@ class Reglement:
     def rares(self) -> tuple[str, ...]:
         """The columns that its rules read and that most policies do not: an option, a recorded number."""
         lus: set[str] = set()
-        self._planifier(evolve(self._lecture(()), lus=lus))
+        self._planifier(evolve(self.lecture(()), lus=lus))
         return tuple(sorted(nom for nom in lus if est_rare(nom)))
 
     def planifier(self, presentes: Iterable[str]) -> Plan:
         """Return the formulas, for the columns that dossiers have."""
-        return self._planifier(self._lecture(presentes))
+        return self._planifier(self.lecture(presentes))
 
-    def _lecture(self, presentes: Iterable[str]) -> Lecture:
+    def lecture(self, presentes: Iterable[str]) -> Lecture:
+        """Return what its rules may read, where dossiers have these columns."""
         return Lecture(
             self.edition,
             self.voie,
-            frozenset(presentes),
+            presentes if isinstance(presentes, frozenset) else frozenset(presentes),
             self.epreuves,
             notation=self.politique.notation or USUELLE,
             validites={validite.pour: validite.mois for validite in self.politique.validites},

@@ -19,6 +19,7 @@ from parchemin.faits import Fait, Tournure
 from parchemin.jury.model import Composition
 from parchemin.passerelle import Passerelle, Reseau
 from parchemin.plugin.chargement import charger_un
+from parchemin.plugin.essai.politiques_en_faute import fautes_de_politique
 from parchemin.plugin.types import Branche, Exemple, Mission
 from parchemin.plugin.validation import Apport
 from parchemin.referentiel.catalogue import Catalogue
@@ -44,6 +45,7 @@ RIVALES = Tournure(
     "le slug « {slug} » est fourni par {distributions}, et avec lui les certifications « {slug}.… »",
 )
 N_EN_GARDER_QU_UNE = Tournure("n_en_garder_qu_une", "désinstaller toutes ces distributions sauf une")
+CORRIGER_LA_POLITIQUE = Tournure("corriger_la_politique", "corriger ce que rend parchemin_politiques")
 LENTE = Tournure(
     "lente_a_charger",
     "lente à charger ({secondes} s) : importer ce qui est lourd dans les fonctions qui s'en servent",
@@ -104,6 +106,7 @@ class Hote:
     catalogue: Catalogue
     _politiques: Mapping[tuple[str, str], Politique] = field(repr=False)
     _titres: Mapping[str, tuple[ModeleTitre, ...]] = field(repr=False)
+    eprouve: bool = True
 
     @classmethod
     def charger(
@@ -144,11 +147,42 @@ class Hote:
         )
 
     def politique(self, edition: str, voie: str) -> Politique:
-        """Return the policy of an édition for a voie; raise `ContenuInconnu` when no plugin supplies one."""
+        """Return the policy of an édition for a voie, tried before anybody uses it.
+
+        :raises ContenuInconnu: when no plugin supplies one.
+        :raises BrancheInvalide: when it could only give wrong answers (`essai`), with all that is wrong.
+        """
         try:
-            return self._politiques[edition, voie]
+            politique = self._politiques[edition, voie]
         except KeyError:
             raise ContenuInconnu(SANS_REGLE(edition=edition, voie=voie)) from None
+        if self.eprouve and (fautes := self.fautes(edition, politique, (voie,))):
+            raise BrancheInvalide(fautes)
+        return politique
+
+    def fautes(self, edition: str, politique: Politique, voies: tuple[str, ...]) -> tuple[Fait, ...]:
+        """Return what is wrong with a policy on an édition, in some of the voies that it serves."""
+        siennes = (connue for connue in self.catalogue.editions if connue.cle == edition)
+        return tuple(
+            faute
+            for connue in siennes
+            for voie in connue.voies
+            if voie.code in voies and not connue.sans_contenu
+            for faute in fautes_de_politique(connue, voie.code, politique, self.titres(connue))
+        )
+
+    def eprouvees(self) -> tuple[Greffon, ...]:
+        """Return the plugins, each policy tried: one with a policy that could only be wrong cannot be used."""
+        return tuple(map(self._eprouver, self.greffons))
+
+    def _eprouver(self, greffon: Greffon) -> Greffon:
+        politiques = greffon.apport.politiques
+        causes = tuple(
+            faute for sienne in politiques for faute in self.fautes(sienne.edition, sienne, sienne.voies)
+        )
+        if not causes:
+            return greffon
+        return evolve(greffon, etat=EtatDeGreffon.EN_ERREUR, causes=causes, remedes=(CORRIGER_LA_POLITIQUE(),))
 
     def titres(self, edition: Edition) -> tuple[ModeleTitre, ...]:
         """Return the titles that an édition delivers."""

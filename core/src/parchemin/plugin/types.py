@@ -69,6 +69,8 @@ class Branche:
 
     ``conservation`` says how long its dossiers are kept, where a text of the branch says so; nothing is supposed.
     ``documents`` names what its sources cite by a code: a procès-verbal explains those that it cites.
+    ``sans`` says what it does without, and why: ``jurys``, ``vae``, ``titres``, ``notes``, ``passerelles``,
+    ``exemples``. What misses and is not said there is refused by the checks.
     """
 
     slug: str
@@ -77,6 +79,7 @@ class Branche:
     instances: tuple[Instance, ...] = ()
     conservation: Conservation | None = None
     documents: tuple[tuple[str, str], ...] = ()
+    sans: tuple[tuple[str, str], ...] = ()
 
 
 @frozen

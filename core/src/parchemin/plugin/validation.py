@@ -14,7 +14,7 @@ from parchemin.jury.model import Composition
 from parchemin.passerelle import Passerelle
 from parchemin.plugin.jurys_en_faute import jurys_en_faute
 from parchemin.plugin.types import Branche, Exemple
-from parchemin.referentiel.model import Edition
+from parchemin.referentiel.model import Edition, Niveau
 from parchemin.regles.base import Politique
 from parchemin.vae.model import RegleRecevabilite
 
@@ -25,6 +25,15 @@ COMPOSITION_SANS_CERTIFICATION = Tournure(
 )
 TITRE_SANS_CERTIFICATION = Tournure(
     "titre_sans_certification", "titre {nature} : certification inconnue « {certification} »"
+)
+TITRE_D_UN_AUTRE_NIVEAU = Tournure(
+    "titre_d_un_autre_niveau",
+    "titre {nature} de {certification} : pour={niveau}, attendu edition ou bloc ; une compétence se valide et se "
+    "garde (« tient_les_competences »), elle ne fait pas un titre",
+)
+TITRE_SANS_JUGEMENT = Tournure(
+    "titre_sans_jugement",
+    "titre {nature} de {certification} : pour un bloc, et aucune politique n'y juge de bloc",
 )
 PREFIXE = Tournure("prefixe", "{edition} : le code d'une certification commence par « {slug}. »")
 INSTANCE_INCONNUE = Tournure("edition_sans_instance", "{edition} : instance inconnue « {instance} »")
@@ -83,6 +92,25 @@ def fautes(slug: str, apport: Apport) -> Iterator[Fait]:
     for titre in apport.titres:
         if titre.certification not in certifications:
             yield TITRE_SANS_CERTIFICATION(nature=titre.nature, certification=titre.certification)
+        else:
+            yield from _titre_en_faute(titre, apport)
+
+
+def _titre_en_faute(titre: ModeleTitre, apport: Apport) -> Iterator[Fait]:
+    """Yield why nothing would ever deliver a title: what it crowns is no title, or no policy judges it."""
+    dit = {"nature": titre.nature, "certification": titre.certification}
+    if titre.pour not in (Niveau.EDITION, Niveau.BLOC):
+        yield TITRE_D_UN_AUTRE_NIVEAU(**dit, niveau=titre.pour.name.lower())
+        return
+    visees = {
+        edition.cle
+        for edition in apport.editions
+        if edition.certification == titre.certification
+        and (not titre.editions or edition.edition in titre.editions)
+    }
+    politiques = [politique for politique in apport.politiques if politique.edition in visees]
+    if titre.pour is Niveau.BLOC and politiques and all(politique.bloc is None for politique in politiques):
+        yield TITRE_SANS_JUGEMENT(**dit)
 
 
 def _editions_en_faute(slug: str, apport: Apport) -> Iterator[Fait]:

@@ -2,11 +2,10 @@
 
 One class of a few lines is all::
 
-    from parchemin.testing import Capacite, ConformiteBranche
+    from parchemin.testing import ConformiteBranche
 
     class TestMaBranche(ConformiteBranche):
         branche = "ma-branche"
-        sans = {Capacite.PASSERELLES: "aucune équivalence n'est écrite"}
 
 The checks are those of `parchemin.conformance`, and ``parchemin conformite`` runs the same ones. `juger` puts one
 rule of the branch's own on trial.

@@ -9,7 +9,9 @@ CERTIFICATION = "metiers-art.createur"
 _MISSIONS = (Mission.EVALUE, Mission.DECIDE, Mission.SIGNE)
 _JURY = Instance("jury", "Jury des pairs", _MISSIONS, Source("règlement", "§1"))
 
-BRANCHE = Branche("metiers-art", "Métiers d'art", "CPNEFP de la branche", (_JURY,))
+_SANS = (("passerelles", "aucune équivalence n'est écrite"),)
+
+BRANCHE = Branche("metiers-art", "Métiers d'art", "CPNEFP de la branche", (_JURY,), sans=_SANS)
 
 
 def titres() -> Iterator[ModeleTitre]:

@@ -21,4 +21,8 @@ AGIRC_ARRCO = Branche(
         ),
     ),
     documents=(("000", "webinaire « CQP Conseiller Entreprise » de l'Agirc-Arrco, 3 octobre 2024"),),
+    sans=(
+        ("notes", "aucune épreuve n'y est notée par un barème"),
+        ("passerelles", "le document n'écrit aucune équivalence"),
+    ),
 )

@@ -30,4 +30,8 @@ COURTAGE = Branche(
         Instance("cpnefp", "CPNEFP", (Mission.SIGNE,), _VOIES),
     ),
     documents=(("003", "guide des CQP du courtage d'assurance, mai 2017"),),
+    sans=(
+        ("notes", "aucune épreuve n'y est notée par un barème"),
+        ("passerelles", "le document n'écrit aucune équivalence"),
+    ),
 )

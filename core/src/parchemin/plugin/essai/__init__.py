@@ -1,0 +1,1 @@
+"""A policy is tried before anybody uses it."""
