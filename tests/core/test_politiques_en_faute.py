@@ -146,18 +146,6 @@ def test_une_politique_ne_peut_pas_n_etre_que_fausse(certification, bloc, attend
     assert trouves == attendus, trouves
 
 
-def test_qui_tient_toutes_les_competences_d_un_bloc_le_tient():
-    @frozen
-    class Revue(Faite):
-        """A bloc is had where the jury saw its last compétence again, whatever is held."""
-
-        def formuler(self, noeud: Noeud, lecture: Lecture) -> Formule:
-            vu = lecture.observe_par("jury", noeud.enfants[-1].chemin)
-            return Formule(self, noeud, acquis_si(vu.est(ACQUIS)), en_fait("constat"))
-
-    assert codes(politique(bloc=Revue(""))) == ["parties_sans_le_tout"]
-
-
 APPORT = Apport(
     Branche("essai", "Essai", "CPNEFP", (Instance("jury", "Jury", (Mission.DECIDE,), S),)),
     (EDITION,),

@@ -12,13 +12,12 @@ from attrs import fields, frozen, has
 
 from parchemin.deliberation.capitalisation import Capitalisation
 from parchemin.deliberation.model import Issue, ModeleTitre
-from parchemin.deliberation.plan import ISSUES, BlocFormule, Plan, Reglement
+from parchemin.deliberation.plan import ISSUES, Plan, Reglement
 from parchemin.faits import Fait, Tournure
 from parchemin.plugin.essai.calcul import LigneLue, calculer, colonnes_lues
 from parchemin.plugin.essai.temoins import (
     de_qui_a_tout,
     de_qui_n_a_rien,
-    de_qui_tient_les_competences,
     noms_possibles,
 )
 from parchemin.referentiel.arbre import Noeud
@@ -60,10 +59,6 @@ CONTRADICTOIRES = Tournure(
 ACQUIS_SANS_RIEN = Tournure(
     "acquis_sans_rien", f"{_OU} : sans aucune observation, {{noeud}} est « {{verdict:verdict}} »"
 )
-PARTIES_SANS_TOUT = Tournure(
-    "parties_sans_le_tout",
-    f"{_OU} : qui tient toutes les compétences de {{noeud}} ne le tient pas (« {{verdict:verdict}} »)",
-)
 
 GARDEES = 256
 """For how many policies, by édition and voie, the answer is kept."""
@@ -101,7 +96,6 @@ def _fautes(edition: Edition, voie: str, politique: Politique, titres: Sequence[
     try:
         essai = _preparer(fermee, voie, politique, titres)
         fautes = [*_lectures(essai), *_sans_rien(essai)]
-        fautes += [*_parties(essai)] if fautes == [] else []
         yield from fautes or _jamais(essai)
     except Exception as erreur:  # noqa: BLE001 - the rules may be the branch's own code
         ou = {"edition": edition.cle, "voie": voie}
@@ -161,10 +155,24 @@ def _sur_un_bloc(essai: _Essai, regle: Regle, noeud: Noeud) -> Iterator[Fait]:
     dit = {**essai.ou, "regle": regle.code, "noeud": noeud.chemin}
     if all(nom.startswith(nom_acquis("")) for nom in lues):
         yield RIEN_LU(**dit)
-    siennes = noeud.descendance.union(noeud.epreuves, (f"continu:{noeud.chemin}",))
+    siennes = _siennes(essai, noeud)
     ailleurs = tuple(sorted(nom for nom in lues if ":" in nom and "=" not in nom and _cible(nom) not in siennes))
     if ailleurs and not getattr(regle, "lit_hors_du_noeud", False):
         yield LU_AILLEURS(**dit, lues=ailleurs[:3])
+
+
+def _siennes(essai: _Essai, noeud: Noeud) -> set[str]:
+    """Return the paths of what is of a bloc: below it, its épreuves, and the other sessions of each of those.
+
+    Where an épreuve opens by a rule on others, any of them may be read.
+    """
+    epreuves = essai.edition.epreuves_de(essai.edition.voie(essai.voie))
+    siennes = {*noeud.observables, f"continu:{noeud.chemin}"}
+    ouvre = essai.politique.notation is not None and essai.politique.notation.acces is not None
+    for _ in epreuves:  # a session of a session of one
+        codes = {epreuve.code for epreuve in epreuves if epreuve.cible in siennes}
+        siennes |= {epreuve.cible for epreuve in epreuves if ouvre or epreuve.rattrape in codes}
+    return siennes
 
 
 def _cible(colonne: str) -> str:
@@ -179,26 +187,6 @@ def _sans_rien(essai: _Essai) -> Iterator[Fait]:
             yield ACQUIS_SANS_RIEN(**essai.ou, noeud=bloc.bloc.code, verdict=Verdict.ACQUIS)
     if ISSUES[calculer(essai.plan.issue, ligne)] is Issue.CERTIFIE:
         yield ACQUIS_SANS_RIEN(**essai.ou, noeud=L_ENSEMBLE, verdict=Issue.CERTIFIE)
-
-
-def _parties(essai: _Essai) -> Iterator[Fait]:
-    """Look for a bloc whose compétences are all held, and that is not had by it."""
-    if not essai.edition.tient_les_competences:
-        return
-    ligne = de_qui_tient_les_competences(essai.edition, essai.voie)
-    for bloc in essai.plan.blocs:
-        verdict = _verdict(bloc, ligne)
-        if _a_des_competences(bloc) and verdict is not Verdict.ACQUIS:
-            yield PARTIES_SANS_TOUT(**essai.ou, noeud=bloc.bloc.code, verdict=verdict)
-
-
-def _a_des_competences(bloc: BlocFormule) -> bool:
-    return any(competence.evaluee for competence in bloc.bloc.competences)
-
-
-def _verdict(bloc: BlocFormule, ligne: LigneLue) -> Verdict:
-    nombre = calculer(bloc.formule.verdict, ligne)
-    return next(verdict for verdict, rang in RANGS.items() if rang == nombre)
 
 
 def _jamais(essai: _Essai) -> Iterator[Fait]:

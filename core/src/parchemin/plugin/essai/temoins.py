@@ -5,7 +5,6 @@ attestation) is there for who has all, whatever its name; none is for the other.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from itertools import combinations, product
 
 from attrs import field, frozen
@@ -75,7 +74,7 @@ def de_qui_a_tout(edition: Edition, voie: str, donnees: Sequence[str]) -> Iterat
     le = edition.relu_jusqu_au
     acquis = {nom_acquis(bloc.cle): 0 for bloc in edition.blocs}
     acquis |= {nom_acquis(chemin): 0 for chemin in edition.competences_tenues()}
-    tenus = [acquis, {nom: en_nombre(edition.valide_du) for nom in acquis}]
+    tenus = [acquis, {nom: en_nombre(le) for nom in acquis}]
     nombres_notes = [
         dict(zip(donnees, dits, strict=True)) for dits in product((1, _BEAUCOUP), repeat=len(donnees))
     ]
@@ -88,23 +87,6 @@ def de_qui_a_tout(edition: Edition, voie: str, donnees: Sequence[str]) -> Iterat
 def de_qui_n_a_rien(edition: Edition) -> LigneTemoin:
     """Return the row of somebody of whom nothing is known."""
     return LigneTemoin({SESSION: en_nombre(edition.relu_jusqu_au)}, 0)
-
-
-def de_qui_tient_les_competences(edition: Edition, voie: str) -> LigneTemoin:
-    """Return the row of who holds every compétence, and presents every bloc, seen again on its first one alone."""
-    le: date = edition.relu_jusqu_au
-    tenues = {nom_acquis(chemin): en_nombre(le) for chemin in edition.competences_tenues()}
-    choisis = {nom_choisi(bloc.code): 1 for bloc in edition.blocs}
-    premieres = {cible for bloc in arbre(edition, voie).enfants for cible in _premieres(bloc)}
-    vus = en_nombres(_dossier(edition, voie), le)
-    revus = {nom: dit for nom, dit in vus.items() if nom[nom.find(":") + 1 :] in premieres}
-    return LigneTemoin({SESSION: en_nombre(le), CHOISIT: 1, **choisis, **tenues, **revus}, 0)
-
-
-def _premieres(bloc: Noeud) -> Iterator[str]:
-    """Yield the first compétence of a bloc, and what stands below it."""
-    for competence in bloc.enfants[:1]:
-        yield from competence.descendance
 
 
 def _choix(edition: Edition) -> Iterator[tuple[str, ...]]:
@@ -124,7 +106,7 @@ def _dossier(edition: Edition, voie: str, blocs: tuple[str, ...] = (), option: s
         edition.cle,
         option=option,
         blocs=blocs,
-        parcours={etape.code: edition.valide_du for etape in edition.prerequis},
+        parcours={etape.code: edition.relu_jusqu_au for etape in edition.prerequis},
         observations=Observations(_tout(edition, voie, blocs)),
     )
 
