@@ -72,7 +72,7 @@ def registre(registre: Registre) -> Registre:
 
 
 def _proclamer(registre: Registre, seance: Seance, suite_de: int | None = None) -> int:
-    numero = seances.ouvrir(registre, seance, suite_de).seance
+    numero = seances.ouvrir(registre, seance, suite_de, de_nouveau=True).seance
     deliberer(registre, numero)
     for demande in (
         Demande("GC-2203-07", "incomplet"),
@@ -201,7 +201,9 @@ def test_une_seance_plus_recente_retient_tout_le_dossier_d_une_personne(
 
 
 def test_une_seance_ouverte_retient_ses_candidats(registre: Registre, lue: Seance, gc: int) -> None:
-    ouverte = seances.ouvrir(registre, evolve(lue, lieu="Lille", dossiers=lue.dossiers[:1])).seance
+    ouverte = seances.ouvrir(
+        registre, evolve(lue, lieu="Lille", dossiers=lue.dossiers[:1]), de_nouveau=True
+    ).seance
     with pytest.raises(ActeRefuse, match=f"séance {ouverte} encore ouverte"):
         anonymiser(registre, ChoixDeRetrait(_personne(registre, TITULAIRE)))
     retrait = anonymiser(registre, ChoixDeRetrait(avant=JOUR))

@@ -56,7 +56,7 @@ def test_une_seance_n_entre_qu_une_fois(registre: Registre, hote: Hote, exemple:
     premiere, seconde = seances.ouvrir(registre, lue), seances.ouvrir(registre, lue)
     assert (premiere.ajoutes, premiere.deja) == (14, False)
     assert (seconde.seance, seconde.deja) == (premiere.seance, True)
-    assert seances.ouvrir(registre, evolve(lue, lieu="Lille")).seance == premiere.seance + 1
+    assert seances.ouvrir(registre, evolve(lue, lieu="Lille"), de_nouveau=True).seance == premiere.seance + 1
 
 
 def test_les_seances_se_listent(registre: Registre, gc: int) -> None:

@@ -244,7 +244,7 @@ def test_ce_qui_est_proclame_ne_se_propose_pas_deux_fois(
 ) -> None:
     premiere = suivre()
     lue = LecteurDeSeance(en_tete, hote.catalogue, suite=True).entiere()
-    autre = seances.ouvrir(registre, evolve(lue, lieu="Lille"), locale).seance
+    autre = seances.ouvrir(registre, evolve(lue, lieu="Lille"), locale, de_nouveau=True).seance
     deliberer(registre, autre)
     proclamer(registre, premiere)
     assert f"séance {locale} : une autre séance a déjà proclamé ce qu'elle propose" in _refus(registre, autre)

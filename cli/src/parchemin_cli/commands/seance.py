@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from attrs import asdict
+from attrs import asdict, evolve
 
 from parchemin.deliberation import Issue
 from parchemin.deliberation.decision import DecisionDemandee, Votes
@@ -15,13 +15,16 @@ from parchemin.documents.contenus.dossiers import nommer_objet
 from parchemin.documents.mots import NATURES_EN_BREF, accorder, compter, en_mots
 from parchemin.dossier.decodage import Encodage
 from parchemin.dossier.readers.complement import lire_complement
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.plugin.host import Hote
 from parchemin.registre.apres import rectification
 from parchemin.registre.apres.cause import Cause
-from parchemin.registre.seance import decisions, proclamation, propositions, seances
+from parchemin.registre.seance import decisions, modification, proclamation, propositions, retouches, seances
+from parchemin.registre.seance.modification import ValeurRemplacee
 from parchemin.registre.seance.proclamation import OUVERTES
 from parchemin.registre.service import Registre
 from parchemin.registre.socle.base import Base
+from parchemin_cli.commands.retouches import COMMANDES, dire_retouche, retouche_en_json
 from parchemin_cli.hote import Chargeur, nommer_objets, option_jour
 from parchemin_cli.registre import (
     NUMERO,
@@ -49,6 +52,8 @@ from parchemin_cli.rendu.suites import en_json as suites_en_json
 from parchemin_cli.saisie.groupe import Groupe, borner
 from parchemin_cli.saisie.lecture import lecteur, option_encodage
 
+Entree = seances.Entree
+
 
 @click.group("seance", cls=Groupe, options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")
 def commande() -> None:
@@ -65,12 +70,23 @@ def commande() -> None:
 
 
 @commande.command("ouvrir")
-@click.argument("seance", type=click.Path(path_type=Path))
+@click.argument("repertoires", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SEANCE…")
 @click.option("--suite-de", type=NUMERO, metavar="ID", help="La séance qui a proposé, quand celle-ci proclame.")
+@click.option("--de-nouveau", is_flag=True, help="Même si elle ressemble à une autre, ouverte ou proclamée.")
 @option_encodage
 @options_ecriture
-def ouvrir(seance: Path, suite_de: int | None, encodage: Encodage | None, en_json: bool, acces: Acces) -> None:
-    """Inscrit SEANCE au registre (un dossier, ou un classeur .xlsx) ; la même séance n'y entre qu'une fois.
+def ouvrir(
+    repertoires: tuple[Path, ...],
+    suite_de: int | None,
+    de_nouveau: bool,
+    encodage: Encodage | None,
+    en_json: bool,
+    acces: Acces,
+) -> None:
+    """Inscrit chaque SEANCE au registre (un dossier, ou un classeur .xlsx) ; la même n'y entre qu'une fois.
+
+    Une séance de même certification, même jour et même instance qu'une autre, ouverte ou proclamée, ou qui en a
+    les dossiers, est refusée avec son numéro, sauf --de-nouveau.
 
     Avec --suite-de, SEANCE proclame ce que la séance ID a proposé : sans dossiers à elle, elle en prend les
     dossiers, et ce que le premier jury a décidé lui est proposé.
@@ -81,45 +97,93 @@ def ouvrir(seance: Path, suite_de: int | None, encodage: Encodage | None, en_jso
       parchemin seance ouvrir jury-national --suite-de 3
     """
     registre = acces()
-    fichiers = lecteur(seance, registre.catalogue, encodage, suite=suite_de is not None)
-    entree = seances.ouvrir_fichiers(registre, fichiers, suite_de)
+    lecteurs = [lecteur(un, registre.catalogue, encodage, suite=suite_de is not None) for un in repertoires]
+    entrees = [_ouvrir(registre, un, suite_de, de_nouveau=de_nouveau) for un in lecteurs]
+    if en_json and len(entrees) > 1:
+        repondre({"seances": list(map(_compter, entrees))}, (), en_json=True)
+        return
+    for entree in entrees:
+        _dire_entree(entree, en_json, "Séance {} ouverte", "Séance {} déjà ouverte")
+    numeros = " ".join(str(entree.seance) for entree in entrees)
+    orienter(f"Pour la délibérer : parchemin seance deliberer {numeros}", en_json=en_json)
+
+
+def _ouvrir(registre: Registre, fichiers: LecteurDeSeance, suite_de: int | None, *, de_nouveau: bool) -> Entree:
+    entree = seances.ouvrir_fichiers(registre, fichiers, suite_de, de_nouveau=de_nouveau)
     avertir(entree.avertissements)
-    _dire_entree(entree, en_json, "Séance {} ouverte", "Séance {} déjà ouverte")
-    orienter(f"Pour la délibérer : parchemin seance deliberer {entree.seance}", en_json=en_json)
+    return entree
 
 
 @commande.command("importer")
 @click.argument("numero", type=NUMERO, metavar="ID")
 @click.argument("fichiers", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="F…")
+@click.option(
+    "--remplacer", is_flag=True, help="Ce qui diffère prend la place de ce qui y était ; demande --motif."
+)
+@click.option("--motif", default="", metavar="TEXTE", help="Pourquoi, avec --remplacer.")
 @option_encodage
 @options_ecriture
 def importer(
-    numero: int, fichiers: tuple[Path, ...], encodage: Encodage | None, en_json: bool, acces: Acces
+    numero: int,
+    fichiers: tuple[Path, ...],
+    remplacer: bool,
+    motif: str,
+    encodage: Encodage | None,
+    en_json: bool,
+    acces: Acces,
 ) -> None:
     """Ajoute à la séance ID, tant qu'elle est ouverte, des dossiers et des observations.
+
+    Avec --remplacer, ce qui diffère (identité, notes, avis) remplace ce qui y était : chaque dossier changé est
+    un acte, qui dit l'avant et l'après ; ce qui en était décidé est à confirmer.
 
     \b
     Exemples :
       parchemin seance importer 1 observations.csv
       parchemin seance importer 1 grille.xlsx
+      parchemin seance importer 1 dossiers.csv --remplacer --motif "Nom corrigé"
     """
+    if motif and not remplacer:
+        raise click.UsageError("--motif va avec --remplacer")
     registre = acces()
     seance = seances.a_completer(registre, numero)
-    complement = lire_complement(fichiers, seance, registre.catalogue, encodage)
+    complement = lire_complement(fichiers, seance, registre.catalogue, encodage, remplacer=remplacer)
     avertir(complement.avertissements)
+    changements = modification.remplacer(registre, numero, complement, motif) if remplacer else ()
     entree = seances.importer(registre, numero, complement)
-    _dire_entree(entree, en_json, "Séance {} complétée", "Séance {} inchangée : ces fichiers n'ajoutent rien")
+    if changements:
+        entree = evolve(entree, remplaces=len({un.dossier for un in changements}))
+    _dire_import(entree, changements, en_json)
     if not entree.deja:
         orienter(f"Pour la délibérer de nouveau : parchemin seance deliberer {numero}", en_json=en_json)
 
 
-def _dire_entree(entree: seances.Entree, en_json: bool, fait: str, deja: str) -> None:
+def _dire_import(entree: Entree, changements: tuple[ValeurRemplacee, ...], en_json: bool) -> None:
+    if en_json:
+        repondre(
+            {**_compter(entree), "remplaces": entree.remplaces, "changements": list(map(asdict, changements))},
+            (),
+            en_json=True,
+        )
+        return
+    for un in changements:
+        click.echo(f"{un.dossier}, {un.champ} : {un.avant or 'rien'} → {un.apres or 'rien'}")
+    _dire_entree(entree, en_json, "Séance {} complétée", "Séance {} inchangée : ces fichiers n'ajoutent rien")
+
+
+def _dire_entree(entree: Entree, en_json: bool, fait: str, deja: str) -> None:
     comptes = f"{entree.ajoutes} {accorder('dossier ajouté', entree.ajoutes)}"
     if entree.completes:
         comptes += f", {entree.completes} {accorder('complété', entree.completes)}"
+    if entree.remplaces:
+        comptes += f", {entree.remplaces} {accorder('remplacé', entree.remplaces)}"
     phrase = deja.format(entree.seance) if entree.deja else f"{fait.format(entree.seance)} : {comptes}"
-    comptee = asdict(entree, filter=lambda champ, _: champ.name != "avertissements")
-    repondre({**comptee, "deja": entree.deja}, [f"{phrase}."], en_json=en_json)
+    repondre(_compter(entree), [f"{phrase}."], en_json=en_json)
+
+
+def _compter(entree: Entree) -> dict[str, Any]:
+    comptee = asdict(entree, filter=lambda champ, _: champ.name not in ("avertissements", "remplaces"))
+    return {**comptee, "deja": entree.deja}
 
 
 @commande.command("liste")
@@ -145,6 +209,7 @@ ETATS = {
     seances.Etat.OUVERTE: "ouverte",
     seances.Etat.PROPOSEE: "proposée",
     seances.Etat.PROCLAMEE: "proclamée",
+    seances.Etat.ANNULEE: "annulée",
 }
 
 
@@ -171,13 +236,17 @@ def montrer(numero: int, base: Base, en_json: bool, charger: Chargeur) -> None:
     hote = charger()
     registre = acceder(base, charger=lambda: hote)
     fiche, dossiers = seances.consulter(registre, numero), decisions.montrer(registre, numero)
+    retouchees = retouches.lire_retouches(registre, numero)
     if en_json:
-        derouler({"seance": _entete(fiche)}, "dossiers", map(en_document, dossiers))
+        entete = {"seance": _entete(fiche), "retouches": list(map(retouche_en_json, retouchees))}
+        derouler(entete, "dossiers", map(en_document, dossiers))
     else:
         seance = fiche.seance
         certification = nommer_objets(hote).get(seance.certification, seance.certification)
         click.echo(f"Séance {numero} du {seance.date}, {certification} : {ETATS[fiche.etat]}")
         tabler(("Dossier", "Candidat", "Proposé", "Décidé"), map(resumer, dossiers))
+        for faite in retouchees:
+            click.echo(dire_retouche(faite))
 
 
 def _entete(fiche: seances.SeanceInscrite) -> dict[str, object]:
@@ -192,16 +261,28 @@ def _entete(fiche: seances.SeanceInscrite) -> dict[str, object]:
 
 
 @commande.command("deliberer")
-@click.argument("numero", type=NUMERO, metavar="ID")
+@click.argument("numeros", type=NUMERO, nargs=-1, required=True, metavar="ID…")
 @options_ecriture
-def deliberer(numero: int, en_json: bool, acces: Acces) -> None:
-    """Calcule et garde la proposition de chaque dossier de la séance ID, avec l'empreinte de ses entrées.
+def deliberer(numeros: tuple[int, ...], en_json: bool, acces: Acces) -> None:
+    """Calcule et garde la proposition de chaque dossier des séances ID, avec l'empreinte de ses entrées.
 
     \b
-    Exemple :
+    Exemples :
       parchemin seance deliberer 1
+      parchemin seance deliberer 1 2 3
     """
-    bilan = propositions.deliberer(acces(), numero)
+    registre = acces()
+    bilans = {numero: propositions.deliberer(registre, numero) for numero in dict.fromkeys(numeros)}
+    if en_json and len(bilans) > 1:
+        repondre({"seances": [{"seance": n, **asdict(bilan)} for n, bilan in bilans.items()]}, (), en_json=True)
+        return
+    for numero, bilan in bilans.items():
+        if len(bilans) > 1:
+            click.echo(f"Séance {numero}")
+        _dire_bilan(numero, bilan, en_json)
+
+
+def _dire_bilan(numero: int, bilan: propositions.BilanDeDeliberation, en_json: bool) -> None:
     issues = {Issue(code): combien for code, combien in bilan.issues.items()}
     dossiers = f"{bilan.dossiers} {accorder('dossier', bilan.dossiers)}"
     nouvelles = f"{bilan.nouvelles} {accorder('proposition nouvelle', bilan.nouvelles)}"
@@ -413,3 +494,7 @@ def rejouer(ctx: click.Context, numero: int, base: Base, en_json: bool, charger:
     repondre({"seance": numero, "identique": not combien, **asdict(rejeu)}, phrases, en_json=en_json)
     if combien:
         ctx.exit(1)
+
+
+for retouche in COMMANDES:
+    commande.add_command(retouche)

@@ -10,6 +10,9 @@ from parchemin.documents.mots import en_mots
 from parchemin.registre.seance.decisions import DossierMontre
 from parchemin.regles.base import Verdict
 
+RAISONS = {"desistement": "désistement", "erreur": "erreur", "doublon": "doublon"}
+"""Why a dossier is withdrawn, in words."""
+
 _ENSEMBLE = ("l'ensemble",)
 
 
@@ -21,6 +24,8 @@ def en_document(dossier: DossierMontre) -> dict[str, Any]:
         "anonymise": dossier.anonymise,
         "proposition": donnees.proposition(dossier.propose) if dossier.propose else None,
         "avis_precedents": {de.chemin: verdict.value for de, verdict in _avis_precedents(dossier).items()},
+        "retrait": dossier.retrait,
+        "deports": list(dossier.deports),
         "decisions": list(map(donnees.decision, dossier.decisions)),
     }
 
@@ -33,6 +38,8 @@ def resumer(dossier: DossierMontre) -> tuple[str, ...]:
 def _propose(dossier: DossierMontre) -> str:
     if dossier.anonymise:
         return "dossier anonymisé"
+    if dossier.retrait:
+        return f"retiré ({RAISONS[dossier.retrait]})"
     proposition = dossier.propose
     if not proposition:
         return "—"

@@ -21,6 +21,7 @@ REMEDES: Mapping[str, Callable[[Champs], str]] = {
     "blocs_sans_observations": lambda _: _RENVOYER,
     "debat_sur_des_blocs": lambda _: "au jury d'en décider (acquis, non_acquis)",
     "debat_sur_l_ensemble": lambda _: "à décider sans --bloc",
+    "decision_a_confirmer": lambda dits: f"redonnez la décision, ou --remplace {dits['acte']} pour en changer",
     "deja_decide": lambda dits: f"pour en décider autrement : --remplace {dits['acte']}",
     "ensemble_contredit": lambda dits: _redecider(dits["acte"]),
     "fichier_existant": lambda _: "donnez un autre nom, ou --remplacer",
@@ -33,6 +34,13 @@ REMEDES: Mapping[str, Callable[[Champs], str]] = {
     "recours_inconnu": lambda _: "« parchemin recours liste » les donne",
     "registre_garni": lambda _: "--remplacer le met de côté",
     "rien_de_proclame": lambda _: "« parchemin seance decider » suffit",
+    "dossier_en_cours": lambda _: "--de-nouveau l'ouvre quand même",
+    "dossier_retire": lambda dits: f"« seance reintegrer » le reprend ({dits['dossier']})",
+    "membre_candidat": lambda _: "« seance deport » l'écarte de ce dossier",
+    "motif_de_retouche": lambda _: "donnez --motif",
+    "seance_semblable": lambda dits: (
+        f"« parchemin seance modifier {dits['seance']} SEANCE » la corrige, --de-nouveau en ouvre une autre"
+    ),
     "sans_auteur": lambda _: "donnez --auteur NOM, ou PARCHEMIN_AUTEUR",
     "sans_delai": lambda _: "donnez --avant DATE",
     "sans_observations": lambda _: _RENVOYER,

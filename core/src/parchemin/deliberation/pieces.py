@@ -157,8 +157,19 @@ class Sceau:
 
 
 @frozen
+class Retire:
+    """A dossier that was withdrawn before its séance was proclaimed, and why: a ``desistement``, an ``erreur``."""
+
+    dossier: Dossier
+    raison: str
+
+
+@frozen
 class Actes:
-    """A séance with all that was done in it; without a ``sceau`` it is not proclaimed."""
+    """A séance with all that was done in it; without a ``sceau`` it is not proclaimed.
+
+    ``retires`` are the dossiers that were withdrawn from it: no piece is of one.
+    """
 
     numero: int | None
     seance: Seance
@@ -166,3 +177,4 @@ class Actes:
     pieces: tuple[Piece, ...]
     examen: Examen | None = None
     sceau: Sceau | None = None
+    retires: tuple[Retire, ...] = ()

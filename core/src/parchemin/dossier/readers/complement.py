@@ -7,13 +7,13 @@ from pathlib import Path
 from attrs import evolve
 
 from parchemin.dossier.decodage import Encodage
-from parchemin.dossier.model import Observations, Seance
+from parchemin.dossier.model import Observations, Seance, Valeur
 from parchemin.dossier.readers.assemblage import guichets_de
 from parchemin.dossier.readers.dossiers import DossierLu, lire_dossiers
 from parchemin.dossier.readers.editions import editions_de
 from parchemin.dossier.readers.formats.ouverture import ouvrir
 from parchemin.dossier.readers.formats.tableau import Tableau
-from parchemin.dossier.readers.observations import lire_observations, porte_des_observations
+from parchemin.dossier.readers.observations import Guichet, lire_observations, porte_des_observations
 from parchemin.dossier.readers.remarques import Remarques
 from parchemin.errors import Defaut
 from parchemin.faits import Tournure
@@ -25,12 +25,18 @@ DOSSIER_D_UN_AUTRE = Tournure(
 
 
 def lire_complement(
-    chemins: Sequence[Path], seance: Seance, catalogue: Catalogue, encodage: Encodage | None = None
+    chemins: Sequence[Path],
+    seance: Seance,
+    catalogue: Catalogue,
+    encodage: Encodage | None = None,
+    *,
+    remplacer: bool = False,
 ) -> Seance:
     """Read tables of dossiers and of observations that complete a séance; return it with what they add.
 
     A dossier that is known may be corrected, and keeps its candidate and its observations.
 
+    :param remplacer: who its candidate is may be corrected too, and what is observed again replaces what was.
     :raises DonneesInvalides: with every fault of every table at once.
     """
     remarques = Remarques()
@@ -40,10 +46,12 @@ def lire_complement(
     deja = {d.code: d.observations for d in seance.dossiers}
     for tableau in ouverts:
         if porte_des_observations(tableau):
-            deja |= lire_observations(tableau, guichets_de(lus), remarques, deja)
+            guichets = guichets_de(lus)
+            recues = lire_observations(tableau, guichets, remarques, {} if remplacer else deja)
+            deja |= {code: _fondre(deja.get(code), r, guichets.get(code)) for code, r in recues.items()}
         else:
             recus = lire_dossiers(tableau, editions_de(seance, catalogue), remarques)
-            remarques.defauts.extend(_remplaces(tableau, lus, recus))
+            remarques.defauts.extend(_remplaces(tableau, lus, recus, remplacer=remplacer))
             lus |= recus
     remarques.exiger_juste()
     dossiers = [
@@ -58,7 +66,7 @@ def lire_complement(
 
 
 def _remplaces(
-    tableau: Tableau, connus: Mapping[str, DossierLu], recus: Mapping[str, DossierLu]
+    tableau: Tableau, connus: Mapping[str, DossierLu], recus: Mapping[str, DossierLu], *, remplacer: bool
 ) -> Iterator[Defaut]:
     """Yield what may not change of a dossier that is known: who it is, and on what it is frozen."""
     for code, recu in recus.items():
@@ -66,6 +74,32 @@ def _remplaces(
         if connu is None or recu.dossier is None:
             continue
         avant, apres = (f"{d.candidat}, {d.edition}, {d.voie}" for d in (connu, recu.dossier))
-        if avant != apres or connu.candidat != recu.dossier.candidat:
+        gele = (connu.edition, connu.voie) == (recu.dossier.edition, recu.dossier.voie)
+        if not gele or not (remplacer or connu.candidat == recu.dossier.candidat):
             autre = DOSSIER_D_UN_AUTRE(dossier=code, trouve=apres, connu=avant)
             yield Defaut(tableau.lieu(tableau.ligne_entete, "dossier"), autre)
+
+
+def _fondre(avant: Observations | None, recues: Observations, guichet: Guichet | None) -> Observations:
+    """Return what was observed with what is observed now: of a node, and of those around it, the latter counts."""
+    if avant is None or guichet is None:
+        return recues
+    cumulent = {role.role for role in guichet.edition.evaluateurs if role.cumule}
+    fondues: dict[str, dict[str, Valeur]] = {}
+    for role in dict.fromkeys((*avant.par_role, *recues.par_role)):
+        siennes = recues.par_role.get(role, {})
+        gardees = avant.par_role.get(role, {})
+        touches = {
+            chemin
+            for chemin in gardees
+            if any(_se_touchent(chemin, autre, cumule=role in cumulent) for autre in siennes)
+        }
+        restent = {chemin: valeur for chemin, valeur in gardees.items() if chemin not in touches}
+        fondues[role] = {**restent, **siennes}
+    return Observations(fondues)
+
+
+def _se_touchent(chemin: str, autre: str, *, cumule: bool) -> bool:
+    """Tell whether one of two nodes is the other, or above it where a role may not observe both."""
+    dans_l_ordre = sorted((chemin, autre), key=len)
+    return chemin == autre or (not cumule and dans_l_ordre[1].startswith(f"{dans_l_ordre[0]}/"))

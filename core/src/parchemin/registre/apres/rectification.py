@@ -41,7 +41,7 @@ from parchemin.registre.seance.decisions import (
 )
 from parchemin.registre.seance.proclamation import OUVERTES
 from parchemin.registre.seance.propositions import Calcul, acquis_du_registre
-from parchemin.registre.seance.seances import DossierInscrit, Etat, SeanceInscrite, charger
+from parchemin.registre.seance.seances import DOSSIER_RETIRE, DossierInscrit, Etat, SeanceInscrite, charger
 from parchemin.registre.service import Registre
 from parchemin.registre.socle.base import Ecriture
 from parchemin.registre.socle.tables import CORRECTIONS, TITRES
@@ -175,6 +175,8 @@ def proclame(cx: Connection, numero: int, code: str, branches: Branches) -> tupl
     lu = trouver(cx, fiche, code)
     if acte := anonymises(cx, [lu.id]).get(lu.id):
         raise ActeRefuse([DOSSIER_ANONYMISE(dossier=code, acte=acte)])
+    if lu.retrait:
+        raise ActeRefuse([DOSSIER_RETIRE(dossier=code, raison=lu.retrait)])
     return fiche, lu
 
 

@@ -34,6 +34,7 @@ from parchemin.registre.socle.tables import (
     PERSONNES,
     PROPOSITIONS,
     RECOURS,
+    RETOUCHES,
     SEANCES,
     TETE,
     TITRES,
@@ -56,7 +57,7 @@ ANONYME = {"nom": "anonymisé", "naissance": None} | dict.fromkeys(
 """Who a person without a title becomes; no search by name finds it."""
 
 _VIDE = {"contenu": canonique({"document": None, "presentes": {}}), "acquis": canonique([])}
-_REECRITES = (PERSONNES, IDENTITES, DOSSIERS, PROPOSITIONS, MOTIFS)
+_REECRITES = (PERSONNES, IDENTITES, DOSSIERS, PROPOSITIONS, MOTIFS, RETOUCHES)
 
 
 @frozen
@@ -232,6 +233,8 @@ def _vider_dossiers(cx: Connection, dossiers: Sequence[int]) -> None:
         update(DOSSIERS).where(DOSSIERS.c.id == bindparam("cle")).values(contenu=bindparam("reste")), restes
     )
     cx.execute(update(PROPOSITIONS).where(PROPOSITIONS.c.dossier.in_(dossiers)).values(_VIDE))
+    textes = dict.fromkeys(("avant", "apres", "motif"), "")
+    cx.execute(update(RETOUCHES).where(RETOUCHES.c.dossier.in_(dossiers)).values(textes))
     siennes = select(DOSSIERS.c.seance).where(DOSSIERS.c.id.in_(dossiers))
     ouvertes = update(SEANCES).where(SEANCES.c.id.in_(siennes), SEANCES.c.etat == Etat.OUVERTE.value)
     cx.execute(ouvertes.values(etat=Etat.PROPOSEE.value))

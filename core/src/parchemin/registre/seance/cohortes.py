@@ -9,7 +9,7 @@ from parchemin.dossier.model import Acquis, Dossier, Seance
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.registre.personnes.conservation import anonymises
 from parchemin.registre.seance.propositions import acquis_du_registre
-from parchemin.registre.seance.seances import charger, parcourir
+from parchemin.registre.seance.seances import charger, juges
 from parchemin.registre.socle.base import Lisible
 from parchemin.registre.socle.tables import ANONYMISATIONS, DOSSIERS
 
@@ -27,12 +27,12 @@ def lots(source: Lisible, numero: int, catalogue: Catalogue, codes: Collection[s
     """
     with source.lire() as cx:
         fiche = charger(cx, numero, catalogue)
-        for page in parcourir(cx, fiche, *codes):
+        for page in juges(cx, fiche, *codes):
             retires = anonymises(cx, [lu.id for lu in page])
-            juges = [lu for lu in page if lu.id not in retires]
-            tenus = acquis_du_registre(cx, fiche, [lu.personne.id for lu in juges])
-            dossiers = (_avec(lu.dossier, tenus.get(lu.personne.id, [])) for lu in juges)
-            if juges:
+            restants = [lu for lu in page if lu.id not in retires]
+            tenus = acquis_du_registre(cx, fiche, [lu.personne.id for lu in restants])
+            dossiers = (_avec(lu.dossier, tenus.get(lu.personne.id, [])) for lu in restants)
+            if restants:
                 yield evolve(fiche.seance, dossiers=tuple(dossiers))
 
 

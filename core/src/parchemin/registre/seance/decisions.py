@@ -29,8 +29,10 @@ from parchemin.faits import Fait, Tournure
 from parchemin.registre.journal.journal import Acte, empreindre_fait
 from parchemin.registre.personnes.conservation import anonymises
 from parchemin.registre.seance.proposition_canonique import lire
+from parchemin.registre.seance.retractations import dernieres_retractees, tient
 from parchemin.registre.seance.scrutin import departager, refus_des_votes, scrutins
 from parchemin.registre.seance.seances import (
+    DOSSIER_RETIRE,
     DossierDesigne,
     DossierInscrit,
     SeanceInscrite,
@@ -123,6 +125,8 @@ class DossierMontre:
     anonymise: bool
     propose: PropositionInscrite | None
     decisions: tuple[Decision, ...]
+    retrait: str = ""
+    deports: tuple[str, ...] = ()
 
 
 def decider(registre: Registre, numero: int, demande: DecisionDemandee) -> DecisionRendue:
@@ -156,12 +160,15 @@ def _preparer(cx: Connection, *, registre: Registre, numero: int, demande: Decis
     fiche = charger(cx, numero, registre.catalogue)
     lu = trouver(cx, fiche, demande.dossier)
     actuelle = en_vigueur(cx, [lu.id]).get(lu.id, {}).get(demande.objet)
-    if actuelle is not None and _meme(actuelle.decision, demande):
+    confirmee = actuelle is not None and _perimee(actuelle.decision, lu)
+    if actuelle is not None and not confirmee and _meme(actuelle.decision, demande):
         deja = DecisionRendue(demande.dossier, actuelle.decision, deja=True)
         return _Prete(numero, DecisionAInscrire(lu.designe, actuelle.cle, actuelle.decision), deja)
     fiche.exiger_ouverte()
+    if lu.retrait:
+        raise ActeRefuse([DOSSIER_RETIRE(dossier=demande.dossier, raison=lu.retrait)])
     gardee = derniere_proposition(cx, [lu.id]).get(lu.id)
-    proposition = lire(gardee.contenu) if gardee else None
+    proposition = lire(gardee.contenu) if gardee and gardee.acte > lu.retouche else None
     if proposition is None:
         raise ActeRefuse([SANS_PROPOSITION(dossier=demande.dossier)])
     propose, cle = _propose(proposition, demande)
@@ -169,7 +176,7 @@ def _preparer(cx: Connection, *, registre: Registre, numero: int, demande: Decis
     voix = scrutins(fiche, lu, registre.branches)
     decision = Decision(demande.objet, verdict, propose, departager(demande.votes, voix), demande.motif)
     refus = refus_des_votes(decision, demande.dossier, voix)
-    if raisons := [*_raisons(demande.dossier, decision), *refus, *_conflit(actuelle, demande)]:
+    if raisons := [*_raisons(demande.dossier, decision), *refus, *_conflit(actuelle, demande, lu)]:
         raise ActeRefuse(raisons)
     return _Prete(numero, DecisionAInscrire(lu.designe, cle, decision, actuelle.id if actuelle else 0))
 
@@ -184,6 +191,9 @@ def _ecrire(ecriture: Ecriture, prete: _Prete) -> DecisionRendue:
 def inscrire_decisions(ecriture: Ecriture, seance: int, voulues: Iterable[DecisionAInscrire]) -> list[Decision]:
     """Inscribe decisions in the journal and keep their rows; return them with the numbers of their acts."""
     voulues = list(voulues)
+    retractees = dernieres_retractees(ecriture.cx, [voulue.qui.id for voulue in voulues])
+    apres = [retractees.get((voulue.qui.id, voulue.decision.objet.chemin), 0) for voulue in voulues]
+    voulues = [evolve(v, remplace=v.remplace or repris) for v, repris in zip(voulues, apres, strict=True)]
     lignes = [_inscrire(ecriture, seance, voulue) for voulue in voulues]
     ecriture.ajouter(DECISIONS, lignes)
     paires = zip(voulues, lignes, strict=True)
@@ -229,9 +239,12 @@ def lire_decisions(
 ) -> dict[int, list[DecisionInscrite]]:
     """Return every decision on some dossiers, by dossier and in order, those that another replaced too.
 
+    What the jury took back is not among them.
+
     :param avant: the act from which on they are left out.
     """
-    voulues = select(DECISIONS, MOTIFS.c.texte).outerjoin(MOTIFS).where(DECISIONS.c.dossier.in_(dossiers))
+    siennes = (DECISIONS.c.dossier.in_(dossiers), tient())
+    voulues = select(DECISIONS, MOTIFS.c.texte).outerjoin(MOTIFS, MOTIFS.c.id == DECISIONS.c.motif).where(*siennes)
     if avant is not None:
         voulues = voulues.where(DECISIONS.c.acte < avant)
     prises: dict[int, list[DecisionInscrite]] = {}
@@ -279,7 +292,8 @@ def _montrer(cx: Connection, page: Sequence[DossierInscrit]) -> Iterator[Dossier
     for lu in page:
         propose = lire(proposees[lu.id].contenu) if lu.id in proposees else None
         decisions = tuple(prise.decision for prise in prises.get(lu.id, ()))
-        yield DossierMontre(lu.dossier.code, lu.dossier.candidat, lu.id in vides, propose, decisions)
+        dits = (lu.dossier.code, lu.dossier.candidat, lu.id in vides, propose, decisions)
+        yield DossierMontre(*dits, lu.retrait, lu.deports)
 
 
 def trouver(cx: Connection, fiche: SeanceInscrite, code: str) -> DossierInscrit:
@@ -328,9 +342,15 @@ def _raisons(dossier: str, decision: Decision) -> Iterator[Fait]:
         yield ECART_SANS_MOTIF(dossier=dossier, verdict=decision.verdict, propose=decision.propose)
 
 
-def _conflit(actuelle: DecisionInscrite | None, demande: DecisionDemandee) -> Iterator[Fait]:
+def _perimee(prise: Decision, lu: DossierInscrit) -> bool:
+    """Tell whether a decision was taken before what it is of changed: it is to be confirmed."""
+    return prise.acte is not None and prise.acte < lu.retouche
+
+
+def _conflit(actuelle: DecisionInscrite | None, demande: DecisionDemandee, lu: DossierInscrit) -> Iterator[Fait]:
     acte = actuelle.decision.acte if actuelle else None
-    if demande.remplace == acte:
+    confirme = actuelle is not None and _perimee(actuelle.decision, lu) and _meme(actuelle.decision, demande)
+    if demande.remplace == acte or (demande.remplace is None and confirme):
         return
     if actuelle is None:
         yield RIEN_A_REMPLACER(dossier=demande.dossier, acte=demande.remplace)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, and_, exists, func, or_, select
 
 from parchemin.deliberation.decision import ENSEMBLE, Conclusion, Objet, conclusion, objet
 from parchemin.faits import Fait, Tournure
+from parchemin.registre.seance.retractations import tient
 from parchemin.registre.seance.seances import Etat, SeanceInscrite
 from parchemin.registre.socle.tables import DECISIONS, DOSSIERS, PROPOSITIONS
 
@@ -48,7 +49,7 @@ def avis_precedents(
     voulus = (
         select(DOSSIERS.c.code, DECISIONS.c.bloc, DECISIONS.c.verdict)
         .join_from(DECISIONS, DOSSIERS, DECISIONS.c.dossier == DOSSIERS.c.id)
-        .where(DECISIONS.c.seance == fiche.precedente, DOSSIERS.c.code.in_(codes))
+        .where(DECISIONS.c.seance == fiche.precedente, DOSSIERS.c.code.in_(codes), tient())
         .order_by(DECISIONS.c.id)
     )
     avis: dict[str, dict[Objet, Conclusion]] = {}
@@ -84,19 +85,23 @@ def raisons_de_suite(cx: Connection, fiche: SeanceInscrite, premiere: SeanceInsc
 
 def _sans_proposition(seance: int) -> Select[int]:
     proposes = exists().where(PROPOSITIONS.c.dossier == DOSSIERS.c.id)
-    return select(func.count(DOSSIERS.c.id)).where(DOSSIERS.c.seance == seance, ~proposes)
+    siens = (DOSSIERS.c.seance == seance, DOSSIERS.c.retrait == "")
+    return select(func.count(DOSSIERS.c.id)).where(*siens, ~proposes)
 
 
 def _ecarts(cx: Connection, seconde: int, premiere: int) -> Iterator[Fait]:
-    """Yield each dossier that both séances do not hold alike."""
+    """Yield each dossier that both séances do not hold alike; one that is withdrawn in either is none."""
     ici, avant = DOSSIERS.alias(), DOSSIERS.alias()
     la = and_(ici.c.code == avant.c.code, ici.c.seance == seconde)
     perdus = select(avant.c.code, ici.c.code).join_from(avant, ici, la, isouter=True)
     perdus = perdus.where(
-        avant.c.seance == premiere, or_(ici.c.id.is_(None), ici.c.empreinte != avant.c.empreinte)
+        avant.c.seance == premiere,
+        avant.c.retrait == "",
+        or_(ici.c.id.is_(None), and_(ici.c.retrait == "", ici.c.empreinte != avant.c.empreinte)),
     )
     for code, trouve in cx.execute(perdus.order_by(avant.c.id)):
         yield (DOSSIER_DIFFERENT if trouve else DOSSIER_ABSENT_ICI)(dossier=code, seance=premiere)
     connu = exists().where(avant.c.code == ici.c.code, avant.c.seance == premiere)
-    for code in cx.execute(select(ici.c.code).where(ici.c.seance == seconde, ~connu).order_by(ici.c.id)).scalars():
+    seuls = (ici.c.seance == seconde, ici.c.retrait == "", ~connu)
+    for code in cx.execute(select(ici.c.code).where(*seuls).order_by(ici.c.id)).scalars():
         yield DOSSIER_ABSENT_AVANT(dossier=code, seance=premiere)

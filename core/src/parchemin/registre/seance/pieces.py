@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, select
 
 from parchemin.deliberation import examiner_jury
 from parchemin.deliberation.decision import conclusion, objet
-from parchemin.deliberation.pieces import Actes, Cadre, Delivre, Piece, Sceau, Suite, TitreRemis
+from parchemin.deliberation.pieces import Actes, Cadre, Delivre, Piece, Retire, Sceau, Suite, TitreRemis
 from parchemin.dossier.model import Candidat, Dossier, Seance
 from parchemin.errors import ActeRefuse
 from parchemin.faits import Tournure
@@ -53,11 +53,21 @@ def _actes(cx: Connection, fiche: SeanceInscrite, branches: Branches, cadre: Cad
     sceau = _sceau(cx, fiche)
     dossiers: list[Dossier] = []
     pieces: list[Piece] = []
-    for page in parcourir(cx, fiche):
+    deports: dict[str, tuple[str, ...]] = {}
+    retires: list[Retire] = []
+    for toute in parcourir(cx, fiche):
+        page = [lu for lu in toute if not lu.retrait]
+        retires += [Retire(lu.dossier, lu.retrait) for lu in toute if lu.retrait]
+        deports |= {lu.dossier.code: lu.deports for lu in page if lu.deports}
         dossiers += [lu.dossier for lu in page]
         pieces += _pieces(cx, fiche, page, sceau)
-    seance = evolve(fiche.seance, dossiers=tuple(dossiers))
-    return Actes(fiche.id, seance, cadre, tuple(pieces), examiner_jury(seance, branches), sceau)
+    seance = evolve(fiche.seance, dossiers=tuple(dossiers), deports=deports)
+    return Actes(
+        *(fiche.id, seance, cadre, tuple(pieces)),
+        examen=examiner_jury(seance, branches),
+        sceau=sceau,
+        retires=tuple(retires),
+    )
 
 
 def lire_titres(registre: Registre, numero: int, cadre: Callable[[Seance], Cadre]) -> list[Delivre]:

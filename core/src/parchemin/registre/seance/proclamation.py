@@ -39,7 +39,7 @@ from parchemin.registre.seance.seances import (
     SeanceInscrite,
     charger,
     derniere_proposition,
-    parcourir,
+    juges,
 )
 from parchemin.registre.service import Registre
 from parchemin.registre.socle.base import Ecriture
@@ -53,6 +53,11 @@ NE_PROCLAME_PAS = Tournure(
     "ne_proclame_pas",
     "{instance:instance} ne proclame pas : il évalue ou propose, une autre instance décide",
 )
+A_CONFIRMER = Tournure(
+    "decision_a_confirmer",
+    "dossier {dossier}, {objet} : décidé (acte {acte}) avant que le dossier change ; à confirmer",
+)
+RIEN_A_PROCLAMER = Tournure("rien_a_proclamer", "séance {seance} : aucun dossier à proclamer")
 SEANCE_A_VENIR = Tournure(
     "seance_a_venir", "séance {seance} du {le:jour} : à venir, nous sommes le {aujourd_hui:jour}"
 )
@@ -220,7 +225,8 @@ def _clore(ecriture: Ecriture, seance: int, etat: Etat) -> None:
 
 
 def _proclamee(cx: Connection, fiche: SeanceInscrite) -> Proclamation:
-    dossiers = cx.execute(select(func.count(DOSSIERS.c.id)).where(DOSSIERS.c.seance == fiche.id)).scalar_one()
+    juges_ici = (DOSSIERS.c.seance == fiche.id, DOSSIERS.c.retrait == "")
+    dossiers = cx.execute(select(func.count(DOSSIERS.c.id)).where(*juges_ici)).scalar_one()
     titres = cx.execute(select(func.count(TITRES.c.id)).where(TITRES.c.seance == fiche.id)).scalar_one()
     return Proclamation(fiche.id, dossiers, titres, deja=True)
 
@@ -235,6 +241,8 @@ def _empechements(
     if not branches.proclame(fiche.seance.certification, fiche.seance.instance):
         yield NE_PROCLAME_PAS(seance=fiche.id, instance=fiche.seance.instance)
     yield from _irregularites(constats)
+    if next(_tous(cx, fiche), None) is None:
+        yield RIEN_A_PROCLAMER(seance=fiche.id)
     if fiche.precedente is not None:
         premiere = charger(cx, fiche.precedente, branches.catalogue)
         yield from raisons_de_suite(cx, fiche, premiere)
@@ -257,13 +265,13 @@ def _irregularites(constats: Iterable[Constat]) -> Iterator[Fait]:
 
 
 def _tous(cx: Connection, fiche: SeanceInscrite) -> Iterator[DossierInscrit]:
-    return (lu for page in parcourir(cx, fiche) for lu in page)
+    return (lu for page in juges(cx, fiche) for lu in page)
 
 
 def _conclure(cx: Connection, calcul: Calcul) -> Iterator[_Conclu]:
     """Yield what each dossier comes to, or what forbids to proclaim it."""
     le, tenus = calcul.fiche.seance.date, set[Reperage]()
-    for page in parcourir(cx, calcul.fiche):
+    for page in juges(cx, calcul.fiche):
         tenus |= titres_valides(cx, [lu.personne.id for lu in page], le)
         for lu, examine in zip(page, _examiner(cx, calcul, page), strict=True):
             empechements = tuple(_raisons(examine)) if isinstance(examine, _Examine) else (examine,)
@@ -291,7 +299,7 @@ def _examiner(cx: Connection, calcul: Calcul, page: list[DossierInscrit]) -> Ite
     avant = avis_precedents(cx, calcul.fiche, [lu.dossier.code for lu in page])
     for lu in page:
         acquis, avis = tenus.get(lu.personne.id, []), avant.get(lu.dossier.code, SANS_AVIS)
-        if lu.id not in gardees or gardees[lu.id].entree != calcul.entree(lu, acquis, avis):
+        if lu.id not in gardees or calcul.perimee(lu, gardees[lu.id], acquis, avis):
             yield A_DELIBERER(dossier=lu.dossier.code, seance=calcul.fiche.id)
             continue
         siennes = decisions.get(lu.id, {})
@@ -312,7 +320,7 @@ def _raisons(examine: _Examine) -> Iterator[Fait]:
     proposes |= {objet(dite.chemin): dite.verdict for dite in examine.propose.competences}
     proposes[ENSEMBLE] = examine.propose.issue
     for prise in examine.decisions.values():
-        yield from refus_des_votes(prise.decision, dossier, examine.scrutins)
+        yield from _a_reprendre(examine, prise.decision)
     for de, prise in examine.decisions.items():
         propose = proposes.get(de, Verdict.NON_EVALUE)
         if prise.decision.motif == "" and s_ecarte(prise.decision.verdict, propose):
@@ -332,6 +340,14 @@ def _raisons(examine: _Examine) -> Iterator[Fait]:
         yield BLOCS_SANS_OBSERVATIONS(dossier=dossier, blocs=absents)
     else:
         yield SANS_OBSERVATIONS(dossier=dossier)
+
+
+def _a_reprendre(examine: _Examine, prise: Decision) -> Iterator[Fait]:
+    """Refuse a decision on what changed since, and one that its votes do not carry any more."""
+    dossier = examine.lu.dossier.code
+    if (prise.acte or 0) < examine.lu.retouche:
+        yield A_CONFIRMER(dossier=dossier, objet=prise.objet, acte=prise.acte)
+    yield from refus_des_votes(prise, dossier, examine.scrutins)
 
 
 def _contradiction(examine: _Examine, proposes: Mapping[Objet, Conclusion]) -> Iterator[Fait]:

@@ -31,7 +31,7 @@ from parchemin.registre.seance.seances import (
     SeanceInscrite,
     charger,
     derniere_proposition,
-    parcourir,
+    juges,
 )
 from parchemin.registre.service import Registre
 from parchemin.registre.socle.base import Ecriture
@@ -86,6 +86,10 @@ class Calcul:
         seance = self.fiche.seance
         contexte = [lu.empreinte, seance.date.isoformat(), seance.instance, ecrire_acquis(acquis)]
         return empreindre([*contexte, ecrire_avis(avis)] if avis else contexte, lu.personne.sel)
+
+    def perimee(self, lu: DossierInscrit, gardee: Row[Any], acquis: Sequence[Acquis], avis: Avis) -> bool:
+        """Tell whether a kept proposition is of what a dossier was before it changed."""
+        return bool(gardee.acte < lu.retouche or gardee.entree != self.entree(lu, acquis, avis))
 
     def _prete(self, dossier: Dossier) -> tuple[Deliberation, dict[str, str]]:
         cle = (dossier.edition, dossier.voie)
@@ -161,7 +165,7 @@ def _calculer(cx: Connection, *, registre: Registre, numero: int, tampon: Tampon
     calcul, dossiers = Calcul(fiche, registre.branches), 0
     issues: dict[str, int] = {}
     tampon.recommencer()
-    for page in parcourir(cx, fiche):
+    for page in juges(cx, fiche):
         dossiers += len(page)
         for ligne, contenu in _proposer(cx, calcul, page, issues):
             tampon.mettre(ligne, contenu)
@@ -191,7 +195,7 @@ def rejouer(registre: Registre, numero: int) -> Rejeu:
     combien = sans = 0
     with registre.lire() as cx:
         calcul = Calcul(charger(cx, numero, registre.catalogue), registre.branches)
-        for page in parcourir(cx, calcul.fiche):
+        for page in juges(cx, calcul.fiche):
             gardees, vides = derniere_proposition(cx, ids := [lu.id for lu in page]), anonymises(cx, ids)
             sans += len(vides)
             for lu, ligne in ((lu, gardees[lu.id]) for lu in page if lu.id in gardees.keys() - vides):
@@ -227,7 +231,7 @@ def acquis_du_registre(cx: Connection, fiche: SeanceInscrite, personnes: Sequenc
         .where(DOSSIERS.c.personne.in_(personnes), DECISIONS.c.bloc_cle != "")
         .where(and_(DECISIONS.c.verdict == Verdict.ACQUIS.value, ~remplacee, ~revoquee))
         .where(SEANCES.c.etat == Etat.PROCLAMEE.value, le <= jour)
-        .where(SEANCES.c.id != fiche.id)
+        .where(SEANCES.c.id != fiche.id, DOSSIERS.c.retrait == "")
         .order_by(le, DECISIONS.c.bloc_cle)
     )
     tenus: dict[int, list[Acquis]] = {}
@@ -266,8 +270,14 @@ def _proposer(
         ligne = {"entree": calcul.entree(lu, acquis, avis), "resultat": sceller(contenu, lu.personne.sel)}
         ligne |= calcul.versions(lu.dossier)
         gardee = gardees.get(lu.id)
-        if gardee is None or any(gardee._mapping[nom] != valeur for nom, valeur in ligne.items()):
+        if gardee is None or not _dit_de_meme(gardee, ligne, lu):
             yield {**ligne, "acquis": canonique(ecrire_acquis(acquis)), "dossier": lu.id}, contenu
+
+
+def _dit_de_meme(gardee: Row[Any], ligne: Mapping[str, Any], lu: DossierInscrit) -> bool:
+    """Tell whether a kept proposition is what is computed now, and later than any change of its dossier."""
+    meme = all(gardee._mapping[nom] == valeur for nom, valeur in ligne.items())
+    return meme and bool(gardee.acte > lu.retouche)
 
 
 def _comparer_proposition(calcul: Calcul, lu: DossierInscrit, ligne: Row[Any]) -> Iterator[Difference]:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import Enum
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -18,6 +17,9 @@ from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Edition
 from parchemin.registre.journal.journal import Acte
 from parchemin.registre.personnes.personnes import LOT, Personne, inscrire_personnes, lots
+from parchemin.registre.seance.doublons import dossiers_en_cours, semblables
+from parchemin.registre.seance.etat import Etat as Etat  # noqa: PLC0414 - what a séance is, for who reads it here
+from parchemin.registre.seance.retractations import tient
 from parchemin.registre.service import Registre
 from parchemin.registre.socle.base import Ecriture, Lisible
 from parchemin.registre.socle.canonique import (
@@ -36,6 +38,8 @@ from parchemin.registre.socle.tampon import DossiersEnAttente, Recu, recu
 
 SEANCE_PROCLAMEE = Tournure("seance_proclamee", "séance {seance} proclamée : elle ne change plus")
 SEANCE_CLOSE = Tournure("seance_close", "séance {seance} close : une autre a proclamé ; elle ne change plus")
+SEANCE_ANNULEE = Tournure("seance_annulee", "séance {seance} annulée : elle ne change plus, et ne proclame rien")
+DOSSIER_RETIRE = Tournure("dossier_retire", "dossier {dossier} retiré ({raison}) : le jury n'en décide pas")
 SEANCE_INCONNUE = Tournure("seance_inconnue", "séance {seance} inconnue")
 SANS_SUITE = Tournure(
     "sans_suite",
@@ -43,14 +47,6 @@ SANS_SUITE = Tournure(
 )
 PRECEDENTE_CLOSE = Tournure("precedente_close", "la séance {seance} est close : elle n'a plus rien à proposer")
 DOSSIER_DECIDE = Tournure("dossier_decide", "dossier {dossier} : le jury en a décidé, il ne change plus")
-
-
-class Etat(Enum):
-    """Where a séance stands: open; locked, as another proclaimed what it proposed; proclaimed and locked."""
-
-    OUVERTE = "ouverte"
-    PROPOSEE = "proposee"
-    PROCLAMEE = "proclamee"
 
 
 @frozen
@@ -66,6 +62,8 @@ class SeanceInscrite:
         """Return why nothing changes any more in this séance, once it is locked."""
         if self.etat is Etat.PROCLAMEE:
             return SEANCE_PROCLAMEE(seance=self.id)
+        if self.etat is Etat.ANNULEE:
+            return SEANCE_ANNULEE(seance=self.id)
         return SEANCE_CLOSE(seance=self.id) if self.etat is Etat.PROPOSEE else None
 
     def exiger_ouverte(self) -> "SeanceInscrite":
@@ -109,17 +107,18 @@ class DossierInscrit:
 
 @frozen
 class Entree:
-    """What a command that brings dossiers did: how many it added and completed; ``deja``: all was there."""
+    """What a command that brings dossiers did: how many it added, completed, replaced; ``deja``: all was there."""
 
     seance: int
     ajoutes: int = 0
     completes: int = 0
+    remplaces: int = 0
     avertissements: tuple[Avertissement, ...] = ()
 
     @property
     def deja(self) -> bool:
         """Tell whether everything was there already, by an earlier run of the same command."""
-        return not (self.ajoutes or self.completes)
+        return not (self.ajoutes or self.completes or self.remplaces)
 
 
 @frozen
@@ -136,25 +135,32 @@ class SeanceResumee:
     decisions: int
 
 
-def ouvrir(registre: Registre, seance: Seance, precedente: int | None = None) -> Entree:
+def ouvrir(
+    registre: Registre, seance: Seance, precedente: int | None = None, *, de_nouveau: bool = False
+) -> Entree:
     """Store a séance and its dossiers; the very same séance is stored once.
 
     :param precedente: the séance that proposes to this one; without dossiers of its own, this one takes those.
+    :param de_nouveau: though it resembles another that is open or proclaimed, or has dossiers of it.
+    :raises ActeRefuse: where it does, with what it resembles.
     """
     with DossiersEnAttente() as attente:
         for dossier in seance.dossiers:
             attente.ajouter(dossier)
-        return _ouvrir(registre, seance, attente, precedente)
+        return _ouvrir(registre, seance, attente, precedente, de_nouveau=de_nouveau)
 
 
-def ouvrir_fichiers(registre: Registre, lecteur: LecteurDeSeance, precedente: int | None = None) -> Entree:
+def ouvrir_fichiers(
+    registre: Registre, lecteur: LecteurDeSeance, precedente: int | None = None, *, de_nouveau: bool = False
+) -> Entree:
     """Store a séance as `ouvrir` does, dossier by dossier as its files are read where they can be read so.
 
     :raises DonneesInvalides: with every fault of every file; nothing was written.
     """
     with DossiersEnAttente() as attente:
         seance = lecteur.derouler(attente)
-        return evolve(_ouvrir(registre, seance, attente, precedente), avertissements=seance.avertissements)
+        entree = _ouvrir(registre, seance, attente, precedente, de_nouveau=de_nouveau)
+        return evolve(entree, avertissements=seance.avertissements)
 
 
 def importer(registre: Registre, numero: int, complement: Seance) -> Entree:
@@ -251,6 +257,12 @@ def parcourir(cx: Connection, fiche: SeanceInscrite, *codes: str) -> Iterator[li
         dernier = page[-1].id
 
 
+def juges(cx: Connection, fiche: SeanceInscrite, *codes: str) -> Iterator[list[DossierInscrit]]:
+    """Yield the dossiers of a séance as `parcourir` does, without those that are withdrawn."""
+    for page in parcourir(cx, fiche, *codes):
+        yield [lu for lu in page if not lu.retrait]
+
+
 def complete(cx: Connection, fiche: SeanceInscrite) -> Seance:
     """Return a séance with all its dossiers."""
     dossiers = tuple(lu.dossier for page in parcourir(cx, fiche) for lu in page)
@@ -306,7 +318,14 @@ def _edition(cle: str, grille: dict[str, Any] | None, catalogue: Catalogue) -> E
     return edition.completee(lire_grille(grille)) if grille else edition
 
 
-def _ouvrir(registre: Registre, seance: Seance, attente: DossiersEnAttente, precedente: int | None) -> Entree:
+def _ouvrir(
+    registre: Registre,
+    seance: Seance,
+    attente: DossiersEnAttente,
+    precedente: int | None,
+    *,
+    de_nouveau: bool,
+) -> Entree:
     ligne = _ligne(seance)
     empreinte = _empreindre_seance(ligne, attente.empreinte, precedente)
     with registre.ecrire(creer=True) as ecriture:
@@ -314,6 +333,8 @@ def _ouvrir(registre: Registre, seance: Seance, attente: DossiersEnAttente, prec
         if connue is not None:
             return Entree(connue)
         premiere = None if precedente is None else _exiger_suite(ecriture.cx, precedente, seance)
+        if not de_nouveau:
+            _exiger_nouvelle(ecriture.cx, seance, attente, precedente)
         numero = ecriture.suivant(SEANCES)
         ligne |= {"id": numero, "precedente": precedente, "empreinte": empreinte}
         if premiere is not None and not attente.nombre:
@@ -333,6 +354,13 @@ def _ouvrir(registre: Registre, seance: Seance, attente: DossiersEnAttente, prec
             },
         )
         return Entree(numero, ajoutes=combien)
+
+
+def _exiger_nouvelle(cx: Connection, seance: Seance, attente: DossiersEnAttente, precedente: int | None) -> None:
+    """Refuse a séance that resembles one that is open or proclaimed, or whose dossiers stand in one."""
+    memes = tuple(semblables(cx, seance, [precedente]))
+    if raisons := memes or tuple(dossiers_en_cours(cx, seance.certification, attente.recus(), [precedente])):
+        raise ActeRefuse(raisons)
 
 
 def _empreindre_seance(ligne: dict[str, Any], dossiers: str, precedente: int | None) -> str:
@@ -399,6 +427,6 @@ def _completer(ecriture: Ecriture, lu: DossierInscrit, dossier: Dossier) -> None
 def _exiger_indecis(cx: Connection, lus: Sequence[DossierInscrit]) -> None:
     codes = {lu.id: lu.dossier.code for lu in lus}
     for lot in lots(codes):
-        decides = cx.execute(select(DECISIONS.c.dossier).where(DECISIONS.c.dossier.in_(lot)).distinct()).scalars()
-        if noms := sorted(codes[dossier] for dossier in decides):
+        decides = select(DECISIONS.c.dossier).where(DECISIONS.c.dossier.in_(lot), tient()).distinct()
+        if noms := sorted(codes[dossier] for dossier in cx.execute(decides).scalars()):
             raise ActeRefuse([DOSSIER_DECIDE(dossier=nom) for nom in noms])

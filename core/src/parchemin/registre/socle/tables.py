@@ -305,4 +305,4 @@ ERRATA = Table(
 )
 """What is read on a title from a day on, in place of what was printed: its intitulé, or who its holder is."""
 
-INALTERABLES = (JOURNAL, DECISIONS, RETRACTATIONS, TITRES, CORRECTIONS, RECOURS, ARRETS, ERRATA)
+INALTERABLES = (JOURNAL, DECISIONS, TITRES, CORRECTIONS, RECOURS, ARRETS, ERRATA, RETRACTATIONS)
