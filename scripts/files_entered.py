@@ -15,6 +15,7 @@ from types import FrameType
 from parchemin_cli.main import parchemin
 
 NOTRES = ("parchemin", "parchemin_cli", "parchemin_ucanss", "parchemin_courtage", "parchemin_agirc_arrco")
+CHARGENT = ("Hote.charger", "<module>")
 
 
 def entered(arguments: Sequence[str]) -> list[str]:
@@ -29,17 +30,18 @@ def entered(arguments: Sequence[str]) -> list[str]:
 
 
 def _noter(vus: set[str]) -> Callable[[FrameType, str, object], None]:
-    """Hear of every call but those that load the branches, which every command makes."""
+    """Hear of every call but those that load the branches, which every command makes, or a module of ours."""
     charge = 0
 
     def noter(cadre: FrameType, evenement: str, _: object) -> None:
         nonlocal charge
-        if cadre.f_code.co_qualname == "Hote.charger":
+        nom = str(cadre.f_globals.get("__name__", ""))
+        if nom.partition(".")[0] not in NOTRES or cadre.f_code.co_filename.startswith("<"):
+            return
+        if cadre.f_code.co_qualname in CHARGENT:
             charge += {"call": 1, "return": -1}.get(evenement, 0)
-        elif evenement == "call" and not charge and not cadre.f_code.co_filename.startswith("<"):
-            nom = str(cadre.f_globals.get("__name__", ""))
-            if nom.partition(".")[0] in NOTRES:
-                vus.add(nom)
+        elif evenement == "call" and not charge:
+            vus.add(nom)
 
     return noter
 

@@ -16,7 +16,6 @@ ADMIS = {
     "referentiel/structure.py": "the row in what the reader of TOML says, in English",
     "registre/titres/corrections.py": "the number of a title",
     "registre/titres/verification.py": "the number of a title, and the line that its code draws",
-    "rendu/impression.py": "what a file name may hold, of the name of a candidate",
     "rendu/passerelle.py": "the codes of attestations, until what they say are facts",
 }
 """What may import ``re``, and what it reads with it."""

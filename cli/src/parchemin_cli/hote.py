@@ -1,6 +1,6 @@
 """The options that every command shares, and the host that they ask for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial, wraps
 from typing import Any, TypeVar
@@ -97,18 +97,3 @@ def charger(sans_branche: tuple[str, ...], strict: bool) -> Hote:
     if all(greffon.etat is not EtatDeGreffon.ACTIVE for greffon in hote.greffons):
         click.echo(SANS_BRANCHE, err=True)
     return hote
-
-
-def nommer_objets(hote: Hote) -> dict[str, str]:
-    """Return the names of what titles certify, a certification or a bloc, by the codes that the register keeps."""
-    editions = {edition.certification: edition.intitule for edition in hote.catalogue.editions}
-    return editions | {chemin: bloc.intitule for chemin, bloc in hote.catalogue.blocs().items()}
-
-
-def nommer_objet(noms: Mapping[str, str], objet: str) -> str:
-    """Return the name of what a title certifies; a bloc that only its séance describes is said by its code."""
-    edition, _, bloc = objet.rpartition("/")
-    certification = edition.partition("@")[0]
-    if objet not in noms and certification in noms:
-        return f"bloc {bloc}, {noms[certification]}"
-    return noms.get(objet, objet)

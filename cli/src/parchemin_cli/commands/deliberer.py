@@ -6,9 +6,11 @@ from pathlib import Path
 import click
 
 from parchemin.deliberation import Proposition, deliberer, examiner_jury, restreindre
+from parchemin.deliberation.pieces import Actes
 from parchemin.documents.contenus import donnees
 from parchemin.documents.deliberation_ecrite import FORMATS, Ecriture
 from parchemin.documents.fichiers.fichier import choisir, deposer, exiger_distincte
+from parchemin.documents.pdf import pv
 from parchemin.documents.pdf.typographie import exiger_typst
 from parchemin.dossier.decodage import Encodage
 from parchemin.dossier.texte import cle
@@ -16,7 +18,7 @@ from parchemin.errors import CodeInconnu, DiffusionRefusee, inconnu
 from parchemin.plugin.cadre import cadre
 from parchemin_cli.hote import Chargeur, option_json, options_hote
 from parchemin_cli.memoire import sans_ramasse_miettes
-from parchemin_cli.rendu.projet import imprimer_projet
+from parchemin_cli.rendu.impression import imprimer
 from parchemin_cli.rendu.remarques import avertir
 from parchemin_cli.rendu.reponse import dire_json
 from parchemin_cli.saisie.lecture import lecteur, option_encodage
@@ -78,7 +80,7 @@ def commande(
     autour = cadre(hote, lue)
     if sortie is not None:
         if ecrire is None:
-            imprimer_projet(lue, propositions, examen, autour, sortie)
+            imprimer("pv", sortie, pv.donnees(Actes.projet(lue, autour, propositions, examen)), lue.date)
         else:
             deposer(sortie, ecrire(lue, propositions, examen, autour))
         click.echo(f"Propositions écrites dans {sortie}", err=True)

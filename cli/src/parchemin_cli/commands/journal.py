@@ -32,7 +32,7 @@ def commande(ctx: click.Context, base: Base, en_json: bool) -> None:
     if en_json:
         derouler({}, "actes", map(asdict, actes))
     else:
-        from parchemin_cli.rendu.actes import lignes
+        from parchemin.documents.contenus.journal import lignes
 
         entetes = ("Acte", "Le", "Auteur", "Nature", "Objet", "Empreinte")
         tabler(entetes, lignes(actes, charger((), strict=False)), "Aucun acte.")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from parchemin.deliberation.pieces import Piece
+from parchemin.documents.fichiers.fichier import nommer_fichier, nommer_pdf
 from parchemin.documents.mots import accorder
 from parchemin.documents.pdf import notifications
 from parchemin.registre.socle.base import Base
@@ -16,8 +17,6 @@ from parchemin_cli.rendu.impression import (
     concernant,
     en_pdf_ou_dossier,
     imprimer_chacun,
-    nommer_fichier,
-    nommer_pdf,
 )
 from parchemin_cli.rendu.reponse import repondre
 

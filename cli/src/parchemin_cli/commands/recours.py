@@ -1,20 +1,19 @@
 """``parchemin recours``: the appeal, where the branch has an instance for it; the first decision stays."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import click
 from attrs import asdict
 
+from parchemin.documents.contenus import donnees
+from parchemin.documents.contenus.consequences import ETATS_D_UN_RECOURS, dire_arret
 from parchemin.registre.apres import recours
 from parchemin.registre.apres.cause import Cause
-from parchemin.registre.service import Registre
 from parchemin.registre.socle.base import Base
 from parchemin_cli.hote import Chargeur, option_jour
 from parchemin_cli.registre import NUMERO, Acces, option_verdicts, options_ecriture, options_registre
 from parchemin_cli.rendu.reponse import confirmer, option_oui, repondre, sur_un_terminal, tabler
-from parchemin_cli.rendu.suites import dire, en_json
 from parchemin_cli.saisie.groupe import Groupe
 
 
@@ -90,22 +89,13 @@ def decider(
     demande = recours.ArretDemande(instance, Cause(le, motif), verdicts)
     registre = acces()
     arret = recours.decider(registre, numero, demande)
-    repondre(_en_json(arret), _phrases(registre, arret), en_json=en_json)
+    repondre(_en_json(arret), dire_arret(arret, registre.branches), en_json=en_json)
 
 
 def _en_json(arret: recours.Arret) -> dict[str, Any]:
     document = asdict(arret, recurse=False)
     del document["certification"]
-    return {**document, "suites": en_json(arret.suites)}
-
-
-def _phrases(registre: Registre, arret: recours.Arret) -> Iterator[str]:
-    """Yield what was decided and what followed; the instance is named where words are asked for."""
-    sens = "rejeté" if arret.sens == recours.REJETE else "accueilli"
-    quand = "déjà enregistré" if arret.deja else "enregistré"
-    par = registre.branches.nommer_instance(arret.certification, arret.instance)
-    yield f"Recours {arret.recours} {sens} par l'instance « {par} » le {arret.le}, {quand}, acte {arret.acte}."
-    yield from dire(arret.suites)
+    return {**document, "suites": donnees.consequences(arret.suites)}
 
 
 @commande.command("liste")
@@ -123,10 +113,9 @@ def liste(base: Base, en_json: bool, charger: Chargeur) -> None:
         repondre({"recours": lignes}, (), en_json=True)
     else:
         entetes = ("Recours", "Séance", "Dossier", "Candidat", "Déposé le", "État", "Instance", "Décidé le")
-        etats = {recours.PENDANT: "pendant", recours.REJETE: "rejeté", recours.ACCUEILLI: "accueilli"}
         hote = charger()
         for ligne, certification in zip(lignes, certifications, strict=True):
-            ligne["etat"] = etats[ligne["etat"]]
+            ligne["etat"] = ETATS_D_UN_RECOURS[ligne["etat"]]
             if ligne["instance"]:
                 ligne["instance"] = hote.nommer_instance(certification, ligne["instance"])
         tabler(entetes, [tuple(ligne.values()) for ligne in lignes], "Aucun recours.")

@@ -6,12 +6,12 @@ from typing import Any
 import click
 from attrs import asdict
 
+from parchemin.documents.contenus.seances import RAISONS
 from parchemin.dossier.decodage import Encodage
 from parchemin.registre.seance import modification
 from parchemin.registre.seance import retouches as services
 from parchemin.registre.seance.retouches import Deport, Raison, Retouche
 from parchemin_cli.registre import NUMERO, Acces, options_ecriture
-from parchemin_cli.rendu.dossiers import RAISONS
 from parchemin_cli.rendu.remarques import avertir
 from parchemin_cli.rendu.reponse import confirmer, option_oui, orienter, repondre, sur_un_terminal
 from parchemin_cli.saisie.lecture import lecteur, option_encodage

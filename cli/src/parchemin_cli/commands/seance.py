@@ -1,7 +1,5 @@
 """``parchemin seance``: the life of a séance in the register, from its files to its titles."""
 
-from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,12 +9,14 @@ from attrs import asdict, evolve
 
 from parchemin.deliberation import Issue
 from parchemin.deliberation.decision import DecisionDemandee, Votes
+from parchemin.documents.contenus import donnees
+from parchemin.documents.contenus.consequences import dire
 from parchemin.documents.contenus.dossiers import nommer_objet
-from parchemin.documents.mots import NATURES_EN_BREF, accorder, compter, en_mots
+from parchemin.documents.contenus.seances import ETATS, dire_examen, lister, resumer
+from parchemin.documents.mots import accorder, compter, en_mots, objets_des_titres
 from parchemin.dossier.decodage import Encodage
 from parchemin.dossier.readers.complement import lire_complement
 from parchemin.dossier.readers.seance import LecteurDeSeance
-from parchemin.plugin.host import Hote
 from parchemin.registre.apres import rectification
 from parchemin.registre.apres.cause import Cause
 from parchemin.registre.seance import decisions, modification, proclamation, propositions, retouches, seances
@@ -25,7 +25,7 @@ from parchemin.registre.seance.proclamation import OUVERTES
 from parchemin.registre.service import Registre
 from parchemin.registre.socle.base import Base
 from parchemin_cli.commands.retouches import COMMANDES, dire_retouche, retouche_en_json
-from parchemin_cli.hote import Chargeur, nommer_objets, option_jour
+from parchemin_cli.hote import Chargeur, option_jour
 from parchemin_cli.registre import (
     NUMERO,
     Acces,
@@ -36,7 +36,6 @@ from parchemin_cli.registre import (
     options_registre,
 )
 from parchemin_cli.rendu import remedes
-from parchemin_cli.rendu.dossiers import en_document, resumer
 from parchemin_cli.rendu.remarques import avertir
 from parchemin_cli.rendu.reponse import (
     confirmer,
@@ -47,8 +46,6 @@ from parchemin_cli.rendu.reponse import (
     sur_un_terminal,
     tabler,
 )
-from parchemin_cli.rendu.suites import dire, rendue
-from parchemin_cli.rendu.suites import en_json as suites_en_json
 from parchemin_cli.saisie.groupe import Groupe, borner
 from parchemin_cli.saisie.lecture import lecteur, option_encodage
 
@@ -196,31 +193,13 @@ def liste(base: Base, en_json: bool, charger: Chargeur) -> None:
       parchemin seance liste
       parchemin seance liste --json
     """
-    lignes = [{**asdict(resume), "etat": resume.etat.value} for resume in seances.lister(base)]
+    trouvees = seances.lister(base)
     if en_json:
+        lignes = [{**asdict(resumee), "etat": resumee.etat.value} for resumee in trouvees]
         repondre({"seances": lignes}, (), en_json=True)
     else:
         entetes = ("Séance", "Certification", "Date", "Instance", "Lieu", "État", "Dossiers", "Décisions")
-        hote = charger()
-        tabler(entetes, [_en_mots(ligne, hote) for ligne in lignes], "Aucune séance.")
-
-
-ETATS = {
-    seances.Etat.OUVERTE: "ouverte",
-    seances.Etat.PROPOSEE: "proposée",
-    seances.Etat.PROCLAMEE: "proclamée",
-    seances.Etat.ANNULEE: "annulée",
-}
-
-
-def _en_mots(ligne: dict[str, Any], hote: Hote) -> tuple[object, ...]:
-    certification = ligne["certification"]
-    dits = {
-        "certification": nommer_objets(hote).get(certification, certification),
-        "instance": hote.nommer_instance(certification, ligne["instance"]),
-        "etat": ETATS[seances.Etat(ligne["etat"])],
-    }
-    return tuple({**ligne, **dits}.values())
+        tabler(entetes, lister(trouvees, charger()), "Aucune séance.")
 
 
 @commande.command("montrer")
@@ -239,10 +218,10 @@ def montrer(numero: int, base: Base, en_json: bool, charger: Chargeur) -> None:
     retouchees = retouches.lire_retouches(registre, numero)
     if en_json:
         entete = {"seance": _entete(fiche), "retouches": list(map(retouche_en_json, retouchees))}
-        derouler(entete, "dossiers", map(en_document, dossiers))
+        derouler(entete, "dossiers", map(donnees.dossier, dossiers))
     else:
         seance = fiche.seance
-        certification = nommer_objets(hote).get(seance.certification, seance.certification)
+        certification = objets_des_titres(hote.catalogue).get(seance.certification, seance.certification)
         click.echo(f"Séance {numero} du {seance.date}, {certification} : {ETATS[fiche.etat]}")
         tabler(("Dossier", "Candidat", "Proposé", "Décidé"), map(resumer, dossiers))
         for faite in retouchees:
@@ -353,7 +332,7 @@ def decider(
     quoi = nommer_objet(rendu.decision.objet) if bloc else "dossier entier"
     decide, propose = en_mots(verdict), en_mots(rendu.decision.propose.value)
     phrase = f"{dossier}, {quoi} : {decide} (proposé : {propose}), {quand}, acte {rendu.decision.acte}."
-    repondre(rendue(rendu.decision, dossier, deja=rendu.deja), [phrase], en_json=en_json)
+    repondre(donnees.rendue(rendu.decision, dossier, deja=rendu.deja), [phrase], en_json=en_json)
     if not (rendu.deja and seances.consulter(registre, numero).cloture()):
         orienter(f"Quand tout est décidé : parchemin seance proclamer {numero}", en_json=en_json)
 
@@ -374,7 +353,7 @@ def examiner(ctx: click.Context, numero: int, base: Base, en_json: bool, charger
     """
     registre = acceder(base, charger=charger)
     examen = proclamation.examiner(registre, numero)
-    repondre(_examen_en_json(examen), _dire_examen(examen, registre), en_json=en_json)
+    repondre(_examen_en_json(examen), dire_examen(examen, remedes.dire), en_json=en_json)
     if examen.empechements:
         ctx.exit(1)
 
@@ -390,19 +369,6 @@ def _examen_en_json(examen: proclamation.ExamenAvantProclamation) -> dict[str, A
             for titre in titres
         ],
     }
-
-
-def _dire_examen(examen: proclamation.ExamenAvantProclamation, registre: Registre) -> Iterator[str]:
-    if examen.empechements:
-        yield f"Séance {examen.seance}, elle ne peut être proclamée :"
-        yield from (f"  {remedes.dire(empechement)}" for empechement in examen.empechements)
-    else:
-        yield f"Séance {examen.seance} : rien n'empêche de la proclamer."
-    yield from (f"! {remedes.dire(avertissement)}" for avertissement in examen.avertissements)
-    natures = Counter(titre.nature for titres in examen.titres.values() for titre in titres)
-    if natures:
-        dits = ", ".join(f"{NATURES_EN_BREF.get(nature, nature)} {combien}" for nature, combien in natures.items())
-        yield f"{natures.total()} {accorder('titre', natures.total())} à délivrer : {dits}."
 
 
 @commande.command("proclamer")
@@ -466,7 +432,7 @@ def rectifier(
     suites = rectification.rectifier(acces(), numero, dossier, reprise)
     quand = "déjà rectifié" if suites.deja else "rectifié"
     phrases = [f"Séance {numero}, {dossier} : {quand} le {le}.", *dire(suites)]
-    repondre({"seance": numero, "dossier": dossier, **suites_en_json(suites)}, phrases, en_json=en_json)
+    repondre({"seance": numero, "dossier": dossier, **donnees.consequences(suites)}, phrases, en_json=en_json)
 
 
 @commande.command("rejouer")

@@ -1,20 +1,19 @@
 """``parchemin titres``: the register of titles as of any day, what corrects it, and whether a title is real."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import click
 from attrs import asdict
 
-from parchemin.documents.mots import NATURES_EN_BREF
+from parchemin.documents.contenus.consequences import enumerer
+from parchemin.documents.contenus.registre_des_titres import authentifier, dire_rectification, en_lignes
 from parchemin.registre.apres.cause import Cause
 from parchemin.registre.socle.base import Base
 from parchemin.registre.titres import corrections, titres, verification
-from parchemin_cli.hote import JOUR, charger, nommer_objet, nommer_objets, option_jour, option_json
+from parchemin_cli.hote import JOUR, charger, option_jour, option_json
 from parchemin_cli.registre import acceder, exiger_apres, option_auteur, option_base
 from parchemin_cli.rendu.reponse import confirmer, derouler, option_oui, repondre, sur_un_terminal, tabler
-from parchemin_cli.rendu.suites import enumerer
 from parchemin_cli.saisie.groupe import Groupe
 
 
@@ -39,13 +38,13 @@ def commande(ctx: click.Context, candidat: str, le: date, base: Base, en_json: b
     if ctx.invoked_subcommand is not None:
         exiger_apres(ctx)
         return
-    trouves = map(_en_json, titres.lister(base, le, candidat))
+    trouves = titres.lister(base, le, candidat)
     if en_json:
-        derouler({"le": le.isoformat()}, "titres", trouves)
+        derouler({"le": le.isoformat()}, "titres", map(_en_json, trouves))
     else:
         entetes = ("Numéro", "Nature", "Objet", "Intitulé", "Candidat", "Délivré le", "Expire le", "État")
-        noms = nommer_objets(charger((), strict=False))
-        tabler(entetes, (_en_mots(titre, noms) for titre in trouves), f"Aucun titre{_de(candidat)} au {le}.")
+        catalogue = charger((), strict=False).catalogue
+        tabler(entetes, en_lignes(trouves, catalogue), f"Aucun titre{_de(candidat)} au {le}.")
 
 
 @commande.command("rectifier")
@@ -82,10 +81,7 @@ def rectifier(
     if voulue == corrections.Rectification():
         raise click.UsageError("dites quoi corriger : --nom, --prenom, --naissance, --intitule")
     fait = corrections.rectifier(acceder(base, auteur), numero, Cause(le, motif), voulue)
-    dits = ((CHAMPS.get(nom, nom), mot, fait.avant[nom]) for nom, mot in fait.apres.items())
-    change = ", ".join(f"{champ} « {mot} » au lieu de « {avant} »" for champ, mot, avant in dits)
-    phrases = [f"Titre {numero} : {change}, à dater du {fait.le}, acte {fait.acte}."]
-    phrases += enumerer("Se lisent ainsi aussi", fait.concernes)
+    phrases = dire_rectification(fait)
     deja = [f"Titre {numero} : il se lit déjà ainsi."]
     repondre(asdict(fait), deja if fait.deja else phrases, en_json=en_json)
 
@@ -143,27 +139,14 @@ def verifier(ctx: click.Context, numero: str, code: str, le: date, base: Base, e
         phrase = f"Le registre n'a délivré aucun titre de ce numéro et de ce code au {le}."
     else:
         document["titre"] = _en_json(titre)
-        fin = f" jusqu'au {titre.expire_le}" if titre.expire_le else ""
-        objet = nommer_objet(nommer_objets(charger((), strict=False)), titre.objet)
-        dit = f"{titre.intitule} ({objet}), {titre.candidat}, délivré le {titre.delivre_le}"
-        phrase = f"Titre {titre.numero} authentique : {dit}, {ETATS[titre.etat]}{fin}."
+        phrase = authentifier(titre, charger((), strict=False).catalogue)
     repondre(document, [phrase], en_json=en_json)
     if titre is None or titre.etat is not titres.Valeur.VALIDE:
         ctx.exit(1)
 
 
-CHAMPS = {"prenom": "prénom", "intitule": "intitulé"}
-ETATS = {titres.Valeur.VALIDE: "valide", titres.Valeur.EXPIRE: "expiré", titres.Valeur.REVOQUE: "révoqué"}
-
-
 def _de(candidat: str) -> str:
     return f" de « {candidat} »" if candidat else ""
-
-
-def _en_mots(titre: dict[str, Any], noms: Mapping[str, str]) -> tuple[object, ...]:
-    nature, objet, etat = titre["nature"], titre["objet"], ETATS[titres.Valeur(titre["etat"])]
-    dits = {"nature": NATURES_EN_BREF.get(nature, nature), "objet": nommer_objet(noms, objet), "etat": etat}
-    return tuple({**titre, **dits}.values())
 
 
 def _en_json(titre: titres.TitreInscrit) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """What the commands that print share: which file is written, of whom, and how."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from importlib.resources.abc import Traversable
@@ -82,17 +81,6 @@ def _ecrire_chacun(dossier: Path, fichiers: Iterable[tuple[str, bytes]]) -> None
         raise ParcheminError(f"{dossier} : ce dossier ne peut être créé ({panne(erreur)})") from erreur
     for nom, contenu in fichiers:
         deposer(dossier / nom, contenu)
-
-
-def nommer_fichier(debut: str, candidat: Candidat) -> str:
-    """Return the name of a file about a candidate, in letters that every system takes."""
-    return nommer_pdf(f"{debut} {candidat}")
-
-
-def nommer_pdf(quoi: str) -> str:
-    """Return the name of a file that says what it holds: a part never takes the name of the whole."""
-    mots = re.sub(r"[^a-z0-9]+", "-", cle(quoi)).strip("-")
-    return f"{mots[:80].rstrip('-')}.pdf"
 
 
 def concernant(elements: Sequence[T], nom: str, de: Callable[[T], Candidat]) -> list[T]:

@@ -3,13 +3,13 @@
 Values only. The register reads them; a séance that is in no register gives them without decisions.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from importlib.resources.abc import Traversable
 
 from attrs import field, frozen
 
-from parchemin.deliberation import Issue
+from parchemin.deliberation import Issue, Proposition
 from parchemin.deliberation.decision import ENSEMBLE, Conclusion, Decision, Objet
 from parchemin.deliberation.inscrite import BlocInscrit, PropositionInscrite
 from parchemin.dossier.model import Candidat, Dossier, Seance
@@ -178,3 +178,11 @@ class Actes:
     examen: Examen | None = None
     sceau: Sceau | None = None
     retires: tuple[Retire, ...] = ()
+
+    @classmethod
+    def projet(
+        cls, seance: Seance, cadre: Cadre, propositions: Iterable[Proposition], examen: Examen | None
+    ) -> "Actes":
+        """Return a séance that is in no register: what is proposed of each dossier, and nothing decided."""
+        pieces = tuple(Piece(dite.dossier, dite.edition, PropositionInscrite.de(dite)) for dite in propositions)
+        return cls(None, seance, cadre, pieces, examen)

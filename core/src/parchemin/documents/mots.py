@@ -10,6 +10,7 @@ from parchemin.dossier.model import Note, Valeur
 from parchemin.faits import CODES as CODES_DES_FAITS
 from parchemin.faits import VERDICTS as DANS_LA_PHRASE
 from parchemin.faits import Mots
+from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.lexique import TITRES
 from parchemin.referentiel.model import NatureBloc
 from parchemin.referentiel.nombres import decimal, en_francais
@@ -121,3 +122,18 @@ def decerner(nature: str) -> str:
 def nommer_titre(nature: str) -> str:
     """Return what a title is called at the head of its page."""
     return TITRES.get(nature, "Titre")
+
+
+def objets_des_titres(catalogue: Catalogue) -> dict[str, str]:
+    """Return the names of what titles certify, a certification or a bloc, by the codes that the register keeps."""
+    editions = {edition.certification: edition.intitule for edition in catalogue.editions}
+    return editions | {chemin: bloc.intitule for chemin, bloc in catalogue.blocs().items()}
+
+
+def dire_objet_du_titre(noms: Mapping[str, str], objet: str) -> str:
+    """Return the name of what a title certifies; a bloc that only its séance describes is said by its code."""
+    edition, _, bloc = objet.rpartition("/")
+    certification = edition.partition("@")[0]
+    if objet not in noms and certification in noms:
+        return f"bloc {bloc}, {noms[certification]}"
+    return noms.get(objet, objet)

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import asdict
 
@@ -21,6 +21,10 @@ from parchemin.referentiel.model import Edition, Source
 from parchemin.referentiel.nombres import decimal
 from parchemin.regles.base import Motif
 from parchemin.vae.recevabilite import Recevabilite
+
+if TYPE_CHECKING:
+    from parchemin.registre.apres.rectification import Consequences
+    from parchemin.registre.seance.decisions import DossierMontre
 
 
 def deliberation(
@@ -189,7 +193,7 @@ def _en_clair(_instance: object, _champ: object, valeur: Any) -> Any:
     return str(valeur) if isinstance(valeur, date | Decimal) else valeur
 
 
-def decision(dite: Decision) -> dict[str, Any]:
+def _decision(dite: Decision) -> dict[str, Any]:
     """Return what was decided, with the number of its act."""
     return {
         "acte": dite.acte,
@@ -200,4 +204,36 @@ def decision(dite: Decision) -> dict[str, Any]:
         "motif": dite.motif or "",
         "le": dite.le.isoformat() if dite.le else None,
         "recours": dite.recours,
+    }
+
+
+def rendue(decision: Decision, dossier: str, *, deja: bool) -> dict[str, Any]:
+    """Return a decision with the dossier that it is on; ``deja`` where an earlier command recorded it."""
+    return {**_decision(decision), "dossier": dossier, "deja": deja}
+
+
+def consequences(suivies: "Consequences") -> dict[str, Any]:
+    """Return what followed from a decision taken after the proclamation."""
+    return {
+        "decisions": [rendue(decision, suivies.dossier, deja=False) for decision in suivies.decisions],
+        "delivres": suivies.delivres,
+        "revoques": suivies.revoques,
+        "a_revoir": suivies.a_revoir,
+        "deja": suivies.deja,
+    }
+
+
+def dossier(montre: "DossierMontre") -> dict[str, Any]:
+    """Return all that a register knows of a dossier."""
+    propose = montre.propose
+    avis = propose.avis_precedents if propose else {}
+    return {
+        "dossier": montre.dossier,
+        "candidat": str(montre.candidat),
+        "anonymise": montre.anonymise,
+        "proposition": proposition(propose) if propose else None,
+        "avis_precedents": {de.chemin: verdict.value for de, verdict in avis.items()},
+        "retrait": montre.retrait,
+        "deports": list(montre.deports),
+        "decisions": list(map(_decision, montre.decisions)),
     }

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from parchemin.dossier.texte import proteger
+from parchemin.dossier.model import Candidat
+from parchemin.dossier.texte import cle, proteger
 from parchemin.errors import ParcheminError, panne
 
 T = TypeVar("T")
@@ -32,6 +33,17 @@ def choisir(formats: Mapping[str, T], sortie: Path) -> T:
     except OSError as erreur:
         raise _impossible(sortie, erreur) from erreur
     return formats[sortie.suffix.lower()]
+
+
+def nommer_fichier(debut: str, candidat: Candidat) -> str:
+    """Return the name of a file about a candidate, in letters that every system takes."""
+    return nommer_pdf(f"{debut} {candidat}")
+
+
+def nommer_pdf(quoi: str) -> str:
+    """Return the name of a file that says what it holds: a part never takes the name of the whole."""
+    lettres = (lettre if lettre.isascii() and lettre.isalnum() else " " for lettre in cle(quoi))
+    return f"{'-'.join(''.join(lettres).split())[:80].rstrip('-')}.pdf"
 
 
 def exiger_distincte(sortie: Path, lus: Iterable[Path]) -> None:

@@ -1,14 +1,13 @@
-"""The acts of the journal in a secretary's words: their codes are those of the register, and of ``--json``."""
+"""The acts of the journal in a secretary's words: their codes are those of the register and of JSON."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from parchemin.documents.mots import accorder, en_mots
-from parchemin.plugin.host import Hote
+from parchemin.documents.mots import accorder, dire_objet_du_titre, en_mots, objets_des_titres
+from parchemin.registre.branches import Branches
 from parchemin.registre.journal.journal import Acte
 from parchemin.registre.titres.titres import numeroter
-from parchemin_cli.hote import nommer_objet, nommer_objets
 
 NATURES = {
     "deliberation": "délibération",
@@ -37,20 +36,20 @@ _MOTS: Mapping[str, Callable[[Any], str]] = {
 }
 
 
-def lignes(actes: Iterable[Acte], hote: Hote) -> Iterator[tuple[object, ...]]:
+def lignes(actes: Iterable[Acte], branches: Branches) -> Iterator[tuple[object, ...]]:
     """Yield the row of each act: number, instant (here), author, nature, about what, its digest in short."""
     certifications: dict[int, str] = {}
-    objets = nommer_objets(hote)
+    objets = objets_des_titres(branches.catalogue)
     for acte in actes:
         dit = dict(acte.contenu)
         if "certification" in dit:
             certifications[dit["seance"]] = dit["certification"]
         if "instance" in dit:
-            dit["instance"] = hote.nommer_instance(certifications[dit["seance"]], dit["instance"])
+            dit["instance"] = branches.nommer_instance(certifications[dit["seance"]], dit["instance"])
         if "rang" in dit:
             dit["titre"] = numeroter(dit["annee"], dit["rang"])
         if "objet" in dit:
-            dit["objet"] = nommer_objet(objets, dit["objet"])
+            dit["objet"] = dire_objet_du_titre(objets, dit["objet"])
         mots = [dire(dit[nom]) for nom, dire in _MOTS.items() if dit.get(nom)]
         nature = NATURES.get(acte.nature, acte.nature)
         yield acte.numero, _ici(acte.le), acte.auteur, nature, ", ".join(mots), acte.empreinte[:12]
