@@ -142,7 +142,8 @@ def test_une_alerte_se_dit_par_codes_ou_par_noms() -> None:
         Epreuve("durée", "Écrit", "écrit", S, (Partie("Écrit"),)),
     )
     cible = evolve(B, epreuves=epreuves, voies=(Voie("vae", "VAE", ("dispense", "durée"), (), S),))
-    reseau = _reseau(Passerelle("attestation:x", "e.b@2020#epreuve:dispense", DISPENSE, S), editions=(A, cible))
+    dispense = Passerelle("attestation:x", "e.b@2020#epreuve:dispense", DISPENSE, S, sauf_demande=True)
+    reseau = _reseau(dispense, editions=(A, cible))
     mots = LexiqueDuReseau.vers(reseau, cible)
     alertes = chercher(reseau, _tenir("attestation:x"), cible, LE).alertes
     assert phrases(alertes) == [
@@ -445,6 +446,14 @@ def test_la_date_d_obtention_borne_la_passerelle_des_deux_cotes(obtenu: str, pri
     reseau = _reseau(Passerelle("attestation:x", "e.c@2020#epreuve:b1", DISPENSE, S, **bornes))
     chemin = chercher(reseau, _tenir("attestation:x", le=date.fromisoformat(obtenu)), C, LE)
     assert bool(chemin.dispenses) is prise
+
+
+@pytest.mark.parametrize("sauf_demande", [False, True])
+def test_sauf_demande_du_jury_ne_se_dit_que_si_le_texte_le_dit(sauf_demande: bool) -> None:
+    dispense = Passerelle("attestation:x", "e.c@2020#epreuve:b1", DISPENSE, S, sauf_demande=sauf_demande)
+    alertes = phrases(chercher(_reseau(dispense), _tenir("attestation:x"), C, LE).alertes)
+    (dite,) = (alerte for alerte in alertes if "dispense par" in alerte)
+    assert dite.endswith(", sauf demande du jury") is sauf_demande
 
 
 def test_tenir_deux_fois_la_meme_chose_garde_la_date_qui_sert() -> None:

@@ -23,7 +23,7 @@ from parchemin.vae.reglement import ReglementVae
 
 SOURCE = Source("règlement", "§5")
 DEPOT = date(2021, 6, 15)
-DISPENSE = Dispense(("ancien", "vieux"), date(2010, 1, 1), date(2012, 12, 31), SOURCE)
+DISPENSE = Dispense(("ancien", "vieux"), date(2010, 1, 1), date(2012, 12, 31), SOURCE, sauf_demande=True)
 REGLE = RegleRecevabilite(
     "essai.cqp",
     SOURCE,
@@ -207,7 +207,7 @@ def test_une_seule_attestation_valable_suffit_a_la_dispense(reponse):
 def test_une_attestation_d_une_autre_regle_est_dite_sans_effet(reponse):
     recue = demande(experience(), attestations=(Attestation("ancien", date(2021, 6, 16)),))
     recevabilite = reponse(recue, dispenses=())
-    assert recevabilite.oral is Oral.OBLIGATOIRE
+    assert recevabilite.oral is Oral.NON_PRECISE
     assert phrases(recevabilite.alertes) == [
         "l'attestation ancien ne dispense pas de l'oral de essai.cqp",
         "attestation ancien datée du 2021-06-16, après le dépôt",
@@ -453,7 +453,7 @@ depot = 2021-06-16
 def test_tous_les_defauts_d_un_fichier_sont_dits_d_un_coup(defauts):
     assert defauts(FAUX) == [
         ("$.demande.certification", "certification inconnue « essai.cpq » ; peut-être « essai.cqp »"),
-        ("$.demande", "clé inconnue « motif » ; attendu : certification, depot"),
+        ("$.demande", "clé inconnue « motif » ; attendu : blocs, certification, depot"),
         ("$.experiences[0]", "fin le 2021-04-09, avant le début le 2021-04-10"),
         ("$.experiences[0]", "trouvé quotite et heures, attendu l'une ou l'autre"),
         ("$.experiences[1].en_relation", "trouvé « oui », attendu true ou false"),

@@ -110,7 +110,16 @@ from parchemin.regles import (
 from parchemin.regles.controles import ENTREE, SEANCE
 from parchemin.regles.termes import ABSENT, FAUX, RIEN, VRAI, Terme, entier, et, maximum, minimum, ou, si, somme
 from parchemin.vae.loi import selon_la_loi
-from parchemin.vae.model import Decompte, Dispense, Limite, Oral, Orientation, Ouverture, RegleRecevabilite
+from parchemin.vae.model import (
+    Decompte,
+    Dispense,
+    Limite,
+    Oral,
+    OralPrevu,
+    Orientation,
+    Ouverture,
+    RegleRecevabilite,
+)
 
 __all__ = [
     "ABSENT",
@@ -196,6 +205,7 @@ __all__ = [
     "NoteMinimale",
     "Observations",
     "Oral",
+    "OralPrevu",
     "OrganismesAttendus",
     "OrganismesDifferents",
     "Orientation",

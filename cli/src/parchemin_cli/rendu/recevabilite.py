@@ -16,6 +16,8 @@ from parchemin.vae.recevabilite import Recevabilite, exige_duree, remarques
 _ORAL = {
     Oral.OBLIGATOIRE: "obligatoire",
     Oral.DISPENSE: "dispensé, sauf si le jury le demande",
+    Oral.DISPENSE_DE_DROIT: "dispensé",
+    Oral.AUCUN: "aucun, le jury décide sur dossier",
 }
 
 
@@ -37,7 +39,8 @@ def afficher(console: Console, recevabilite: Recevabilite, mots: Mots) -> None:
     mot, couleur = ("Recevable", "bold green") if recevabilite.recevable else ("Non recevable", "bold red")
     console.print(Text(mot, couleur))
     console.print(_fait("Décide", recevabilite.regle.decide_par, recevabilite.decide_source))
-    console.print(Text(f"Oral : {_ORAL[recevabilite.oral]}"))
+    if recevabilite.oral in _ORAL:
+        console.print(Text(f"Oral : {_ORAL[recevabilite.oral]}"))
     for motif in recevabilite.motifs:
         console.print(_en_retrait(_phrase(motif, mots)))
     for alerte in recevabilite.rappels:

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
+from math import ceil
 
 from parchemin.conformance.model import Capacite, Ecart, Sujet
 from parchemin.errors import CodeInconnu
 from parchemin.faits import CODES, Fait, Tournure
+from parchemin.referentiel.duree import Duree
 from parchemin.vae.demande import Certification, DemandeVae, EnTeteDeDemande, Experience, Quotite
-from parchemin.vae.model import RegleRecevabilite
+from parchemin.vae.model import Decompte, RegleRecevabilite
 from parchemin.vae.recevabilite import Recevabilite, etudier
 
 VOIE_SANS_REGLE = Tournure("vae_sans_regle", "elle a une voie « vae », et aucune règle de recevabilité")
@@ -73,15 +75,23 @@ def _depot(regle: RegleRecevabilite, sujet: Sujet) -> date | None:
 
 
 def _bords(regle: RegleRecevabilite, depot: date, sujet: Sujet) -> Iterator[Fait]:
-    juste, de_trop = (_etudier(regle, depot, regle.requis + plus, sujet) for plus in (0, 30))
-    if regle.requis and _etudier(regle, depot, regle.requis - 1, sujet).recevable:
-        yield MOINS_SUFFIT(jours=regle.requis - 1, requis=regle.requis)
+    requis = _requis(regle, depot)
+    juste, de_trop = (_etudier(regle, depot, requis + plus, sujet) for plus in (0, 30))
+    if requis and _etudier(regle, depot, requis - 1, sujet).recevable:
+        yield MOINS_SUFFIT(jours=requis - 1, requis=requis)
     for etudiee in (juste, de_trop):
         if not etudiee.recevable:
             raison = next(motif.constat for motif in etudiee.motifs if not motif.remplie)
-            yield REQUIS_INSUFFISANT(jours=etudiee.jours, raison=raison, requis=regle.requis)
+            yield REQUIS_INSUFFISANT(jours=etudiee.jours, raison=raison, requis=requis)
     if not all(motif.constat.dire(CODES).strip() and motif.exige.dire(CODES).strip() for motif in juste.motifs):
         yield MOTIF_VIDE()
+
+
+def _requis(regle: RegleRecevabilite, depot: date) -> int:
+    """Return the least whole number of days that a rule asks for: months of the calendar, up to the deposit."""
+    if regle.mois and regle.decompte is Decompte.CALENDAIRE:
+        return (depot - Duree(mois=regle.mois).avant(depot)).days
+    return ceil(regle.requis)
 
 
 def _etudier(regle: RegleRecevabilite, depot: date, jours: int, sujet: Sujet) -> Recevabilite:

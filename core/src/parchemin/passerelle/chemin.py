@@ -26,6 +26,7 @@ NIVEAUX = Tournure("niveaux_differents", "équivalence entre niveaux différents
 FORMATIONS = Tournure("formations_exigees", "formations exigées, à avoir suivies : {formations}")
 A_APPRECIER = Tournure("attendus_a_apprecier", "{attendus:attendu} : {lecture}")
 DISPENSE = Tournure("dispense", "{attendu:attendu} : dispense par {tenu:lieu} ({source}), sauf demande du jury")
+DISPENSE_DE_DROIT = Tournure("dispense_de_droit", "{attendu:attendu} : dispense par {tenu:lieu} ({source})")
 AU_CHOIX = Tournure(
     "blocs_au_choix",
     "{blocs:noeud} : au choix, {combien} à obtenir ; les minutes sont celles du choix le plus court",
@@ -242,7 +243,8 @@ class Chemin:
         for dispense in self.dispenses:
             if dispense.par.nature is Nature.DISPENSE:
                 par = dispense.par
-                yield DISPENSE(attendu=dispense.de.code, tenu=par.tenu.lieu, source=citer(par.sources))
+                dit = DISPENSE if par.route.sauf_demande else DISPENSE_DE_DROIT
+                yield dit(attendu=dispense.de.code, tenu=par.tenu.lieu, source=citer(par.sources))
 
     def _reserves(self) -> Iterator[Fait]:
         for choix in (choix for choix in self.choix if len(choix.blocs) > choix.combien):

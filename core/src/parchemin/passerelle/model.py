@@ -87,6 +87,7 @@ class Passerelle:
     It takes only what was obtained between ``obtenu_du`` and ``obtenu_au``, both included, under a
     certification whose RNCP level is at least ``niveau``, and for ``annees`` years after that day. It serves
     ``voies`` alone where they are named. An absent condition asks for nothing.
+    ``sauf_demande``: a dispense falls where the jury asks for the épreuve all the same.
     """
 
     de: str
@@ -98,6 +99,7 @@ class Passerelle:
     voies: tuple[str, ...] = ()
     niveau: int | None = None
     annees: int | None = None
+    sauf_demande: bool = False
 
     def prend(self, obtenu: date, niveau: int | None = None) -> bool:
         """Tell whether what was obtained on a day, under a certification of a level, may cross."""

@@ -27,7 +27,7 @@ class Route:
 
     ``chaine`` names each step, the first as it is held; ``annees`` is for how many years after what is held was
     obtained the way stays open, for ever when ``None``. Nobody took it before ``depuis``, when the last of its
-    éditions began.
+    éditions began. ``sauf_demande``: unless the jury asks for what it dispenses from.
     """
 
     lieu: str
@@ -36,6 +36,7 @@ class Route:
     sources: tuple[Source, ...] = ()
     annees: int | None = None
     depuis: date = date.min
+    sauf_demande: bool = False
 
     def vaut(self, autre: "Route") -> bool:
         """Tell whether this way gives at least as much as another, for at least as long, and as early."""
@@ -54,6 +55,7 @@ class Route:
             (*self.sources, passerelle.source),
             _moindre(self.annees, passerelle.annees),
             max(self.depuis, debut),
+            self.sauf_demande or passerelle.sauf_demande,
         )
 
 

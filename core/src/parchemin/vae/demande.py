@@ -21,7 +21,10 @@ Heures = NewType("Heures", Fraction)
 
 @frozen
 class Experience:
-    """An activity held from ``debut`` to ``fin``, both days included, at a quotité or for a number of hours."""
+    """An activity held from ``debut`` to ``fin``, both days included, at a quotité or for a number of hours.
+
+    ``blocs`` are those to which it relates (none: to all); ``etranger`` says that it was held abroad.
+    """
 
     debut: date
     fin: date
@@ -29,6 +32,8 @@ class Experience:
     quotite: Quotite | None = None
     heures: Heures | None = None
     emploi: str = ""
+    blocs: tuple[str, ...] = ()
+    etranger: bool = False
 
 
 @frozen
@@ -50,10 +55,11 @@ class DemandeAnterieure:
 
 @frozen
 class EnTeteDeDemande:
-    """What is asked for, and the day of the deposit."""
+    """What is asked for, and the day of the deposit; ``blocs`` are those that are asked for (none: all)."""
 
     certification: Certification
     depot: date
+    blocs: tuple[str, ...] = ()
 
 
 @frozen

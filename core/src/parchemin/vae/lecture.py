@@ -22,6 +22,7 @@ from parchemin.vae.demande import (
     CodeAttestation,
     DemandeAnterieure,
     DemandeVae,
+    EnTeteDeDemande,
     Experience,
     Heures,
     Quotite,
@@ -92,6 +93,7 @@ class GuichetVae:
         convertisseur.register_structure_hook(Quotite, _quotite)
         convertisseur.register_structure_hook(Heures, _heures)
         _controler(convertisseur, Experience, self._experience)
+        _controler(convertisseur, EnTeteDeDemande, lambda entete: self._blocs(entete.blocs))
         _controler(convertisseur, DemandeAnterieure, self._anterieure)
         return convertisseur
 
@@ -102,6 +104,7 @@ class GuichetVae:
         return CodeAttestation(_parmi(brut, self.reglement.attestations, "attestation"))
 
     def _experience(self, experience: Experience) -> Iterator[Fait]:
+        yield from self._blocs(experience.blocs)
         if experience.fin < experience.debut:
             yield FIN_AVANT_DEBUT(fin=experience.fin, debut=experience.debut)
         if self.depot and experience.debut > self.depot:
@@ -111,6 +114,13 @@ class GuichetVae:
         en_etp = self.regle is not None and self.regle.decompte is Decompte.ETP
         if en_etp and experience.quotite is None and experience.heures is None:
             yield NI_QUOTITE_NI_HEURES()
+
+    def _blocs(self, cites: tuple[str, ...]) -> Iterator[Fait]:
+        """Check the blocs that a request names against those of the édition on which it is deposited."""
+        if self.regle and self.depot:
+            edition = self.reglement.catalogue.en_vigueur(self.regle.certification, self.depot)
+            connus = [bloc.code for bloc in edition.blocs]
+            yield from (inconnu("bloc inconnu", bloc, connus) for bloc in cites if bloc not in connus)
 
     def _anterieure(self, anterieure: DemandeAnterieure) -> Iterator[Fait]:
         """Check an earlier request, which may be for any certification in France, but no unknown one of ours."""

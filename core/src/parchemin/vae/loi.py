@@ -10,8 +10,7 @@ from datetime import date
 from attrs import evolve
 
 from parchemin.referentiel.model import Source
-from parchemin.vae.etp import HEURES_PAR_AN, JOURS_PAR_AN
-from parchemin.vae.model import Decompte, Limite, RegleRecevabilite
+from parchemin.vae.model import HEURES_PAR_AN, JOURS_PAR_AN, Decompte, Limite, RegleRecevabilite
 
 _EDUCATION, _TRAVAIL = "Code de l'éducation", "Code du travail"
 

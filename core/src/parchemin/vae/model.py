@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import Enum
+from fractions import Fraction
 
 from attrs import frozen
 
@@ -18,6 +19,13 @@ DEPOTS_JUSQU_AU = Tournure("depots_jusqu_au", "dépôts jusqu'au {au:jour}")
 TOUS_LES_DEPOTS = Tournure("tous_les_depots", "tous les dépôts")
 
 
+JOURS_PAR_AN = 365
+"""A year in days of full-time equivalent; the leap day of a window is to the candidate's favour."""
+
+HEURES_PAR_AN = 1607
+"""The hours of a year at full time (code du travail, art. L.3121-41; code de l'éducation, art. R.335-6)."""
+
+
 class Decompte(Enum):
     """How days of experience are counted."""
 
@@ -29,10 +37,15 @@ class Decompte(Enum):
 
 
 class Oral(Enum):
-    """Whether the candidate is heard."""
+    """Whether the candidate is heard, as far as a text says anything of it."""
 
     OBLIGATOIRE = "obligatoire"
     DISPENSE = "dispense_sauf_demande_du_jury"
+    DISPENSE_DE_DROIT = "dispense"
+    AUCUN = "aucun"
+    """The jury decides on the file alone."""
+
+    NON_PRECISE = "non_precise"
 
 
 @frozen
@@ -79,13 +92,29 @@ class Limite:
 
 
 @frozen
+class OralPrevu:
+    """What a text says of the oral: the candidate is heard, or (``tenu=False``) the file alone decides."""
+
+    source: Source
+    tenu: bool = True
+
+
+@frozen
 class Dispense:
-    """An attestation obtained between two days, both included, frees from the oral unless the jury asks for it."""
+    """An attestation, or a diploma, frees from the oral; obtained between two days, both included, where they are.
+
+    ``sauf_demande``: unless the jury asks for it, where the text says so.
+    """
 
     attestations: tuple[str, ...]
-    du: date
-    au: date
+    du: date | None
+    au: date | None
     source: Source
+    sauf_demande: bool = False
+
+    def vaut_le(self, obtenue: date) -> bool:
+        """Tell whether what was obtained on a day frees."""
+        return (self.du or date.min) <= obtenue <= (self.au or date.max)
 
 
 @frozen
@@ -112,6 +141,13 @@ class RegleRecevabilite:
     :param decide_par: who says whether a request is receivable, as it reads in an answer.
     :param jours_etp: the least experience in days, counted as ``decompte`` says; 0 where the text asks for
         none, ``None`` where no text says anything.
+    :param heures: the least experience in hours instead; 1,607 make a year of full time.
+    :param mois: the least experience in months instead: of the calendar, from date to date, or of full time.
+    :param un_seul_emploi: it was had in one job; of several, the longest alone counts.
+    :param etranger: what was done abroad counts.
+    :param par_bloc: where it is written that a request may be receivable for some blocs only, by the experience
+        that relates to each (``None``: it is receivable whole or not at all).
+    :param oral: what a text says of the oral (``None``: no text says anything, and nothing is said).
     :param fenetre_annees: the experience is that of the last so many years before the deposit, the day of the
         deposit excluded (``None``: of the whole life).
     :param jours_recommandes: the days under which an alert is given.
@@ -139,6 +175,21 @@ class RegleRecevabilite:
     ouverture: Ouverture | None = None
     orientation: Orientation | None = None
     rappels: tuple[str, ...] = ()
+    heures: int | None = None
+    mois: int | None = None
+    un_seul_emploi: bool = False
+    etranger: bool = True
+    par_bloc: Source | None = None
+    oral: OralPrevu | None = None
+
+    def __attrs_post_init__(self) -> None:
+        durees = [dite for dite in (self.jours_etp, self.heures, self.mois) if dite is not None]
+        if len(durees) > 1 or any(dite < 0 for dite in durees):
+            raise ValueError(f"trouvé jours_etp, heures, mois : {durees}, attendu l'un d'eux, 0 ou plus")
+        if self.heures and self.decompte is Decompte.CALENDAIRE:
+            raise ValueError("trouvé des heures comptées en jours de calendrier, attendu Decompte.ETP")
+        if self.fenetre_annees is not None and self.fenetre_annees < 1:
+            raise ValueError(f"trouvé une fenêtre de {self.fenetre_annees} an, attendu 1 au moins")
 
     def vaut_le(self, depot: date) -> bool:
         """Tell whether this rule governs a request deposited on a day."""
@@ -150,9 +201,16 @@ class RegleRecevabilite:
         return debut <= min(self.depose_au or date.max, autre.depose_au or date.max)
 
     @property
-    def requis(self) -> int:
+    def requis(self) -> Fraction:
         """The least number of days; 0 where none is asked."""
-        return self.jours_etp or 0
+        if self.heures is not None:
+            return Fraction(self.heures * JOURS_PAR_AN, HEURES_PAR_AN)
+        return Fraction(self.mois * JOURS_PAR_AN, 12) if self.mois is not None else Fraction(self.jours_etp or 0)
+
+    @property
+    def duree_ecrite(self) -> bool:
+        """Whether a text says anything of a duration, were it that none is asked."""
+        return not self.jours_etp is self.heures is self.mois is None
 
     @property
     def depots(self) -> FaitSimple:

@@ -13,8 +13,8 @@ from attrs import frozen
 from parchemin.faits import Fait, Mots, Tournure, en_fait, inscrire
 from parchemin.referentiel.model import Source
 from parchemin.vae.demande import Attestation, DemandeVae
-from parchemin.vae.etp import Jours, PeriodeComptee, compter, total
-from parchemin.vae.model import ConditionVae, Dispense, Fenetre, Limite, Oral, Portee, RegleRecevabilite
+from parchemin.vae.etp import Jours, PeriodeComptee, compter_selon, mois_de_calendrier, total
+from parchemin.vae.model import ConditionVae, Decompte, Dispense, Fenetre, Limite, Oral, Portee, RegleRecevabilite
 from parchemin.vae.reglement import ReglementVae
 
 ECARTEE = Tournure("experience_ecartee", "écartée : {raison}")
@@ -36,6 +36,20 @@ DUREE_EXIGEE_DANS = Tournure("duree_exigee_dans", "≥ {jours}, dans les {annees
 DEMANDES_AU_PLUS = Tournure("demandes_au_plus", "{maximum} demande{maximum:s} au plus par année civile, {portee}")
 OBTENUE = Tournure("attestation_obtenue", "attestation {attestation} obtenue le {le:jour}")
 DISPENSE_SI = Tournure("dispense_si", "dispense si obtenue du {du:jour} au {au:jour}, sauf demande du jury")
+DISPENSE_DE_DROIT_SI = Tournure("dispense_de_droit_si", "dispense si obtenue {quand}")
+DISPENSE_SAUF_DEMANDE_SI = Tournure(
+    "dispense_sauf_demande_si", "dispense si obtenue {quand}, sauf demande du jury"
+)
+DU_AU = Tournure("obtenue_du_au", "du {du:jour} au {au:jour}")
+DEPUIS_LE = Tournure("obtenue_depuis", "depuis le {du:jour}")
+AVANT_LE = Tournure("obtenue_jusqu_au", "jusqu'au {au:jour}")
+UN_JOUR = Tournure("obtenue_un_jour", "à toute date")
+DUREE_EN_HEURES = Tournure("duree_exigee_en_heures", "≥ {heures} heures, soit {jours} ({decompte})")
+DUREE_EN_MOIS = Tournure("duree_exigee_en_mois", "≥ {mois} mois ({decompte})")
+MOIS_TROUVES = Tournure("mois_trouves", "{mois} mois, {jours} ({decompte}, {fenetre})")
+DANS_LES_ANNEES = Tournure("duree_dans_les_annees", "{duree}, dans les {annees} dernières années")
+DANS_UN_EMPLOI = Tournure("duree_dans_un_emploi", "{duree}, dans un seul emploi")
+POUR_LE_BLOC = Tournure("pour_le_bloc", "bloc {bloc:noeud} : {duree}")
 AUCUNE_EXIGEE = Tournure(
     "aucune_duree_exigee", "aucune durée d'expérience n'est écrite ({source}) : aucune n'est exigée"
 )
@@ -69,6 +83,20 @@ class DemandesDeLAnnee:
 
 
 @frozen
+class BlocDemande:
+    """What is found of one bloc, where a request may be receivable for some only: its days, and its condition."""
+
+    bloc: str
+    jours: Fraction
+    condition: ConditionVae
+
+    @property
+    def recevable(self) -> bool:
+        """Whether the request is receivable for this bloc."""
+        return self.condition.remplie
+
+
+@frozen
 class Recevabilite:
     """The answer to a request: every condition, met or not; every period, counted or not; the oral."""
 
@@ -79,11 +107,13 @@ class Recevabilite:
     oral: Oral
     motifs_oral: tuple[ConditionVae, ...] = ()
     rappels: tuple[Fait, ...] = ()
+    blocs: tuple[BlocDemande, ...] = ()
 
     @property
     def recevable(self) -> bool:
-        """Whether every condition is met."""
-        return all(condition.remplie for condition in self.conditions)
+        """Whether every condition is met; where each bloc has its own, of one bloc at least."""
+        un_bloc = not self.blocs or any(bloc.recevable for bloc in self.blocs)
+        return un_bloc and all(condition.remplie for condition in self.conditions)
 
     @property
     def jours(self) -> Fraction:
@@ -103,7 +133,8 @@ class Recevabilite:
     @property
     def motifs(self) -> tuple[ConditionVae, ...]:
         """The conditions, those that are not met first, then what bears on the oral."""
-        return (*sorted(self.conditions, key=lambda condition: condition.remplie), *self.motifs_oral)
+        toutes = (*self.conditions, *(bloc.condition for bloc in self.blocs))
+        return (*sorted(toutes, key=lambda condition: condition.remplie), *self.motifs_oral)
 
     @property
     def alertes(self) -> tuple[Fait, ...]:
@@ -136,10 +167,10 @@ def _situer(rang: int, periode: PeriodeComptee, remarque: Fait) -> Fait:
 def etudier(demande: DemandeVae, reglement: ReglementVae) -> Recevabilite:
     """Compare a request with the rule in force on the day of its deposit; raise `CodeInconnu` without one."""
     regle = reglement.le(demande.certification, demande.depot)
-    periodes = compter(demande.experiences, regle.fenetre(demande.depot), regle.decompte)
+    periodes = compter_selon(regle, demande.experiences, demande.depot)
     jours = total(periodes)
+    blocs = tuple(_blocs(demande, regle, reglement))
     motifs_oral = tuple(_motifs_oral(demande, regle))
-    dispense = any(motif.remplie for motif in motifs_oral)
     return Recevabilite(
         demande,
         regle,
@@ -147,13 +178,43 @@ def etudier(demande: DemandeVae, reglement: ReglementVae) -> Recevabilite:
         (
             *_ouverture(demande, regle),
             *_nature(demande, regle),
-            _duree(demande, regle, jours),
+            *(() if blocs else (_duree(demande, regle, periodes),)),
             *_limites(demande, regle),
         ),
-        Oral.DISPENSE if dispense else Oral.OBLIGATOIRE,
+        _oral(demande, regle),
         motifs_oral,
         tuple(_rappels(demande, regle, jours, reglement)),
+        blocs,
     )
+
+
+def _oral(demande: DemandeVae, regle: RegleRecevabilite) -> Oral:
+    """Return what a text says of the oral; a dispense supposes that there is one."""
+    if regle.oral and not regle.oral.tenu:
+        return Oral.AUCUN
+    obtenues = [
+        dispense
+        for dispense in regle.dispenses
+        for attestation in demande.attestations
+        if attestation.code in dispense.attestations and dispense.vaut_le(attestation.date)
+    ]
+    if obtenues:
+        return Oral.DISPENSE if all(dispense.sauf_demande for dispense in obtenues) else Oral.DISPENSE_DE_DROIT
+    return Oral.OBLIGATOIRE if regle.oral or regle.dispenses else Oral.NON_PRECISE
+
+
+def _blocs(demande: DemandeVae, regle: RegleRecevabilite, reglement: ReglementVae) -> Iterator[BlocDemande]:
+    """Yield what is found of each bloc that is asked for, by the experiences that relate to it."""
+    if regle.par_bloc is None:
+        return
+    edition = reglement.catalogue.en_vigueur(demande.certification, demande.depot)
+    for bloc in demande.demande.blocs or tuple(bloc.code for bloc in edition.blocs):
+        siennes = [une for une in demande.experiences if not une.blocs or bloc in une.blocs]
+        periodes = compter_selon(regle, siennes, demande.depot)
+        trouve = _duree(demande, regle, periodes)
+        constat, exige = POUR_LE_BLOC(bloc=bloc, duree=trouve.constat), trouve.exige
+        remplie = trouve.remplie and any(periode.compte for periode in periodes)
+        yield BlocDemande(bloc, total(periodes), ConditionVae("bloc", constat, exige, regle.par_bloc, remplie))
 
 
 def _ouverture(demande: DemandeVae, regle: RegleRecevabilite) -> Iterator[ConditionVae]:
@@ -171,21 +232,38 @@ def _nature(demande: DemandeVae, regle: RegleRecevabilite) -> Iterator[Condition
     yield ConditionVae("nature", constat, NATURE_EXIGEE(), regle.nature, en_relation > 0)
 
 
-def _duree(demande: DemandeVae, regle: RegleRecevabilite, jours: Fraction) -> ConditionVae:
-    constat = DUREE(jours=Jours(jours), decompte=regle.decompte, fenetre=regle.fenetre(demande.depot))
-    return ConditionVae("duree", constat, exige_duree(regle), regle.source, jours >= regle.requis)
+def _duree(demande: DemandeVae, regle: RegleRecevabilite, periodes: tuple[PeriodeComptee, ...]) -> ConditionVae:
+    jours = total(periodes)
+    dit = {"jours": Jours(jours), "decompte": regle.decompte, "fenetre": regle.fenetre(demande.depot)}
+    if regle.mois is None or regle.decompte is Decompte.ETP:
+        return ConditionVae("duree", DUREE(**dit), exige_duree(regle), regle.source, jours >= regle.requis)
+    mois = mois_de_calendrier(periodes)
+    return ConditionVae(
+        "duree", MOIS_TROUVES(**dit, mois=mois), exige_duree(regle), regle.source, mois >= regle.mois
+    )
 
 
 def exige_duree(regle: RegleRecevabilite) -> Fait:
     """Return the least duration that a rule asks for."""
-    if regle.jours_etp is None:
+    if not regle.duree_ecrite:
         return DUREE_NON_ECRITE()
-    if not regle.jours_etp:
+    if not regle.requis:
         return SANS_DUREE()
-    jours = Jours(Fraction(regle.jours_etp), en_annees=True)
-    if regle.fenetre_annees:
-        return DUREE_EXIGEE_DANS(jours=jours, annees=regle.fenetre_annees, decompte=regle.decompte)
-    return DUREE_EXIGEE(jours=jours, decompte=regle.decompte)
+    exigee = _duree_seule(regle)
+    return DANS_UN_EMPLOI(duree=exigee) if regle.un_seul_emploi else exigee
+
+
+def _duree_seule(regle: RegleRecevabilite) -> Fait:
+    jours, annees, decompte = Jours(regle.requis, en_annees=True), regle.fenetre_annees, regle.decompte
+    if regle.jours_etp is not None:
+        if annees:
+            return DUREE_EXIGEE_DANS(jours=jours, annees=annees, decompte=decompte)
+        return DUREE_EXIGEE(jours=jours, decompte=decompte)
+    if regle.heures is not None:
+        exigee = DUREE_EN_HEURES(heures=regle.heures, jours=jours, decompte=decompte)
+    else:
+        exigee = DUREE_EN_MOIS(mois=regle.mois, decompte=decompte)
+    return DANS_LES_ANNEES(duree=exigee, annees=annees) if annees else exigee
 
 
 def _limites(demande: DemandeVae, regle: RegleRecevabilite) -> Iterator[ConditionVae]:
@@ -216,17 +294,26 @@ def _motif_oral(attestation: Attestation, dispense: Dispense) -> ConditionVae:
     return ConditionVae(
         "oral",
         OBTENUE(attestation=attestation.code, le=attestation.date),
-        DISPENSE_SI(du=dispense.du, au=dispense.au),
+        _dispense_si(dispense),
         dispense.source,
-        dispense.du <= attestation.date <= dispense.au,
+        dispense.vaut_le(attestation.date),
     )
+
+
+def _dispense_si(dispense: Dispense) -> Fait:
+    if dispense.sauf_demande and dispense.du and dispense.au:
+        return DISPENSE_SI(du=dispense.du, au=dispense.au)
+    bornes = {"du": dispense.du, "au": dispense.au}
+    quand = (DU_AU if dispense.au else DEPUIS_LE) if dispense.du else (AVANT_LE if dispense.au else UN_JOUR)
+    dit = quand(**{nom: jour for nom, jour in bornes.items() if jour})
+    return (DISPENSE_SAUF_DEMANDE_SI if dispense.sauf_demande else DISPENSE_DE_DROIT_SI)(quand=dit)
 
 
 def _rappels(
     demande: DemandeVae, regle: RegleRecevabilite, jours: Fraction, reglement: ReglementVae
 ) -> Iterator[Fait]:
     yield from map(en_fait, regle.rappels)
-    if regle.jours_etp is None:
+    if not regle.duree_ecrite:
         yield AUCUNE_EXIGEE(source=regle.source)
     if regle.jours_recommandes and regle.requis <= jours < regle.jours_recommandes:
         recommandes = Jours(Fraction(regle.jours_recommandes), en_annees=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from parchemin.api import RegleRecevabilite, Source
+from parchemin.api import OralPrevu, RegleRecevabilite, Source
 
 _VAE = Source("000", "parcours VAE", "ni durée ni nature de l'expérience : aucune n'est exigée")
 
@@ -17,4 +17,5 @@ def toutes() -> Iterator[RegleRecevabilite]:
             "le document 000 ne dit pas qui décide de la recevabilité ; la démarche passe par les RH, "
             "puis un entretien de faisabilité de 60 à 90 minutes",
         ),
+        oral=OralPrevu(Source("000", "parcours VAE", "le parcours finit par une préparation à l'oral")),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from parchemin.api import Decompte, Orientation, RegleRecevabilite, Source
+from parchemin.api import Decompte, OralPrevu, Orientation, RegleRecevabilite, Source
 
 _DUREE = Source(
     "003",
@@ -11,6 +11,7 @@ _DUREE = Source(
     "(voie de la VAE) dit le public, non la condition",
 )
 
+_ORAL = OralPrevu(Source("003", "voie de la VAE", "la commission reçoit le candidat : son oral de certification"))
 _ORIENTATION = Orientation("voie de la formation, ou voie des blocs", Source("003", "voie de la VAE"))
 
 
@@ -27,4 +28,5 @@ def toutes() -> Iterator[RegleRecevabilite]:
             nature=Source("003", "points clés", "« en lien avec la qualification visée »"),
             decide_source=Source("003", "voie de la VAE"),
             orientation=_ORIENTATION,
+            oral=_ORAL,
         )

@@ -87,5 +87,6 @@ def _attestations() -> Iterator[Passerelle]:
                 dispense.source,
                 obtenu_du=dispense.du,
                 obtenu_au=dispense.au,
+                sauf_demande=dispense.sauf_demande,
                 voies=("vae",),
             )

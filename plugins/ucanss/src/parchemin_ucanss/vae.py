@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import evolve
 
-from parchemin.api import Decompte, Dispense, Limite, Ouverture, RegleRecevabilite, Source, selon_la_loi
+from parchemin.api import Decompte, Dispense, Limite, OralPrevu, Ouverture, RegleRecevabilite, Source, selon_la_loi
 
 UCANSS = "Ucanss"
 
@@ -25,12 +25,14 @@ ATTESTATIONS_2013 = Dispense(
     date(2009, 6, 1),
     date(2013, 12, 31),
     Source("004", "§VI", "« entre juin 2009 et décembre 2013 » : du 1er juin au 31 décembre, inclus"),
+    sauf_demande=True,
 )
 PARCOURS_3A = Dispense(
     ("parcours-3a",),
     date(2013, 1, 1),
     date(2015, 12, 31),
     Source("001", "§7.2", "« entre janvier 2013 et décembre 2015 » : du 1er janvier au 31 décembre, inclus"),
+    sauf_demande=True,
 )
 
 GC_2013 = RegleRecevabilite(
@@ -54,7 +56,8 @@ GC_SOUS_LA_LOI = RegleRecevabilite(
     depose_au=date(2021, 9, 19),
     dispenses=(ATTESTATIONS_2013,),
 )
-GC_EN_BLOCS = RegleRecevabilite("ucanss.gc", _DECIDE_2021, UCANSS, depose_du=_EN_BLOCS)
+_ENTRETIEN = OralPrevu(Source("002", "§4.C", "un entretien en présence du candidat"))
+GC_EN_BLOCS = RegleRecevabilite("ucanss.gc", _DECIDE_2021, UCANSS, depose_du=_EN_BLOCS, oral=_ENTRETIEN)
 COS_EN_BLOCS = evolve(GC_EN_BLOCS, certification="ucanss.cos")
 GCAR_2017 = RegleRecevabilite(
     "ucanss.gcar",

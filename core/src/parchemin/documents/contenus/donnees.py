@@ -20,7 +20,7 @@ from parchemin.passerelle.chemin import citer
 from parchemin.referentiel.model import Edition, Source
 from parchemin.referentiel.nombres import decimal
 from parchemin.regles.base import Motif
-from parchemin.vae.recevabilite import Recevabilite
+from parchemin.vae.recevabilite import BlocDemande, Recevabilite
 
 if TYPE_CHECKING:
     from parchemin.registre.apres.rectification import Consequences
@@ -69,7 +69,7 @@ def recevabilite(etudiee: Recevabilite) -> dict[str, Any]:
         "recevable": etudiee.recevable,
         "decide_par": etudiee.regle.decide_par,
         "jours_etp": decimal(etudiee.jours),
-        "requis": str(etudiee.regle.requis),
+        "requis": decimal(etudiee.regle.requis),
         "oral": etudiee.oral.value,
         "motifs": [
             {
@@ -81,7 +81,12 @@ def recevabilite(etudiee: Recevabilite) -> dict[str, Any]:
             for motif in etudiee.motifs
         ],
         "alertes": phrases(etudiee.alertes),
+        **({"blocs": [_bloc_demande(bloc) for bloc in etudiee.blocs]} if etudiee.blocs else {}),
     }
+
+
+def _bloc_demande(bloc: BlocDemande) -> dict[str, Any]:
+    return {"bloc": bloc.bloc, "recevable": bloc.recevable, "jours_etp": decimal(bloc.jours)}
 
 
 def passerelle(de: str, chemin: Chemin) -> dict[str, Any]:
