@@ -53,7 +53,7 @@ def test_une_rectification_se_dit_a_part_de_ce_que_le_jury_avait_decide(proclame
         "(acte n°\u00a0….",
     ]
     actes = registre.actes(1)
-    du_pv = next(dite for dite in pv.donnees(actes)["dossiers"] if dite["rang"] == "1")
+    du_pv = next(dite for dite in pv.donnees(actes)["dossiers"] if dite["suites"])
     assert du_pv["suites"] == notifications.lettre(actes, apres)["suites"] == dossiers.suites(apres)
 
 

@@ -43,9 +43,9 @@ def commande(
     """
     cible = en_pdf_ou_dossier(sortie, nommer_pdf(f"notifications {numero} {candidat}"))
     actes = lire_pour_imprimer(base, numero, charger(), proclamee=True)
-    voulues = concernant(actes.pieces, candidat, lambda piece: piece.dossier.candidat)
+    voulues = concernant(actes.par_nom, candidat, lambda piece: piece.dossier.candidat)
 
-    rangs = {piece.dossier.code: rang for rang, piece in enumerate(actes.pieces, 1)}
+    rangs = {piece.dossier.code: rang for rang, piece in enumerate(actes.par_nom, 1)}
 
     def fichier(_rang: int, piece: Piece) -> tuple[str, date]:
         nom = f"{rangs[piece.dossier.code]:04d} {piece.dossier.code}"

@@ -13,6 +13,7 @@ from parchemin.deliberation import Issue, Proposition
 from parchemin.deliberation.decision import ENSEMBLE, Conclusion, Decision, Objet
 from parchemin.deliberation.inscrite import BlocInscrit, PropositionInscrite
 from parchemin.dossier.model import Candidat, Dossier, Seance
+from parchemin.dossier.texte import collation
 from parchemin.jury import Examen
 from parchemin.referentiel.lexique import Lexique
 from parchemin.referentiel.model import Edition
@@ -179,6 +180,11 @@ class Actes:
     sceau: Sceau | None = None
     retires: tuple[Retire, ...] = ()
 
+    @property
+    def par_nom(self) -> list[Piece]:
+        """The pieces in the order of a dictionary, as papers list candidates; who has no name left comes last."""
+        return sorted(self.pieces, key=_rang)
+
     @classmethod
     def projet(
         cls, seance: Seance, cadre: Cadre, propositions: Iterable[Proposition], examen: Examen | None
@@ -186,3 +192,8 @@ class Actes:
         """Return a séance that is in no register: what is proposed of each dossier, and nothing decided."""
         pieces = tuple(Piece(dite.dossier, dite.edition, PropositionInscrite.de(dite)) for dite in propositions)
         return cls(None, seance, cadre, pieces, examen)
+
+
+def _rang(piece: Piece) -> tuple[bool, tuple[str, str], str]:
+    nom = str(piece.dossier.candidat).strip()
+    return not nom, collation(nom), piece.dossier.code

@@ -17,7 +17,7 @@ from parchemin.referentiel.francais import apostropher, enumerer, jour, jour_en_
 def donnees(actes: Actes) -> dict[str, Any]:
     """Return what ``pv.typ`` prints; a séance that is not proclaimed is marked as a draft."""
     projet, communes = actes.sceau is None, _communes(actes.pieces)
-    jury, detail = _jury(actes), [_dossier(rang, piece, communes) for rang, piece in enumerate(actes.pieces, 1)]
+    jury, detail = _jury(actes), [_dossier(rang, piece, communes) for rang, piece in enumerate(actes.par_nom, 1)]
     nom = f"{'Projet de procès' if projet else 'Procès'}-verbal de délibération"
     return {
         "nom": nom,
@@ -47,7 +47,7 @@ def emargement(actes: Actes) -> dict[str, Any]:
         "titre": intitule,
         "pied": soigner(f"Feuille d’émargement — {actes.cadre.instance} — {jour(actes.seance.date)}"),
         "membres": [_membre(actes.cadre, membre) for membre in actes.seance.membres],
-        "candidats": [_candidat(rang, piece.dossier) for rang, piece in enumerate(actes.pieces, 1)],
+        "candidats": [_candidat(rang, piece.dossier) for rang, piece in enumerate(actes.par_nom, 1)],
         "signataires": [actes.cadre.instance],
     }
 
