@@ -35,7 +35,7 @@ AVANT = (
     "seance ouvrir ma-seance",
     "seance deliberer 1",
     "seance decider 1 --dossier GC-2203-07 incomplet",
-    "seance proclamer 1",
+    "seance proclamer 1 --oui",
 )
 """What the other pages suppose done: an example, proclaimed."""
 

@@ -144,7 +144,7 @@ def registre(lancer: Callable, exemple: Path, tmp_path: Path) -> Callable:
 
 def test_a_l_ecran_des_mots_et_en_json_des_codes(registre: Callable) -> None:
     assert "│ Jury paritaire national │ Montreuil │ ouverte " in registre("seance", "liste").stdout
-    proclamee = registre("seance", "proclamer", "1").stdout
+    proclamee = registre("seance", "proclamer", "1", "--oui").stdout
     assert "Pour imprimer : parchemin pv 1, parchemin parchemins 1, parchemin notifications 1\n" in proclamee
     assert " proclamée " in registre("seance", "liste").stdout
     assert "Gestionnaire conseil de la Sécurité sociale : proclamée\n" in registre("seance", "montrer", "1").stdout
@@ -191,7 +191,7 @@ def test_sur_un_terminal_proclamer_demande_confirmation(
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="ce système n'a pas de pseudo-terminal")
 def test_sur_un_terminal_rectifier_demande_confirmation(registre: Callable, tmp_path: Path) -> None:
-    registre("seance", "proclamer", "1")
+    registre("seance", "proclamer", "1", "--oui")
     commande = [
         "seance",
         "rectifier",

@@ -82,7 +82,7 @@ def test_le_remede_suit_la_phrase(fait: FaitSimple, dit: str) -> None:
 def test_un_refus_en_json_porte_son_code_et_son_dossier(lancer: Callable, exemple: Path) -> None:
     lancer("seance", "ouvrir", exemple)
     lancer("seance", "deliberer", 1)
-    proclamer = lancer("seance", "proclamer", 1, "--json")
+    proclamer = lancer("seance", "proclamer", 1, "--oui", "--json")
     message = (
         "dossier GC-2203-07 : observations manquantes sur GRU ; importez-les, "
         "ou décidez (« incomplet » renvoie le dossier à une autre séance)"

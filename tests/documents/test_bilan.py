@@ -50,7 +50,7 @@ def _tenir_l_annee(lancer: Callable, exemple: Callable) -> None:
     premiere = lancer("seance", "decider", 1, "partiel", "--dossier", "GC-2203-01", "--motif", "erreur", "--json")
     acte = json.loads(premiere.stdout)["acte"]
     lancer("seance", "decider", 1, "certifie", "--dossier", "GC-2203-01", "--remplace", acte)
-    lancer("seance", "proclamer", 1)
+    lancer("seance", "proclamer", 1, "--oui")
 
 
 def test_le_bilan_compte_les_decisions_en_vigueur_des_seances_proclamees(annee: Callable) -> None:

@@ -202,7 +202,8 @@ def ouvrir(registre: Registre) -> Callable[[Path], int]:
     """Return a function that stores a séance, deliberates it, and returns its number."""
 
     def ouvrir(dossier: Path) -> int:
-        numero = seances.ouvrir(registre, LecteurDeSeance(dossier, registre.catalogue).entiere()).seance
+        lue = LecteurDeSeance(dossier, registre.catalogue).entiere()
+        numero = seances.ouvrir(registre, lue, de_nouveau=True).seance
         deliberer(registre, numero)
         return numero
 

@@ -33,13 +33,13 @@ def test_une_seance_d_un_bout_a_l_autre(lancer: Callable, adresse: str, exemple:
     assert dire("base", "etat")["a_jour"]
     assert dire("seance", "importer", "1", dossier / "observations.csv")["deja"]
     assert dire("seance", "deliberer", "1")["nouvelles"] == 14
-    refus = dire("seance", "proclamer", "1", statut=1)["refus"]
+    refus = dire("seance", "proclamer", "1", "--oui", statut=1)["refus"]
     assert refus[0]["message"].startswith("dossier GC-2203-07 : observations manquantes sur GRU")
     decision = dire("seance", "decider", "1", "incomplet", "--dossier", "GC-2203-07", "--pour", "4")
     assert (decision["propose"], decision["votes"]["pour"]) == ("incomplet", 4)
     sans_motif = ("seance", "decider", "1", "non_acquis", "--dossier", "GC-2203-01", "--bloc", "GRU")
     assert "motif obligatoire" in dire(*sans_motif, statut=1)["refus"][0]["message"]
-    proclamee = dire("seance", "proclamer", "1")
+    proclamee = dire("seance", "proclamer", "1", "--oui")
     titres = dire("titres", "--le", "2022-03-16")["titres"]
     assert [titre["numero"] for titre in titres][-1] == f"2022-{proclamee['titres']:06d}"
     assert {titre["etat"] for titre in titres} == {"valide"}
@@ -235,7 +235,7 @@ def test_un_journal_rompu_finit_par_1(lancer: Callable, tmp_path: Path, exemple:
 @pytest.mark.parametrize(
     "arguments",
     [
-        *(("seance", "liste"), ("seance", "deliberer", "1"), ("seance", "proclamer", "1"), ("titres",)),
+        *(("seance", "liste"), ("seance", "deliberer", "1"), ("seance", "proclamer", "1", "--oui"), ("titres",)),
         ("seance", "decider", "1", "certifie", "--dossier", "D1"),
         ("recours", "deposer", "1", "--dossier", "D1", "--motif", "x"),
         ("titres", "revoquer", "2022-000001", "--motif", "x"),

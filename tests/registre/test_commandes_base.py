@@ -14,7 +14,7 @@ def proclamee(lancer: Callable, adresse: str, exemple: Callable) -> str:
         ("ouvrir", exemple("ucanss/gc-2021")),
         ("deliberer", 1),
         ("decider", 1, "incomplet", "--dossier", "GC-2203-07"),
-        ("proclamer", 1),
+        ("proclamer", 1, "--oui"),
     ):
         assert lancer("seance", *arguments, base=adresse).returncode == 0
     return adresse
@@ -53,7 +53,11 @@ def test_sauvegarder_restaurer_exporter_anonymiser(
 def en_sqlite(tmp_path: Path, lancer: Callable, exemple: Callable) -> str:
     adresse = f"sqlite:///{tmp_path / 'r.db'}"
     assert lancer("seance", "ouvrir", exemple("ucanss/gc-2021"), base=adresse).returncode == 0
-    for arguments in (("deliberer", 1), ("decider", 1, "incomplet", "--dossier", "GC-2203-07"), ("proclamer", 1)):
+    for arguments in (
+        ("deliberer", 1),
+        ("decider", 1, "incomplet", "--dossier", "GC-2203-07"),
+        ("proclamer", 1, "--oui"),
+    ):
         assert lancer("seance", *arguments, base=adresse).returncode == 0
     return adresse
 

@@ -277,7 +277,7 @@ def test_un_debat_ouvert_refuse_puis_se_tranche(registre: Registre, ouvrir: Call
         for raison in map(str, reste.raisons):
             dossier = raison.removeprefix("dossier ").partition(" : ")[0]
             assert "débat ouvert sur B" not in raison
-            decisions.decider(registre, numero, Demande(dossier, "non_certifie", motif="à revoir"))
+            decisions.decider(registre, numero, Demande(dossier, "incomplet", motif="à revoir"))
         proclamer(registre, numero)
     assert _tient(registre)
 

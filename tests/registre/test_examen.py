@@ -72,7 +72,7 @@ def test_une_alerte_sur_le_jury_avertit_et_n_empeche_rien(
 ) -> None:
     examen = examiner(registre, ouvrir(exemple("agirc-arrco/ce-2024", ("formation_jury", "autre_colonne"))))
     codes = {fait.code for fait in examen.avertissements}
-    assert codes <= {"alerte_du_jury"}
+    assert "alerte_du_jury" in codes
     assert "alerte_du_jury" not in {fait.code for fait in examen.empechements}
 
 

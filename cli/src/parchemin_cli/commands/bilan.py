@@ -8,7 +8,7 @@ import click
 from parchemin.documents.contenus import bilan as documents
 from parchemin.documents.fichiers.fichier import choisir, deposer
 from parchemin.documents.fichiers.formats import BILAN
-from parchemin.documents.mots import accorder
+from parchemin.documents.mots import RETRAITS, accorder
 from parchemin.registre.seance import bilan as registre
 from parchemin.registre.socle.base import Base
 from parchemin_cli.hote import JOUR, Chargeur, aujourd_hui
@@ -70,6 +70,9 @@ def commande(
         click.echo(f"{bilan.titre} : {bilan.candidats} {accorder('candidat', bilan.candidats)}")
         for tableau in bilan.tableaux if bilan.candidats else ():
             tabler(tableau.entetes, (compte.cellules for compte in tableau.lignes))
+        if bilan.retires:
+            dits = (f"{RETRAITS[raison]} {combien}" for raison, combien in bilan.retires.items())
+            click.echo(f"Retirés, à part : {', '.join(dits)}")
 
 
 def _periode(annee: int | None, du: date | None, au: date | None) -> tuple[date, date]:

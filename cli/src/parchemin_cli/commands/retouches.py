@@ -6,7 +6,7 @@ from typing import Any
 import click
 from attrs import asdict
 
-from parchemin.documents.contenus.seances import RAISONS
+from parchemin.documents.mots import RETRAITS
 from parchemin.dossier.decodage import Encodage
 from parchemin.registre.seance import modification
 from parchemin.registre.seance import retouches as services
@@ -19,7 +19,7 @@ from parchemin_cli.saisie.lecture import lecteur, option_encodage
 NATURES = {
     "retrait": "retiré",
     "reintegration": "réintégré",
-    "deport": "déports",
+    "deport": "déport de",
     "retractation": "rétracté",
     "modification": "séance modifiée",
     "remplacement": "remplacé",
@@ -42,7 +42,7 @@ def dire_retouche(faite: Retouche) -> str:
     """Return a line that says what was mended, from what to what, and why."""
     qui = f"{faite.dossier}, " if faite.dossier else ""
     de = f" {faite.objet}" if faite.objet else ""
-    avant, apres = (RAISONS.get(dit, dit) or "rien" for dit in (faite.avant, faite.apres))
+    avant, apres = (RETRAITS.get(dit, dit) or "rien" for dit in (faite.avant, faite.apres))
     motif = f" ({faite.motif})" if faite.motif else ""
     return f"Acte {faite.acte} : {qui}{NATURES[faite.nature]}{de} : {avant} → {apres}{motif}."
 
@@ -127,7 +127,10 @@ def annuler(numero: int, motif: str, oui: bool, en_json: bool, acces: Acces) -> 
     Exemple :
       parchemin seance annuler 1 --motif "Jury reporté au 4 mai" --oui
     """
-    exiger_un_oui(f"Annuler la séance {numero} : elle ne se rouvre pas.", oui=oui)
+    question = f"Annuler la séance {numero} : elle ne se rouvre pas."
+    exiger_de_quoi_repondre(question, oui=oui)
+    if not oui:
+        confirmer(question)
     _repondre(services.annuler(acces(), numero, motif), en_json)
 
 
@@ -157,13 +160,10 @@ def modifier(
         orienter(f"Pour la délibérer de nouveau : parchemin seance deliberer {numero}", en_json=en_json)
 
 
-def exiger_un_oui(phrase: str, *, oui: bool) -> None:
-    """Have what cannot be undone confirmed on a terminal; without one, ``--oui`` is asked for (status 2)."""
-    if oui:
-        return
-    if not sur_un_terminal():
+def exiger_de_quoi_repondre(phrase: str, *, oui: bool) -> None:
+    """Refuse what cannot be undone where nobody can be asked, and nobody agreed beforehand (status 2)."""
+    if not (oui or sur_un_terminal()):
         raise click.UsageError(f"{phrase} Sans terminal pour répondre, donnez --oui.")
-    confirmer(phrase)
 
 
 COMMANDES = (retirer, reintegrer, deport, retracter, annuler, modifier)

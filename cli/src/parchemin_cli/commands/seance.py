@@ -1,5 +1,6 @@
 """``parchemin seance``: the life of a séance in the register, from its files to its titles."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from parchemin.documents.mots import accorder, compter, en_mots, objets_des_titr
 from parchemin.dossier.decodage import Encodage
 from parchemin.dossier.readers.complement import lire_complement
 from parchemin.dossier.readers.seance import LecteurDeSeance
+from parchemin.errors import ActeRefuse
 from parchemin.registre.apres import rectification
 from parchemin.registre.apres.cause import Cause
 from parchemin.registre.seance import decisions, modification, proclamation, propositions, retouches, seances
@@ -24,7 +26,8 @@ from parchemin.registre.seance.modification import ValeurRemplacee
 from parchemin.registre.seance.proclamation import OUVERTES
 from parchemin.registre.service import Registre
 from parchemin.registre.socle.base import Base
-from parchemin_cli.commands.retouches import COMMANDES, dire_retouche, retouche_en_json
+from parchemin.registre.titres.titres import TitreDu
+from parchemin_cli.commands.retouches import COMMANDES, dire_retouche, exiger_de_quoi_repondre, retouche_en_json
 from parchemin_cli.hote import Chargeur, option_jour
 from parchemin_cli.registre import (
     NUMERO,
@@ -378,17 +381,20 @@ def _examen_en_json(examen: proclamation.ExamenAvantProclamation) -> dict[str, A
 def proclamer(numero: int, oui: bool, en_json: bool, acces: Acces) -> None:
     """Proclame la séance ID : la verrouille et délivre les titres.
 
-    Demande confirmation sur un terminal : ce qui est proclamé ne se rouvre pas. Refuse (statut 1, avec chaque
-    raison) tant qu'un débat est ouvert, ou si le jury est irrégulier.
+    Montre ce que dit « examiner » et demande confirmation : ce qui est proclamé ne se rouvre pas ; sans terminal
+    pour répondre, il faut --oui. Refuse (statut 1, avec chaque raison) tant qu'un débat est ouvert, avant le jour
+    de la séance, ou si le jury est irrégulier.
 
     \b
     Exemples :
       parchemin seance proclamer 1
       parchemin seance proclamer 1 --oui
     """
-    if not oui and sur_un_terminal():
-        confirmer(f"Proclamer la séance {numero} : la verrouiller pour toujours et délivrer ses titres.")
-    resultat = proclamation.proclamer(acces(), numero)
+    question = f"Proclamer la séance {numero} : la verrouiller pour toujours et délivrer ses titres."
+    exiger_de_quoi_repondre(question, oui=oui)
+    registre = acces()
+    annonces = None if oui else _faire_relire(registre, numero, question)
+    resultat = proclamation.proclamer(registre, numero, annonces)
     quand = "déjà proclamée" if resultat.deja else "proclamée"
     comptes = f"{resultat.dossiers} {accorder('dossier', resultat.dossiers)}"
     comptes += f", {resultat.titres} {accorder('titre', resultat.titres)}"
@@ -396,6 +402,17 @@ def proclamer(numero: int, oui: bool, en_json: bool, acces: Acces) -> None:
     repondre(asdict(resultat), [phrase], en_json=en_json)
     pieces = ", ".join(f"parchemin {piece} {numero}" for piece in ("pv", "parchemins", "notifications"))
     orienter(f"Pour imprimer : {pieces}", en_json=en_json)
+
+
+def _faire_relire(registre: Registre, numero: int, question: str) -> Mapping[str, tuple[TitreDu, ...]] | None:
+    """Show what would be proclaimed and ask; return the titles that were agreed to, none of what is locked."""
+    if seances.consulter(registre, numero).cloture():
+        return None
+    examen = proclamation.examiner(registre, numero)
+    if examen.empechements:
+        raise ActeRefuse(examen.empechements)
+    confirmer(*dire_examen(examen, remedes.dire), question)
+    return examen.titres
 
 
 @commande.command("rectifier")

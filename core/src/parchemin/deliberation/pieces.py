@@ -130,7 +130,8 @@ class Piece:
 class Passage:
     """A candidate before a jury: what was decided of the dossier (``issue``) and of each bloc, by code.
 
-    ``acquis`` are the days on which the blocs that were held already were acquired, by key.
+    ``acquis`` are the days on which the blocs that were held already were acquired, by key. ``retrait`` is why the
+    dossier was withdrawn: nothing was decided of it then, and no rate counts it.
     """
 
     seance: int
@@ -146,6 +147,7 @@ class Passage:
     issue: str
     blocs: Mapping[str, str] = field(hash=False)
     acquis: Mapping[str, str] = field(hash=False)
+    retrait: str = ""
 
 
 @frozen

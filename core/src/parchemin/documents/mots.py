@@ -100,6 +100,9 @@ def compter(issues: Mapping[Issue, int]) -> list[str]:
     return [f"{combien} {accorder(mot, combien)}" for mot, combien in comptes if combien]
 
 
+RETRAITS = {"desistement": "désistement", "erreur": "erreur", "doublon": "doublon"}
+"""Why a dossier was withdrawn, in words."""
+
 NATURES_EN_BREF = {
     "cqp": "CQP",
     "ccp": "CCP",

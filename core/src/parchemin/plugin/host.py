@@ -212,6 +212,10 @@ class Hote:
             {edition.cle: m.annees for edition, m in modeles if m.pour is Niveau.BLOC and m.annees},
         )
 
+    def en_erreur(self) -> tuple[str, ...]:
+        """Return the slugs of the branches that could not be loaded."""
+        return tuple(un.slug for un in self.greffons if un.etat is EtatDeGreffon.EN_ERREUR)
+
     def origines(self) -> dict[str, str]:
         """Return the distribution that brings each certification."""
         return {

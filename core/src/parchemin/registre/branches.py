@@ -19,6 +19,10 @@ class Branches(Regimes, Protocol):
         """Return the distribution that brings each certification, with its version."""
         ...
 
+    def en_erreur(self) -> tuple[str, ...]:
+        """Return the branches that could not be loaded: what they would have said is not known."""
+        ...
+
     def proclame(self, certification: str, instance: str) -> bool:
         """Tell whether an instance decides."""
         ...

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from parchemin.deliberation.model import Issue
 from parchemin.deliberation.pieces import Passage
-from parchemin.documents.mots import CODES, ISSUES, VERDICTS, pour_cent
+from parchemin.documents.mots import CODES, ISSUES, RETRAITS, VERDICTS, pour_cent
 from parchemin.dossier.texte import collation
 from parchemin.faits import Fait, Tournure
 from parchemin.referentiel.catalogue import Catalogue
@@ -94,13 +94,17 @@ class Suivi:
 
 @frozen
 class Bilan:
-    """A period, its tables, and the follow-up of its candidates for each certification."""
+    """A period, its tables, and the follow-up of its candidates for each certification.
+
+    ``retires`` counts the dossiers that were withdrawn, by reason: they are in no table.
+    """
 
     du: date
     au: date
     candidats: int
     tableaux: tuple[TableauDeBilan, ...]
     suivis: tuple[Suivi, ...]
+    retires: Mapping[str, int] = field(factory=dict, hash=False)
 
     @property
     def titre(self) -> str:
@@ -110,18 +114,21 @@ class Bilan:
     def document(self) -> dict[str, Any]:
         """Return the JSON of ``bilan --json``; nobody is named in it."""
         tableaux = {tableau.nom: [ligne.document() for ligne in tableau.lignes] for tableau in self.tableaux}
-        return {"du": str(self.du), "au": str(self.au), "candidats": self.candidats, **tableaux}
+        comptes = {"candidats": self.candidats, "retires": dict(self.retires)}
+        return {"du": str(self.du), "au": str(self.au), **comptes, **tableaux}
 
     def rangees(self) -> Iterator[tuple[str, ...]]:
         """Yield every table, one after the other, its name in the first column."""
         yield ("tableau", "intitule", "decisions", "reussis", "taux", "detail")
         for tableau in self.tableaux:
             yield from ((tableau.nom, *compte.cellules) for compte in tableau.lignes)
+        yield from (("retrait", raison, str(combien), "", "", "") for raison, combien in self.retires.items())
 
 
-def dresser(passages: Sequence[Passage], catalogue: Catalogue, du: date, au: date) -> Bilan:
+def dresser(tous: Sequence[Passage], catalogue: Catalogue, du: date, au: date) -> Bilan:
     """Count the passages of a period; raise `CodeInconnu` for an édition that no branch supplies any more."""
-    cles = dict.fromkeys(passage.edition for passage in passages)
+    passages = [passage for passage in tous if not passage.retrait]
+    cles = dict.fromkeys(passage.edition for passage in tous)
     editions = {cle: catalogue.edition(*cle.split("@", 1)) for cle in cles}
     par: dict[str, Callable[[Passage], str]] = {
         "certification": lambda p: f"{editions[p.edition].intitule} ({p.edition})",
@@ -132,8 +139,9 @@ def dresser(passages: Sequence[Passage], catalogue: Catalogue, du: date, au: dat
     dits = _seances(passages, editions)
     tableaux = [TableauDeBilan(nom, tuple(_par_dossier(passages, cle, dits))) for nom, cle in par.items()]
     tableaux.insert(1, TableauDeBilan("bloc", tuple(_par_bloc(passages, editions))))
-    suivis = tuple(_suivi(editions[cle], [p for p in passages if p.edition == cle]) for cle in cles)
-    return Bilan(du, au, len({p.personne for p in passages}), tuple(tableaux), suivis)
+    suivis = tuple(_suivi(editions[cle], [p for p in tous if p.edition == cle]) for cle in cles)
+    retires = Counter(passage.retrait for passage in tous if passage.retrait)
+    return Bilan(du, au, len({p.personne for p in passages}), tuple(tableaux), suivis, retires)
 
 
 def _seance(passage: Passage) -> str:
@@ -212,6 +220,6 @@ def _ligne(edition: Edition, siens: Sequence[Passage]) -> tuple[str, ...]:
         Lexique.de(edition).nommer("voie", dernier.voie),
         dernier.dossier,
         *(etats.get(bloc.code, "") for bloc in edition.blocs),
-        ISSUES[Issue(dernier.issue)] if dernier.issue else "",
+        ISSUES[Issue(dernier.issue)] if dernier.issue else RETRAITS.get(dernier.retrait, "").capitalize(),
         str(dernier.le),
     )

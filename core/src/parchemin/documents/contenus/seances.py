@@ -7,7 +7,8 @@ from attrs import asdict
 
 from parchemin.deliberation import Issue
 from parchemin.deliberation.decision import Decision, Objet
-from parchemin.documents.mots import NATURES_EN_BREF, accorder, en_mots, objets_des_titres
+from parchemin.documents.contenus.recapitulatif import dire_recapitulatif
+from parchemin.documents.mots import NATURES_EN_BREF, RETRAITS, accorder, en_mots, objets_des_titres
 from parchemin.faits import Fait
 from parchemin.registre.branches import Branches
 from parchemin.registre.seance.decisions import DossierMontre
@@ -16,9 +17,6 @@ from parchemin.registre.seance.seances import Etat, SeanceResumee
 from parchemin.regles.base import Verdict
 
 ETATS = {Etat.OUVERTE: "ouverte", Etat.PROPOSEE: "proposée", Etat.PROCLAMEE: "proclamée", Etat.ANNULEE: "annulée"}
-
-RAISONS = {"desistement": "désistement", "erreur": "erreur", "doublon": "doublon"}
-"""Why a dossier is withdrawn, in words."""
 
 _ENSEMBLE = ("l'ensemble",)
 
@@ -37,7 +35,7 @@ def lister(resumees: Iterable[SeanceResumee], branches: Branches) -> Iterator[tu
 
 
 def dire_examen(examen: ExamenAvantProclamation, dire: Callable[[Fait], str]) -> Iterator[str]:
-    """Yield what forbids to proclaim a séance, what one should know, and how many titles it would deliver.
+    """Yield what forbids to proclaim a séance, what one should know, what it comes to, and how many titles.
 
     :param dire: what words a fact, with what mends it where the surface knows that.
     """
@@ -47,6 +45,7 @@ def dire_examen(examen: ExamenAvantProclamation, dire: Callable[[Fait], str]) ->
     else:
         yield f"Séance {examen.seance} : rien n'empêche de la proclamer."
     yield from (f"! {dire(avertissement)}" for avertissement in examen.avertissements)
+    yield from dire_recapitulatif(examen.recapitulatif)
     natures = Counter(titre.nature for titres in examen.titres.values() for titre in titres)
     if natures:
         dits = ", ".join(f"{NATURES_EN_BREF.get(nature, nature)} {combien}" for nature, combien in natures.items())
@@ -62,7 +61,7 @@ def _propose(dossier: DossierMontre) -> str:
     if dossier.anonymise:
         return "dossier anonymisé"
     if dossier.retrait:
-        return f"retiré ({RAISONS[dossier.retrait]})"
+        return f"retiré ({RETRAITS[dossier.retrait]})"
     proposition = dossier.propose
     if not proposition:
         return "—"

@@ -5,9 +5,10 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from parchemin.deliberation.pieces import Actes, Cadre, Piece
+from parchemin.deliberation.pieces import Actes, Cadre, Piece, Retire
 from parchemin.documents.contenus import dossiers
 from parchemin.documents.contenus.motifs import alertes, competences, conditions, preconisations, sources
+from parchemin.documents.mots import RETRAITS
 from parchemin.dossier.model import Dossier, Membre
 from parchemin.jury import Constat, Gravite
 from parchemin.jury.model import personnes
@@ -32,6 +33,8 @@ def donnees(actes: Actes) -> dict[str, Any]:
         "issue": "Décision" if not projet else "Proposé ou décidé",
         "bilan": dossiers.resumer(actes.pieces),
         "dossiers": detail,
+        "retires": [_retire(retire) for retire in actes.retires],
+        "deports": [soigner(f"{code} : {enumerer(list(noms))}") for code, noms in actes.seance.deports.items()],
         "documents": _cites(actes),
         "cloture": _cloture(actes),
         "signataires": [] if projet else list(actes.cadre.signent),
@@ -94,12 +97,18 @@ def _membre(cadre: Cadre, membre: Membre) -> dict[str, str]:
         "siege": soigner(cadre.siege(membre.role)),
         "nom": apostropher(membre.nom),
         "organisme": apostropher(membre.organisme),
-        "voix": "non" if membre.role in cadre.sans_voix else "oui",
+        "voix": _voix(cadre, membre),
     }
 
 
+def _voix(cadre: Cadre, membre: Membre) -> str:
+    if not membre.present:
+        return "absent"
+    return "non" if membre.role in cadre.sans_voix else "oui"
+
+
 def _quorum(actes: Actes) -> str:
-    votants = tuple(membre for membre in actes.seance.membres if membre.role not in actes.cadre.sans_voix)
+    votants = tuple(membre for membre in actes.seance.presents if membre.role not in actes.cadre.sans_voix)
     presents = len(personnes(votants))
     accord = "s" if presents > 1 else ""
     dit = f"{presents} personne{accord} avec voix, présente{accord}"
@@ -127,6 +136,10 @@ def _dossier(rang: int, piece: Piece, deja_dites: list[str]) -> dict[str, Any]:
         "titres": dossiers.titres(piece),
         "suites": dossiers.suites(piece),
     }
+
+
+def _retire(retire: Retire) -> str:
+    return f"{dossiers.nommer(retire.dossier)} : {RETRAITS.get(retire.raison, retire.raison)}"
 
 
 def _candidat(rang: int, dossier: Dossier) -> dict[str, str]:

@@ -37,7 +37,7 @@ def _passages(cx: Connection, periode: Periode) -> Iterator[Passage]:
     champs = (SEANCES.c.date, SEANCES.c.certification, PERSONNES.c.nom, PERSONNES.c.prenom)
     lus = select(DOSSIERS, *champs).join(SEANCES).join(PERSONNES).where(_dans(periode))
     for ligne in cx.execute(lus.order_by(SEANCES.c.date, SEANCES.c.id, DOSSIERS.c.id)):
-        yield _passage(ligne, decisions.get(ligne.id, {}))
+        yield _passage(ligne, {} if ligne.retrait else decisions.get(ligne.id, {}))
 
 
 def _dans(periode: Periode) -> ColumnElement[bool]:
@@ -73,4 +73,5 @@ def _passage(ligne: Row[Any], decisions: dict[str, str]) -> Passage:
         decisions.get("", ""),
         {bloc: verdict for bloc, verdict in decisions.items() if bloc},
         {acquis["bloc"]: acquis["le"] for acquis in contenu.get("acquis", ())},
+        ligne.retrait,
     )

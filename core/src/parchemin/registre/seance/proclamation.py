@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -31,6 +31,13 @@ from parchemin.registre.personnes.personnes import Personne, lots
 from parchemin.registre.seance.decisions import DecisionAInscrire, DecisionInscrite, en_vigueur, inscrire_decisions
 from parchemin.registre.seance.deux_jurys import SANS_AVIS, avis_precedents, cumuler, raisons_de_suite
 from parchemin.registre.seance.propositions import Calcul, acquis_du_registre
+from parchemin.registre.seance.recapitulatif import (
+    HORLOGE_EN_RETARD,
+    Conclusions,
+    Recapitulatif,
+    inhabituel,
+    recapituler,
+)
 from parchemin.registre.seance.scrutin import Scrutin, refus_des_votes, scrutins
 from parchemin.registre.seance.seances import (
     DossierDesigne,
@@ -40,11 +47,12 @@ from parchemin.registre.seance.seances import (
     charger,
     derniere_proposition,
     juges,
+    parcourir,
 )
 from parchemin.registre.service import Registre
 from parchemin.registre.socle.base import Ecriture
 from parchemin.registre.socle.canonique import canonique
-from parchemin.registre.socle.tables import DOSSIERS, SEANCES, TITRES
+from parchemin.registre.socle.tables import DOSSIERS, JOURNAL, SEANCES, TITRES
 from parchemin.registre.socle.tampon import Tampon
 from parchemin.registre.titres.titres import Reperage, TitreDu, inscrire_titre, reperes, titres_dus, titres_valides
 from parchemin.regles.base import Verdict
@@ -68,6 +76,17 @@ A_DELIBERER = Tournure("a_deliberer", "dossier {dossier} : à délibérer, il a 
 PROPOSITION_CHANGEE = Tournure(
     "proposition_changee",
     "dossier {dossier} : la proposition a changé depuis l'acte {acte} ; décidez de nouveau",
+)
+TITRES_D_UN_REFUSE = Tournure(
+    "titres_d_un_refuse",
+    "dossier {dossier} : le jury refuse l'ensemble, et {combien} titre{combien:s} de bloc "
+    "à délivrer : {blocs:noeud} ; décidez de chacun de ces blocs",
+)
+AUTREMENT_QU_ANNONCE = Tournure(
+    "autrement_qu_annonce", "dossier {dossier} : il a changé depuis le récapitulatif ; relisez-le"
+)
+GREFFON_EN_ERREUR = Tournure(
+    "greffon_en_erreur", "branche « {branche} » en erreur : rien ne se proclame tant qu'elle n'est pas réparée"
 )
 DEBAT_SUR_DES_BLOCS = Tournure("debat_sur_des_blocs", "dossier {dossier} : débat ouvert sur {blocs:noeud}")
 DEBAT_SUR_L_ENSEMBLE = Tournure("debat_sur_l_ensemble", "dossier {dossier} : débat ouvert sur l'ensemble")
@@ -110,6 +129,7 @@ class ExamenAvantProclamation:
     empechements: tuple[Fait, ...]
     avertissements: tuple[Fait, ...]
     titres: Mapping[str, tuple[TitreDu, ...]] = field(hash=False)
+    recapitulatif: Recapitulatif = field(factory=Recapitulatif)
 
 
 @frozen
@@ -131,12 +151,17 @@ class _Examine:
 
 @frozen
 class _Conclu:
-    """What is to be written of a dossier: what was left to the proposition, the titles due; or what forbids it."""
+    """What is to be written of a dossier: what was left to the proposition, the titles due; or what forbids it.
+
+    ``issue`` is what it comes to, once nothing forbids it; ``decisions`` what the jury decided of it.
+    """
 
     qui: DossierDesigne
     empechements: tuple[Fait, ...]
     laisses: tuple[DecisionAInscrire, ...] = ()
     titres: tuple[TitreDu, ...] = ()
+    issue: Issue | None = None
+    decisions: tuple[Decision, ...] = ()
 
 
 @frozen
@@ -164,29 +189,66 @@ def examiner(registre: Registre, numero: int) -> ExamenAvantProclamation:
             return ExamenAvantProclamation(numero, (close,), (), {})
         constats = tuple(_constats(cx, fiche, registre.branches))
         empechements = [*_empechements(cx, calcul, constats, registre.aujourd_hui)]
-        titres: dict[str, tuple[TitreDu, ...]] = {}
-        for conclu in _conclure(cx, calcul):
-            empechements += conclu.empechements
-            titres[conclu.qui.code] = conclu.titres
+        conclus = {conclu.qui.code: conclu for conclu in _conclure(cx, calcul)}
+        empechements += [fait for conclu in conclus.values() for fait in conclu.empechements]
+        recap, avertissements = _recapituler(cx, fiche, registre, conclus)
+    titres = {code: conclu.titres for code, conclu in conclus.items()}
     alertes = tuple(
         ALERTE_DU_JURY(constat=constat.fait, source=str(constat.source))
         for constat in constats
         if constat.gravite is Gravite.ALERTE
     )
-    return ExamenAvantProclamation(numero, tuple(empechements), alertes, titres)
+    return ExamenAvantProclamation(numero, tuple(empechements), (*alertes, *avertissements), titres, recap)
 
 
-def proclamer(registre: Registre, numero: int) -> Proclamation:
+def _recapituler(
+    cx: Connection, fiche: SeanceInscrite, registre: Registre, conclus: Mapping[str, _Conclu]
+) -> tuple[Recapitulatif, tuple[Fait, ...]]:
+    """Return what is to be proclaimed, and what is unusual in it."""
+    inscrits = [lu for page in parcourir(cx, fiche) for lu in page]
+    deports = {lu.dossier.code: lu.deports for lu in inscrits if lu.deports and not lu.retrait}
+    seance, branches = evolve(fiche.seance, deports=deports), registre.branches
+    compositions = tuple(
+        dict.fromkeys(c for e in seance.editions.values() for c in branches.compositions(e, seance.instance))
+    )
+    conclues = Conclusions(
+        {code: conclu.issue for code, conclu in conclus.items() if conclu.issue},
+        {code: conclu.decisions for code, conclu in conclus.items()},
+    )
+    recap = recapituler(seance, compositions, conclues, [lu.retrait for lu in inscrits if lu.retrait])
+    dits = (*inhabituel(fiche.id, seance, recap, compositions, registre.aujourd_hui), *_horloge(cx, registre))
+    return recap, dits
+
+
+def _horloge(cx: Connection, registre: Registre) -> Iterator[Fait]:
+    """Say that an act would be earlier than the one before it."""
+    dernier = cx.execute(select(JOURNAL.c.le).order_by(JOURNAL.c.numero.desc()).limit(1)).scalar()
+    ici = registre.horloge()
+    if dernier and datetime.fromisoformat(dernier) > ici:
+        yield HORLOGE_EN_RETARD(ici=ici.isoformat(timespec="seconds"), dernier=dernier)
+
+
+def proclamer(
+    registre: Registre, numero: int, annonces: Mapping[str, tuple[TitreDu, ...]] | None = None
+) -> Proclamation:
     """Lock a séance and deliver its titles; what the jury left to the proposition is decided as proposed.
 
+    :param annonces: the titles that somebody read and agreed to, by dossier; no other is delivered.
     :raises ActeRefuse: with every reason: an instance that does not decide, an irregular jury, an open debate.
     """
     with Tampon() as tampon:
-        preparer = partial(_preparer, registre=registre, numero=numero, tampon=tampon)
+        preparer = partial(_preparer, registre=registre, numero=numero, tampon=tampon, annonces=annonces)
         return registre.preparer_puis_ecrire(preparer, partial(_ecrire, tampon=tampon))
 
 
-def _preparer(cx: Connection, *, registre: Registre, numero: int, tampon: Tampon) -> _Proclamable:
+def _preparer(
+    cx: Connection,
+    *,
+    registre: Registre,
+    numero: int,
+    tampon: Tampon,
+    annonces: Mapping[str, tuple[TitreDu, ...]] | None,
+) -> _Proclamable:
     fiche = charger(cx, numero, registre.catalogue)
     if fiche.etat is Etat.PROCLAMEE:
         return _Proclamable(fiche, deja=_proclamee(cx, fiche))
@@ -198,6 +260,8 @@ def _preparer(cx: Connection, *, registre: Registre, numero: int, tampon: Tampon
     for conclu in _conclure(cx, calcul):
         empechements += conclu.empechements
         combien += len(conclu.titres)
+        if annonces is not None and annonces.get(conclu.qui.code) != conclu.titres:
+            empechements.append(AUTREMENT_QU_ANNONCE(dossier=conclu.qui.code))
         tampon.mettre(*_ecrire_conclu(conclu))
     if empechements:
         raise ActeRefuse(empechements)
@@ -236,6 +300,7 @@ def _empechements(
 ) -> Iterator[Fait]:
     """Yield why a séance as a whole cannot proclaim: its day, instance, jury, the séance that it follows."""
     fiche, branches = calcul.fiche, calcul.branches
+    yield from (GREFFON_EN_ERREUR(branche=branche) for branche in branches.en_erreur())
     if fiche.seance.date > aujourd_hui:
         yield SEANCE_A_VENIR(seance=fiche.id, le=fiche.seance.date, aujourd_hui=aujourd_hui)
     if not branches.proclame(fiche.seance.certification, fiche.seance.instance):
@@ -275,11 +340,28 @@ def _conclure(cx: Connection, calcul: Calcul) -> Iterator[_Conclu]:
         tenus |= titres_valides(cx, [lu.personne.id for lu in page], le)
         for lu, examine in zip(page, _examiner(cx, calcul, page), strict=True):
             empechements = tuple(_raisons(examine)) if isinstance(examine, _Examine) else (examine,)
-            if empechements or not isinstance(examine, _Examine):
+            if not isinstance(examine, _Examine):
                 yield _Conclu(lu.designe, empechements)
                 continue
-            dus = titres_dus(examine.conclusion, calcul.branches.titres(examine.conclusion.edition), le)
-            yield _Conclu(lu.designe, (), tuple(_laisses(examine)), tuple(_nouveaux(lu, dus, tenus)))
+            decisions = tuple(prise.decision for prise in examine.decisions.values())
+            dus = [*titres_dus(examine.conclusion, calcul.branches.titres(examine.conclusion.edition), le)]
+            empechements += tuple(_titres_d_un_refuse(examine, dus))
+            if empechements:
+                yield _Conclu(lu.designe, empechements, decisions=decisions)
+                continue
+            titres, issue = tuple(_nouveaux(lu, dus, tenus)), examine.issue or examine.conclusion.issue
+            yield _Conclu(lu.designe, (), tuple(_laisses(examine)), titres, issue, decisions)
+
+
+def _titres_d_un_refuse(examine: _Examine, dus: Iterable[TitreDu]) -> Iterator[Fait]:
+    """Refuse to deliver titles of blocs to whom the jury refused the whole, unless it said so of each bloc."""
+    entier = examine.decisions.get(ENSEMBLE)
+    if entier is None or entier.decision.verdict is not Issue.NON_CERTIFIE:
+        return
+    dits = {prise.cle for de, prise in examine.decisions.items() if de != ENSEMBLE}
+    if tus := tuple(du.bloc_cle for du in dus if du.bloc_cle not in dits):
+        blocs = tuple(cle.rpartition("/")[2] for cle in tus)
+        yield TITRES_D_UN_REFUSE(dossier=examine.lu.dossier.code, combien=len(tus), blocs=blocs)
 
 
 def _nouveaux(lu: DossierInscrit, dus: Iterable[TitreDu], tenus: set[Reperage]) -> Iterator[TitreDu]:
