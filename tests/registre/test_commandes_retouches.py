@@ -83,3 +83,21 @@ def test_plusieurs_seances_s_ouvrent_et_se_deliberent_ensemble(dire: Callable, e
     assert dire("seance", "deliberer", 2, 3).count("proposition") >= 2
     deliberees = json.loads(dire("seance", "deliberer", 2, 3, "--json"))
     assert [bilan["seance"] for bilan in deliberees["seances"]] == [2, 3]
+
+
+def test_la_grille_d_une_seance_du_registre_se_donne_par_son_numero(
+    dire: Callable, lancer: Callable, tmp_path: Path
+) -> None:
+    dire("seance", "retirer", 1, "--dossier", "GC-2203-12", "--raison", "erreur")
+    dire("grille", 1, "--sortie", tmp_path / "grille.csv", statut=2)
+    dire("grille", 1, "--sortie", tmp_path / "grille.html")
+    page = (tmp_path / "grille.html").read_text(encoding="utf-8")
+    assert "GC-2203-11" in page
+    assert "GC-2203-12" not in page
+
+
+def test_une_seance_datee_de_trop_loin_est_signalee_des_l_ouverture(dire: Callable, exemple: Callable) -> None:
+    lointaine = exemple("agirc-arrco/ce-2024", ("2025-03-20", "2062-03-20"), ou="loin")
+    assert "2062-03-20, à venir de plus d'un an" in dire("seance", "ouvrir", lointaine)
+    dire("seance", "deliberer", 2)
+    assert "séance 2 du 2062-03-20 : à venir" in dire("seance", "proclamer", 2, "--oui", statut=1)

@@ -36,6 +36,11 @@ NUMERO = Numero()
 _DERNIER = 2**31 - 1
 
 
+def est_un_numero(seance: str) -> bool:
+    """Tell a number of the register from files: a folder named « 1 » is written ``./1``."""
+    return seance.isascii() and seance.isdigit() and len(seance) < len(str(2**31))
+
+
 def exiger_apres(ctx: click.Context) -> None:
     """Refuse an option that stands before an act of a list: it is the list's, and the act would not hear of it."""
     for option in ctx.command.params:

@@ -11,7 +11,7 @@ from parchemin.plugin.cadre import cadre
 from parchemin.plugin.host import Hote
 from parchemin.registre.socle.base import Base
 from parchemin_cli.hote import Chargeur
-from parchemin_cli.registre import lire_pour_imprimer, options_registre
+from parchemin_cli.registre import est_un_numero, lire_pour_imprimer, options_registre
 from parchemin_cli.rendu.impression import en_pdf, imprimer
 from parchemin_cli.rendu.remarques import avertir
 from parchemin_cli.rendu.reponse import repondre
@@ -36,18 +36,11 @@ def commande(seance: str, sortie: Path | None, base: Base, en_json: bool, charge
     exiger_typst()
     hote = charger()
     actes = (
-        lire_pour_imprimer(base, int(seance), hote)
-        if _est_un_numero(seance)
-        else _des_fichiers(Path(seance), hote)
+        lire_pour_imprimer(base, int(seance), hote) if est_un_numero(seance) else _des_fichiers(Path(seance), hote)
     )
     imprimer("emargement", fichier, pv.emargement(actes), actes.seance.date)
     document = {"fichier": str(fichier), "membres": len(actes.seance.membres), "candidats": len(actes.pieces)}
     repondre(document, [f"Feuille d'émargement écrite dans {fichier}."], en_json=en_json)
-
-
-def _est_un_numero(seance: str) -> bool:
-    """Tell a number of the register from files: a folder named « 1 » is written ``./1``."""
-    return seance.isascii() and seance.isdigit() and len(seance) < len(str(2**31))
 
 
 def _des_fichiers(chemin: Path, hote: Hote) -> Actes:

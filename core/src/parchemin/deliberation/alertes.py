@@ -14,6 +14,11 @@ from parchemin.referentiel.model import Edition, Epreuve, Option
 from parchemin.regles.base import Politique
 from parchemin.regles.controles import Alerte, DepotAvant, DonneeExigee
 
+NAISSANCE_APRES_ENTREE = Tournure(
+    "naissance_apres_entree", "naissance le {le:jour}, après l'entrée, du {entree:jour}"
+)
+AVANT_L_ENTREE = Tournure("avant_l_entree", "{nature} « {nom} » le {le:jour}, avant l'entrée, du {entree:jour}")
+APRES_LA_SEANCE = Tournure("apres_la_seance", "{nature} « {nom} » le {le:jour}, après la séance, du {seance:jour}")
 GRILLE_EXEMPLE = Tournure("grille_exemple", "la grille des critères est un exemple, et non celle de la branche")()
 ENTREE_HORS_EDITION = Tournure(
     "entree_hors_edition", "entrée le {le:jour}, hors de la validité de l'édition {edition}"
@@ -97,10 +102,24 @@ class Veille:
             yield Alerte("entree_hors_edition", fait, self.edition.source)
         if dossier.entree > self.le:
             yield Alerte("entree_future", ENTREE_FUTURE(le=dossier.entree, seance=self.le))
+        yield from self._ordre(dossier)
         option = self._options.get(dossier.option)
         if option and option.ouverte_du and dossier.entree < option.ouverte_du:
             fait = OPTION_FERMEE(le=dossier.entree, option=option.code, du=option.ouverte_du)
             yield Alerte("option_pas_ouverte", fait, option.source)
+
+    def _ordre(self, dossier: Dossier) -> Iterator[Alerte]:
+        """Say of what is out of order: birth, entry, deposits and sessions, séance."""
+        naissance, entree = dossier.candidat.naissance, dossier.entree
+        if isinstance(naissance, date) and naissance > entree:
+            yield Alerte("naissance_apres_entree", NAISSANCE_APRES_ENTREE(le=naissance, entree=entree))
+        depots = (("dépôt", nom, le) for nom, le in dossier.depots.items())
+        sessions = (("session", nom, le) for nom, le in dossier.sessions.items())
+        for nature, nom, le in (*depots, *sessions):
+            if le < entree:
+                yield Alerte("avant_l_entree", AVANT_L_ENTREE(nature=nature, nom=nom, le=le, entree=entree))
+            elif le > self.le:
+                yield Alerte("apres_la_seance", APRES_LA_SEANCE(nature=nature, nom=nom, le=le, seance=self.le))
 
     @cached_property
     def _options(self) -> Mapping[str, Option]:

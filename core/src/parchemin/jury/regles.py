@@ -86,12 +86,12 @@ class HorsEmployeur(_Comparaison):
         """Yield, too, the candidates whose employer is written nearly alike: nobody can tell but who reads it."""
         yield from super().examiner(assemblee)
         for membre in assemblee.au(*self.roles):
-            for autre in dict.fromkeys(dossier.organisme for dossier in assemblee.dossiers):
+            for autre in dict.fromkeys(dossier.organisme for dossier in assemblee.dossiers_de(membre)):
                 if employeurs_voisins(membre.organisme, autre):
                     yield self._voisins(membre, autre, assemblee)
 
     def _voisins(self, membre: Membre, autre: str, assemblee: Assemblee) -> Constat:
-        siens = tuple(dossier.code for dossier in assemblee.dossiers if dossier.organisme == autre)
+        siens = tuple(un.code for un in assemblee.dossiers_de(membre) if un.organisme == autre)
         qui = {"membre": membre.nom, "siege": membre.role, "sien": membre.organisme}
         fait = self.voisin(**qui, autre=autre, dossiers=siens)
         return Constat(Gravite.ALERTE, "employeur_voisin", fait, self.source, siens)

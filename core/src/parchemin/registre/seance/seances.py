@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, Row, func, select, update
 
 from parchemin.dossier.model import Candidat, Dossier, Seance
 from parchemin.dossier.readers.seance import LecteurDeSeance
-from parchemin.errors import ActeRefuse, Avertissement, CodeInconnu
+from parchemin.errors import ActeRefuse, Avertissement, CodeInconnu, Lieu
 from parchemin.faits import Fait, Tournure
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Edition
@@ -41,6 +42,10 @@ SEANCE_CLOSE = Tournure("seance_close", "séance {seance} close : une autre a pr
 SEANCE_ANNULEE = Tournure("seance_annulee", "séance {seance} annulée : elle ne change plus, et ne proclame rien")
 DOSSIER_RETIRE = Tournure("dossier_retire", "dossier {dossier} retiré ({raison}) : le jury n'en décide pas")
 SEANCE_INCONNUE = Tournure("seance_inconnue", "séance {seance} inconnue")
+SEANCE_LOINTAINE = Tournure("seance_lointaine", "séance du {le:jour}, à venir de plus d'un an")
+LOINTAINE = timedelta(days=365)
+"""From how far ahead on a séance is unusual: a parameter of ours, no text gives it."""
+
 SANS_SUITE = Tournure(
     "sans_suite",
     "la séance {precedente} ({sienne}, {du:jour}) ne précède pas celle-ci ({certification}, {le:jour})",
@@ -160,7 +165,14 @@ def ouvrir_fichiers(
     with DossiersEnAttente() as attente:
         seance = lecteur.derouler(attente)
         entree = _ouvrir(registre, seance, attente, precedente, de_nouveau=de_nouveau)
-        return evolve(entree, avertissements=seance.avertissements)
+        lointaine = _lointaine(seance, lecteur, registre)
+        return evolve(entree, avertissements=(*seance.avertissements, *lointaine))
+
+
+def _lointaine(seance: Seance, lecteur: LecteurDeSeance, registre: Registre) -> Iterator[Avertissement]:
+    """Warn of a day that is so far ahead that a finger may have slipped: nothing is proclaimed before it."""
+    if seance.date - registre.aujourd_hui > LOINTAINE:
+        yield Avertissement(Lieu(lecteur.chemin.name), SEANCE_LOINTAINE(le=seance.date))
 
 
 def importer(registre: Registre, numero: int, complement: Seance) -> Entree:
@@ -225,6 +237,13 @@ def a_completer(registre: Registre, numero: int) -> Seance:
     """Return a séance that is open, with all its dossiers; raise `ActeRefuse` once it is locked."""
     with registre.lire() as cx:
         return complete(cx, charger(cx, numero, registre.catalogue).exiger_ouverte())
+
+
+def lire_entiere(registre: Registre, numero: int) -> Seance:
+    """Return a séance with its dossiers, without those that are withdrawn."""
+    with registre.lire() as cx:
+        fiche = charger(cx, numero, registre.catalogue)
+        return evolve(fiche.seance, dossiers=tuple(lu.dossier for page in juges(cx, fiche) for lu in page))
 
 
 def charger(cx: Connection, numero: int, catalogue: Catalogue) -> SeanceInscrite:
