@@ -255,7 +255,11 @@ def test_un_bloc_tenu_dit_depuis_quand_et_jusqu_a_quand(titres, acquis, constat)
     [
         ((PARCHEMIN,), True, "Un bloc acquis l'est définitivement."),
         ((PARCHEMIN, DE_BLOC), True, "Un bloc acquis l'est pendant 5 ans, jour anniversaire compris."),
-        ((PARCHEMIN, DE_BLOC), False, "Le CQP est délivré si tous les blocs qui le constituent sont acquis."),
+        (
+            (PARCHEMIN, DE_BLOC),
+            False,
+            "La certification est délivrée si tous ses blocs sont acquis.",
+        ),
     ],
 )
 def test_la_duree_d_un_bloc_s_enonce_en_dernier(titres, par_blocs, dit):

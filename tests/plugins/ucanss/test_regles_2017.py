@@ -260,7 +260,7 @@ def test_la_vae_se_lit_en_francais(hote):
     assert hote.politique("ucanss.gcar@2017", "vae").enoncer() == (
         "Un bloc est acquis si au moins 100 % de ses compétences évaluées sont acquises.",
         "Une compétence est acquise sur avis favorable du jury.",
-        "Le CQP est délivré si tous les blocs qui le constituent sont acquis.",
+        "La certification est délivrée si tous ses blocs sont acquis.",
     )
 
 

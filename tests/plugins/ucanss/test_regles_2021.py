@@ -463,7 +463,7 @@ def test_le_reglement_se_lit_en_francais(hote, certification, voie):
     assert phrases == (
         "Un bloc est acquis si au moins 80 % de ses compétences sont acquises.",
         "Une compétence est acquise si au moins 80 % de ses critères sont validés.",
-        "Le CQP est délivré si tous les blocs qui le constituent sont acquis.",
+        "La certification est délivrée si tous ses blocs sont acquis.",
         "Le candidat a suivi intégralement les formations exigées par sa voie.",
     )
 

@@ -1,6 +1,6 @@
 """What the computation proposes to a jury, with its reasons."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -81,6 +81,9 @@ class ModeleTitre:
     ``signataires`` sign it, in the order of the document, and nothing else. A title
     that is delivered ``si_partiel`` alone gives way to the one of the whole. ``gabarit`` is the branch's own typst
     model of the page, a file of its package that defines ``titre(t)``; without one, the core's is printed.
+
+    It is delivered on a condition where one is named: to candidates of some ``voies``, of some ``options``, for
+    some ``blocs`` only, or where it crowns the whole, once all these ``blocs`` are acquired, whatever the rest.
     """
 
     certification: str
@@ -94,6 +97,26 @@ class ModeleTitre:
     editions: tuple[str, ...] = ()
     gabarit: Traversable | None = field(default=None, hash=False)
     definitif: bool = False
+    voies: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    blocs: tuple[str, ...] = ()
+
+    def sert(self, dossier: Dossier) -> bool:
+        """Tell whether it may be delivered to a candidate: of its voies, of its options."""
+        return (not self.voies or dossier.voie in self.voies) and (
+            not self.options or dossier.option in self.options
+        )
+
+    def couronne(self, blocs: Sequence[BlocPropose], issue: Issue) -> bool:
+        """Tell whether the whole is crowned: it is certified, or all the ``blocs`` that it names are acquired.
+
+        One of them at least is acquired in this séance: the same title is not delivered again at the next.
+        """
+        if not self.blocs:
+            return issue is Issue.CERTIFIE
+        acquis = [bloc for bloc in blocs if bloc.bloc.code in self.blocs and bloc.verdict is Verdict.ACQUIS]
+        partiel = not (self.si_partiel and issue is Issue.CERTIFIE)
+        return partiel and len(acquis) == len(self.blocs) and any(bloc.presente for bloc in acquis)
 
 
 @frozen

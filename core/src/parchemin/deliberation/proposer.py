@@ -1,6 +1,6 @@
 """The computation: each bloc by the policy's rule, then what the certification asks, then the issue."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from typing import Protocol
@@ -104,7 +104,7 @@ class Deliberation:
             *self.reglement.capitalisation.signaler(blocs),
             *self.du_calendrier,
         )
-        titres = tuple(self._titres(blocs, issue))
+        titres = tuple(self._titres(dossier, blocs, issue))
         notes = tuple(self._notes(dossier))
         competences = competences_proposees(self.edition, dossier, blocs, self.le)
         return Raisons(blocs, fonctions.certification(ligne), titres, alertes, notes, competences)
@@ -116,14 +116,15 @@ class Deliberation:
             if epreuve.bareme:
                 yield epreuve, next((vue[epreuve.cible] for vue in vues if epreuve.cible in vue), None)
 
-    def _titres(self, blocs: Iterable[BlocPropose], issue: Issue) -> Iterator[TitrePropose]:
-        acquis = [bloc for bloc in blocs if bloc.presente and bloc.verdict is Verdict.ACQUIS]
-        for modele in self.modeles:
+    def _titres(self, dossier: Dossier, blocs: Sequence[BlocPropose], issue: Issue) -> Iterator[TitrePropose]:
+        acquis = [bloc.bloc.code for bloc in blocs if bloc.presente and bloc.verdict is Verdict.ACQUIS]
+        for modele in (modele for modele in self.modeles if modele.sert(dossier)):
             if modele.pour is Niveau.BLOC:
                 if modele.si_partiel and issue is Issue.CERTIFIE:
                     continue
-                yield from (TitrePropose(modele.nature, f"{self.edition.cle}/{bloc.bloc.code}") for bloc in acquis)
-            elif issue is Issue.CERTIFIE:
+                siens = (code for code in acquis if not modele.blocs or code in modele.blocs)
+                yield from (TitrePropose(modele.nature, f"{self.edition.cle}/{code}") for code in siens)
+            elif modele.couronne(blocs, issue):
                 yield TitrePropose(modele.nature, self.edition.certification)
 
 

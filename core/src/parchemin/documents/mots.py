@@ -105,6 +105,10 @@ RETRAITS = {"desistement": "désistement", "erreur": "erreur", "doublon": "doubl
 
 NATURES_EN_BREF = {
     "cqp": "CQP",
+    "cqpi": "CQPI",
+    "diplome": "diplôme",
+    "titre": "titre",
+    "certificat": "certificat",
     "ccp": "CCP",
     "attestation_bloc": "attestation de bloc",
     "parchemin_bloc": "parchemin de bloc",

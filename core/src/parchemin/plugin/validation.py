@@ -31,6 +31,10 @@ TITRE_D_UN_AUTRE_NIVEAU = Tournure(
     "titre {nature} de {certification} : pour={niveau}, attendu edition ou bloc ; une compétence se valide et se "
     "garde (« tient_les_competences »), elle ne fait pas un titre",
 )
+TITRE_SANS_OBJET = Tournure(
+    "titre_sans_objet",
+    "titre {nature} de {certification} : {quoi} inconnu « {nom} », attendu l'un de {attendus}",
+)
 TITRE_SANS_JUGEMENT = Tournure(
     "titre_sans_jugement",
     "titre {nature} de {certification} : pour un bloc, et aucune politique n'y juge de bloc",
@@ -109,8 +113,23 @@ def _titre_en_faute(titre: ModeleTitre, apport: Apport) -> Iterator[Fait]:
         and (not titre.editions or edition.edition in titre.editions)
     }
     politiques = [politique for politique in apport.politiques if politique.edition in visees]
+    yield from _conditions_en_faute(titre, [edition for edition in apport.editions if edition.cle in visees])
     if titre.pour is Niveau.BLOC and politiques and all(politique.bloc is None for politique in politiques):
         yield TITRE_SANS_JUGEMENT(**dit)
+
+
+def _conditions_en_faute(titre: ModeleTitre, editions: list[Edition]) -> Iterator[Fait]:
+    """Yield what a title names that none of its éditions has."""
+    connus = {
+        "voie": (titre.voies, {voie.code for edition in editions for voie in edition.voies}),
+        "option": (titre.options, {option.code for edition in editions for option in edition.options}),
+        "bloc": (titre.blocs, {bloc.code for edition in editions for bloc in edition.blocs}),
+    }
+    for quoi, (noms, siens) in connus.items():
+        for nom in noms if editions else ():
+            if nom not in siens:
+                dit = {"nature": titre.nature, "certification": titre.certification}
+                yield TITRE_SANS_OBJET(**dit, quoi=quoi, nom=nom, attendus=tuple(sorted(siens)))
 
 
 def _editions_en_faute(slug: str, apport: Apport) -> Iterator[Fait]:

@@ -17,6 +17,10 @@ from parchemin.referentiel.model import Bloc, Edition
 
 TITRES: Mapping[str, str] = {
     "cqp": "Certificat de qualification professionnelle",
+    "cqpi": "Certificat de qualification professionnelle interbranches",
+    "diplome": "Diplôme",
+    "titre": "Titre",
+    "certificat": "Certificat",
     "ccp": "Certificat de compétences professionnelles",
     "attestation_bloc": "Attestation de bloc de compétences",
     "parchemin_bloc": "Parchemin de bloc de compétences",

@@ -378,7 +378,8 @@ class Edition:
     asked for. ``instances`` are those of the branch that serve this édition.
     ``tient_les_competences`` says that a compétence validated is held on its own, and not its bloc alone.
     ``validite`` says where ``valide_du`` is written, when ``source`` does not. ``valeurs`` says what evaluators'
-    shorthands mean: ``x = "oui"``.
+    shorthands mean: ``x = "oui"``. ``delivre`` is the word for what it delivers, before its name: ``CQP``,
+    ``CQPI``, ``diplôme d'État``, ``titre``, ``certificat``; without it, its name stands alone.
     """
 
     certification: str
@@ -407,11 +408,17 @@ class Edition:
     grille: Grille | None = None
     validite: Source | None = None
     valeurs: dict[str, str] = field(factory=dict, hash=False, eq=False)
+    delivre: str = ""
 
     @cached_property
     def cle(self) -> str:
         """The édition's name: its certification and its own, with ``@`` between them."""
         return f"{self.certification}@{self.edition}"
+
+    @property
+    def nom(self) -> str:
+        """Its name after the word for what it delivers: ``CQP Chargé de clientèle``."""
+        return f"{self.delivre} {self.intitule}".strip()
 
     @cached_property
     def quotas(self) -> tuple[Quota, ...]:

@@ -240,7 +240,10 @@ class TousLesBlocs:
 
     def enoncer(self, niveau: Niveau) -> Enonce:
         """State the rule."""
-        return ("Le CQP est délivré si tous les blocs qui le constituent sont acquis.", *_SURPLUS[self.surplus])
+        return (
+            "La certification est délivrée si tous ses blocs sont acquis.",
+            *_SURPLUS[self.surplus],
+        )
 
 
 @inscrire
@@ -271,7 +274,7 @@ FAVORABLE_EXIGE = Tournure("favorable_exige", "avis favorable de {role:evaluateu
 ENONCE_FINALE = Tournure(
     "enonce_evaluation_finale",
     "Quand tous les blocs sont acquis, « {role:role} » les évalue ensemble ; "
-    "un bloc déjà acquis le reste, et le jury débat du CQP si l'avis est défavorable.",
+    "un bloc déjà acquis le reste, et le jury débat de la certification si l'avis est défavorable.",
 )
 
 

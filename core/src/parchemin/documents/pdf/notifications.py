@@ -24,9 +24,7 @@ def lettre(actes: Actes, piece: Piece) -> dict[str, Any]:
     jury = entete(actes)
     return {
         **jury,
-        "certification": soigner(
-            avec_option(f"CQP {piece.edition.intitule}", piece.edition, piece.dossier.option)
-        ),
+        "certification": soigner(avec_option(piece.edition.nom, piece.edition, piece.dossier.option)),
         "titre": "Notification de décision",
         "candidat": dossiers.nommer(piece.dossier),
         "organisme": apostropher(piece.dossier.organisme),

@@ -1,6 +1,6 @@
 """The procès-verbal of a séance, and its attendance sheet: what the jury was, did and decided, in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -13,6 +13,7 @@ from parchemin.dossier.model import Dossier, Membre
 from parchemin.jury import Constat, Gravite
 from parchemin.jury.model import personnes
 from parchemin.referentiel.francais import apostropher, enumerer, jour, jour_en_lettres, soigner
+from parchemin.referentiel.model import Edition
 
 
 def donnees(actes: Actes) -> dict[str, Any]:
@@ -57,14 +58,21 @@ def emargement(actes: Actes) -> dict[str, Any]:
 
 def entete(actes: Actes) -> dict[str, str]:
     """Return what stands at the head of every document of a séance."""
-    intitules = dict.fromkeys(edition.intitule for edition in actes.seance.editions.values())
     return {
         "autorite": soigner(actes.cadre.autorite),
-        "certification": soigner(f"CQP {enumerer(list(intitules))}"),
+        "certification": soigner(_nommer(actes.seance.editions.values())),
         "instance": soigner(actes.cadre.instance),
         "date": f"le {jour_en_lettres(actes.seance.date)}",
         "lieu": actes.seance.lieu,
     }
+
+
+def _nommer(editions: Collection[Edition]) -> str:
+    """Name what a séance is of: the word for it once, where it is one."""
+    mots = {edition.delivre for edition in editions}
+    if len(mots) > 1:
+        return enumerer(list(dict.fromkeys(edition.nom for edition in editions)))
+    return " ".join([*mots, enumerer(list(dict.fromkeys(edition.intitule for edition in editions)))]).strip()
 
 
 def _jury(actes: Actes) -> dict[str, Any]:

@@ -29,11 +29,24 @@ _DITS = frozenset(
 def empreindre_regles(edition: Edition, politique: Politique, modeles: Iterable[ModeleTitre]) -> str:
     """Return the digest of a policy, of what it judges, and of the titles that it leads to."""
     titres = [
-        [modele.nature, modele.pour.value, modele.si_partiel, modele.annees, list(modele.editions)]
+        [
+            modele.nature,
+            modele.pour.value,
+            modele.si_partiel,
+            modele.annees,
+            list(modele.editions),
+            *_conditions(modele),
+        ]
         for modele in modeles
     ]
     juge = {nom: _canon(getattr(edition, nom)) for nom in _DE_L_EDITION}
     return empreindre({"edition": juge, "politique": _canon(politique), "titres": titres})
+
+
+def _conditions(modele: ModeleTitre) -> list[list[str]]:
+    """Return on what a title is delivered, where it is on something."""
+    dites = [list(modele.voies), list(modele.options), list(modele.blocs)]
+    return dites if any(dites) else []
 
 
 def _canon(valeur: Any) -> Any:
