@@ -43,7 +43,7 @@ VALEURS = {
     "RIEN": ("regles", "What a column holds where nothing was observed."),
     "SEANCE": ("regles", "The name of the day of the séance, for `Delai`."),
     "VRAI": ("regles", "The term that holds of everybody."),
-    "Valeur": ("dossier", "What is observed: an `Avis`, a `Note`, a `Neutralise`."),
+    "Valeur": ("dossier", "What is observed: an `Avis`, a `Note`, a `Palier`, a `Neutralise`."),
     "hookimpl": ("plugin", "Marks a function of a plugin as the implementation of the hook of the same name."),
 }
 """What has no docstring of its own: its folder, and what it is."""

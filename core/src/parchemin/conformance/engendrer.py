@@ -8,10 +8,22 @@ from random import Random
 
 from attrs import evolve
 
-from parchemin.dossier.model import Acquis, Avis, Candidat, Dossier, Neutralise, Note, Observations, Statut, Valeur
-from parchemin.referentiel.arbre import NATURES, Noeud, arbre
+from parchemin.dossier.model import (
+    Acquis,
+    Avis,
+    Candidat,
+    Dossier,
+    Neutralise,
+    Note,
+    Observations,
+    Palier,
+    Statut,
+    Valeur,
+)
+from parchemin.referentiel.arbre import NATURES, Noeud, arbre, cibles
 from parchemin.referentiel.model import (
     Bareme,
+    Echelle,
     Edition,
     NatureCible,
     Niveau,
@@ -65,7 +77,7 @@ def ameliorer(dossier: Dossier, edition: Edition, hasard: Random) -> tuple[Dossi
     ameliorables = [
         (observation, mieux)
         for observation in dossier.observations
-        if (mieux := _mieux(observation.valeur, sur.get(observation.cible), hasard)) is not None
+        if (mieux := _mieux(observation.valeur, sur.get(observation.cible), hasard, edition)) is not None
     ]
     if not ameliorables:
         return None
@@ -76,9 +88,12 @@ def ameliorer(dossier: Dossier, edition: Edition, hasard: Random) -> tuple[Dossi
     return meilleur, f"{choisie.evaluateur}:{choisie.cible}"
 
 
-def _mieux(valeur: Valeur, bareme: Bareme | None, hasard: Random) -> Valeur | None:
+def _mieux(valeur: Valeur, bareme: Bareme | None, hasard: Random, edition: Edition) -> Valeur | None:
     if valeur is Avis.NON_ACQUIS:
         return Avis.ACQUIS
+    if isinstance(valeur, Palier):
+        niveaux = next(echelle.niveaux for echelle in edition.echelles if valeur.nom in echelle.niveaux)
+        return Palier(niveaux[valeur.rang + 1], valeur.rang + 1) if valeur.rang + 1 < len(niveaux) else None
     plafond = (bareme.sur if bareme else 20) * 100
     if isinstance(valeur, Note) and valeur.centiemes < plafond:
         return Note(hasard.randint(valeur.centiemes + 1, plafond))
@@ -89,7 +104,14 @@ def _observer(edition: Edition, voie: str, hasard: Random) -> ParRole:
     convoques = edition.voie(voie).evaluateurs
     roles = [role for role in edition.evaluateurs if role.role in convoques]
     racine = arbre(edition, voie)
-    observations = {role.role: dict(_avis(racine, role, hasard)) for role in roles}
+    connues = cibles(edition) if edition.echelles else {}
+    observations: ParRole = {
+        role.role: {
+            chemin: _en_niveau(dite, connues[chemin].echelle, hasard) if connues else dite
+            for chemin, dite in _avis(racine, role, hasard)
+        }
+        for role in roles
+    }
     for nature, marquees in _marquees(edition, voie).items():
         capables = [role.role for role in roles if nature in role.observe]
         for cible, bareme, auteurs in marquees if capables else ():
@@ -143,6 +165,15 @@ def _descendre(
     if not ici or role.cumule:
         for enfant in noeud.enfants:
             yield from _descendre(enfant, role, hasard, chance, silence)
+
+
+def _en_niveau(dite: Valeur, echelle: Echelle | None, hasard: Random) -> Valeur:
+    """Return a level in the place of an avis, where the node has a scale."""
+    if echelle is None or dite not in (Avis.ACQUIS, Avis.NON_ACQUIS):
+        return dite
+    seuil, haut = echelle.seuil, len(echelle.niveaux) - 1
+    rang = hasard.randint(seuil, haut) if dite is Avis.ACQUIS or not seuil else hasard.randint(0, seuil - 1)
+    return Palier(echelle.niveaux[rang], rang)
 
 
 def _dire(noeud: Noeud, hasard: Random, chance: float) -> Valeur:

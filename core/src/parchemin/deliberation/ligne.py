@@ -7,7 +7,7 @@ from itertools import repeat
 
 from attrs import evolve, field, frozen
 
-from parchemin.dossier.model import Acquis, Avis, Dossier, Note, Valeur
+from parchemin.dossier.model import Acquis, Avis, Dossier, Note, Palier, Valeur
 from parchemin.referentiel.arbre import Cible, cibles
 from parchemin.referentiel.model import Edition, NatureCible
 from parchemin.regles import termes
@@ -36,8 +36,15 @@ _AVIS: Mapping[Valeur | None, int] = {
 _MARQUEES = frozenset((NatureCible.EPREUVE, NatureCible.CONTINU))
 
 
+def _se_mesure(cible: Cible) -> bool:
+    """Tell whether a cible takes a mark or a level, and not a mere avis."""
+    return cible.nature in _MARQUEES or cible.echelle is not None
+
+
 def en_code(valeur: Valeur | None) -> int:
     """Return the number that stands for what an evaluator says."""
+    if isinstance(valeur, Palier):
+        return valeur.rang
     return valeur.centiemes if isinstance(valeur, Note) else _AVIS.get(valeur, termes.NEUTRALISE)
 
 
@@ -193,8 +200,8 @@ class Colonnes:
         siennes = [cible for cible in self._cibles.values() if cible.nature in natures]
         return evolve(
             role,
-            avis=(*role.avis, *(cible.chemin for cible in siennes if cible.nature not in _MARQUEES)),
-            notes=(*role.notes, *(cible.chemin for cible in siennes if cible.nature in _MARQUEES)),
+            avis=(*role.avis, *(cible.chemin for cible in siennes if not _se_mesure(cible))),
+            notes=(*role.notes, *(cible.chemin for cible in siennes if _se_mesure(cible))),
             ignorees=role.ignorees.union(nouvelles - self._cibles.keys()),
         )
 

@@ -50,7 +50,18 @@ class Neutralise:
     motif: str
 
 
-Valeur = Avis | Note | Neutralise
+@frozen
+class Palier:
+    """A level of a scale that an édition names, and its rank there, from 0."""
+
+    nom: str
+    rang: int
+
+    def __str__(self) -> str:
+        return self.nom
+
+
+Valeur = Avis | Note | Neutralise | Palier
 
 
 @frozen

@@ -12,6 +12,7 @@ from parchemin.referentiel.model import (
     Bareme,
     Bloc,
     Competence,
+    Echelle,
     Edition,
     Epreuve,
     NatureCible,
@@ -97,7 +98,8 @@ class Noeud:
 class Cible:
     """What an observation may name: its path, its nature, the paths above it, and its barème if marked.
 
-    ``roles`` are the only ones that observe it; none: all those that observe its nature.
+    ``roles`` are the only ones that observe it; none: all those that observe its nature. ``echelle`` is the scale
+    of which it takes a level, in the place of an avis.
     """
 
     chemin: str
@@ -105,6 +107,7 @@ class Cible:
     ancetres: tuple[str, ...] = ()
     bareme: Bareme | None = None
     roles: tuple[str, ...] = ()
+    echelle: Echelle | None = None
 
 
 def epreuve_de(cible: str) -> str:
@@ -141,7 +144,7 @@ def _noeud_competence(bloc: str, competence: Competence, epreuves: tuple[Epreuve
 def cibles(edition: Edition) -> Mapping[str, Cible]:
     """Return all that can be observed in an édition, by path."""
     blocs = (_noeud_bloc(bloc, ()) for bloc in edition.blocs)
-    trouvees = [_cible(noeud) for bloc in blocs for noeud in bloc.parcourir()]
+    trouvees = [_cible(noeud, edition) for bloc in blocs for noeud in bloc.parcourir()]
     trouvees += [Cible(f"continu:{bloc.code}", NatureCible.CONTINU, bareme=Bareme(1)) for bloc in edition.blocs]
     trouvees += [
         Cible(epreuve.cible, NatureCible.EPREUVE, bareme=epreuve.bareme, roles=tuple(epreuve.notee_par))
@@ -150,7 +153,8 @@ def cibles(edition: Edition) -> Mapping[str, Cible]:
     return {cible.chemin: cible for cible in trouvees}
 
 
-def _cible(noeud: Noeud) -> Cible:
+def _cible(noeud: Noeud, edition: Edition) -> Cible:
     codes = noeud.chemin.split("/")
     ancetres = tuple("/".join(codes[:rang]) for rang in range(1, len(codes)))
-    return Cible(noeud.chemin, NATURES[noeud.niveau], ancetres)
+    nature = NATURES[noeud.niveau]
+    return Cible(noeud.chemin, nature, ancetres, echelle=edition.echelles_par_nature.get(nature))

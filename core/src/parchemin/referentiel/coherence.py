@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from parchemin.errors import Suggestion
 from parchemin.faits import Fait, Tournure
-from parchemin.referentiel.model import Edition, Epreuve
+from parchemin.referentiel.model import Edition, Epreuve, NatureCible
 
 Faute = tuple[str, Fait]
 """A JSON path and what is wrong there."""
@@ -23,6 +23,8 @@ PAS_LA_PREMIERE = Tournure(
 )
 AUTRE_BAREME = Tournure("rattrapage_autre_bareme", "attendu le même barème que « {epreuve} »")
 DEUX_GROUPES = Tournure("bloc_de_deux_groupes", "« {bloc} » est déjà du groupe « {groupe} »")
+POINTS_SANS_NIVEAU = Tournure("points_sans_niveau", "attendu {niveaux} nombres de points, dans l'ordre croissant")
+SANS_ECHELLE = Tournure("nature_sans_echelle", "« {nature} » a déjà une échelle, ou n'en prend pas")
 SANS_VOIE = Tournure(
     "edition_sans_voie",
     "une édition a au moins une voie, ou dit par « sans_contenu » pourquoi elle n'en a pas",
@@ -161,6 +163,28 @@ def _groupes(edition: Edition) -> Iterator[Faute]:
                 yield f"{chemin}.blocs", DEUX_GROUPES(bloc=bloc, groupe=deja[bloc])
 
 
+def _echelles(edition: Edition) -> Iterator[Faute]:
+    """Yield scales that do not name their threshold, whose levels are repeated, or that share a nature."""
+    deja: set[NatureCible] = set()
+    for rang, echelle in enumerate(edition.echelles):
+        chemin = f"$.echelles[{rang}]"
+        yield from _inconnus(f"{chemin}.compte_des", (echelle.compte_des,), echelle.niveaux)
+        for niveau, combien in Counter(niveau.casefold() for niveau in echelle.niveaux).items():
+            if combien > 1:
+                yield f"{chemin}.niveaux", DECLARE_DEUX_FOIS(nom=niveau, combien=combien)
+        if echelle.points and (
+            len(echelle.points) != len(echelle.niveaux) or list(echelle.points) != sorted(echelle.points)
+        ):
+            yield f"{chemin}.points", POINTS_SANS_NIVEAU(niveaux=len(echelle.niveaux))
+        for nature in echelle.natures:
+            if nature in deja or nature not in _OBSERVES_PAR_NIVEAU:
+                yield f"{chemin}.natures", SANS_ECHELLE(nature=nature)
+            deja.add(nature)
+
+
+_OBSERVES_PAR_NIVEAU = (NatureCible.CRITERE, NatureCible.COMPETENCE, NatureCible.BLOC)
+
+
 def _contenu(edition: Edition) -> Iterator[Faute]:
     if not edition.sans_contenu and not edition.voies:
         yield "$.voies", SANS_VOIE()
@@ -175,5 +199,6 @@ _VERIFICATIONS: tuple[Callable[[Edition], Iterator[Faute]], ...] = (
     _notes,
     _options,
     _groupes,
+    _echelles,
     _contenu,
 )

@@ -296,6 +296,30 @@ class Voie:
 
 
 @frozen
+class Echelle:
+    """The levels by which the nodes of some natures are observed, from the lowest on.
+
+    ``compte_des`` is the one from which a node counts as acquired. ``points`` are what each level is worth, its
+    rank where there are none.
+    """
+
+    niveaux: tuple[str, ...]
+    compte_des: str
+    natures: tuple[NatureCible, ...]
+    source: Source
+    points: tuple[int, ...] = ()
+
+    @property
+    def seuil(self) -> int:
+        """The rank of the level from which a node counts."""
+        return self.niveaux.index(self.compte_des)
+
+    def vaut(self, rang: int) -> int:
+        """Return what a level is worth, in points."""
+        return self.points[rang] if self.points else rang
+
+
+@frozen
 class GroupeDeBlocs:
     """Some blocs among which a certification asks for so many: at least ``au_moins``, at most ``au_plus``.
 
@@ -375,7 +399,8 @@ class Edition:
     Nobody has re-read it past ``relu_jusqu_au``: a later answer carries an alert. ``sans_contenu`` says
     why an édition is declared and nothing more. ``composition`` says how many blocs of each nature the
     certification asks for; without it, all that are not optional. ``groupes`` are blocs among which so many are
-    asked for. ``instances`` are those of the branch that serve this édition.
+    asked for; ``echelles`` are the levels by which nodes are observed. ``instances`` are those of the
+    branch that serve this édition.
     ``tient_les_competences`` says that a compétence validated is held on its own, and not its bloc alone.
     ``validite`` says where ``valide_du`` is written, when ``source`` does not. ``valeurs`` says what evaluators'
     shorthands mean: ``x = "oui"``. ``delivre`` is the word for what it delivers, before its name: ``CQP``,
@@ -399,6 +424,7 @@ class Edition:
     tient_les_competences: bool = False
     composition: dict[NatureBloc, int] = field(factory=dict, hash=False)
     groupes: tuple[GroupeDeBlocs, ...] = ()
+    echelles: tuple[Echelle, ...] = ()
     blocs: tuple[Bloc, ...] = ()
     epreuves: tuple[Epreuve, ...] = ()
     voies: tuple[Voie, ...] = ()
@@ -442,6 +468,11 @@ class Edition:
         """Return what a voie asks for: without the blocs that it does not lead to."""
         exclus = set(self.voie(voie).sans_blocs)
         return tuple(_sans(quota, exclus) for quota in self.quotas) if exclus else self.quotas
+
+    @cached_property
+    def echelles_par_nature(self) -> Mapping[NatureCible, Echelle]:
+        """The scale of each nature that has one."""
+        return {nature: echelle for echelle in self.echelles for nature in echelle.natures}
 
     @cached_property
     def options_par_bloc(self) -> Mapping[str, tuple[str, ...]]:

@@ -19,6 +19,7 @@ from parchemin.regles.controles import (
 from parchemin.regles.formule import Formule, Lu, Parmi, RenduDe, acquis_si, rendre, selon, trouver
 from parchemin.regles.lecture import Lecture
 from parchemin.regles.moyenne import Mention, Moyenne
+from parchemin.regles.niveaux import NiveauAtteint, PointsDesNiveaux
 from parchemin.regles.notation import Manque, Notation, NoteLue, Tentatives
 from parchemin.regles.notes import AccesParContinu, NoteMinimale, SansNoteEliminatoire
 from parchemin.regles.part import Part
@@ -50,6 +51,7 @@ __all__ = [
     "MentionParAvis",
     "Motif",
     "Moyenne",
+    "NiveauAtteint",
     "NiveauOuExperience",
     "Notation",
     "NoteLue",
@@ -58,6 +60,7 @@ __all__ = [
     "Parmi",
     "Part",
     "PasAvant",
+    "PointsDesNiveaux",
     "Politique",
     "Quantite",
     "Regle",

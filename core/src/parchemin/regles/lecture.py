@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from parchemin.dossier.model import Avis, Neutralise, Note, Valeur
 from parchemin.referentiel.arbre import Noeud
-from parchemin.referentiel.model import Edition, Epreuve, Niveau
+from parchemin.referentiel.model import Echelle, Edition, Epreuve, NatureCible, Niveau
 from parchemin.regles.notation import USUELLE, Notation, NoteLue
 from parchemin.regles.termes import (
     ABSENT,
@@ -37,6 +37,7 @@ SESSION = "session"
 CHOISIT = "choisit"
 
 _AUCUNE: Mapping[str, Terme] = MappingProxyType({})
+_NATURES = (NatureCible.BLOC, NatureCible.COMPETENCE, NatureCible.CRITERE)
 _SANS_FIN: Mapping[Niveau, int] = MappingProxyType({})
 
 MOIS = 32
@@ -76,7 +77,7 @@ class Lecture:
 
     def dit(self, cible: str) -> Terme:
         """Return what the role said of a node; a compétence that is held counts as acquired."""
-        vu = self.observe_par(self.role, cible) if self.role else self.valeur(cible)
+        vu = self._en_avis(cible, self.observe(cible))
         if not self.edition.tient_les_competences:
             return vu
         return si(self.tient(cible), entier(ACQUIS), vu)
@@ -85,6 +86,23 @@ class Lecture:
         """Tell of whom a compétence is held, within its validity where there is one."""
         depuis, mois = self.tenu_depuis(competence), self.validites.get(Niveau.COMPETENCE)
         return depuis >= 1 if mois is None else self.valable(depuis, mois)
+
+    def observe(self, cible: str) -> Terme:
+        """Return what the role said of a node as it was said: a level is its rank, whatever is held."""
+        return self.observe_par(self.role, cible) if self.role else self.valeur(cible)
+
+    def echelle(self, cible: str) -> Echelle | None:
+        """Return the scale by which a bloc, a compétence or a critère is observed, where there is one."""
+        if not self.edition.echelles or ":" in cible:
+            return None
+        return self.edition.echelles_par_nature.get(_NATURES[min(cible.count("/"), 2)])
+
+    def _en_avis(self, cible: str, vu: Terme) -> Terme:
+        """Return a level as an avis: acquis from the one from which it counts."""
+        echelle = self.echelle(cible)
+        if echelle is None:
+            return vu
+        return si(vu >= echelle.seuil, entier(ACQUIS), si(vu >= 0, entier(NON_ACQUIS), vu))
 
     def observe_par(self, role: str, cible: str) -> Terme:
         """Return what one evaluator said of a cible, whatever is held."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from parchemin.documents.classeurs import composer, paysage
 from parchemin.documents.contenus.grille import AVIS, Colonne, GrilleAImprimer
-from parchemin.dossier.model import Avis, Note, Valeur
+from parchemin.dossier.model import Avis, Note, Palier, Valeur
 
 AIDE = "oui, non ou absent ; ou « neutralise : » suivi du motif"
 
@@ -19,6 +19,8 @@ def _dire(valeur: Valeur | None) -> str | float:
         return valeur.centiemes / 100
     if isinstance(valeur, Avis):
         return AVIS[valeur]
+    if isinstance(valeur, Palier):
+        return valeur.nom
     return f"neutralise : {valeur.motif}" if valeur else ""
 
 
@@ -102,7 +104,7 @@ def _validation(colonne: Colonne) -> dict[str, Any]:
         }
     return {
         "validate": "list",
-        "source": ["oui", "non", "absent"],
+        "source": [*colonne.choix],
         "error_type": "warning",
         "error_title": "Valeur inattendue",
         "error_message": f"Attendu {AIDE}.",

@@ -50,6 +50,13 @@ class Colonne:
         """What its marks are out of, where it takes marks."""
         return self.cible.bareme.sur if self.cible.bareme else None
 
+    @property
+    def choix(self) -> tuple[str, ...]:
+        """What it takes, where it takes no marks: the levels of its scale, or an avis; or an absence."""
+        echelle = self.cible.echelle
+        avis = echelle.niveaux if echelle else (AVIS[Avis.ACQUIS], AVIS[Avis.NON_ACQUIS])
+        return (*avis, AVIS[Avis.ABSENT])
+
 
 @frozen
 class Ligne:
@@ -125,13 +132,13 @@ def colonnes(edition: Edition, voie: str, evaluateur: str = "") -> Iterator[Colo
 
 
 def _colonnes(edition: Edition, voie: Voie, qui: RoleEvaluateur) -> Iterator[Colonne]:
-    """Yield the marked épreuves; in a voie that has none, the blocs and what stands below them."""
+    """Yield the marked épreuves; of who marks none, or in a voie that has none, the blocs and what is below."""
     connues = cibles(edition)
     notees = [epreuve for epreuve in edition.epreuves_de(voie) if epreuve.bareme]
     if NatureCible.EPREUVE in qui.observe:
-        for epreuve in notees:
+        for epreuve in (une for une in notees if qui.role in (une.notee_par or (qui.role,))):
             yield Colonne(qui.role, qui.intitule, connues[epreuve.cible], "", epreuve.intitule)
-    if not notees:
+    if not notees or NatureCible.EPREUVE not in qui.observe:
         yield from _dans_l_arbre(edition, voie, qui, connues)
 
 

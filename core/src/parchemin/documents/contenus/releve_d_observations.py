@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from parchemin.deliberation.model import Proposition
-from parchemin.dossier.model import Avis, Neutralise, Note, Valeur
+from parchemin.dossier.model import Avis, Neutralise, Note, Palier, Valeur
 from parchemin.referentiel.arbre import epreuve_de
 from parchemin.referentiel.lexique import Lexique
 from parchemin.referentiel.model import Bloc, Competence
@@ -73,7 +73,7 @@ def dire(valeur: Valeur | None) -> str:
     """Say a value in the few letters of a cell."""
     if isinstance(valeur, Neutralise):
         return "neutralisé"
-    return str(valeur) if isinstance(valeur, Note) else AVIS[valeur] if valeur else ""
+    return str(valeur) if isinstance(valeur, Note | Palier) else AVIS[valeur] if valeur else ""
 
 
 def _reunies(observations: Mapping[str, Mapping[str, Valeur]], debut: str) -> dict[str, Valeur]:

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from parchemin.documents.contenus.grille import AVIS, Colonne, GrilleAImprimer, Ligne
 from parchemin.documents.pages import rendre
-from parchemin.dossier.model import Avis, Note, Valeur
+from parchemin.dossier.model import Avis, Note, Palier, Valeur
 from parchemin.referentiel.francais import soigner
 from parchemin.referentiel.model import NatureCible
 
@@ -69,7 +69,7 @@ class _Observation:
 
     @property
     def attendu(self) -> str:
-        return "oui · non · absent" if self.colonne.sur is None else f"/ {self.colonne.sur}"
+        return " · ".join(self.colonne.choix) if self.colonne.sur is None else f"/ {self.colonne.sur}"
 
 
 def _dire(valeur: Valeur | None, sur: int | None) -> str:
@@ -78,4 +78,6 @@ def _dire(valeur: Valeur | None, sur: int | None) -> str:
         return f"{valeur}/{sur}" if sur else str(valeur)
     if isinstance(valeur, Avis):
         return AVIS[valeur]
+    if isinstance(valeur, Palier):
+        return valeur.nom
     return soigner(f"neutralisé : {valeur.motif}") if valeur else ""

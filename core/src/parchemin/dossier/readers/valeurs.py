@@ -13,13 +13,13 @@ from functools import partial
 from typing import TypeVar
 
 from parchemin.dossier.decodage import autre_lecture
-from parchemin.dossier.model import Avis, Neutralise, Note, Qualite, Sexe, Valeur
+from parchemin.dossier.model import Avis, Neutralise, Note, Palier, Qualite, Sexe, Valeur
 from parchemin.dossier.texte import cle, deproteger
 from parchemin.errors import ValeurRefusee
 from parchemin.faits import Fait, Tournure
 from parchemin.referentiel.arbre import Cible
 from parchemin.referentiel.jours import lire_jour
-from parchemin.referentiel.model import NatureCible
+from parchemin.referentiel.model import Echelle, NatureCible
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
@@ -58,6 +58,7 @@ NEUTRALISATION_SANS_MOTIF = Tournure("neutralisation_sans_motif", "une neutralis
 NOTE_DATEE_ILLISIBLE = Tournure(
     "note_datee_illisible", "trouvé « {trouve} » : attendu une note et son jour, comme 14,5@2023-06-30"
 )
+NIVEAU_ILLISIBLE = Tournure("niveau_illisible", "trouvé « {trouve} » : attendu {niveaux:ou}, absent ou neutralise")
 NOTE_ILLISIBLE = Tournure(
     "note_illisible", "note illisible « {trouve} » : attendu un nombre de 0 à {sur}, ou absent"
 )
@@ -351,6 +352,8 @@ def valeur(cible: Cible, trouve: str, motif: str) -> Valeur:
     avis = _AVIS.get(cle(trouve).rstrip("."))
     if avis is Avis.ABSENT:
         return avis
+    if cible.echelle is not None:
+        return _palier(cible.echelle, trouve)
     if cible.bareme is not None:
         return _note(trouve, cible.bareme.sur, motif)
     if cible.nature is NatureCible.EPREUVE:
@@ -364,6 +367,14 @@ def valeur(cible: Cible, trouve: str, motif: str) -> Valeur:
 def est_un_avis(sens: str) -> bool:
     """Tell whether a text says what a shorthand means: an avis, an absence, a neutralisation, or nothing."""
     return not sens or cle(sens) in _AVIS or _NEUTRALISE.fullmatch(sens) is not None
+
+
+def _palier(echelle: Echelle, trouve: str) -> Palier:
+    rangs = {cle(niveau): rang for rang, niveau in enumerate(echelle.niveaux)}
+    rang = rangs.get(cle(trouve))
+    if rang is None:
+        raise ValeurRefusee(NIVEAU_ILLISIBLE(trouve=trouve, niveaux=echelle.niveaux))
+    return Palier(echelle.niveaux[rang], rang)
 
 
 def _neutralise(cible: Cible, motif: str) -> Neutralise:

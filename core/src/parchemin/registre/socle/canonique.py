@@ -20,6 +20,7 @@ from parchemin.dossier.model import (
     Note,
     NoteGardee,
     Observations,
+    Palier,
     Qualite,
     Sexe,
     Statut,
@@ -173,17 +174,21 @@ def _lire_observations(forme: dict[str, dict[str, Any]]) -> Observations:
     )
 
 
-def _ecrire_valeur(valeur: Valeur) -> str | int | dict[str, str]:
+def _ecrire_valeur(valeur: Valeur) -> str | int | dict[str, str | int]:
     """Return an avis as its word, a mark as its hundredths, a node taken out of the count as its motif."""
     if isinstance(valeur, Avis):
         return valeur.value
+    if isinstance(valeur, Palier):
+        return {"palier": valeur.nom, "rang": valeur.rang}
     return valeur.centiemes if isinstance(valeur, Note) else {"motif": valeur.motif}
 
 
-def _lire_valeur(brut: str | int | dict[str, str]) -> Valeur:
+def _lire_valeur(brut: Any) -> Valeur:
     if isinstance(brut, str):
         return _AVIS[brut]
-    return Note(brut) if isinstance(brut, int) else Neutralise(brut["motif"])
+    if isinstance(brut, int):
+        return Note(brut)
+    return Palier(brut["palier"], brut["rang"]) if "palier" in brut else Neutralise(brut["motif"])
 
 
 _PREMIERS = ("numero", "le", "nature", "contenu", "precedent")
