@@ -198,7 +198,7 @@ def _ecrire_tableaux(dossiers: Iterable[Dossier], dossier: Path) -> None:
 def _ecrit(valeur: Valeur) -> tuple[str, str]:
     if isinstance(valeur, Avis):
         return _ECRITS[valeur], ""
-    return (str(valeur), "") if isinstance(valeur, Note) else ("neutralise", valeur.motif)
+    return ("neutralise", valeur.motif) if isinstance(valeur, Neutralise) else (str(valeur), "")
 
 
 COURTAGE = Forme(

@@ -13,7 +13,7 @@ import zen
 from attrs import frozen
 from json_logic import jsonLogic
 
-from parchemin.dossier.model import Neutralise, Note, Seance, Valeur
+from parchemin.dossier.model import Avis, Neutralise, Note, Seance, Valeur
 from parchemin.referentiel.model import Bloc, Edition
 
 Expression = tuple[Any, ...] | str | int
@@ -266,6 +266,6 @@ def _centiemes(valeur: Valeur | None) -> int:
 
 
 def _mot(valeur: Valeur | None) -> str:
-    if valeur is None or isinstance(valeur, Note):
-        return ""
-    return "neutralise" if isinstance(valeur, Neutralise) else valeur.value
+    if isinstance(valeur, Avis):
+        return valeur.value
+    return "neutralise" if isinstance(valeur, Neutralise) else ""

@@ -12,6 +12,7 @@ from parchemin.dossier.model import Avis, Candidat, Dossier, Neutralise, Observa
 from parchemin.dossier.readers.observations import Guichet, ObservationRefusee, Relation
 from parchemin.errors import DonneesInvalides
 from parchemin.faits import CODES
+from parchemin.plugin.essai.politiques_en_faute import fautes_de_politique
 from parchemin.referentiel.model import Niveau, Source
 from parchemin.referentiel.toml import lire_edition
 from parchemin.registre.socle.canonique import ecrire_dossier, lire_dossier
@@ -122,6 +123,21 @@ def test_un_niveau_neutralise_ne_compte_pas():
 def test_un_niveau_inconnu_est_une_erreur():
     with pytest.raises(ValueError, match="niveau « expert » inconnu"):
         verdict(propre(NiveauAtteint("expert", SOURCE)), 3, 3)
+
+
+@pytest.mark.parametrize(
+    "regle",
+    [propre(AvisPropre(SOURCE)), propre(NiveauAtteint("maîtrisé", SOURCE)), PointsDesNiveaux(6, SOURCE)],
+)
+def test_une_politique_sur_des_niveaux_se_charge(regle):
+    politique = Politique("essai.a@1", ("f",), (TousLesBlocs(SOURCE),), regle)
+    assert fautes_de_politique(edition(), "f", politique, ()) == ()
+
+
+@pytest.mark.parametrize("regle", [propre(NiveauAtteint("expert", SOURCE)), PointsDesNiveaux(7, SOURCE)])
+def test_un_niveau_inconnu_ou_des_points_hors_d_atteinte_sont_refuses_au_chargement(regle):
+    politique = Politique("essai.a@1", ("f",), (TousLesBlocs(SOURCE),), regle)
+    assert len(fautes_de_politique(edition(), "f", politique, ())) == 1
 
 
 def lire(ecrit):

@@ -7,12 +7,14 @@ from functools import cached_property
 from attrs import evolve, frozen
 
 from parchemin.deliberation.model import BlocPropose
+from parchemin.deliberation.plan import Reglement
 from parchemin.dossier.model import Dossier
 from parchemin.errors import Suggestion
 from parchemin.faits import Tournure
 from parchemin.referentiel.model import Edition, Epreuve, Option
 from parchemin.regles.base import Politique
 from parchemin.regles.controles import Alerte, DepotAvant, DonneeExigee
+from parchemin.regles.lecture import DONNEE, nom_gardee
 
 NAISSANCE_APRES_ENTREE = Tournure(
     "naissance_apres_entree", "naissance le {le:jour}, après l'entrée, du {entree:jour}"
@@ -32,6 +34,12 @@ ACQUIS_SANS_EFFET = Tournure(
     "acquis_sans_effet", "acquis {bloc:«noeud»} : ce bloc n'est pas de cette certification"
 )
 BLOC_DEJA_ACQUIS = Tournure("bloc_deja_acquis", "{bloc:«noeud»} est présenté alors qu'il est acquis")
+NOTE_FUTURE = Tournure(
+    "note_future", "note conservée de {epreuve:epreuve} datée du {le:jour}, après la séance : non comptée"
+)
+NOTE_SANS_EFFET = Tournure(
+    "note_sans_effet", "note conservée de {epreuve:epreuve} : aucune règle ne la lit, elle ne compte pas"
+)
 NON_OBSERVES = Tournure("competence_non_observee", "aucune observation sur {noeuds:«noeud»}")
 IGNOREES_ACQUIS = Tournure(
     "observations_d_un_bloc_acquis", "bloc {bloc:«noeud»} déjà acquis : ses observations sont ignorées"
@@ -45,12 +53,16 @@ NOM_INCONNU = Tournure("nom_inconnu", "{colonne} : « {nom} » n'est lu par aucu
 
 @frozen(eq=False)
 class Veille:
-    """What is looked for in every dossier of one édition and one policy, on the day of a séance."""
+    """What is looked for in every dossier of one édition and one policy, on the day of a séance.
+
+    ``reglement`` knows what the rules read beside observations: recorded numbers, marks that were kept.
+    """
 
     edition: Edition
     politique: Politique
     le: date
     instance: str = ""
+    reglement: Reglement | None = None
 
     def alertes(self, dossier: Dossier, blocs: Sequence[BlocPropose]) -> tuple[Alerte, ...]:
         """Return all alerts on a dossier."""
@@ -58,6 +70,7 @@ class Veille:
             *self._de_l_edition,
             *self._dates(dossier),
             *self._acquis(dossier, blocs),
+            *self._notes(dossier),
             *self._observations(dossier, blocs),
             *self._controles(dossier, blocs),
         )
@@ -93,7 +106,8 @@ class Veille:
                 if isinstance(controle, DonneeExigee)
                 for nom in (controle.nom, controle.sauf)
                 if nom
-            ),
+            )
+            + tuple(nom.removeprefix(DONNEE) for nom in self._rares if nom.startswith(DONNEE)),
         }
 
     def _dates(self, dossier: Dossier) -> Iterator[Alerte]:
@@ -138,6 +152,17 @@ class Veille:
                 yield Alerte("acquis_sans_effet", ACQUIS_SANS_EFFET(bloc=acquis.bloc))
             elif siens[acquis.bloc].acquis_le and siens[acquis.bloc].bloc.code in dossier.blocs:
                 yield Alerte("bloc_deja_acquis", BLOC_DEJA_ACQUIS(bloc=acquis.bloc))
+
+    @cached_property
+    def _rares(self) -> tuple[str, ...]:
+        return self.reglement.rares if self.reglement else ()
+
+    def _notes(self, dossier: Dossier) -> Iterator[Alerte]:
+        for gardee in dossier.notes:
+            if gardee.le > self.le:
+                yield Alerte("note_future", NOTE_FUTURE(epreuve=gardee.epreuve, le=gardee.le))
+            elif nom_gardee(gardee.epreuve) not in self._rares:
+                yield Alerte("note_sans_effet", NOTE_SANS_EFFET(epreuve=gardee.epreuve))
 
     def _observations(self, dossier: Dossier, blocs: Sequence[BlocPropose]) -> Iterator[Alerte]:
         if not blocs:

@@ -59,7 +59,9 @@ class Deliberation:
         politique, modeles = regimes.politique(edition.cle, voie), regimes.titres(edition)
         reglement = Reglement(edition, voie, politique, Capitalisation.de(edition, modeles))
         du_calendrier = tuple(alertes_de_calendrier(edition, instance, le))
-        return cls(_compiler(reglement), modeles, Veille(edition, politique, le, instance), le, du_calendrier)
+        compilee = _compiler(reglement)
+        veille = Veille(edition, politique, le, instance, compilee.reglement)
+        return cls(compilee, modeles, veille, le, du_calendrier)
 
     @property
     def reglement(self) -> Reglement:

@@ -226,6 +226,11 @@ class Validite:
     pour: Niveau
     mois: int = field(converter=entier_naturel)
     source: Source
+    code: str = "validite"
+
+    def enoncer(self, niveau: Niveau) -> "Enonce":
+        """State for how long."""
+        return (f"Une compétence acquise l'est {self.mois} mois.",)
 
     def __attrs_post_init__(self) -> None:
         if self.pour is not Niveau.COMPETENCE:
@@ -257,7 +262,7 @@ class Politique:
         sur_le_bloc = self.bloc.enoncer(Niveau.BLOC) if self.bloc else ()
         sur_le_tout = (phrase for regle in self.certification for phrase in regle.enoncer(Niveau.EDITION))
         des_notes = self.notation.enoncer() if self.notation else ()
-        des_tenues = (f"Une compétence acquise l'est {validite.mois} mois." for validite in self.validites)
+        des_tenues = (phrase for v in self.validites for phrase in v.enoncer(Niveau.COMPETENCE))
         des_controles = (controle.enoncer() for controle in self.controles)
         dits = (
             en_fait(dit).dire(mots)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from enum import Enum
 from typing import ClassVar
 
 from attrs import frozen
@@ -10,7 +11,7 @@ from parchemin.faits import Fait, Mots, Tournure, inscrire
 from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import NatureBloc, Niveau, Quota, Source
 from parchemin.regles.avis import AvisDe
-from parchemin.regles.base import Choix, Enonce, Jugement, Regle, Verdict
+from parchemin.regles.base import Enonce, Jugement, Regle, Verdict
 from parchemin.regles.formule import SANS_AVIS, Formule, Lu, Parmi, Trouve, acquis_si, rendre, selon, trouver
 from parchemin.regles.lecture import Lecture, en_jour
 from parchemin.regles.termes import FAUX, VRAI, Terme, entier, et, maximum, minimum, ou, somme
@@ -44,7 +45,7 @@ class BlocsEnExces:
         return f"{self.choisis} blocs {de} choisis pour {self.demandes}"
 
 
-class Surplus(Choix):
+class Surplus(Enum):
     """What becomes of a bloc that is chosen beyond what a nature or a group asks for.
 
     ``REFUSE``: the certification is refused. ``COMPTE``: each that is acquired counts like the others.

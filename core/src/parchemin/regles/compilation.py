@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from parchemin.regles.base import AUCUN_AVIS, GARDES, VERDICTS, Jugement, Verdict
 from parchemin.regles.formule import Formule, Lu, Parmi, RenduDe, Trouve
-from parchemin.regles.termes import VRAI, Op, Terme, colonne
+from parchemin.regles.termes import FAUX, VRAI, Op, Terme, colonne
 
 Ligne = Sequence[int]
 """A dossier as whole numbers, one a column."""
@@ -72,7 +72,9 @@ def _redire(modele: object, source: "_Source | _Feuille") -> str:
             return f"{dire(modele.formule)}.rendu"
         case Parmi(cas):
             dits = [
-                f"({dire(qui)},)" if ou == VRAI else f"(({dire(qui)},) if {dire(ou)} else ())" for qui, ou in cas
+                f"({dire(qui)},)" if ou == VRAI else f"(({dire(qui)},) if {dire(ou)} else ())"
+                for qui, ou in cas
+                if ou != FAUX
             ]
             return f"({' + '.join(dits or ['()'])})"
         case tuple() if any(True for partie in modele for _ in _termes(partie)):

@@ -11,7 +11,7 @@ from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Niveau, Source
 from parchemin.referentiel.nombres import decimal, en_francais
 from parchemin.regles.base import Choix, Enonce, Jugement, Verdict
-from parchemin.regles.exacts import Exact, entier_ou_rien, refuser_flottant
+from parchemin.regles.exacts import Exact, entier_ou_rien, exiger_connus, refuser_flottant
 from parchemin.regles.formule import Formule, Lu, selon, trouver
 from parchemin.regles.lecture import MOIS, Lecture, en_jour
 from parchemin.regles.part import pourcent
@@ -82,6 +82,7 @@ class Exigence:
 
     def formuler(self, noeud: Noeud, lecture: Lecture) -> Formule:
         """Compare the day with that of the séance."""
+        exiger_connus("prérequis", (self.de,), (etape.code for etape in lecture.edition.prerequis))
         le = lecture.suivi_le(self.de)
         deja = et(le >= 1, lecture.session >= le)
         tenu = deja if self.mois is None else et(deja, lecture.valable(le, self.mois))

@@ -1,5 +1,6 @@
 """Numbers that a rule takes: exact ones alone. A float is refused, with what to write in its place."""
 
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
@@ -43,6 +44,14 @@ def refuser_flottant(trouve: object) -> None:
         raise ValueError(f"trouvé {trouve}, un flottant, qui n'est pas exact : écrivez « {trouve} »")
     if isinstance(trouve, bool):
         raise ValueError(f"trouvé {trouve} : attendu un nombre")
+
+
+def exiger_connus(quoi: str, nommes: Iterable[str], connus: Iterable[str]) -> None:
+    """Refuse what a rule names and its édition does not have; raise `ValueError`."""
+    tous = [*connus]
+    for nom in nommes:
+        if nom not in tous:
+            raise ValueError(f"{quoi} inconnu « {nom} » : cette édition a {', '.join(tous) or 'rien de tel'}")
 
 
 def exiger_l_echelle(au_moins: Decimal, echelle: int) -> None:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 SESSION = "session"
 CHOISIT = "choisit"
+DONNEE = "donnee="
+"""What the column of a recorded number starts with, before its name."""
 
 _AUCUNE: Mapping[str, Terme] = MappingProxyType({})
 _NATURES = (NatureCible.BLOC, NatureCible.COMPETENCE, NatureCible.CRITERE)
@@ -227,7 +229,7 @@ def nom_option(code: str) -> str:
 
 def nom_donnee(nom: str) -> str:
     """Return the name of the column of a recorded number, and 1; 0 is none."""
-    return f"donnee={nom}"
+    return f"{DONNEE}{nom}"
 
 
 def nom_choisi(bloc: str) -> str:
@@ -245,7 +247,7 @@ def est_rare(nom: str) -> bool:
     return nom.startswith(_RARES)
 
 
-_RARES = ("option=", "donnee=", "gardee=", "gardee_le=")
+_RARES = ("option=", DONNEE, "gardee=", "gardee_le=")
 
 
 def en_nombre(jour: date) -> int:

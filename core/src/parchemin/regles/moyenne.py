@@ -17,7 +17,7 @@ from parchemin.referentiel.arbre import Noeud
 from parchemin.referentiel.model import Niveau, Source
 from parchemin.referentiel.nombres import decimal, en_francais
 from parchemin.regles.base import RANGS, Enonce, Jugement, Verdict
-from parchemin.regles.exacts import entier_naturel, exiger_l_echelle, nombre
+from parchemin.regles.exacts import entier_naturel, exiger_connus, exiger_l_echelle, nombre
 from parchemin.regles.formule import Formule, Lu, Parmi, selon, trouver
 from parchemin.regles.lecture import Lecture
 from parchemin.regles.notation import NoteLue
@@ -264,6 +264,7 @@ def _moyenne_de_moyennes(regle: Moyenne, noeud: Noeud, lecture: Lecture) -> _Som
 
 def _moyennes(regle: Moyenne, noeud: Noeud, lecture: Lecture) -> Iterator[_MoyenneDunNoeud]:
     poids = dict(regle.poids)
+    exiger_connus("noeud", poids, (enfant.chemin for enfant in noeud.par_niveau[regle.par or Niveau.BLOC]))
     for enfant in noeud.par_niveau[regle.par or Niveau.BLOC]:
         notes = lecture.notes(enfant)
         comptees = [note for note in notes if not note.facultative]

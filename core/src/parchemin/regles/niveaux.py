@@ -125,6 +125,9 @@ class PointsDesNiveaux:
         echelles = {enfant.chemin: _echelle(enfant, lecture) for enfant in dessous}
         if not dessous:
             return Formule(self, noeud, rendre(Verdict.NON_EVALUE), PointsTrouves(0, 0))
+        sur = sum(echelle.vaut(len(echelle.niveaux) - 1) for echelle in echelles.values())
+        if self.au_moins > sur:
+            raise ValueError(f"{noeud.chemin} : trouvé {self.au_moins} points, attendu {sur} au plus")
         points = somme(*(_points(rangs[chemin], echelle) for chemin, echelle in echelles.items()))
         manques = {chemin: et(~(rang >= 0), ~rang.est(NEUTRALISE)) for chemin, rang in rangs.items()}
         verdict = selon(
@@ -132,7 +135,6 @@ class PointsDesNiveaux:
             (points >= self.au_moins, Verdict.ACQUIS),
             sinon=Verdict.NON_ACQUIS,
         )
-        sur = sum(echelle.vaut(len(echelle.niveaux) - 1) for echelle in echelles.values())
         constat = trouver(PointsTrouves, points=points, sur=sur, sans_niveau=Parmi(tuple(manques.items())))
         return Formule(self, noeud, verdict, constat)
 

@@ -90,6 +90,7 @@ def modifier(politique: Politique, changements: Sequence[Changement]) -> Politiq
     return attrs.evolve(
         politique,
         notation=politique.notation and _changer(politique.notation, Niveau.EDITION, voulus).regle,
+        validites=tuple(_changer(validite, validite.pour, voulus).regle for validite in politique.validites),
         certification=tuple(_changer(regle, Niveau.EDITION, voulus).regle for regle in politique.certification),
         bloc=politique.bloc and _changer(politique.bloc, Niveau.BLOC, voulus).regle,
     )
@@ -139,6 +140,8 @@ def _regles(politique: Politique) -> Iterator[tuple[Any, Niveau]]:
         yield from _descendre(regle, Niveau.EDITION)
     if politique.notation is not None:
         yield from _descendre(politique.notation, Niveau.EDITION)
+    for validite in politique.validites:
+        yield validite, validite.pour
 
 
 def _descendre(regle: Any, niveau: Niveau) -> Iterator[tuple[Any, Niveau]]:

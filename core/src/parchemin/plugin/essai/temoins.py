@@ -10,9 +10,9 @@ from itertools import combinations, product
 from attrs import field, frozen
 
 from parchemin.deliberation.ligne import en_nombres
-from parchemin.dossier.model import Avis, Candidat, Dossier, Note, Observations, Valeur
-from parchemin.referentiel.arbre import NATURES, Noeud, arbre
-from parchemin.referentiel.model import Bareme, Edition, NatureCible, RoleEvaluateur
+from parchemin.dossier.model import Avis, Candidat, Dossier, Note, Observations, Palier, Valeur
+from parchemin.referentiel.arbre import NATURES, Noeud, arbre, cibles
+from parchemin.referentiel.model import Bareme, Echelle, Edition, NatureCible, RoleEvaluateur
 from parchemin.regles.lecture import (
     CHOISIT,
     SESSION,
@@ -112,12 +112,15 @@ def _dossier(edition: Edition, voie: str, blocs: tuple[str, ...] = (), option: s
 
 
 def _tout(edition: Edition, voie: str, blocs: tuple[str, ...]) -> Mapping[str, Mapping[str, Valeur]]:
-    """Return an avis « acquis », or the best mark, of each evaluator of a voie on all that each one observes."""
+    """Return the best avis, level or mark of each evaluator of a voie on all that each one observes."""
     convoques = edition.voie(voie).evaluateurs
     roles = [role for role in edition.evaluateurs if role.role in convoques]
     presentes = [bloc for bloc in arbre(edition, voie).enfants if not blocs or bloc.chemin in blocs]
+    echelles = {chemin: cible.echelle for chemin, cible in cibles(edition).items() if cible.echelle}
     vues: dict[str, dict[str, Valeur]] = {
-        role.role: {chemin: Avis.ACQUIS for bloc in presentes for chemin in _observes(bloc, role)}
+        role.role: {
+            chemin: _le_plus_haut(echelles.get(chemin)) for bloc in presentes for chemin in _observes(bloc, role)
+        }
         for role in roles
     }
     for nature, cible, bareme in _marquees(edition, voie):
@@ -125,6 +128,11 @@ def _tout(edition: Edition, voie: str, blocs: tuple[str, ...]) -> Mapping[str, M
             if nature in role.observe:
                 vues[role.role][cible] = Note(bareme.sur * 100)
     return {role: vue for role, vue in vues.items() if vue}
+
+
+def _le_plus_haut(echelle: Echelle | None) -> Valeur:
+    """Return the best that can be said of a node: the last level of its scale, or that it is acquired."""
+    return Palier(echelle.niveaux[-1], len(echelle.niveaux) - 1) if echelle else Avis.ACQUIS
 
 
 def _observes(noeud: Noeud, role: RoleEvaluateur) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import evolve, frozen
 from sqlalchemy import exists, select, update
 
-from parchemin.dossier.model import Avis, Candidat, Dossier, Membre, Neutralise, Note, Seance
+from parchemin.dossier.model import Avis, Candidat, Dossier, Membre, Neutralise, Seance, Valeur
 from parchemin.errors import ActeRefuse
 from parchemin.faits import Tournure
 from parchemin.registre.personnes.conservation import ANONYME
@@ -157,7 +157,7 @@ def _dire_dossier(dossier: Dossier) -> dict[str, str]:
     return dits | {nom: _dire_valeur(valeur) for nom, valeur in dites}
 
 
-def _dire_valeur(valeur: Avis | Note | Neutralise) -> str:
+def _dire_valeur(valeur: Valeur) -> str:
     if isinstance(valeur, Avis):
         return valeur.value
-    return str(valeur) if isinstance(valeur, Note) else f"neutralisé, {valeur.motif}"
+    return f"neutralisé, {valeur.motif}" if isinstance(valeur, Neutralise) else str(valeur)
