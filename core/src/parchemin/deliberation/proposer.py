@@ -22,6 +22,7 @@ from parchemin.referentiel.model import Edition, Epreuve, Niveau
 from parchemin.regles.base import AUCUN_AVIS, Politique, Verdict
 from parchemin.regles.compilation import Ligne
 from parchemin.regles.controles import Alerte
+from parchemin.regles.notation import USUELLE
 
 
 class Regimes(Protocol):
@@ -156,7 +157,9 @@ def enoncer(edition: Edition, voie: str, regimes: Regimes, mots: Mots = CODES) -
     politique = regimes.politique(edition.cle, voie)
     tenue = Capitalisation.de(edition, regimes.titres(edition)).enoncer(Niveau.BLOC)
     dites = (en_fait(dit).dire(mots) for dit in (tenue if politique.bloc else ()))
-    return (*politique.enoncer(mots), *dites)
+    notation = politique.notation or USUELLE
+    sessions = notation.enoncer_les_sessions() if any(epreuve.rattrape for epreuve in edition.epreuves) else ()
+    return (*politique.enoncer(mots), *sessions, *dites)
 
 
 @lru_cache(ARBRES)

@@ -117,6 +117,11 @@ CONCORDANCE = Tournure(
     "Le bloc est acquis si tous les évaluateurs le disent acquis ; "
     "il ne l'est pas si « {decisif:role} » le dit non acquis ; sinon le jury en débat.",
 )
+CONCORDANCE_AILLEURS = Tournure(
+    "enonce_concordance_ailleurs",
+    "Elle est acquise si tous les évaluateurs la disent acquise ; "
+    "elle ne l'est pas si « {decisif:role} » la dit non acquise ; sinon le jury en débat.",
+)
 SANS_VOIX_DECISIVE = Tournure(
     "enonce_concordance_sans_voix_decisive",
     "L'avis des évaluateurs décide s'ils disent la même chose ; sinon {suite}.",
@@ -171,7 +176,8 @@ class Concordance:
         pour_chacun = (EnoncePourChacun(self.roles, en_fait(dit)) for dit in self.chacun.enoncer(niveau))
         if not self.decisif:
             return (*pour_chacun, SANS_VOIX_DECISIVE(suite=_SUITES[self.divergence]))
-        return (*pour_chacun, CONCORDANCE(decisif=self.decisif))
+        dite = CONCORDANCE if niveau is Niveau.BLOC else CONCORDANCE_AILLEURS
+        return (*pour_chacun, dite(decisif=self.decisif))
 
     @cached_property
     def _avis(self) -> tuple[AvisDe, ...]:

@@ -136,9 +136,10 @@ def plancher(au_moins: Fraction, total: int) -> int:
 class Part:
     """At least a share of the nodes of one level below.
 
-    Each is settled by ``chacune``, or by its own observation. A node not observed counts among the total;
-    a neutralised one does not. What cannot be settled yet decides only where it changes the answer.
-    ``noms`` are the branch's own words for what is counted: singular, plural, and their participle.
+    Each is settled by ``chacune``, or by its own observation; a bloc of the certification by its own verdict. What
+    is not observed counts among the total; what is neutralised does not. What cannot be settled yet decides only
+    where it changes the answer. ``noms`` are the branch's own words for what is counted: singular, plural, and
+    their participle.
     """
 
     de: Niveau
@@ -181,6 +182,8 @@ class Part:
         return lru_cache(GARDES)(lambda total: PartExigee(self.au_moins, total))
 
     def _dessous(self, noeud: Noeud, lecture: Lecture) -> Formule:
+        if self.chacune is None and noeud.niveau is Niveau.EDITION and self.de is Niveau.BLOC and lecture.blocs:
+            return self._compter_formules(noeud, [*lecture.blocs])
         if self.chacune is not None:
             dessous = noeud.par_niveau[self.de]
             return self._compter_formules(noeud, [self.chacune.formuler(enfant, lecture) for enfant in dessous])
