@@ -155,7 +155,12 @@ def garnir(registre: Path, combien: int) -> None:
     base.migrer()
     base.fermer()
     with closing(sqlite3.connect(registre)) as cx, cx:
-        cx.executemany("INSERT INTO personnes VALUES (?, ?, 'Zoé', NULL, ?, ?, '', '')", _personnes(combien))
+        colonnes = "(id, nom, prenom, cle_nom, cle_entiere, sel, empreinte)"
+        cx.executemany(
+            f"INSERT INTO personnes {colonnes} VALUES (?, ?, 'Zoé', ?, ?, 's', '')", _personnes(combien)
+        )
+        mots = ((f"mot:nom{n}", n) for n in range(1, combien + 1))
+        cx.executemany("INSERT INTO appellations (cle, personne) VALUES (?, ?)", mots)
         cx.executemany(
             "INSERT INTO titres VALUES (?, ?, 2022, ?, 'cqp', 'c', '', 'c@1', 'CQP', 1, ?, ?, '2022-03-16', NULL)",
             ((n, n, n, n, n) for n in range(1, combien + 1)),

@@ -238,3 +238,48 @@ def lus(base: Base) -> Callable[..., list[titres.TitreInscrit]]:
         return list(titres.lister(base, le, candidat))
 
     return lus
+
+
+SEANCE_CE = """[seance]
+certification = "agirc-arrco.ce"
+date = {date}
+instance = "jury_paritaire"
+lieu = "Paris"
+[[membres]]
+nom = "Claire Aubert"
+role = "membre"
+organisme = "CFDT"
+[[membres]]
+nom = "Olivier Nguyen"
+role = "membre"
+organisme = "Apicil"
+"""
+FAITS_CE = "enregistrement_minutes=20;identite=1;camera=1"
+ENTETE_CE = "dossier;nom;prenom;naissance;nom_usage;voie;entree;blocs;acquis;heures\n"
+
+
+@pytest.fixture
+def seance(tmp_path: Path, ouvrir: Callable[[Path], int]) -> Callable[..., int]:
+    """Return a function that opens a séance of these persons, each « nom;prenom;naissance;nom_usage ».
+
+    Each passes and is given all blocs, or those that follow the name after a « | ».
+    """
+
+    def ecrire(le: str, *personnes: str) -> int:
+        dossier = tmp_path / le
+        dossier.mkdir()
+        (dossier / "seance.toml").write_text(SEANCE_CE.format(date=le), encoding="utf-8")
+        lignes, observations = ENTETE_CE, "dossier;evaluateur;cible;valeur\n"
+        for rang, dite in enumerate(personnes, 1):
+            qui, _, blocs = dite.partition("|")
+            presentes, _, acquis = blocs.partition("|")
+            lignes += (
+                f'D{rang};{qui};epreuves;2024-10-01;"{presentes.replace(",", ";")}";"{acquis}";"{FAITS_CE}"\n'
+            )
+            for bloc in presentes.split(",") if presentes else ("B1", "B2", "B3"):
+                observations += f"D{rang};cte;{bloc};acquis\n"
+        (dossier / "dossiers.csv").write_text(lignes, encoding="utf-8")
+        (dossier / "observations.csv").write_text(observations, encoding="utf-8")
+        return ouvrir(dossier)
+
+    return ecrire

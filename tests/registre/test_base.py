@@ -18,7 +18,7 @@ from parchemin.errors import RegistreIndisponible
 from parchemin.registre.journal import journal
 from parchemin.registre.socle import schema
 from parchemin.registre.socle.base import Base, Ecriture, base_par_defaut
-from parchemin.registre.socle.tables import DECISIONS, INALTERABLES, JOURNAL, META, RETRACTATIONS, TETE
+from parchemin.registre.socle.tables import DECISIONS, INALTERABLES, JOURNAL, META, REPONSES, RETRACTATIONS, TETE
 
 QUI = "Secrétaire", datetime(2022, 3, 16, 9, 30, tzinfo=UTC)
 """Who writes, and when."""
@@ -124,7 +124,8 @@ def test_sqlite_journalise_et_tient_ses_liens(tmp_path: Path) -> None:
 
 _SEANCE = (
     "INSERT INTO seances VALUES (1, 'c', '', '2022-03-16', 'i', '', '[]', '{}', 'ouverte', NULL, 'e')",
-    "INSERT INTO personnes VALUES (1, 'N', 'P', NULL, 'n', 'n p', 's', 'e')",
+    "INSERT INTO personnes (id, nom, prenom, cle_nom, cle_entiere, sel, empreinte) "
+    "VALUES (1, 'N', 'P', 'n', 'n p', 's', 'e')",
     "INSERT INTO dossiers (id, seance, code, personne, contenu, empreinte) VALUES (1, 1, 'D1', 1, '{}', 'e')",
 )
 
@@ -170,6 +171,7 @@ _SUITES = {
     "erratum": {"id": 1, "titre": 1, "intitule": "Certificat", "identite": None, "le": _AVRIL, "motif": 1},
 }
 _RETRACTATION = {"id": 1, "seance": 1, "dossier": 1, "bloc": "B1", "decision": 1, "motif": 1}
+_REPONSE = {"id": 1, "premiere": 1, "seconde": 1, "meme": 1, "motif": None}
 _TABLES = {"arret": "arrets", "erratum": "errata", "recours": "recours"}
 
 
@@ -197,19 +199,28 @@ def garnie(base: Base) -> Base:
 
 @pytest.fixture
 def retractee(garnie: Base) -> Base:
-    """Return that register once its decision is taken back."""
+    """Return that register once its decision is taken back, and it was answered of two persons."""
     with garnie.ecrire(*QUI) as ecriture:
         acte = ecriture.inscrire("retractation", {"fait": journal.empreindre_fait(_RETRACTATION)})
         ecriture.ajouter(RETRACTATIONS, [{**_RETRACTATION, "acte": acte}])
+        acte = ecriture.inscrire("reponse", {"fait": journal.empreindre_fait(_REPONSE)})
+        ecriture.ajouter(REPONSES, [{**_REPONSE, "acte": acte}])
     return garnie
 
 
-def test_une_retractation_falsifiee_se_voit(retractee: Base) -> None:
+@pytest.mark.parametrize(
+    ("ordre", "dit"),
+    [
+        ("UPDATE retractations SET bloc = 'B2'", "acte 8 : une ligne de retractations est modifiée"),
+        ("UPDATE reponses SET meme = 0", "acte 9 : une ligne de reponses est modifiée"),
+    ],
+)
+def test_une_retractation_ou_une_reponse_falsifiee_se_voit(retractee: Base, ordre: str, dit: str) -> None:
     assert journal.verifier(retractee).rupture is None
     _lever(retractee)
     with retractee.ecrire(*QUI) as ecriture:
-        ecriture.cx.execute(text("UPDATE retractations SET bloc = 'B2'"))
-    assert str(journal.verifier(retractee).rupture).startswith("acte 8 : une ligne de retractations est modifiée")
+        ecriture.cx.execute(text(ordre))
+    assert str(journal.verifier(retractee).rupture).startswith(dit)
 
 
 @pytest.mark.parametrize("table", INALTERABLES, ids=lambda table: table.name)

@@ -62,6 +62,13 @@ def option_jour(aide: str) -> Callable[[F], F]:
     )
 
 
+def option_naissance(commande: F) -> F:
+    """Add ``--naissance``: which of several namesakes."""
+    return click.option("--naissance", type=JOUR, metavar="DATE", help="Laquelle de plusieurs homonymes.")(
+        commande
+    )
+
+
 def options_hote(commande: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--sans-branche`` and ``--strict``, received as ``charger``: what loads the branches."""
 

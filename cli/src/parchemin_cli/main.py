@@ -28,6 +28,7 @@ COMMANDES = {
     "jury": "Ce jury est-il régulier ? Irrégularités et alertes, avec leur source.",
     "notifications": "La notification de chaque candidat, à imprimer.",
     "nouveau": "Écrit une branche qui marche, à remplir fichier par fichier.",
+    "personnes": "Qui est qui : les doutes du registre, et ce qu'on y répond.",
     "parchemins": "Les titres d'une séance proclamée, à imprimer.",
     "pv": "Le procès-verbal d'une séance, à imprimer.",
     "recevabilite": "VAE : une demande est-elle recevable, qui en décide, l'oral est-il dû ?",

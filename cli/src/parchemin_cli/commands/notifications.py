@@ -11,7 +11,7 @@ from parchemin.documents.fichiers.fichier import nommer_fichier, nommer_pdf
 from parchemin.documents.mots import accorder
 from parchemin.documents.pdf import notifications
 from parchemin.registre.socle.base import Base
-from parchemin_cli.hote import Chargeur
+from parchemin_cli.hote import Chargeur, option_naissance
 from parchemin_cli.registre import NUMERO, lire_pour_imprimer, options_registre
 from parchemin_cli.rendu.impression import (
     concernant,
@@ -30,9 +30,16 @@ from parchemin_cli.rendu.reponse import repondre
     help="Un fichier par candidat dans un dossier, ou tous en un .pdf (notifications-ID.pdf sinon).",
 )
 @click.option("--candidat", default="", metavar="NOM", help="Celle d'une personne : son nom, ou nom et prénom.")
+@option_naissance
 @options_registre
 def commande(
-    numero: int, sortie: Path | None, candidat: str, base: Base, en_json: bool, charger: Chargeur
+    numero: int,
+    sortie: Path | None,
+    candidat: str,
+    naissance: date | None,
+    base: Base,
+    en_json: bool,
+    charger: Chargeur,
 ) -> None:
     """Imprime la notification de chaque candidat de la séance ID : décision, préconisations, voies de recours.
 
@@ -43,7 +50,7 @@ def commande(
     """
     cible = en_pdf_ou_dossier(sortie, nommer_pdf(f"notifications {numero} {candidat}"))
     actes = lire_pour_imprimer(base, numero, charger(), proclamee=True)
-    voulues = concernant(actes.par_nom, candidat, lambda piece: piece.dossier.candidat)
+    voulues = concernant(actes.par_nom, candidat, lambda piece: piece.dossier.candidat, naissance)
 
     rangs = {piece.dossier.code: rang for rang, piece in enumerate(actes.par_nom, 1)}
 

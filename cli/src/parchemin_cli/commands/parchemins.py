@@ -16,7 +16,7 @@ from parchemin.plugin.cadre import cadre
 from parchemin.plugin.host import Hote
 from parchemin.registre.seance.pieces import lire_titres
 from parchemin.registre.socle.base import Base
-from parchemin_cli.hote import Chargeur
+from parchemin_cli.hote import Chargeur, option_naissance
 from parchemin_cli.registre import NUMERO, acceder, options_registre
 from parchemin_cli.rendu.impression import (
     concernant,
@@ -35,10 +35,18 @@ from parchemin_cli.rendu.reponse import repondre
     help="Un fichier par titre dans un dossier, ou tous en un .pdf (parchemins-ID.pdf sinon).",
 )
 @click.option("--candidat", default="", metavar="NOM", help="Ceux d'une personne : son nom, ou nom et prénom.")
+@option_naissance
 @click.option("--numero", "titre", default="", metavar="NUMERO", help="Ce seul titre, comme 2022-000012.")
 @options_registre
 def commande(
-    numero: int, sortie: Path | None, candidat: str, titre: str, base: Base, en_json: bool, charger: Chargeur
+    numero: int,
+    sortie: Path | None,
+    candidat: str,
+    naissance: date | None,
+    titre: str,
+    base: Base,
+    en_json: bool,
+    charger: Chargeur,
 ) -> None:
     """Imprime les titres que la séance ID a délivrés : CQP, CCP, attestation ou parchemin de bloc.
 
@@ -50,7 +58,7 @@ def commande(
     """
     cible = en_pdf_ou_dossier(sortie, nommer_pdf(f"parchemins {numero} {titre} {candidat}"))
     exiger_typst()
-    voulus = _lire(base, numero, charger(), candidat, titre)
+    voulus = _lire(base, numero, charger(), candidat, naissance, titre)
     modeles = [un.modele for un in voulus if un.modele]
     imprimer_chacun("parchemins", cible, voulus, titres.donnees, _fichier, modeles)
     imprimes = accorder("titre imprimé", len(voulus))
@@ -58,9 +66,9 @@ def commande(
     repondre(document, [f"{len(voulus)} {imprimes} dans {cible}."], en_json=en_json)
 
 
-def _lire(base: Base, numero: int, hote: Hote, candidat: str, titre: str) -> list[Delivre]:
+def _lire(base: Base, numero: int, hote: Hote, candidat: str, naissance: date | None, titre: str) -> list[Delivre]:
     tous = lire_titres(acceder(base, charger=lambda: hote), numero, partial(cadre, hote))
-    siens = concernant(tous, candidat, lambda un: un.candidat)
+    siens = concernant(tous, candidat, lambda un: un.candidat, naissance)
     if titre and titre not in {un.numero for un in siens}:
         proche = plus_proche(titre, [un.numero for un in siens])
         raise CodeInconnu(f"titre « {titre} » révoqué, ou que cette séance n'a pas délivré{proche}")

@@ -8,7 +8,7 @@ from attrs import asdict
 
 from parchemin.documents.mots import RETRAITS
 from parchemin.dossier.decodage import Encodage
-from parchemin.registre.seance import modification
+from parchemin.registre.seance import acquis_declares, modification
 from parchemin.registre.seance import retouches as services
 from parchemin.registre.seance.retouches import Deport, Raison, Retouche
 from parchemin_cli.registre import NUMERO, Acces, options_ecriture
@@ -24,6 +24,7 @@ NATURES = {
     "modification": "séance modifiée",
     "remplacement": "remplacé",
     "annulation": "séance annulée",
+    "admission": "acquis",
 }
 """What was mended, in words."""
 
@@ -66,6 +67,22 @@ def retirer(numero: int, dossier: str, raison: str, motif: str, en_json: bool, a
       parchemin seance retirer 1 --dossier D2 --raison desistement --motif "Courriel du 12 mars"
     """
     _repondre(services.retirer(acces(), numero, dossier, Raison(raison), motif), en_json)
+
+
+@click.command("admettre")
+@_NUMERO
+@_DOSSIER
+@click.option("--acquis", required=True, metavar="B", help="Ce que le fichier dit acquis, par son code.")
+@_MOTIF_OBLIGATOIRE
+@options_ecriture
+def admettre(numero: int, dossier: str, acquis: str, motif: str, en_json: bool, acces: Acces) -> None:
+    """Admet ce qu'un dossier de la séance ID dit acquis, et que le registre ne sait pas, ou sait autrement.
+
+    \b
+    Exemple :
+      parchemin seance admettre 1 --dossier D2 --acquis B2 --motif "Attestation d'un autre organisme"
+    """
+    _repondre(acquis_declares.admettre(acces(), numero, dossier, acquis, motif), en_json)
 
 
 @click.command("reintegrer")
@@ -166,4 +183,4 @@ def exiger_de_quoi_repondre(phrase: str, *, oui: bool) -> None:
         raise click.UsageError(f"{phrase} Sans terminal pour répondre, donnez --oui.")
 
 
-COMMANDES = (retirer, reintegrer, deport, retracter, annuler, modifier)
+COMMANDES = (admettre, retirer, reintegrer, deport, retracter, annuler, modifier)

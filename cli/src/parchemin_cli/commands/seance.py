@@ -22,6 +22,8 @@ from parchemin.errors import ActeRefuse
 from parchemin.registre.apres import rectification
 from parchemin.registre.apres.cause import Cause
 from parchemin.registre.seance import decisions, modification, proclamation, propositions, retouches, seances
+from parchemin.registre.seance.acquis_declares import consulter_acquis
+from parchemin.registre.seance.doutes import consulter_doutes
 from parchemin.registre.seance.modification import ValeurRemplacee
 from parchemin.registre.seance.proclamation import OUVERTES
 from parchemin.registre.service import Registre
@@ -39,7 +41,7 @@ from parchemin_cli.registre import (
     options_registre,
 )
 from parchemin_cli.rendu import remedes
-from parchemin_cli.rendu.remarques import avertir
+from parchemin_cli.rendu.remarques import avertir, signaler
 from parchemin_cli.rendu.reponse import (
     confirmer,
     derouler,
@@ -111,6 +113,7 @@ def ouvrir(
 def _ouvrir(registre: Registre, fichiers: LecteurDeSeance, suite_de: int | None, *, de_nouveau: bool) -> Entree:
     entree = seances.ouvrir_fichiers(registre, fichiers, suite_de, de_nouveau=de_nouveau)
     avertir(entree.avertissements)
+    _signaler_doutes(registre, entree.seance)
     return entree
 
 
@@ -151,11 +154,20 @@ def importer(
     avertir(complement.avertissements)
     changements = modification.remplacer(registre, numero, complement, motif) if remplacer else ()
     entree = seances.importer(registre, numero, complement)
+    _signaler_doutes(registre, numero)
     if changements:
         entree = evolve(entree, remplaces=len({un.dossier for un in changements}))
     _dire_import(entree, changements, en_json)
     if not entree.deja:
         orienter(f"Pour la délibérer de nouveau : parchemin seance deliberer {numero}", en_json=en_json)
+
+
+def _signaler_doutes(registre: Registre, numero: int) -> None:
+    """Say who may be somebody else of the séance or the register, and what that knows otherwise."""
+    tous = (consulter_doutes(registre, numero), consulter_acquis(registre, numero))
+    faits = [fait for doutes in tous for fait in (*doutes.questions, *doutes.alertes)]
+    phrases = [(fait.code, remedes.dire(fait)) for fait in faits]
+    signaler(phrases, f"séance {numero}", f"parchemin seance examiner {numero}")
 
 
 def _dire_import(entree: Entree, changements: tuple[ValeurRemplacee, ...], en_json: bool) -> None:

@@ -8,22 +8,35 @@ from attrs import asdict
 
 from parchemin.documents.contenus.consequences import enumerer
 from parchemin.documents.contenus.registre_des_titres import authentifier, dire_rectification, en_lignes
+from parchemin.errors import CodeInconnu
 from parchemin.registre.apres.cause import Cause
+from parchemin.registre.personnes.droit_d_acces import CANDIDAT_INCONNU
 from parchemin.registre.socle.base import Base
 from parchemin.registre.titres import corrections, titres, verification
-from parchemin_cli.hote import JOUR, charger, option_jour, option_json
+from parchemin_cli.hote import JOUR, charger, option_jour, option_json, option_naissance
 from parchemin_cli.registre import acceder, exiger_apres, option_auteur, option_base
 from parchemin_cli.rendu.reponse import confirmer, derouler, option_oui, repondre, sur_un_terminal, tabler
 from parchemin_cli.saisie.groupe import Groupe
+from parchemin_cli.saisie.personnes import designer, option_numero
 
 
 @click.group("titres", cls=Groupe, invoke_without_command=True, subcommand_metavar="[rectifier|revoquer|verifier]")
 @click.option("--candidat", default="", metavar="NOM", help="Ceux d'une personne : son nom, ou nom et prénom.")
+@option_naissance
+@option_numero
 @option_jour("À cette date (aujourd'hui sinon).")
 @option_base
 @option_json
 @click.pass_context
-def commande(ctx: click.Context, candidat: str, le: date, base: Base, en_json: bool) -> None:
+def commande(
+    ctx: click.Context,
+    candidat: str,
+    naissance: date | None,
+    personne: int | None,
+    le: date,
+    base: Base,
+    en_json: bool,
+) -> None:
     """Donne les titres délivrés : numéro, objet, date, validité, état.
 
     Une date passée rend le registre tel qu'il se lisait ce jour-là, avant un erratum, un recours, une révocation.
@@ -38,13 +51,28 @@ def commande(ctx: click.Context, candidat: str, le: date, base: Base, en_json: b
     if ctx.invoked_subcommand is not None:
         exiger_apres(ctx)
         return
-    trouves = titres.lister(base, le, candidat)
+    qui = _designer(base, candidat, naissance, personne)
+    trouves = titres.lister(base, le, candidat if qui is None else "", personne=qui)
     if en_json:
         derouler({"le": le.isoformat()}, "titres", map(_en_json, trouves))
     else:
         entetes = ("Numéro", "Nature", "Objet", "Intitulé", "Candidat", "Délivré le", "Expire le", "État")
         catalogue = charger((), strict=False).catalogue
         tabler(entetes, en_lignes(trouves, catalogue), f"Aucun titre{_de(candidat)} au {le}.")
+
+
+def _designer(base: Base, candidat: str, naissance: date | None, personne: int | None) -> int | None:
+    """Return whose titles are asked for; nobody where nobody bears this name, or none is given."""
+    if not candidat:
+        if naissance or personne:
+            raise click.UsageError("--naissance et --personne précisent --candidat")
+        return None
+    try:
+        return designer(base, candidat, naissance, personne, reunies=True)
+    except CodeInconnu as erreur:
+        if erreur.fait.code != CANDIDAT_INCONNU.code:
+            raise
+        return None
 
 
 @commande.command("rectifier")

@@ -10,8 +10,10 @@ import click
 
 from parchemin.documents.fichiers.fichier import deposer
 from parchemin.documents.pdf.typographie import REMPLACANT, Atelier, atelier
+from parchemin.dossier.doutes import designer
 from parchemin.dossier.model import Candidat
-from parchemin.dossier.texte import cle
+from parchemin.dossier.rapprochements import Identite, identite
+from parchemin.dossier.recherche import AUCUN_NE_CE_JOUR, PLUSIEURS_DE_CE_NOM, retenir
 from parchemin.errors import CodeInconnu, ParcheminError, inconnu, panne
 
 T = TypeVar("T")
@@ -83,15 +85,30 @@ def _ecrire_chacun(dossier: Path, fichiers: Iterable[tuple[str, bytes]]) -> None
         deposer(dossier / nom, contenu)
 
 
-def concernant(elements: Sequence[T], nom: str, de: Callable[[T], Candidat]) -> list[T]:
+def concernant(
+    elements: Sequence[T], nom: str, de: Callable[[T], Candidat], naissance: date | None = None
+) -> list[T]:
     """Return what concerns a person, by a name or a name and a first name, however written; all without a name.
 
-    :raises CodeInconnu: when nobody has this name.
+    :param naissance: which of several namesakes.
+    :raises CodeInconnu: when nobody has this name, or several persons have, whom it lists.
     """
-    noms = [{cle(de(un).nom), cle(str(de(un))), cle(f"{de(un).prenom} {de(un).nom}")} for un in elements]
-    trouves = [un for un, siens in zip(elements, noms, strict=True) if not nom or cle(nom) in siens]
-    if nom and not trouves:
+    if not nom:
+        return list(elements)
+    porteurs = {rang: [de(un)] for rang, un in enumerate(elements)}
+    trouves = [elements[rang] for rang in retenir(nom, porteurs)]
+    if not trouves:
         entiers = " " in nom.strip()
         connus = [str(de(un)) if entiers else de(un).nom for un in elements]
         raise CodeInconnu(inconnu("aucun candidat", nom, connus))
-    return trouves
+    nes = [un for un in trouves if naissance in (None, de(un).naissance)]
+    _exiger_une_personne(nom, {identite(de(un)): de(un) for un in nes or trouves}, connue=bool(nes))
+    return nes
+
+
+def _exiger_une_personne(nom: str, personnes: Mapping[Identite, Candidat], *, connue: bool) -> None:
+    if connue and len(personnes) == 1:
+        return
+    nommees = tuple(designer(candidat) for candidat in personnes.values())
+    dite = PLUSIEURS_DE_CE_NOM if connue else AUCUN_NE_CE_JOUR
+    raise CodeInconnu(dite(nom=nom, combien=len(personnes), personnes=nommees))

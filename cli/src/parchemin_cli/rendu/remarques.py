@@ -14,7 +14,11 @@ SEMBLABLES_MAX = 3
 SUITES_MAX = 5
 """How many runs of rows are named."""
 
+SIGNALES_MAX = 10
+"""How many things that a command met beside what it did are said on the screen."""
+
 _AVERTISSEMENTS = "parchemin_cli.avertissements"
+_SIGNALES = "parchemin_cli.signales"
 
 
 def avertir(avertissements: Iterable[Avertissement]) -> None:
@@ -32,6 +36,23 @@ def avertir(avertissements: Iterable[Avertissement]) -> None:
             click.echo(f"! {phrase}", err=True)
 
 
+def signaler(phrases: Sequence[tuple[str, str]], de: str, suite: str) -> None:
+    """Say on standard error what a command met beside what it did; `dire_json` adds all of it to the answer.
+
+    :param phrases: the code and the sentence of each.
+    :param suite: the command that says those that are too many for the screen.
+    """
+    contexte = click.get_current_context()
+    documents = [{"code": code, "message": message, "ou": de} for code, message in phrases]
+    contexte.meta.setdefault(_SIGNALES, []).extend(documents)
+    if contexte.params.get("en_json"):
+        return
+    for _, message in phrases[:SIGNALES_MAX]:
+        click.echo(f"! {message}", err=True)
+    if len(phrases) > SIGNALES_MAX:
+        click.echo(f"! et {len(phrases) - SIGNALES_MAX} autres : {suite}", err=True)
+
+
 def avertissements_json(avertissements: Iterable[Avertissement]) -> dict[str, Any]:
     """Return the member ``avertissements`` of an answer, where there is something to say."""
     dits = [{"code": un.fait.code, "message": un.message, "ou": str(un.lieu)} for un in avertissements]
@@ -41,7 +62,11 @@ def avertissements_json(avertissements: Iterable[Avertissement]) -> dict[str, An
 def dits_en_json() -> dict[str, Any]:
     """Return what `avertir` said in this run, as the member of an answer."""
     contexte = click.get_current_context(silent=True)
-    return avertissements_json(contexte.meta.get(_AVERTISSEMENTS, ())) if contexte else {}
+    if contexte is None:
+        return {}
+    dits = avertissements_json(contexte.meta.get(_AVERTISSEMENTS, ()))
+    tous = [*dits.get("avertissements", ()), *contexte.meta.get(_SIGNALES, ())]
+    return {"avertissements": tous} if tous else {}
 
 
 def grouper(remarques: Iterable[Remarque]) -> Iterator[str]:

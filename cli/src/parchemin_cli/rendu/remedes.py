@@ -15,6 +15,14 @@ Champs = Mapping[str, Any]
 
 _RENVOYER = "importez-les, ou décidez (« incomplet » renvoie le dossier à une autre séance)"
 
+
+def _trancher(dits: Champs) -> str:
+    if "seconde" not in dits:
+        return "le registre le demandera"
+    deux = f"{dits['premiere']} {dits['seconde']}"
+    return f"« parchemin personnes memes {deux} », ou « parchemin personnes distinctes {deux} »"
+
+
 REMEDES: Mapping[str, Callable[[Champs], str]] = {
     "a_deliberer": lambda dits: f"« parchemin seance deliberer {dits['seance']} »",
     "aucun_homonyme": lambda dits: _nommer(dits["personnes"]),
@@ -30,6 +38,20 @@ REMEDES: Mapping[str, Callable[[Champs], str]] = {
     "ne_proclame_pas": lambda dits: (
         f"« parchemin seance ouvrir SEANCE --suite-de {dits['seance']} » ouvre celle qui proclame"
     ),
+    "aucun_ne_ce_jour": lambda _: "donnez la sienne par --naissance",
+    "plusieurs_de_ce_nom": lambda _: "dites laquelle par --naissance DATE",
+    **dict.fromkeys(
+        (
+            *("acquis_revoque", "acquis_expire", "acquis_autrement_date"),
+            *("acquis_d_un_autre", "acquis_jamais_delivre"),
+        ),
+        lambda dits: (
+            f"corrigez le fichier, ou « parchemin seance admettre {dits['seance']} --dossier {dits['dossier']} "
+            f"--acquis {dits['bloc']} --motif … »"
+        ),
+    ),
+    "personne_en_doute": _trancher,
+    "personne_peut_etre": _trancher,
     "pas_proclamee": lambda dits: f"rien n'en sort avant « parchemin seance proclamer {dits['seance']} »",
     "recours_inconnu": lambda _: "« parchemin recours liste » les donne",
     "registre_garni": lambda _: "--remplacer le met de côté",
@@ -63,10 +85,18 @@ def dire(fait: Fait) -> str:
     return f"{phrase}{remede}" if remede.startswith("\n") else f"{phrase} ; {remede}"
 
 
-def en_json(fait: Fait) -> dict[str, str]:
-    """Return a fact for a script: its sentence with what mends it, its code, and its dossier where it has one."""
-    dossier = fait.champs.get("dossier") if isinstance(fait, FaitSimple) else None
-    return {"message": dire(fait), "code": fait.code, **({"dossier": dossier} if dossier else {})}
+def en_json(fait: Fait) -> dict[str, Any]:
+    """Return a fact for a script: its sentence with what mends it, its code, and its dossier where it has one.
+
+    Of two persons who may be one, their numbers too.
+    """
+    champs = fait.champs if isinstance(fait, FaitSimple) else {}
+    dit: dict[str, Any] = {"message": dire(fait), "code": fait.code}
+    if dossier := champs.get("dossier"):
+        dit["dossier"] = dossier
+    if "seconde" in champs:
+        dit["personnes"] = [champs["premiere"], champs["seconde"]]
+    return dit
 
 
 def _redecider(acte: int | None) -> str:

@@ -11,14 +11,15 @@ from attrs import asdict
 
 from parchemin.documents.fichiers.fichier import choisir, deposer
 from parchemin.documents.mots import accorder
+from parchemin.errors import CodeInconnu
 from parchemin.registre.personnes import conservation
+from parchemin.registre.personnes.droit_d_acces import HOMONYMES, trouver
 from parchemin.registre.personnes.droit_d_acces import exporter as exporter_personne
-from parchemin.registre.personnes.droit_d_acces import trouver
-from parchemin.registre.socle.base import Base
-from parchemin_cli.hote import JOUR
+from parchemin.registre.socle.base import Base, Lisible
+from parchemin_cli.hote import JOUR, option_naissance
 from parchemin_cli.registre import NUMERO, Acces, option_base, options_ecriture
 from parchemin_cli.rendu.remedes import dire
-from parchemin_cli.rendu.reponse import confirmer, option_oui, repondre
+from parchemin_cli.rendu.reponse import confirmer, option_oui, repondre, sur_un_terminal
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -27,13 +28,32 @@ def _options_personne(*, obligatoire: bool) -> Callable[[F], F]:
     def ajouter(commande: F) -> F:
         aide = "La personne : son nom, ou nom et prénom."
         candidat = click.option("--candidat", metavar="NOM", required=obligatoire, help=aide)
-        naissance = click.option("--naissance", type=JOUR, metavar="DATE", help="Laquelle de plusieurs homonymes.")
-        numero = click.option(
-            "--personne", type=NUMERO, metavar="N", help="Laquelle, où la naissance ne suffit pas."
-        )
-        return candidat(naissance(numero(commande)))
+        return candidat(option_naissance(option_numero(commande)))
 
     return ajouter
+
+
+def option_numero(commande: F) -> F:
+    """Add ``--personne``: which of several namesakes, by the number that the register gave."""
+    aide = "Laquelle, où la naissance ne suffit pas."
+    return click.option("--personne", type=NUMERO, metavar="N", help=aide)(commande)
+
+
+def designer(
+    source: Lisible, nom: str, naissance: date | None, numero: int | None, *, reunies: bool = False
+) -> int:
+    """Return the number of a person by name; where several bear it, ask which one on a terminal.
+
+    :raises CodeInconnu: when nobody bears it; without anybody to answer, when several do: it lists them.
+    """
+    try:
+        return trouver(source, nom, naissance, numero, reunies=reunies)
+    except CodeInconnu as erreur:
+        if erreur.fait.code != HOMONYMES.code or not sur_un_terminal():
+            raise
+        click.echo(dire(erreur.fait), err=True)
+        choisi: int = click.prompt("Laquelle (son numéro)", type=NUMERO, err=True)
+        return trouver(source, nom, naissance, choisi, reunies=reunies)
 
 
 @click.command("exporter")
@@ -54,7 +74,7 @@ def exporter(candidat: str, naissance: date | None, personne: int | None, sortie
     """
     if sortie is not None:
         choisir({".json": None}, sortie)
-    tenues = exporter_personne(base, trouver(base, candidat, naissance, personne))
+    tenues = exporter_personne(base, designer(base, candidat, naissance, personne))
     texte = json.dumps(tenues.document(), ensure_ascii=False, indent=2)
     if sortie is None:
         click.echo(texte)
@@ -98,7 +118,7 @@ def anonymiser(
     conservation.purger(registre.base)
     choix = conservation.ChoixDeRetrait(avant=avant)
     if candidat is not None:
-        choix = conservation.ChoixDeRetrait(trouver(registre, candidat, naissance, personne))
+        choix = conservation.ChoixDeRetrait(designer(registre, candidat, naissance, personne))
     prevu = conservation.examiner(registre, choix)
     if prevu.personnes and not oui:
         confirmer(*_phrases(prevu, "à retirer"))

@@ -104,12 +104,36 @@ class Sexe(Enum):
 
 
 @frozen
+class NaissancePartielle:
+    """A birth of which the year alone is known, or the year and the month."""
+
+    annee: int
+    mois: int | None = None
+
+    def isoformat(self) -> str:
+        """Return ``1990`` or ``1990-04``."""
+        return f"{self.annee:04d}" if self.mois is None else f"{self.annee:04d}-{self.mois:02d}"
+
+    __str__ = isoformat
+
+
+Naissance = date | NaissancePartielle
+
+
+def lire_naissance(iso: str) -> Naissance:
+    """Return a birth from its ISO form, whole or not; raise `ValueError`."""
+    annee, _, reste = iso.partition("-")
+    mois, _, jour = reste.partition("-")
+    return date.fromisoformat(iso) if jour else NaissancePartielle(int(annee), int(mois) if mois else None)
+
+
+@frozen
 class Candidat:
     """A person; ``prenom`` is empty for who has one name alone, ``commune_naissance`` is its INSEE code."""
 
     nom: str
     prenom: str
-    naissance: date | None = None
+    naissance: Naissance | None = None
     nom_usage: str = ""
     civilite: str = ""
     sexe: Sexe | None = None

@@ -6,7 +6,7 @@ for people to answer. Candidates meet by keys, so that nobody is compared with e
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 from typing import Generic, TypeVar
@@ -54,6 +54,10 @@ SEXES_DIFFERENTS = Tournure("sexes_differents", "sexes différents")
 LIEUX_DIFFERENTS = Tournure("lieux_differents", "lieux de naissance différents")
 
 
+Identite = tuple[str, str, str]
+"""A name, first names and a birth date, such that nobody else has them exactly."""
+
+
 @frozen
 class Ressemblance:
     """Why two candidates may be one person: what speaks ``pour``, what speaks ``contre``.
@@ -76,7 +80,7 @@ class Rapprochement(Generic[R]):
     ressemblance: Ressemblance
 
 
-def identite(candidat: Candidat) -> tuple[str, str, str]:
+def identite(candidat: Candidat) -> Identite:
     """Return what a person is known by; without a whole birth date it tells nobody from a namesake."""
     return _exact(candidat.nom), _exact(candidat.prenom), str(candidat.naissance or "")
 
@@ -117,30 +121,38 @@ def comparer(un: Candidat, autre: Candidat) -> Ressemblance | None:
     return _situer(un, autre, evolve(noms, pour=pour, contre=contre))
 
 
-def rapprocher(fiches: Mapping[R, Candidat]) -> Iterator[Rapprochement[R]]:
+def rapprocher(fiches: Mapping[R, Candidat], voulus: Container[R] | None = None) -> Iterator[Rapprochement[R]]:
     """Yield each pair of candidates who are or may be one person, in the order of the mapping.
 
     Of the very same identities, all are paired with the first one, which stands for them.
+
+    :param voulus: those of whom one at least is to be in each pair, and who come first.
     """
+    voulus = fiches if voulus is None else voulus
     premiers: dict[object, R] = {}
     for de, candidat in fiches.items():
         sienne = (*identite(candidat), _exact(candidat.nom_usage)) if identifie(candidat) else (de,)
         premier = premiers.setdefault(sienne, de)
         if premier != de and (meme := comparer(fiches[premier], candidat)):
             yield Rapprochement(premier, de, meme)
-    for un, autre in _rencontres({de: fiches[de] for de in premiers.values()}):
+    for un, autre in _rencontres({de: fiches[de] for de in premiers.values()}, voulus):
         if ressemblance := comparer(fiches[un], fiches[autre]):
             yield Rapprochement(un, autre, ressemblance)
 
 
-def _rencontres(fiches: Mapping[R, Candidat]) -> list[tuple[R, R]]:
+def _rencontres(fiches: Mapping[R, Candidat], voulus: Container[R]) -> list[tuple[R, R]]:
     """Return each pair that shares a key, once, in order."""
     groupes: dict[str, list[R]] = defaultdict(list)
     for de, candidat in fiches.items():
         for sa_cle in dict.fromkeys(cles(candidat)):
             groupes[sa_cle].append(de)
     rangs = {de: rang for rang, de in enumerate(fiches)}
-    paires = {paire for sa_cle, groupe in groupes.items() for paire in _paires(sa_cle, groupe, fiches)}
+    paires = {
+        paire
+        for sa_cle, groupe in groupes.items()
+        for paire in _paires(sa_cle, groupe, fiches)
+        if paire[0] in voulus or paire[1] in voulus
+    }
     return sorted(paires, key=lambda paire: (rangs[paire[0]], rangs[paire[1]]))
 
 

@@ -22,6 +22,15 @@ def jour(le: date) -> str:
     return f"{'1er' if le.day == 1 else le.day}\u00a0{_MOIS[le.month - 1]} {le.year}"
 
 
+def jour_connu(iso: str) -> str:
+    """Return what is known of a day, from its ISO form: ``le 2 avril 1990``, ``en avril 1990``, ``en 1990``."""
+    annee, _, reste = iso.partition("-")
+    mois, _, quantieme = reste.partition("-")
+    if quantieme:
+        return f"le {jour(date.fromisoformat(iso))}"
+    return f"en {_MOIS[int(mois) - 1]} {annee}" if mois else f"en {annee}"
+
+
 def nom_du_mois(mois: int) -> str:
     """Return the name of a month, from 1."""
     return _MOIS[mois - 1]

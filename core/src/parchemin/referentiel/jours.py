@@ -22,6 +22,7 @@ ANNEES = (1900, 2199)
 _MINUIT = r"(?:[T ]00:00(?::00(?:[.,]0+)?)?Z?)?"
 _ISO = re.compile(rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}}){_MINUIT}")
 _FRANCAIS = re.compile(rf"([0-9]{{1,2}})/([0-9]{{1,2}})/([0-9]{{4}}){_MINUIT}")
+_ANNEE_ET_MOIS = re.compile(r"(?:(?P<avant>[0-9]{1,2})/)?(?P<annee>[1-9][0-9]{3})(?:-(?P<mois>[0-9]{2}))?")
 _NUMERO = re.compile(r"[1-7][0-9]{4}")
 _ORIGINE = date(1899, 12, 30)
 
@@ -41,6 +42,18 @@ def lire_jour(trouve: str) -> date:
     except ValueError:
         raise ValeurRefusee(DATE_IMPOSSIBLE(trouve=trouve)) from None
     return vraisemblable(lu)
+
+
+def lire_mois(trouve: str) -> tuple[int, int | None] | None:
+    """Return the year that a text gives alone, or the year and the month; ``None`` where it gives neither."""
+    lu = _ANNEE_ET_MOIS.fullmatch(trouve)
+    if lu is None or (lu["avant"] and lu["mois"]):
+        return None
+    mois = lu["mois"] or lu["avant"]
+    if mois and not 1 <= int(mois) <= 12:
+        raise ValeurRefusee(DATE_IMPOSSIBLE(trouve=trouve))
+    annee = vraisemblable(date(int(lu["annee"]), 1, 1)).year
+    return annee, int(mois) if mois else None
 
 
 def vraisemblable(lu: date) -> date:

@@ -14,6 +14,7 @@ NATURES = {
     "decision": "décision",
     "correction": "révocation",
     "arret": "arrêt sur recours",
+    "reponse": "réponse",
 }
 """Natures of acts whose code is no French word; the others are."""
 
@@ -48,11 +49,18 @@ def lignes(actes: Iterable[Acte], branches: Branches) -> Iterator[tuple[object, 
             dit["instance"] = branches.nommer_instance(certifications[dit["seance"]], dit["instance"])
         if "rang" in dit:
             dit["titre"] = numeroter(dit["annee"], dit["rang"])
+        if "meme" in dit:
+            dit["champs"] = _dire_reponse(dit)
         if "objet" in dit:
             dit["objet"] = dire_objet_du_titre(objets, dit["objet"])
         mots = [dire(dit[nom]) for nom, dire in _MOTS.items() if dit.get(nom)]
         nature = NATURES.get(acte.nature, acte.nature)
         yield acte.numero, _ici(acte.le), acte.auteur, nature, ", ".join(mots), acte.empreinte[:12]
+
+
+def _dire_reponse(dit: Mapping[str, Any]) -> str:
+    sont = "une seule personne" if dit["meme"] else "deux personnes"
+    return f"personnes {dit['premiere']} et {dit['seconde']} : {sont}"
 
 
 def _ici(instant: str) -> str:

@@ -7,7 +7,7 @@ from parchemin.deliberation.model import bloc_du_titre
 from parchemin.deliberation.pieces import Delivre
 from parchemin.documents.mots import decerner, nommer_titre
 from parchemin.documents.pdf.typographie import Exact, chemin, qr
-from parchemin.referentiel.francais import apostropher, jour, jour_en_lettres, soigner
+from parchemin.referentiel.francais import apostropher, jour, jour_connu, jour_en_lettres, soigner
 from parchemin.referentiel.lexique import Lexique
 
 EFFACE = "Titulaire effacé du registre"
@@ -36,7 +36,7 @@ def page(titre: Delivre) -> dict[str, Any]:
         "precision": soigner(titre.intitule) if _bloc(titre) else "",
         "decerne": decerner(titre.nature),
         "titulaire": Exact(apostropher(f"{titre.candidat.prenom} {titre.candidat.nom}".strip() or EFFACE)),
-        "naissance": f"né(e) le {jour(naissance)}" if naissance else "",
+        "naissance": f"né(e) {jour_connu(str(naissance))}" if naissance else "",
         "decision": _decision(titre),
         "validite": _validite(titre),
         "signataires": [soigner(qui) for qui in titre.signataires or (titre.autorite,)],

@@ -10,6 +10,7 @@ from parchemin.dossier.model import Acquis, Candidat, Dossier, Note, NoteGardee,
 from parchemin.dossier.readers.colonnes import ColonneAttendue, lire_lignes
 from parchemin.dossier.readers.editions import Editions
 from parchemin.dossier.readers.formats.tableau import Tableau
+from parchemin.dossier.readers.naissance import naissance
 from parchemin.dossier.readers.remarques import Remarques
 from parchemin.dossier.readers.valeurs import (
     civilite,
@@ -57,7 +58,7 @@ COLONNES = (
     ColonneAttendue("dossier", lire_code, obligatoire=True),
     ColonneAttendue("nom", nom_propre, obligatoire=True),
     ColonneAttendue("prenom", nom_propre, obligatoire=True, si_vide=SANS_PRENOM),
-    ColonneAttendue("naissance", jour),
+    ColonneAttendue("naissance", naissance),
     ColonneAttendue("nom_usage", nom_propre),
     ColonneAttendue("civilite", civilite),
     ColonneAttendue("sexe", sexe),

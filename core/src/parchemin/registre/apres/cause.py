@@ -9,8 +9,7 @@ from sqlalchemy import Table
 
 from parchemin.faits import Fait, Tournure
 from parchemin.registre.journal.journal import empreindre_fait, nature_de
-from parchemin.registre.personnes.personnes import Personne
-from parchemin.registre.seance.decisions import noter
+from parchemin.registre.personnes.personnes import Personne, noter
 from parchemin.registre.socle.base import Ecriture
 from parchemin.registre.socle.canonique import empreindre
 

@@ -21,6 +21,7 @@ from parchemin.registre.socle.tables import (
     JOURNAL,
     PERSONNES,
     RECOURS,
+    REPONSES,
     RETRACTATIONS,
     TETE,
     TITRES,
@@ -40,12 +41,22 @@ _FAITS = {
     "recours": RECOURS,
     "arret": ARRETS,
     "erratum": ERRATA,
+    "reponse": REPONSES,
 }
 """Acts that stand for a row: ``fait`` in their content is the digest of that row."""
 
 _D_UNE_SEANCE = (
     *("ouverture", "import", "deliberation", "decision", "recours"),
-    *("retractation", "retrait", "reintegration", "deport", "modification", "remplacement", "annulation"),
+    *(
+        "retractation",
+        "retrait",
+        "reintegration",
+        "deport",
+        "modification",
+        "remplacement",
+        "annulation",
+        "admission",
+    ),
 )
 """Acts that change nothing beyond their séance, unless they have a day of their own."""
 

@@ -19,14 +19,16 @@ from parchemin.dossier.model import Candidat
 from parchemin.errors import ActeRefuse, CodeInconnu, RegistreIndisponible
 from parchemin.faits import Fait, FaitSimple, Tournure
 from parchemin.registre.branches import Branches
-from parchemin.registre.personnes.personnes import lots
+from parchemin.registre.personnes.appellations import appeler, identites, oublier
 from parchemin.registre.seance.seances import Etat
 from parchemin.registre.service import Registre
 from parchemin.registre.socle.base import Base, Ecriture
 from parchemin.registre.socle.canonique import canonique, ecrire_candidat, empreindre, nouveau_sel
 from parchemin.registre.socle.erreurs_sql import PANNE
+from parchemin.registre.socle.lots import lots
 from parchemin.registre.socle.tables import (
     ANONYMISATIONS,
+    APPELLATIONS,
     ARRETS,
     DOSSIERS,
     IDENTITES,
@@ -57,7 +59,7 @@ ANONYME = {"nom": "anonymisé", "naissance": None} | dict.fromkeys(
 """Who a person without a title becomes; no search by name finds it."""
 
 _VIDE = {"contenu": canonique({"document": None, "presentes": {}}), "acquis": canonique([])}
-_REECRITES = (PERSONNES, IDENTITES, DOSSIERS, PROPOSITIONS, MOTIFS, RETOUCHES)
+_REECRITES = (PERSONNES, APPELLATIONS, IDENTITES, DOSSIERS, PROPOSITIONS, MOTIFS, RETOUCHES)
 
 
 @frozen
@@ -220,8 +222,10 @@ def _retirer(ecriture: Ecriture, vises: list[_Vise]) -> None:
         _vider_dossiers(cx, dossiers)
         cx.execute(update(MOTIFS).where(MOTIFS.c.personne.in_(personnes)).values(texte=""))
         sans_titre = [vise.personne for vise in lot if not vise.titulaire]
+        oublier(cx, personnes)
         cx.execute(update(PERSONNES).where(PERSONNES.c.id.in_(sans_titre)).values(ANONYME))
-        _ressaler(cx, [vise.personne for vise in lot if vise.titulaire])
+        _ressaler(cx, titulaires := [vise.personne for vise in lot if vise.titulaire])
+        appeler(ecriture, identites(cx, titulaires))
         ecriture.ajouter(ANONYMISATIONS, [{"dossier": dossier, "acte": ecriture.prochain} for dossier in dossiers])
 
 

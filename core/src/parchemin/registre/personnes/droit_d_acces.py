@@ -11,8 +11,10 @@ from sqlalchemy import Connection, Row, Table, or_, select
 from parchemin.dossier.model import Candidat
 from parchemin.errors import CodeInconnu
 from parchemin.faits import Tournure
-from parchemin.registre.personnes.personnes import lots, nommees
+from parchemin.registre.personnes.appellations import nommees
+from parchemin.registre.personnes.reponses import Reponses, lire_reponses
 from parchemin.registre.socle.base import Lisible
+from parchemin.registre.socle.lots import lots
 from parchemin.registre.socle.tables import DOSSIERS, IDENTITES, JOURNAL, META, PERSONNES, SEANCES
 
 CANDIDAT_INCONNU = Tournure("candidat_inconnu", "aucun candidat « {nom} » au registre")
@@ -34,21 +36,31 @@ class Homonyme:
     candidat: Candidat
 
 
-def trouver(source: Lisible, nom: str, naissance: date | None = None, numero: int | None = None) -> int:
+def trouver(
+    source: Lisible,
+    nom: str,
+    naissance: date | None = None,
+    numero: int | None = None,
+    *,
+    reunies: bool = False,
+) -> int:
     """Return the number of a person by name, or name and first name, however written.
 
     Who was called otherwise before an erratum, or born another day, is found by either.
 
     :param naissance: which of several namesakes.
     :param numero: which of them, where no birth date tells.
+    :param reunies: take for one those who are answered to be the same.
     :raises CodeInconnu: when nobody, or more than one, is found; then it lists them.
     """
     with source.lire() as cx:
-        return _trouver(cx, nom, naissance, numero)
+        return _trouver(cx, nom, naissance, numero, lire_reponses(cx) if reunies else None)
 
 
-def _trouver(cx: Connection, nom: str, naissance: date | None, numero: int | None) -> int:
-    siennes = select(PERSONNES).where(PERSONNES.c.id.in_(nommees(nom)))
+def _trouver(
+    cx: Connection, nom: str, naissance: date | None, numero: int | None, reponses: Reponses | None
+) -> int:
+    siennes = select(PERSONNES).where(PERSONNES.c.id.in_(nommees(cx, nom)))
     homonymes = cx.execute(siennes.order_by(PERSONNES.c.id)).all()
     corrigees = select(IDENTITES.c.personne).where(IDENTITES.c.personne.in_([ligne.id for ligne in homonymes]))
     nees = set(cx.execute(corrigees.where(IDENTITES.c.naissance == naissance)).scalars())
@@ -57,7 +69,7 @@ def _trouver(cx: Connection, nom: str, naissance: date | None, numero: int | Non
         for ligne in homonymes
         if (naissance in (None, ligne.naissance) or ligne.id in nees) and numero in (None, ligne.id)
     ]
-    if len(restants) == 1:
+    if len({reponses.de(ligne.id) if reponses else ligne.id for ligne in restants}) == 1:
         trouvee: int = restants[0].id
         return trouvee
     if not homonymes:

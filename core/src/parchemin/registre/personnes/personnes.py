@@ -1,60 +1,51 @@
 """The candidates: found again from one séance to the next by name and birth date, never by name alone."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
-from attrs import frozen
-from sqlalchemy import CompoundSelect, Connection, select, union
+from attrs import Factory, field, frozen
+from sqlalchemy import Connection, select
 
 from parchemin.dossier.model import Candidat
+from parchemin.dossier.rapprochements import Identite, identifie, identite
 from parchemin.dossier.texte import cle
+from parchemin.registre.personnes.appellations import appeler
 from parchemin.registre.socle.base import Ecriture
 from parchemin.registre.socle.canonique import ecrire_candidat, empreindre, nouveau_sel
-from parchemin.registre.socle.tables import IDENTITES, PERSONNES
-
-T = TypeVar("T")
-
-LOT = 500
-"""How many persons, or dossiers, one query is about."""
+from parchemin.registre.socle.lots import lots as lots  # noqa: PLC0414 - for who cuts persons into lots
+from parchemin.registre.socle.tables import IDENTITES, MOTIFS, PERSONNES
 
 
 @frozen
 class Personne:
-    """A person of the register, and the salt of all digests about that person."""
+    """A person of the register, and the salt of all digests about that person.
+
+    ``groupe`` is the first of those who are answered to be the same, where that was asked.
+    """
 
     id: int
     sel: str
-
-
-def lots(suite: Iterable[T]) -> Iterator[list[T]]:
-    """Cut what comes one by one into pieces of `LOT`."""
-    reste = iter(suite)
-    while lot := list(islice(reste, LOT)):
-        yield lot
+    groupe: int = field(default=Factory(lambda self: self.id, takes_self=True), eq=False)
 
 
 def inscrire_personnes(ecriture: Ecriture, candidats: Sequence[Candidat]) -> list[Personne]:
     """Return who each candidate is, adding those who are not known.
 
-    Without a birth date nobody can tell two namesakes apart: such a candidate is somebody new each time.
+    A person is an exact name with a whole birth date. Whoever is only alike is
+    somebody new, until somebody answers that both are one.
     """
     connues = _connues(ecriture.cx, candidats)
     nouvelles, trouvees = [], []
     for candidat in candidats:
-        personne = connues.get(candidat_cle(candidat)) if candidat.naissance else None
+        personne = connues.get(identite(candidat)) if identifie(candidat) else None
         if personne is None:
             personne = Personne(ecriture.suivant(PERSONNES), nouveau_sel())
             nouvelles.append(_ligne(personne, candidat))
-            connues[candidat_cle(candidat)] = personne
+            connues[identite(candidat)] = personne
         trouvees.append(personne)
     ecriture.ajouter(PERSONNES, nouvelles)
+    appeler(ecriture, ((qui.id, candidat) for qui, candidat in zip(trouvees, candidats, strict=True)))
     return trouvees
-
-
-def candidat_cle(candidat: Candidat) -> tuple[str, str]:
-    """Return by what a candidate is found again: the names however written, and the birth date."""
-    return cle(f"{candidat.nom} {candidat.prenom}"), str(candidat.naissance or "")
 
 
 def identifier(ecriture: Ecriture, personne: Personne, candidat: Candidat) -> tuple[int, str]:
@@ -62,31 +53,34 @@ def identifier(ecriture: Ecriture, personne: Personne, candidat: Candidat) -> tu
     ligne = {nom: valeur for nom, valeur in _ligne(personne, candidat).items() if nom != "sel"}
     ligne |= {"id": ecriture.suivant(IDENTITES), "personne": personne.id}
     ecriture.ajouter(IDENTITES, [ligne])
+    appeler(ecriture, [(personne.id, candidat)])
     return ligne["id"], ligne["empreinte"]
 
 
-def nommees(nom: str) -> CompoundSelect[int]:
-    """Select the persons of a name, or name and first name, however written, or whom an erratum so named."""
-    connues = (
-        select(identifiant).where(cle_lue == cle(nom), cle_lue != "")
-        for table, identifiant in ((PERSONNES, PERSONNES.c.id), (IDENTITES, IDENTITES.c.personne))
-        for cle_lue in (table.c.cle_nom, table.c.cle_entiere)
-    )
-    return union(*connues)
+def noter(ecriture: Ecriture, personne: int, texte: str) -> int:
+    """Keep what was written about a person where it can be removed; return its id."""
+    numero = ecriture.suivant(MOTIFS)
+    ecriture.ajouter(MOTIFS, [{"id": numero, "personne": personne, "texte": texte}])
+    return numero
 
 
-def _connues(cx: Connection, candidats: Sequence[Candidat]) -> dict[tuple[str, str], Personne]:
-    """Return the persons of these names: those first who always bore them, then those whom an erratum so named."""
-    connues: dict[tuple[str, str], Personne] = {}
-    recues = select(PERSONNES.c.id, PERSONNES.c.sel, PERSONNES.c.cle_entiere, PERSONNES.c.naissance)
-    corrigees = select(PERSONNES.c.id, PERSONNES.c.sel, IDENTITES.c.cle_entiere, IDENTITES.c.naissance)
+def _connues(cx: Connection, candidats: Sequence[Candidat]) -> dict[Identite, Personne]:
+    """Return the persons of these identities: those who always bore them, then those whom an erratum so named."""
+    connues: dict[Identite, Personne] = {}
+    champs = ("nom", "prenom", "naissance")
+    recues = select(PERSONNES.c.id, PERSONNES.c.sel, *(PERSONNES.c[nom] for nom in champs))
+    corrigees = select(PERSONNES.c.id, PERSONNES.c.sel, *(IDENTITES.c[nom] for nom in champs))
     corrigees = corrigees.join_from(IDENTITES, PERSONNES, PERSONNES.c.id == IDENTITES.c.personne)
-    for noms in lots(sorted({candidat_cle(candidat)[0] for candidat in candidats if candidat.naissance})):
+    for noms in lots(sorted({_cle_entiere(candidat) for candidat in candidats if identifie(candidat)})):
         for table, toutes in ((PERSONNES, recues), (IDENTITES, corrigees)):
             trouvees = toutes.where(table.c.cle_entiere.in_(noms), table.c.naissance.is_not(None))
-            for ligne in cx.execute(trouvees.order_by(table.c.id)):
-                connues.setdefault((ligne.cle_entiere, str(ligne.naissance)), Personne(ligne.id, ligne.sel))
+            for numero, sel, *dite in cx.execute(trouvees.order_by(table.c.id)):
+                connues.setdefault(identite(Candidat(*dite)), Personne(numero, sel))
     return connues
+
+
+def _cle_entiere(candidat: Candidat) -> str:
+    return cle(f"{candidat.nom} {candidat.prenom}")
 
 
 def _ligne(personne: Personne, candidat: Candidat) -> dict[str, Any]:
@@ -96,7 +90,7 @@ def _ligne(personne: Personne, candidat: Candidat) -> dict[str, Any]:
         "prenom": candidat.prenom,
         "naissance": candidat.naissance,
         "cle_nom": cle(candidat.nom),
-        "cle_entiere": candidat_cle(candidat)[0],
+        "cle_entiere": _cle_entiere(candidat),
         "sel": personne.sel,
         "empreinte": empreindre(ecrire_candidat(candidat), personne.sel),
     }

@@ -28,6 +28,7 @@ from parchemin.errors import ActeRefuse, CodeInconnu, Suggestion
 from parchemin.faits import Fait, Tournure
 from parchemin.registre.journal.journal import Acte, empreindre_fait
 from parchemin.registre.personnes.conservation import anonymises
+from parchemin.registre.personnes.personnes import noter
 from parchemin.registre.seance.proposition_canonique import lire
 from parchemin.registre.seance.retractations import dernieres_retractees, tient
 from parchemin.registre.seance.scrutin import departager, refus_des_votes, scrutins
@@ -225,13 +226,6 @@ def _inscrire(ecriture: Ecriture, seance: int, voulue: DecisionAInscrire) -> dic
     if decision.le:
         contenu |= {"le": decision.le.isoformat(), "recours": decision.recours}
     return {**ligne, "acte": ecriture.inscrire("decision", contenu)}
-
-
-def noter(ecriture: Ecriture, personne: int, texte: str) -> int:
-    """Keep what was written about a person where it can be removed; return its id."""
-    numero = ecriture.suivant(MOTIFS)
-    ecriture.ajouter(MOTIFS, [{"id": numero, "personne": personne, "texte": texte}])
-    return numero
 
 
 def lire_decisions(

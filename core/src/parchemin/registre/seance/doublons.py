@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Row, select
 from parchemin.dossier.model import Candidat, Seance
 from parchemin.dossier.texte import cle
 from parchemin.faits import Fait, Tournure
-from parchemin.registre.personnes.personnes import lots
 from parchemin.registre.seance.etat import Etat
+from parchemin.registre.socle.lots import lots
 from parchemin.registre.socle.tables import DOSSIERS, PERSONNES, SEANCES
 from parchemin.registre.socle.tampon import Recu
 

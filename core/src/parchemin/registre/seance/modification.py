@@ -8,6 +8,7 @@ from sqlalchemy import exists, select, update
 from parchemin.dossier.model import Avis, Candidat, Dossier, Membre, Neutralise, Seance, Valeur
 from parchemin.errors import ActeRefuse
 from parchemin.faits import Tournure
+from parchemin.registre.personnes.appellations import appeler, oublier_anonymes
 from parchemin.registre.personnes.conservation import ANONYME
 from parchemin.registre.personnes.personnes import Personne, inscrire_personnes
 from parchemin.registre.seance.doublons import semblables
@@ -98,6 +99,7 @@ def _remplacer(ecriture: Ecriture, numero: int, lu: DossierInscrit, dossier: Dos
     valeurs = {"contenu": contenu, "empreinte": sceller(contenu, personne.sel), "personne": personne.id}
     changer = update(DOSSIERS).where(DOSSIERS.c.id == lu.id)
     ecriture.cx.execute(changer.values(**valeurs, retouche=ecriture.prochain))
+    appeler(ecriture, [(personne.id, dossier.candidat)])
     if personne.id != lu.personne.id:
         _laisser(ecriture, lu, personne)
 
@@ -112,6 +114,7 @@ def _laisser(ecriture: Ecriture, lu: DossierInscrit, personne: Personne) -> None
         TITRES.c.personne == PERSONNES.c.id
     )
     ecriture.cx.execute(update(PERSONNES).where(PERSONNES.c.id == lu.personne.id, seule).values(ANONYME))
+    oublier_anonymes(ecriture.cx, [lu.personne.id])
 
 
 def _identite(candidat: Candidat) -> tuple[object, ...]:

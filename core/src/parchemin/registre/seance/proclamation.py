@@ -28,6 +28,7 @@ from parchemin.jury import Constat, Gravite
 from parchemin.registre.branches import Branches
 from parchemin.registre.journal.journal import Acte
 from parchemin.registre.personnes.personnes import Personne, lots
+from parchemin.registre.seance.acquis_declares import interroger
 from parchemin.registre.seance.decisions import DecisionAInscrire, DecisionInscrite, en_vigueur, inscrire_decisions
 from parchemin.registre.seance.deux_jurys import SANS_AVIS, avis_precedents, cumuler, raisons_de_suite
 from parchemin.registre.seance.propositions import Calcul, acquis_du_registre
@@ -217,6 +218,7 @@ def _recapituler(
     )
     recap = recapituler(seance, compositions, conclues, [lu.retrait for lu in inscrits if lu.retrait])
     dits = (*inhabituel(fiche.id, seance, recap, compositions, registre.aujourd_hui), *_horloge(cx, registre))
+    dits = (*dits, *interroger(cx, fiche).alertes)
     return recap, dits
 
 
@@ -308,6 +310,7 @@ def _empechements(
     yield from _irregularites(constats)
     if next(_tous(cx, fiche), None) is None:
         yield RIEN_A_PROCLAMER(seance=fiche.id)
+    yield from interroger(cx, fiche).questions
     if fiche.precedente is not None:
         premiere = charger(cx, fiche.precedente, branches.catalogue)
         yield from raisons_de_suite(cx, fiche, premiere)
@@ -367,7 +370,8 @@ def _titres_d_un_refuse(examine: _Examine, dus: Iterable[TitreDu]) -> Iterator[F
 def _nouveaux(lu: DossierInscrit, dus: Iterable[TitreDu], tenus: set[Reperage]) -> Iterator[TitreDu]:
     """Yield the titles that their holder does not have yet, and take note that they are held from now on."""
     for du in dus:
-        signes = reperes(lu.personne.id, du, du.intitule, lu.dossier.option)
+        siennes = {lu.personne.id, lu.personne.groupe}
+        signes = {signe for qui in siennes for signe in reperes(qui, du, du.intitule, lu.dossier.option)}
         if signes.isdisjoint(tenus):
             tenus |= signes
             yield du

@@ -21,7 +21,7 @@ from parchemin.faits import Tournure
 from parchemin.registre.branches import Branches
 from parchemin.registre.journal.journal import Acte
 from parchemin.registre.personnes.conservation import anonymises
-from parchemin.registre.personnes.personnes import lots
+from parchemin.registre.personnes.reponses import lire_reponses
 from parchemin.registre.seance.deux_jurys import SANS_AVIS, Avis, avis_precedents, ecrire_avis
 from parchemin.registre.seance.proposition_canonique import Ecrivain, ecarts, lire
 from parchemin.registre.seance.regles_scellees import empreindre_regles
@@ -36,6 +36,7 @@ from parchemin.registre.seance.seances import (
 from parchemin.registre.service import Registre
 from parchemin.registre.socle.base import Ecriture
 from parchemin.registre.socle.canonique import canonique, empreindre, sceller
+from parchemin.registre.socle.lots import lots
 from parchemin.registre.socle.tables import CORRECTIONS, DECISIONS, DOSSIERS, PROPOSITIONS, SEANCES, TITRES
 from parchemin.registre.socle.tampon import Tampon
 from parchemin.regles.base import Verdict
@@ -212,6 +213,7 @@ def acquis_du_registre(cx: Connection, fiche: SeanceInscrite, personnes: Sequenc
 
     A decision on appeal, an erratum and a revocation count from their own day.
     """
+    reponses = lire_reponses(cx)
     le, autre, jour = func.coalesce(DECISIONS.c.le, SEANCES.c.date), DECISIONS.alias(), fiche.seance.date
     remplacee = (
         exists()
@@ -228,15 +230,16 @@ def acquis_du_registre(cx: Connection, fiche: SeanceInscrite, personnes: Sequenc
         select(DOSSIERS.c.personne, DECISIONS.c.bloc_cle, le)
         .join_from(DECISIONS, DOSSIERS, DECISIONS.c.dossier == DOSSIERS.c.id)
         .join(SEANCES, SEANCES.c.id == DECISIONS.c.seance)
-        .where(DOSSIERS.c.personne.in_(personnes), DECISIONS.c.bloc_cle != "")
+        .where(DOSSIERS.c.personne.in_(reponses.ensemble(personnes)), DECISIONS.c.bloc_cle != "")
         .where(and_(DECISIONS.c.verdict == Verdict.ACQUIS.value, ~remplacee, ~revoquee))
         .where(SEANCES.c.etat == Etat.PROCLAMEE.value, le <= jour)
         .where(SEANCES.c.id != fiche.id, DOSSIERS.c.retrait == "")
         .order_by(le, DECISIONS.c.bloc_cle)
     )
     tenus: dict[int, list[Acquis]] = {}
-    for personne, bloc, depuis in cx.execute(voulus):
-        tenus.setdefault(personne, []).append(Acquis(bloc, depuis))
+    for de, bloc, depuis in cx.execute(voulus):
+        for personne in reponses.parmi(de, personnes):
+            tenus.setdefault(personne, []).append(Acquis(bloc, depuis))
     return tenus
 
 

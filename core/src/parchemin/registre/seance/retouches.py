@@ -13,7 +13,8 @@ from parchemin.dossier.texte import cle
 from parchemin.errors import ActeRefuse, CodeInconnu, Suggestion
 from parchemin.faits import Tournure
 from parchemin.registre.journal.journal import empreindre_fait
-from parchemin.registre.seance.decisions import noter, trouver
+from parchemin.registre.personnes.personnes import noter
+from parchemin.registre.seance.decisions import trouver
 from parchemin.registre.seance.seances import (
     DossierDesigne,
     DossierInscrit,

@@ -17,7 +17,9 @@ from parchemin.faits import Fait, Tournure
 from parchemin.referentiel.catalogue import Catalogue
 from parchemin.referentiel.model import Edition
 from parchemin.registre.journal.journal import Acte
-from parchemin.registre.personnes.personnes import LOT, Personne, inscrire_personnes, lots
+from parchemin.registre.personnes.appellations import appeler
+from parchemin.registre.personnes.personnes import Personne, inscrire_personnes
+from parchemin.registre.personnes.reponses import Reponses, lire_reponses
 from parchemin.registre.seance.doublons import dossiers_en_cours, semblables
 from parchemin.registre.seance.etat import Etat as Etat  # noqa: PLC0414 - what a séance is, for who reads it here
 from parchemin.registre.seance.retractations import tient
@@ -34,6 +36,7 @@ from parchemin.registre.socle.canonique import (
     lire_membres,
     sceller,
 )
+from parchemin.registre.socle.lots import LOT, lots
 from parchemin.registre.socle.tables import DECISIONS, DOSSIERS, PERSONNES, PROPOSITIONS, SEANCES
 from parchemin.registre.socle.tampon import DossiersEnAttente, Recu, recu
 
@@ -266,13 +269,13 @@ def charger(cx: Connection, numero: int, catalogue: Catalogue) -> SeanceInscrite
 
 def parcourir(cx: Connection, fiche: SeanceInscrite, *codes: str) -> Iterator[list[DossierInscrit]]:
     """Yield the dossiers of a séance, some hundreds at a time; all, or those of some codes."""
-    dernier = 0
+    dernier, reponses = 0, lire_reponses(cx)
     champs = (PERSONNES.c.nom, PERSONNES.c.prenom, PERSONNES.c.naissance, PERSONNES.c.sel)
     voulus = select(DOSSIERS, *champs).join(PERSONNES).where(DOSSIERS.c.seance == fiche.id).order_by(DOSSIERS.c.id)
     if codes:
         voulus = voulus.where(DOSSIERS.c.code.in_(codes))
     while page := cx.execute(voulus.where(DOSSIERS.c.id > dernier).limit(LOT)).all():
-        yield [_ranger_lu(ligne) for ligne in page]
+        yield [_ranger_lu(ligne, reponses) for ligne in page]
         dernier = page[-1].id
 
 
@@ -430,17 +433,19 @@ def _recopier(ecriture: Ecriture, depuis: int, vers: int) -> tuple[int, str]:
     return combien, somme.hexdigest()
 
 
-def _ranger_lu(ligne: Row[Any]) -> DossierInscrit:
+def _ranger_lu(ligne: Row[Any], reponses: Reponses) -> DossierInscrit:
     candidat = Candidat(ligne.nom, ligne.prenom, ligne.naissance)
     dossier = lire_dossier(ligne.code, candidat, json.loads(ligne.contenu))
     etat = (ligne.retrait, tuple(json.loads(ligne.deports)), ligne.retouche)
-    return DossierInscrit(ligne.id, Personne(ligne.personne, ligne.sel), dossier, ligne.empreinte, *etat)
+    personne = Personne(ligne.personne, ligne.sel, reponses.de(ligne.personne))
+    return DossierInscrit(ligne.id, personne, dossier, ligne.empreinte, *etat)
 
 
 def _completer(ecriture: Ecriture, lu: DossierInscrit, dossier: Dossier) -> None:
     contenu = canonique(ecrire_dossier(dossier))
     valeurs = {"contenu": contenu, "empreinte": sceller(contenu, lu.personne.sel)}
     ecriture.cx.execute(update(DOSSIERS).where(DOSSIERS.c.id == lu.id).values(**valeurs))
+    appeler(ecriture, [(lu.personne.id, dossier.candidat)])
 
 
 def _exiger_indecis(cx: Connection, lus: Sequence[DossierInscrit]) -> None:

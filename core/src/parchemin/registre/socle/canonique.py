@@ -25,6 +25,7 @@ from parchemin.dossier.model import (
     Sexe,
     Statut,
     Valeur,
+    lire_naissance,
 )
 from parchemin.referentiel.model import Grille
 
@@ -66,7 +67,7 @@ def ecrire_candidat(candidat: Candidat) -> dict[str, Any]:
 def lire_candidat(forme: dict[str, Any]) -> Candidat:
     """Return a person from its written form."""
     naissance = forme["naissance"]
-    return Candidat(forme["nom"], forme["prenom"], date.fromisoformat(naissance) if naissance else None)
+    return Candidat(forme["nom"], forme["prenom"], lire_naissance(naissance) if naissance else None)
 
 
 def ecrire_dossier(dossier: Dossier) -> dict[str, Any]:
@@ -105,7 +106,7 @@ def ecrire_dossier(dossier: Dossier) -> dict[str, Any]:
 def lire_dossier(code: str, candidat: Candidat, forme: dict[str, Any]) -> Dossier:
     """Return a dossier from its written form."""
     lus: dict[str, Any] = {nom: lire(forme[nom]) for nom, lire in _LECTEURS.items() if nom in forme}
-    precis = evolve(candidat, **_lire_precisions(forme.get("candidat", {})))
+    precis = evolve(candidat, **lire_precisions(forme.get("candidat", {})))
     return Dossier(**{**forme, **lus, "code": code, "candidat": precis})
 
 
@@ -138,7 +139,8 @@ def _ecrire_precisions(candidat: Candidat) -> dict[str, str]:
     return {nom: dite for nom, dite in dites.items() if dite}
 
 
-def _lire_precisions(forme: dict[str, str]) -> dict[str, Any]:
+def lire_precisions(forme: dict[str, str]) -> dict[str, Any]:
+    """Return what a dossier adds to its candidate's identity, from its written form."""
     return {nom: Sexe(dite) if nom == "sexe" else dite for nom, dite in forme.items()}
 
 

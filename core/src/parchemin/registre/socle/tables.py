@@ -13,10 +13,29 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TypeDecorator,
     UniqueConstraint,
 )
+from sqlalchemy.engine import Dialect
+
+from parchemin.dossier.model import Naissance, lire_naissance
 
 META = MetaData()
+
+
+class DeNaissance(TypeDecorator[Naissance]):
+    """A birth date as far as it is known, in its ISO form."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Naissance | None, dialect: Dialect) -> str | None:
+        """Return the ISO form."""
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Naissance | None:
+        """Return the birth date."""
+        return None if value is None else lire_naissance(value)
 
 
 def _cle() -> Column[int]:
@@ -86,13 +105,21 @@ PERSONNES = Table(
     _cle(),
     _texte("nom"),
     _texte("prenom"),
-    Column("naissance", Date),
+    Column("naissance", DeNaissance),
     _mot("cle_nom", index=True),
     _mot("cle_entiere", index=True),
     _mot("sel"),
     _empreinte(),
 )
 """The candidates, and the salt of all digests about each."""
+
+APPELLATIONS = Table(
+    "appellations",
+    META,
+    Column("cle", Text, primary_key=True),
+    Column("personne", Integer, ForeignKey("personnes.id"), primary_key=True, autoincrement=False, index=True),
+)
+"""By what each person is met: the keys of every identity and usage name, and each word of the names."""
 
 SEANCES = Table(
     "seances",
@@ -220,6 +247,18 @@ RETOUCHES = Table(
 It may be removed with the data of a candidate; the act keeps its digest.
 """
 
+REPONSES = Table(
+    "reponses",
+    META,
+    _cle(),
+    _acte(),
+    _vers("premiere", "personnes.id", index=True),
+    _vers("seconde", "personnes.id", index=True),
+    Column("meme", Integer, nullable=False),
+    Column("motif", Integer, ForeignKey("motifs.id")),
+)
+"""What was answered of two persons: ``meme`` is 1 where they are one, else 0; the last answer counts."""
+
 RECOURS = Table(
     "recours",
     META,
@@ -285,7 +324,7 @@ IDENTITES = Table(
     _vers("personne", "personnes.id", index=True),
     _texte("nom"),
     _texte("prenom"),
-    Column("naissance", Date),
+    Column("naissance", DeNaissance),
     _mot("cle_nom", index=True),
     _mot("cle_entiere", index=True),
     _empreinte(),
@@ -305,4 +344,4 @@ ERRATA = Table(
 )
 """What is read on a title from a day on, in place of what was printed: its intitulé, or who its holder is."""
 
-INALTERABLES = (JOURNAL, DECISIONS, TITRES, CORRECTIONS, RECOURS, ARRETS, ERRATA, RETRACTATIONS)
+INALTERABLES = (JOURNAL, DECISIONS, TITRES, CORRECTIONS, RECOURS, ARRETS, ERRATA, RETRACTATIONS, REPONSES)

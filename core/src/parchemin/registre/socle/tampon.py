@@ -10,6 +10,8 @@ from hashlib import sha256
 from tempfile import SpooledTemporaryFile
 from typing import Any, NamedTuple, Self
 
+from attrs import evolve
+
 from parchemin.dossier.model import Candidat, Dossier
 from parchemin.errors import RegistreIndisponible, panne
 from parchemin.faits import Tournure
@@ -90,9 +92,10 @@ class DossiersEnAttente(Tampon):
     def ajouter(self, dossier: Dossier) -> None:
         """Have a dossier wait."""
         entrant = recu(dossier)
-        self.mettre([entrant.code, ecrire_candidat(entrant.candidat)], entrant.contenu)
+        usage = [entrant.candidat.nom_usage] if entrant.candidat.nom_usage else []
+        self.mettre([entrant.code, ecrire_candidat(entrant.candidat), *usage], entrant.contenu)
 
     def recus(self) -> Iterator[Recu]:
-        """Yield the dossiers in their order."""
-        for (code, identite), contenu in self:
-            yield Recu(code, lire_candidat(identite), contenu)
+        """Yield the dossiers in their order; of the candidate, the names and the birth date alone."""
+        for (code, identite, *usage), contenu in self:
+            yield Recu(code, evolve(lire_candidat(identite), nom_usage="".join(usage)), contenu)

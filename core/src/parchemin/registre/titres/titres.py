@@ -15,7 +15,8 @@ from parchemin.referentiel.duree import Duree
 from parchemin.referentiel.lexique import avec_option
 from parchemin.referentiel.model import Niveau
 from parchemin.registre.journal.journal import PAGE, empreindre_fait
-from parchemin.registre.personnes.personnes import nommees
+from parchemin.registre.personnes.appellations import nommees
+from parchemin.registre.personnes.reponses import lire_reponses
 from parchemin.registre.seance.seances import DossierDesigne
 from parchemin.registre.socle.base import Ecriture, Lisible
 from parchemin.registre.socle.tables import CORRECTIONS, DOSSIERS, ERRATA, IDENTITES, PERSONNES, TITRES
@@ -103,18 +104,22 @@ def inscrire_titre(ecriture: Ecriture, seance: int, qui: DossierDesigne, le: dat
     return {**ligne, "acte": ecriture.inscrire("titre", contenu)}
 
 
-def lister(source: Lisible, le: date, candidat: str = "", seance: int | None = None) -> Iterator[TitreInscrit]:
+def lister(
+    source: Lisible, le: date, candidat: str = "", seance: int | None = None, personne: int | None = None
+) -> Iterator[TitreInscrit]:
     """Yield the titles that were delivered by a day, each with what it is worth on that day.
 
-    :param candidat: a name, or a name and a first name, however written.
+    :param candidat: a name, or a name and a first name, however written: of all whom it may mean.
+    :param personne: of that person alone, and of whoever is answered to be the same.
     """
     voulus = lectures(le).where(TITRES.c.delivre_le <= le)
-    if candidat:
-        voulus = voulus.where(TITRES.c.personne.in_(nommees(candidat)))
     if seance is not None:
         voulus = voulus.where(TITRES.c.seance == seance)
     dans_l_ordre = voulus.order_by(TITRES.c.annee, TITRES.c.rang).execution_options(yield_per=PAGE)
     with source.lire() as cx:
+        if candidat or personne:
+            siennes = lire_reponses(cx).ensemble([personne] if personne else nommees(cx, candidat))
+            dans_l_ordre = dans_l_ordre.where(TITRES.c.personne.in_(siennes))
         for ligne in cx.execute(dans_l_ordre):
             yield inscrit(ligne, le)
 
@@ -135,7 +140,8 @@ def valides_de(cx: Connection, personne: int, le: date) -> list[Row[Any]]:
 
 def titres_de(cx: Connection, personne: int, le: date) -> Sequence[Row[Any]]:
     """Return the titles of a person, as they read on a day."""
-    siens = lectures(le).where(TITRES.c.personne == personne).order_by(TITRES.c.annee, TITRES.c.rang)
+    siens = lectures(le).where(TITRES.c.personne.in_(lire_reponses(cx).ensemble([personne])))
+    siens = siens.order_by(TITRES.c.annee, TITRES.c.rang)
     return cx.execute(siens).all()
 
 
@@ -203,11 +209,14 @@ def titres_valides(cx: Connection, personnes: Sequence[int], le: date) -> set[Re
     """
     siens = lectures(le).add_columns(DOSSIERS.c.contenu).join(DOSSIERS, DOSSIERS.c.id == TITRES.c.dossier)
     signes: set[Reperage] = set()
-    for ligne in cx.execute(siens.where(TITRES.c.personne.in_(personnes))):
+    reponses = lire_reponses(cx)
+    for ligne in cx.execute(siens.where(TITRES.c.personne.in_(reponses.ensemble(personnes)))):
         if _valeur(ligne, le) is Valeur.VALIDE:
             option = json.loads(ligne.contenu).get("option", "")
             corrige = option and ligne.intitule_lu != ligne.intitule
-            signes |= reperes(ligne.personne, ligne, ligne.intitule_lu, ligne.intitule_lu if corrige else option)
+            lu = ligne.intitule_lu
+            for personne in reponses.parmi(ligne.personne, personnes):
+                signes |= reperes(personne, ligne, lu, lu if corrige else option)
     return signes
 
 

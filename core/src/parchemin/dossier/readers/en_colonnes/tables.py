@@ -25,6 +25,7 @@ from parchemin.dossier.readers.en_colonnes.distinctes import (
 from parchemin.dossier.readers.entetes import est_entete
 from parchemin.dossier.readers.formats.csv import separateur_de
 from parchemin.dossier.readers.formats.fichier import exiger_lisible, lire_octets
+from parchemin.dossier.readers.formats.parquet import exiger_decodable
 from parchemin.dossier.readers.formats.tableau import Tableau, dresser
 from parchemin.dossier.readers.valeurs import nom_propre, texte, vide
 
@@ -125,6 +126,7 @@ def extraire(voulus: Collection[str], chemin: Path, _nom: str) -> Tableau:
 def _ouvrir_parquet(chemin: Path) -> Table:
     import polars as pl
 
+    exiger_decodable(lire_octets(chemin), chemin.name)
     source = pl.scan_parquet(chemin, glob=False)
     schema = source.collect_schema()
     if any(sorte.is_nested() or sorte.base_type() in (pl.Binary, pl.Object) for sorte in schema.values()):

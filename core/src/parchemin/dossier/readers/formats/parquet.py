@@ -4,6 +4,8 @@ The first row is row 1: a Parquet file has no row of titles.
 """
 
 import io
+import subprocess
+import sys
 from typing import Any
 
 from parchemin.dossier.readers.formats.fichier import refuser
@@ -19,6 +21,12 @@ POLARS_ABSENT = Tournure(
     "polars_absent", "Parquet et les cohortes demandent Polars : pip install 'parchemin[cohortes]'"
 )
 
+_LIRE = "import io, sys, polars; polars.read_parquet(io.BytesIO(sys.stdin.buffer.read()))"
+"""What a process of its own does first: a damaged file may end the one that reads it."""
+
+PATIENCE = 120
+"""For how many seconds that process may read: a file of the largest size takes some."""
+
 EN_TETE = 0
 """The row of the names of the columns, which stand in no row."""
 
@@ -30,6 +38,7 @@ def lire_parquet(contenu: bytes, fichier: str) -> Tableau:
     :raises DonneesInvalides: when it is none, is cut short, or holds what no cell can show.
     """
     polars = exiger_polars()
+    exiger_decodable(contenu, fichier)
     try:
         table = polars.read_parquet(io.BytesIO(contenu))
     except (polars.exceptions.PolarsError, polars.exceptions.PanicException, OSError):
@@ -39,6 +48,19 @@ def lire_parquet(contenu: bytes, fichier: str) -> Tableau:
         raise refuser(fichier, COLONNE_BINAIRE(colonne=opaques[0]))
     lignes = ((rang, [_simple(cellule) for cellule in ligne]) for rang, ligne in enumerate(table.iter_rows(), 1))
     return dresser(fichier, "", [(EN_TETE, table.columns), *lignes])
+
+
+def exiger_decodable(contenu: bytes, fichier: str) -> None:
+    """Refuse a Parquet file whose reading fails, or ends its process: it is read in another one first."""
+    commande = [sys.executable, "-c", _LIRE]
+    try:
+        essai = subprocess.run(  # noqa: S603 - ourselves, on a program that stands here
+            commande, input=contenu, capture_output=True, check=False, timeout=PATIENCE
+        )
+    except subprocess.TimeoutExpired:
+        raise refuser(fichier, PARQUET_ILLISIBLE()) from None
+    if essai.returncode:
+        raise refuser(fichier, PARQUET_ILLISIBLE())
 
 
 def exiger_polars() -> Any:
