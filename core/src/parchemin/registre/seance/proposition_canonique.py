@@ -5,10 +5,11 @@ all, which are read as they stand. What a display says is compared nowhere.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from json.encoder import encode_basestring as _texte
 from typing import Any
 
 from attrs import field, frozen
@@ -43,19 +44,19 @@ class Ecrivain:
     def ecrire(self, proposition: PropositionInscrite) -> str:
         """Return the only text of a proposition: `canonique` of its fields."""
         parties = {
-            "alertes": canonique(en_json(proposition.alertes)),
-            "avis": canonique(ecrire_avis(proposition.avis_precedents)),
+            "alertes": canonique(en_json(proposition.alertes)) if proposition.alertes else "[]",
+            "avis": canonique(ecrire_avis(proposition.avis_precedents)) if proposition.avis_precedents else "{}",
             "blocs": _liste(map(self._bloc, proposition.blocs)),
             "competences": canonique([_ecrire_competence(dite) for dite in proposition.competences]),
             "conditions": _liste(map(self._condition, proposition.conditions)),
-            "dossier": canonique(proposition.dossier),
-            "edition": canonique(proposition.edition),
-            "forme": canonique(FORME),
-            "issue": canonique(proposition.issue.value),
+            "dossier": _texte(proposition.dossier),
+            "edition": _texte(proposition.edition),
+            "forme": str(FORME),
+            "issue": _texte(proposition.issue.value),
             "moyenne": canonique(en_json(proposition.moyenne)),
             "notes": canonique([[epreuve, _ecrire_note(note)] for epreuve, note in proposition.notes]),
-            "titres": canonique([[titre.nature, titre.objet] for titre in proposition.titres]),
-            "voie": canonique(proposition.voie),
+            "titres": _liste(f"[{_texte(titre.nature)},{_texte(titre.objet)}]" for titre in proposition.titres),
+            "voie": _texte(proposition.voie),
         }
         return _objet(parties)
 
@@ -63,15 +64,17 @@ class Ecrivain:
         return _objet(
             {
                 "avis": canonique(dict(bloc.avis)),
-                "bloc": canonique(bloc.bloc),
-                "cle": canonique(bloc.cle),
+                "bloc": _texte(bloc.bloc),
+                "cle": _texte(bloc.cle),
                 "motifs": _liste(map(self._motif, bloc.motifs)),
-                "verdict": canonique(bloc.verdict),
+                "verdict": _texte(bloc.verdict),
             }
         )
 
     def _condition(self, condition: ConditionInscrite) -> str:
-        return _objet({"motif": self._motif(condition.motif), "satisfaite": canonique(condition.satisfaite)})
+        return _objet(
+            {"motif": self._motif(condition.motif), "satisfaite": "true" if condition.satisfaite else "false"}
+        )
 
     def _motif(self, motif: Motif) -> str:
         """Write a motif, known by its ``id`` where it was met; it is kept, so that no other takes that id."""
@@ -119,7 +122,7 @@ def _objet(parties: Mapping[str, str]) -> str:
     return "{" + ",".join([f'"{nom}":{dite}' for nom, dite in parties.items()]) + "}"
 
 
-def _liste(ecrits: Iterator[str]) -> str:
+def _liste(ecrits: Iterable[str]) -> str:
     return f"[{','.join(ecrits)}]"
 
 
