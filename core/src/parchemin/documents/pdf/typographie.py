@@ -35,6 +35,7 @@ REMPLACANT = "\N{WHITE SQUARE}"
 _COEUR = files("parchemin.documents.pdf") / "modeles"
 _JOINTS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}\N{SOFT HYPHEN}"
 _ESSAI = b'#set document(title: "e")\n#set text(lang: "fr")\n#sys.inputs.lettre'
+_ASCII = frozenset(map(chr, range(ord(" "), ord("~") + 1)))
 
 
 SANS_POLICE = Tournure(
@@ -94,10 +95,8 @@ class Atelier:
         return texte.translate(dict.fromkeys(map(ord, etranges), REMPLACANT)) if etranges else texte
 
     def _etranges(self, texte: str) -> set[str]:
-        """Return the characters of a text that no font has."""
-        if texte.isascii() and texte.isprintable():
-            return set()
-        return {lettre for lettre in set(texte) if not self._imprimable(lettre)}
+        """Return the characters of a text that no font has; every font of ours has those of ASCII."""
+        return {lettre for lettre in set(texte) - _ASCII if not self._imprimable(lettre)}
 
     def _refus(self, texte: str) -> Fait:
         lettres = ", ".join(f"« {lettre} » (U+{ord(lettre):04X})" for lettre in sorted(self._etranges(texte)))
