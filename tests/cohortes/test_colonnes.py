@@ -19,12 +19,13 @@ from parchemin.cohortes.lecture.origines import en_fichiers
 from parchemin.cohortes.model import Cohorte, Scenario
 from parchemin.conformance import Sujet
 from parchemin.conformance.cohortes import colonnes, comparer
-from parchemin.conformance.engendrer import engendrer, fermer
+from parchemin.conformance.engendrer import engendrer
 from parchemin.deliberation import Deliberation
 from parchemin.dossier.model import Acquis, Avis, Dossier, Neutralise, Note, Observations, Valeur
 from parchemin.faits import Fait, en_fait
 from parchemin.plugin.host import Hote
 from parchemin.referentiel.arbre import Noeud, arbre
+from parchemin.referentiel.fermeture import fermer
 from parchemin.referentiel.model import Bareme, Bloc, Edition, Epreuve, NatureBloc, Niveau, Source
 from parchemin.regles import (
     AvisCoherent,

@@ -92,7 +92,12 @@ class Reglement:
         return self._planifier(self.lecture(presentes))
 
     def lecture(self, presentes: Iterable[str]) -> Lecture:
-        """Return what its rules may read, where dossiers have these columns."""
+        """Return what its rules may read, where dossiers have these columns.
+
+        :raises ValueError: for a validity of compétences that the édition does not let anybody hold.
+        """
+        if self.politique.validites and not self.edition.tient_les_competences:
+            raise ValueError("une validité de compétences, que l'édition ne tient pas : tient_les_competences")
         return Lecture(
             self.edition,
             self.voie,

@@ -21,6 +21,9 @@ SANS_BAREME = Tournure("epreuve_sans_bareme", "« {epreuve} » n'a pas de barèm
 PAS_LA_PREMIERE = Tournure(
     "rattrapage_de_rattrapage", "« {epreuve} » n'est pas une première session : nommez celle qu'elle rattrape"
 )
+SANS_PREMIERE = Tournure(
+    "rattrapage_sans_premiere", "« {epreuve} », dont c'est une autre session, n'est pas de cette voie"
+)
 AUTRE_BAREME = Tournure("rattrapage_autre_bareme", "attendu le même barème que « {epreuve} »")
 DEUX_GROUPES = Tournure("bloc_de_deux_groupes", "« {bloc} » est déjà du groupe « {groupe} »")
 POINTS_SANS_NIVEAU = Tournure("points_sans_niveau", "attendu {niveaux} nombres de points, dans l'ordre croissant")
@@ -129,6 +132,15 @@ def _notes(edition: Edition) -> Iterator[Faute]:
             yield from _rattrapage(f"{chemin}.rattrape", epreuve, par_code)
 
 
+def _sessions(edition: Edition) -> Iterator[Faute]:
+    """Yield the voies that hold another session of an épreuve without the épreuve: its mark would be lost."""
+    rattrapages = {epreuve.code: epreuve.rattrape for epreuve in edition.epreuves if epreuve.rattrape}
+    for rang, voie in enumerate(edition.voies):
+        for numero, code in enumerate(voie.epreuves):
+            if code in rattrapages and rattrapages[code] not in voie.epreuves:
+                yield f"$.voies[{rang}].epreuves[{numero}]", SANS_PREMIERE(epreuve=rattrapages[code])
+
+
 def _rattrapage(chemin: str, epreuve: Epreuve, par_code: Mapping[str, Epreuve]) -> Iterator[Faute]:
     premiere = par_code.get(epreuve.rattrape)
     if premiere is None:
@@ -197,6 +209,7 @@ _VERIFICATIONS: tuple[Callable[[Edition], Iterator[Faute]], ...] = (
     _minutes,
     _baremes,
     _notes,
+    _sessions,
     _options,
     _groupes,
     _echelles,
