@@ -16,7 +16,7 @@ from parchemin.registre.apres import recours
 from parchemin.registre.journal import sauvegarde
 from parchemin.registre.personnes import conservation, droit_d_acces
 from parchemin.registre.personnes.droit_d_acces import Homonyme
-from parchemin.registre.seance import pieces, proclamation
+from parchemin.registre.seance import pieces, proclamation, retouches
 from parchemin.registre.titres import corrections
 from parchemin_cli.rendu.remedes import REMEDES, dire
 
@@ -26,7 +26,10 @@ SERVICES = [
     for dossier in ("registre", "deliberation", "jury")
     for fichier in sorted((COEUR / dossier).rglob("*.py"))
 ]
-CONNUS = (droit_d_acces, conservation, corrections, pieces, proclamation, recours, sauvegarde, service)
+CONNUS = (
+    *(droit_d_acces, conservation, corrections, pieces, proclamation),
+    *(recours, retouches, sauvegarde, service),
+)
 """What declares facts is imported, so that they are known."""
 
 

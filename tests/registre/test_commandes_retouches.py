@@ -85,6 +85,26 @@ def test_plusieurs_seances_s_ouvrent_et_se_deliberent_ensemble(dire: Callable, e
     assert [bilan["seance"] for bilan in deliberees["seances"]] == [2, 3]
 
 
+def test_de_plusieurs_seances_celles_qui_sont_ouvertes_avant_un_refus_sont_dites(
+    dire: Callable, exemple: Callable
+) -> None:
+    ce, autre = exemple("agirc-arrco/ce-2024", ou="ce"), exemple(GC, ("Montreuil", "Paris"), ou="autre")
+    dit = dire("seance", "ouvrir", ce, autre, statut=1)
+    assert "Séance 2 ouverte" in dit
+    assert "séance 1 (ouverte)" in dit
+
+
+def test_un_jury_irregulier_pour_un_dossier_dit_comment_s_y_deporter(dire: Callable, exemple: Callable) -> None:
+    """The juror bears the name of a candidate: the other dossiers are not held up for good."""
+    homonyme = exemple(GC, ("Arnaud Villeneuve", "Amélie Lefèvre"), ("2022-03-16", "2022-03-17"), ou="homonyme")
+    dire("seance", "ouvrir", homonyme, "--de-nouveau")
+    dire("seance", "deliberer", 2)
+    dire("seance", "decider", 2, "incomplet", "--dossier", "GC-2203-07")
+    assert "« seance deport » écarte un membre d'un dossier" in dire("seance", "examiner", 2, statut=1)
+    dire("seance", "deport", 2, "--dossier", "GC-2203-01", "--membre", "Lefèvre Amélie")
+    assert "rien n'empêche de la proclamer" in dire("seance", "examiner", 2)
+
+
 def test_la_grille_d_une_seance_du_registre_se_donne_par_son_numero(
     dire: Callable, lancer: Callable, tmp_path: Path
 ) -> None:

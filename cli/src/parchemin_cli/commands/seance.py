@@ -100,12 +100,13 @@ def ouvrir(
     """
     registre = acces()
     lecteurs = [lecteur(un, registre.catalogue, encodage, suite=suite_de is not None) for un in repertoires]
-    entrees = [_ouvrir(registre, un, suite_de, de_nouveau=de_nouveau) for un in lecteurs]
-    if en_json and len(entrees) > 1:
+    plusieurs, entrees = len(lecteurs) > 1, []
+    for un in lecteurs:
+        entrees.append(_ouvrir(registre, un, suite_de, de_nouveau=de_nouveau))
+        if not (en_json and plusieurs):
+            _dire_entree(entrees[-1], en_json, "Séance {} ouverte", "Séance {} déjà ouverte")
+    if en_json and plusieurs:
         repondre({"seances": list(map(_compter, entrees))}, (), en_json=True)
-        return
-    for entree in entrees:
-        _dire_entree(entree, en_json, "Séance {} ouverte", "Séance {} déjà ouverte")
     numeros = " ".join(str(entree.seance) for entree in entrees)
     orienter(f"Pour la délibérer : parchemin seance deliberer {numeros}", en_json=en_json)
 

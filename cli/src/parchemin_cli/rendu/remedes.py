@@ -58,7 +58,7 @@ REMEDES: Mapping[str, Callable[[Champs], str]] = {
     "rien_de_proclame": lambda _: "« parchemin seance decider » suffit",
     "dossier_en_cours": lambda _: "--de-nouveau l'ouvre quand même",
     "dossier_retire": lambda dits: f"« seance reintegrer » le reprend ({dits['dossier']})",
-    "membre_candidat": lambda _: "« seance deport » l'écarte de ce dossier",
+    "jury_irregulier": lambda dits: "« seance deport » écarte un membre d'un dossier" if dits["dossiers"] else "",
     "motif_de_retouche": lambda _: "donnez --motif",
     "seance_semblable": lambda dits: (
         f"« parchemin seance modifier {dits['seance']} SEANCE » la corrige, --de-nouveau en ouvre une autre"
@@ -82,6 +82,8 @@ def dire(fait: Fait) -> str:
     if fait.code not in REMEDES or not isinstance(fait, FaitSimple):
         return phrase
     remede = REMEDES[fait.code](fait.champs)
+    if not remede:
+        return phrase
     return f"{phrase}{remede}" if remede.startswith("\n") else f"{phrase} ; {remede}"
 
 

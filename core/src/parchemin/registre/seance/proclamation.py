@@ -329,7 +329,8 @@ def _constats(cx: Connection, fiche: SeanceInscrite, branches: Branches) -> tupl
 def _irregularites(constats: Iterable[Constat]) -> Iterator[Fait]:
     for constat in constats:
         if constat.gravite is Gravite.IRREGULARITE:
-            yield JURY_IRREGULIER(constat=constat.fait, source=str(constat.source))
+            dits = {"constat": constat.fait, "source": str(constat.source)}
+            yield JURY_IRREGULIER(**dits, dossiers=constat.dossiers)
 
 
 def _tous(cx: Connection, fiche: SeanceInscrite) -> Iterator[DossierInscrit]:
