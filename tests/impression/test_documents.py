@@ -160,7 +160,7 @@ def test_une_lettre_dit_toutes_les_conditions_qui_manquent(registre, relire: Cal
     conditions = (*autres, evolve(parcours, satisfaite=False))
     sans_premss = evolve(piece, propose=evolve(piece.propose, conditions=conditions))
     dites = notifications.lettre(actes, sans_premss)
-    assert dites["preconisations"]
+    assert dites["manques"]
     assert [condition["exige"] for condition in dites["conditions"]] == ["formations suivies intégralement"]
 
 
@@ -211,7 +211,7 @@ def test_un_quorum_juste_atteint(registre) -> None:
         assert pv.donnees(evolve(actes, seance=seance))["quorum"].endswith(f"quorum de 4\u202f: {dit}.")
 
 
-def test_les_preconisations_nomment_ce_qui_manque(proclame: Callable, relire: Callable) -> None:
+def test_la_lettre_nomme_ce_qui_manque(proclame: Callable, relire: Callable) -> None:
     registre, numero = proclame(GC), 1
     lettres = relire(imprimer("notifications", _notifier(registre, numero)))
     la = next(lettre for lettre in lettres if "GC-2203-04" in lettre)
@@ -234,6 +234,25 @@ def test_une_notification_dit_les_competences_validees_qui_le_restent(
         relire(imprimer("notifications", {"titre": "n", "notifications": [lettres["CAR-1806-09"]]}))
     )
     assert "vous restent acquises, sans limite de temps" in imprimee
+
+
+def test_les_preconisations_du_jury_s_impriment_sous_ce_titre(registre, relire: Callable) -> None:
+    numero = registre.ouvrir(GC)
+    conseils = ("Reprendre le module de communication écrite", "Un mois en accueil physique")
+    registre.decider(numero, Demande("GC-2203-04", "partiel", preconisations=conseils))
+    registre.proclamer(numero)
+    lettre = next(
+        page for page in relire(imprimer("notifications", _notifier(registre, numero))) if "GC-2203-04" in page
+    )
+    proces = "".join(relire(imprimer_pv(registre, numero)))
+    for texte in (lettre, proces):
+        assert f"Préconisations {'Le jury' if texte is lettre else '–'}" in texte
+        assert all(conseil in texte for conseil in conseils)
+
+
+def test_sans_conseil_du_jury_aucun_titre_de_preconisations(proclame: Callable) -> None:
+    donnees = _notifier(proclame(GC), 1)
+    assert all(lettre["preconisations"] == [] for lettre in donnees["notifications"])
 
 
 def test_le_pv_dit_les_competences_validees(proclame: Callable, relire: Callable) -> None:

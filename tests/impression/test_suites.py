@@ -107,9 +107,7 @@ def test_une_seance_a_distance_n_est_faite_nulle_part(proclame: Callable) -> Non
 )
 def test_le_pv_dit_de_quels_documents_viennent_ses_sources(proclame: Callable, exemple: str, cites: list) -> None:
     donnees = pv.donnees(proclame(exemple).actes(1))
-    sources = [
-        motif["source"] for dite in donnees["dossiers"] for motif in dite["preconisations"] + dite["conditions"]
-    ]
+    sources = [motif["source"] for dite in donnees["dossiers"] for motif in dite["manques"] + dite["conditions"]]
     assert {code for source in sources for code in re.findall(r"\b\d{3}\b", source)} <= set(cites)
     assert [dite.partition("\u202f:")[0] for dite in donnees["documents"]] == cites
 

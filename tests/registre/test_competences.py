@@ -5,38 +5,61 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from sqlalchemy import select
 
 from parchemin.deliberation import Issue
 from parchemin.deliberation.decision import DecisionDemandee as Demande
 from parchemin.deliberation.decision import SurBloc, SurCompetence
+from parchemin.dossier.model import Membre
+from parchemin.dossier.readers.seance import LecteurDeSeance
 from parchemin.errors import ActeRefuse, CodeInconnu
+from parchemin.plugin.host import Hote
 from parchemin.registre.apres import rectification
 from parchemin.registre.apres.cause import Cause
 from parchemin.registre.apres.rectification import Reprise
-from parchemin.registre.seance import decisions
+from parchemin.registre.seance import decisions, seances
 from parchemin.registre.seance.proclamation import examiner, proclamer
 from parchemin.registre.seance.propositions import deliberer, rejouer
+from parchemin.registre.seance.retouches import Raison, retirer
 from parchemin.registre.service import Registre
 from parchemin.registre.socle.tables import DECISIONS
 
+LOCAL = (
+    Membre("Anne Bertrand", "representant_caisse_nationale", "Caisse nationale"),
+    Membre("Luc Caron", "representant_branche", "Organisme de Lille"),
+    Membre("Zoé Denis", "expert_metier", "Organisme de Nice"),
+)
 NUMEROS = (1, 2, 6, 9, 10, 11, 12, 13, 15, 19, 20, 23, 26, 27, 29)
 EVALUEES = tuple(f"GCAR/C{numero}" for numero in NUMEROS)
 VALIDEES, RESTENT = EVALUEES[:12], EVALUEES[12:]
 TETE = "dossier;nom;prenom;naissance;voie;entree;acquis\n"
+MARTIN = "V2;Martin;Zoé;1980-01-01;vae;2018-01-22;\n"
 LACROIX = "V1;Lacroix;Bruno;1969-04-25;vae;2018-01-22;{}\n"
 
 
 @pytest.fixture
-def tenir(ouvrir: Callable, exemple: Callable) -> Callable[..., int]:
-    """Return a function that holds a séance on a day, where a person was observed on some compétences."""
+def ecrire(exemple: Callable) -> Callable[..., Path]:
+    """Return a function that writes a séance of a day, where a person was observed, or two."""
 
-    def tenir(jour: str, vues: dict[str, str], *, acquis: str = "", instance: str = "") -> int:
+    def ecrire(jour: str, vues: dict[str, str], acquis: str = "", *, a_deux: bool = False) -> Path:
         dossier: Path = exemple("ucanss/gcar-2017", ("date = 2018-06-21", f"date = {jour}"), ou=f"s{jour}")
         lignes = "".join(f"V1;jury;{chemin};{dit}\n" for chemin, dit in vues.items())
-        (dossier / "dossiers.csv").write_text(TETE + LACROIX.format(acquis), encoding="utf-8")
-        (dossier / "observations.csv").write_text(f"dossier;evaluateur;cible;valeur\n{lignes}", encoding="utf-8")
-        numero: int = ouvrir(dossier)
+        autre, refuse = (MARTIN, "V2;jury;GCAR;non\n") if a_deux else ("", "")
+        (dossier / "dossiers.csv").write_text(TETE + LACROIX.format(acquis) + autre, encoding="utf-8")
+        observations = f"dossier;evaluateur;cible;valeur\n{lignes}{refuse}"
+        (dossier / "observations.csv").write_text(observations, encoding="utf-8")
+        return dossier
+
+    return ecrire
+
+
+@pytest.fixture
+def tenir(ouvrir: Callable, ecrire: Callable) -> Callable[..., int]:
+    """Return a function that opens and deliberates such a séance."""
+
+    def tenir(jour: str, vues: dict[str, str], *, acquis: str = "", a_deux: bool = False) -> int:
+        numero: int = ouvrir(ecrire(jour, vues, acquis, a_deux=a_deux))
         return numero
 
     return tenir
@@ -82,6 +105,15 @@ def test_il_en_manque_encore_une_a_la_seconde_seance(registre: Registre, tenir: 
 def test_ce_qui_n_est_pas_proclame_ne_se_tient_pas(registre: Registre, tenir: Callable) -> None:
     tenir("2018-06-21", copie(*VALIDEES))
     assert issue(registre, tenir("2019-06-20", dict.fromkeys(RESTENT, "oui"))) is Issue.PARTIEL
+
+
+def test_qui_s_est_retire_ne_tient_rien_de_ce_qui_fut_decide_avant(registre: Registre, tenir: Callable) -> None:
+    premiere = tenir("2018-06-21", copie(*VALIDEES), a_deux=True)
+    decider(registre, premiere, "GCAR/C1", "acquis")
+    retirer(registre, premiere, "V1", Raison.DESISTEMENT)
+    proclamer(registre, premiere)
+    restent = dict.fromkeys(EVALUEES[1:], "oui")
+    assert issue(registre, tenir("2019-06-20", restent)) is Issue.PARTIEL
 
 
 def test_le_registre_et_la_colonne_acquis_se_completent(registre: Registre, tenir: Callable) -> None:
@@ -193,3 +225,22 @@ def test_le_bloc_decide_non_acquis_laisse_ses_competences_validees(registre: Reg
     decider(registre, premiere, "GCAR/C1", "non_acquis", "à revoir")
     proclamer(registre, premiere)
     assert issue(registre, tenir("2019-06-20", {"GCAR/C1": "oui"})) is Issue.CERTIFIE
+
+
+def test_le_jury_national_trouve_ce_que_le_local_a_decide_d_une_competence_et_peut_en_revenir(
+    registre: Registre, hote: Hote, ecrire: Callable
+) -> None:
+    lue = LecteurDeSeance(ecrire("2018-06-21", copie(*EVALUEES[:14])), hote.catalogue).entiere()
+    avant = evolve(lue, date=date(2018, 6, 5), instance="jury_local", membres=LOCAL)
+    locale = seances.ouvrir(registre, avant).seance
+    deliberer(registre, locale)
+    decider(registre, locale, "GCAR/C29", "acquis", "montrée à l'oral")
+    nationale = seances.ouvrir(registre, lue, locale).seance
+    deliberer(registre, nationale)
+    assert issue(registre, nationale) is Issue.CERTIFIE
+    decider(registre, nationale, "GCAR/C29", "non_acquis", "pièce retirée")
+    assert examiner(registre, nationale).titres["V1"] == ()
+    proclamer(registre, nationale)
+    [montre] = decisions.montrer(registre, nationale)
+    dites = {decision.objet.chemin: decision.verdict.value for decision in montre.decisions}
+    assert (dites["GCAR/C29"], dites["GCAR"], dites[""]) == ("non_acquis", "non_acquis", "partiel")

@@ -24,7 +24,8 @@ def tenir(registre: Registre, ouvrir: Callable, exemple: Callable) -> Callable[.
 
     def tenir(jour: str, option: str, *, proclame: bool = True) -> int:
         autre = (";allocataires;", f";{option};")
-        numero: int = ouvrir(exemple("ucanss/gc-2013", autre, ("date = 2013-12-18", f"date = {jour}"), ou=jour))
+        dossier = exemple("ucanss/gc-2013", autre, ("date = 2013-12-18", f"date = {jour}"), ou=jour)
+        numero: int = ouvrir(dossier)
         for dossier in examiner(registre, numero).empechements:
             decider(registre, numero, Demande(dossier.champs["dossier"], "incomplet", motif="à représenter"))
         if proclame:

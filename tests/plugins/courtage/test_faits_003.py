@@ -63,12 +63,12 @@ def test_les_trois_presidents_signent_le_certificat_et_lui_seul(hote):
 def test_la_commission_redige_un_avis_argumente_en_vae_et_pour_les_blocs(hote):
     instances = {instance.code: instance for instance in hote.branche("courtage.cdc").instances}
     commission = instances["commission_evaluation"]
-    assert [str(commission.motive(voie) or "") for voie in ("vae", "blocs", "formation")] == [
+    assert [str(commission.motive("courtage.cdc@2017", voie) or "") for voie in ("vae", "blocs", "formation")] == [
         "003 voie de la VAE",
         "003 voie des blocs",
         "",
     ]
-    assert instances["jury_certification"].motive("vae") is None
+    assert instances["jury_certification"].motive("courtage.cdc@2017", "vae") is None
 
 
 def test_la_csca_organise_et_le_document_ne_dit_pas_qui_entend_le_recours(hote):

@@ -63,11 +63,10 @@ def test_le_jury_national_decide_et_delivre_et_nul_texte_ne_dit_qui_signe(hote, 
 
 def test_le_jury_local_argumente_son_avis_de_non_certification(hote):
     instances = {instance.code: instance for instance in hote.branche("ucanss.gc").instances}
-    assert str(instances["jury_local"].motive("formation")) == "001 §6.1 ; 004 §V"
-    assert instances["jury_paritaire_national"].motive("formation") is None
-    assert "Jury local : un avis défavorable est argumenté [001 §6.1 ; 004 §V]" in list(
-        enoncer([instances["jury_local"]])
-    )
+    assert str(instances["jury_local"].motive("ucanss.gcar@2017", "formation")) == "001 §6.1"
+    assert str(instances["jury_local"].motive("ucanss.gc@2013", "formation")) == "004 §V"
+    assert instances["jury_paritaire_national"].motive("ucanss.gcar@2017", "formation") is None
+    assert "Jury local : un avis défavorable est argumenté [001 §6.1]" in list(enoncer([instances["jury_local"]]))
 
 
 def test_pass_dure_40_heures_et_premss_46_plus_14_tutorees_et_1_d_evaluation(hote):

@@ -311,6 +311,13 @@ def _dire_bilan(numero: int, bilan: propositions.BilanDeDeliberation, en_json: b
     "--motif", default="", metavar="TEXTE", help="Pourquoi ; obligatoire où le jury s'écarte de la proposition."
 )
 @click.option("--remplace", type=NUMERO, metavar="ACTE", help="L'acte dont celui-ci prend la place.")
+@click.option(
+    "--preconisation",
+    "preconisations",
+    multiple=True,
+    metavar="TEXTE",
+    help="Ce que le jury recommande au candidat : travaux, formation, réorientation ; se répète.",
+)
 @options_ecriture
 def decider(
     numero: int,
@@ -323,6 +330,7 @@ def decider(
     preponderante: bool,
     motif: str,
     remplace: int | None,
+    preconisations: tuple[str, ...],
     en_json: bool,
     acces: Acces,
 ) -> None:
@@ -337,11 +345,12 @@ def decider(
     Exemples :
       parchemin seance decider 1 --dossier D1 --bloc BC3 acquis --pour 5 --contre 2
       parchemin seance decider 1 --dossier D4 --bloc GCAR/C29 acquis --motif "Montrée à l'oral"
+      parchemin seance decider 1 --dossier D3 partiel --preconisation "Reprendre le module de maîtrise des risques"
       parchemin seance decider 1 --dossier D2 non_certifie --motif "Fraude à l'écrit"
       parchemin seance decider 1 --dossier D2 partiel --remplace 12 --motif "Erreur de saisie"
     """
     votes = Votes(pour, contre, abstention, preponderante)
-    demande = DecisionDemandee(dossier, verdict, bloc, votes, motif, remplace)
+    demande = DecisionDemandee(dossier, verdict, bloc, votes, motif, remplace, preconisations)
     registre = acces()
     rendu = decisions.decider(registre, numero, demande)
     quand = "déjà enregistré" if rendu.deja else "enregistré"

@@ -3,6 +3,7 @@
 from parchemin.deliberation.diffusion import restreindre
 from parchemin.deliberation.model import (
     BlocPropose,
+    DemandesAuRefus,
     InstanceDeRecours,
     Issue,
     ModeleTitre,
@@ -14,6 +15,7 @@ from parchemin.deliberation.proposer import Deliberation, Regimes, deliberer, en
 __all__ = [
     "BlocPropose",
     "Deliberation",
+    "DemandesAuRefus",
     "InstanceDeRecours",
     "Issue",
     "ModeleTitre",

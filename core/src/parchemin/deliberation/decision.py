@@ -1,6 +1,6 @@
 """What a jury decides, and of what: one form for the register, the documents, the pages and the commands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import ClassVar
 
@@ -112,6 +112,7 @@ class Decision:
 
     ``le`` is its day where it was taken after the proclamation, and ``recours`` the appeal that it follows. A
     ``motif`` that was removed with the data of its candidate is ``None``; without one, it is empty.
+    ``preconisations`` are what the jury advises: works, training, another path.
     """
 
     objet: Objet
@@ -122,16 +123,31 @@ class Decision:
     acte: int | None = None
     le: date | None = None
     recours: int | None = None
+    preconisations: tuple[str, ...] = ()
 
     @property
     def s_ecarte(self) -> bool:
         """Whether it departs from what was proposed; in a debate, nothing was."""
         return s_ecarte(self.verdict, self.propose)
 
+    @property
+    def refuse(self) -> bool:
+        """Whether it refuses the certification or a bloc; a compétence alone is none of them."""
+        return self.verdict in REFUS and not isinstance(self.objet, SurCompetence)
+
+
+REFUS = (Issue.NON_CERTIFIE, Issue.PARTIEL, Verdict.NON_ACQUIS)
+"""What refuses a certification, or a bloc."""
+
 
 def s_ecarte(verdict: Conclusion, propose: Conclusion) -> bool:
     """Tell whether what is decided departs from what was proposed; in a debate, nothing was."""
     return propose.value not in (verdict.value, Verdict.EN_DEBAT.value)
+
+
+def _en_lignes(dites: Iterable[str]) -> tuple[str, ...]:
+    """Return what is advised, each on a line; a blank one says nothing."""
+    return tuple(ligne for dite in dites if (ligne := " ".join(dite.split())))
 
 
 @frozen
@@ -147,3 +163,4 @@ class DecisionDemandee:
     votes: Votes = Votes()
     motif: str = ""
     remplace: int | None = None
+    preconisations: tuple[str, ...] = field(default=(), converter=_en_lignes)

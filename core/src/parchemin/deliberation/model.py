@@ -130,6 +130,14 @@ class InstanceDeRecours:
 
 
 @frozen
+class DemandesAuRefus:
+    """Where it is written that who refuses says why, and advises what comes next; ``None``: nowhere."""
+
+    motif: Source | None = None
+    preconisations: Source | None = None
+
+
+@frozen
 class TitrePropose:
     """A title that the proposition would deliver: its nature (``cqp``, ``ccp``…) and its object."""
 

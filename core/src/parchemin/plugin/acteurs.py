@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from attrs import evolve
+
 from parchemin.plugin.host import Hote
 from parchemin.plugin.types import Instance, Mission
 from parchemin.referentiel.model import Edition
@@ -20,10 +22,18 @@ _ATTENDUES = (Mission.DECIDE, Mission.SIGNE, Mission.RECOURS)
 
 
 def acteurs(hote: Hote, edition: Edition) -> tuple[Instance, ...]:
-    """Return the instances that serve an édition: those that it names, or all those of its branch."""
+    """Return the instances that serve an édition, as they do: those that it names, or all those of its branch."""
     branche = hote.branche(edition.certification)
     siennes = branche.instances if branche else ()
-    return tuple(une for une in siennes if not edition.instances or une.code in edition.instances)
+    servent = (une for une in siennes if not edition.instances or une.code in edition.instances)
+    return tuple(_pour(une, edition) for une in servent)
+
+
+def _pour(instance: Instance, edition: Edition) -> Instance:
+    """Return an instance with what is asked of it for an édition, and for no other."""
+    demandes = (instance.avis_argumentes, instance.preconise)
+    avis, preconise = (tuple(dite for dite in siennes if dite.sert(edition.cle)) for siennes in demandes)
+    return evolve(instance, avis_argumentes=avis, preconise=preconise)
 
 
 def enoncer(acteurs: Iterable[Instance]) -> Iterator[str]:
@@ -43,5 +53,8 @@ def _precisions(acteur: Instance) -> Iterator[str]:
     for demande in acteur.avis_argumentes:
         voies = f" (voie : {', '.join(demande.voies)})" if demande.voies else ""
         yield f"un avis défavorable est argumenté{voies} [{demande.source}]"
+    for demande in acteur.preconise:
+        voies = f" (voie : {', '.join(demande.voies)})" if demande.voies else ""
+        yield f"un échec ou une validation partielle s'accompagne de préconisations{voies} [{demande.source}]"
     if acteur.contact:
         yield f"contact : {acteur.contact}"

@@ -12,7 +12,7 @@ from time import perf_counter
 
 from attrs import evolve, field, frozen
 
-from parchemin.deliberation.model import InstanceDeRecours, ModeleTitre
+from parchemin.deliberation.model import DemandesAuRefus, InstanceDeRecours, ModeleTitre
 from parchemin.dossier.conservation import Conservation
 from parchemin.errors import ActeRefuse, BrancheInvalide, CodeInconnu, ContenuInconnu, enchainer, inconnu
 from parchemin.faits import Fait, Tournure
@@ -238,6 +238,15 @@ class Hote:
         branche = self.branche(certification)
         siennes = branche.instances if branche else ()
         return any(sienne.code == instance and Mission.DECIDE in sienne.missions for sienne in siennes)
+
+    def demandes_au_refus(self, edition: Edition, instance: str, voie: str) -> DemandesAuRefus:
+        """Return what documents ask of an instance that refuses: to say why, to advise what comes next."""
+        branche = self.branche(edition.certification)
+        siennes = (sienne for sienne in (branche.instances if branche else ()) if sienne.code == instance)
+        sienne = next(siennes, None)
+        if sienne is None:
+            return DemandesAuRefus()
+        return DemandesAuRefus(sienne.motive(edition.cle, voie), sienne.conseille(edition.cle, voie))
 
     def nommer_instance(self, certification: str, code: str) -> str:
         """Return the name that a branch gives to one of its instances; its code where that branch is not there."""

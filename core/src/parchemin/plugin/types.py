@@ -35,10 +35,22 @@ class Contact:
 
 @frozen
 class AvisArgumente:
-    """A refusal says why, where a document asks for it: in some ``voies`` (none: in all)."""
+    """A refusal says why, or what is advised, where a document asks for it.
+
+    ``voies`` and ``editions`` (``certification@édition``) limit it; without them, it is asked in all.
+    """
 
     source: Source
     voies: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+
+    def vaut(self, edition: str, voie: str) -> bool:
+        """Tell whether it is asked of the refusals of an édition and a voie."""
+        return self.sert(edition) and (not self.voies or voie in self.voies)
+
+    def sert(self, edition: str) -> bool:
+        """Tell whether it is asked for an édition, in some voie."""
+        return not self.editions or edition in self.editions
 
 
 @frozen
@@ -46,7 +58,8 @@ class Instance:
     """A body of the branch: its code in ``seance.toml``, its name, and its missions.
 
     ``delai`` is for how long after a decision it hears an appeal, where a document says so; ``None``: at any time.
-    ``avis_argumentes`` are the refusals that it must justify.
+    ``avis_argumentes`` are the refusals that it must justify, ``preconise`` those with which it advises what
+    comes next.
     """
 
     code: str
@@ -56,11 +69,15 @@ class Instance:
     delai: Duree | None = None
     contact: Contact | None = None
     avis_argumentes: tuple[AvisArgumente, ...] = ()
+    preconise: tuple[AvisArgumente, ...] = ()
 
-    def motive(self, voie: str) -> Source | None:
-        """Return where it is written that a refusal in this voie says why; ``None`` where nothing asks for it."""
-        demandes = (demande for demande in self.avis_argumentes if not demande.voies or voie in demande.voies)
-        return next((demande.source for demande in demandes), None)
+    def motive(self, edition: str, voie: str) -> Source | None:
+        """Return where it is written that a refusal says why; ``None`` where nothing asks for it."""
+        return next((dite.source for dite in self.avis_argumentes if dite.vaut(edition, voie)), None)
+
+    def conseille(self, edition: str, voie: str) -> Source | None:
+        """Return where it is written that a refusal goes with advice; ``None`` where nothing asks for it."""
+        return next((dite.source for dite in self.preconise if dite.vaut(edition, voie)), None)
 
 
 @frozen

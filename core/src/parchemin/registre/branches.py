@@ -2,9 +2,10 @@
 
 from typing import Protocol
 
-from parchemin.deliberation import InstanceDeRecours, Regimes
+from parchemin.deliberation import DemandesAuRefus, InstanceDeRecours, Regimes
 from parchemin.dossier.conservation import Conservation
 from parchemin.referentiel.catalogue import Catalogue
+from parchemin.referentiel.model import Edition
 
 
 class Branches(Regimes, Protocol):
@@ -25,6 +26,10 @@ class Branches(Regimes, Protocol):
 
     def proclame(self, certification: str, instance: str) -> bool:
         """Tell whether an instance decides."""
+        ...
+
+    def demandes_au_refus(self, edition: Edition, instance: str, voie: str) -> DemandesAuRefus:
+        """Return what documents ask of an instance that refuses: to say why, to advise what comes next."""
         ...
 
     def nommer_instance(self, certification: str, code: str) -> str:

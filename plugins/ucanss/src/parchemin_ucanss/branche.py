@@ -4,6 +4,18 @@ from parchemin.api import AvisArgumente, Branche, Contact, Instance, Mission, So
 
 _EVALUE_ET_PROPOSE = (Mission.EVALUE, Mission.PROPOSE)
 
+_AVIS_ARGUMENTES = (
+    AvisArgumente(Source("001", "§6.1"), editions=("ucanss.gcar@2017",)),
+    AvisArgumente(Source("004", "§V"), editions=("ucanss.gc@2013",)),
+)
+_EN_BLOCS = AvisArgumente(Source("002", "§2 et §4.D"), editions=("ucanss.cos@2021", "ucanss.gc@2021"))
+
+
+def _preconise(section: str) -> tuple[AvisArgumente, ...]:
+    """Return where a jury advises what comes next: in VAE for Gestionnaire carrière, in both voies since 2021."""
+    return (AvisArgumente(Source("001", section), ("vae",), ("ucanss.gcar@2017",)), _EN_BLOCS)
+
+
 UCANSS = Branche(
     "ucanss",
     "Régime général de la Sécurité sociale (Ucanss)",
@@ -14,15 +26,29 @@ UCANSS = Branche(
             "Jury local",
             _EVALUE_ET_PROPOSE,
             Source("001", "§6.1 ; 004 §V"),
-            avis_argumentes=(AvisArgumente(Source("001", "§6.1 ; 004 §V")),),
+            avis_argumentes=_AVIS_ARGUMENTES,
+            preconise=_preconise("§7.3"),
         ),
-        Instance("jury_professionnel", "Jury professionnel", _EVALUE_ET_PROPOSE, Source("002", "§4.D")),
-        Instance("jury_vae", "Jury VAE", _EVALUE_ET_PROPOSE, Source("002", "§4.C et §4.D ; 004 §VI")),
+        Instance(
+            "jury_professionnel",
+            "Jury professionnel",
+            _EVALUE_ET_PROPOSE,
+            Source("002", "§4.D"),
+            preconise=(_EN_BLOCS,),
+        ),
+        Instance(
+            "jury_vae",
+            "Jury VAE",
+            _EVALUE_ET_PROPOSE,
+            Source("002", "§4.C et §4.D ; 004 §VI"),
+            preconise=(_EN_BLOCS,),
+        ),
         Instance(
             "jury_paritaire_national",
             "Jury paritaire national",
             (Mission.DECIDE, Mission.DELIVRE),
             Source("002", "§4.D ; 001 §6.1 ; 004 §V"),
+            preconise=_preconise("§6.1"),
         ),
         Instance(
             "ucanss",

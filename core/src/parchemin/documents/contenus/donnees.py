@@ -209,6 +209,7 @@ def _decision(dite: Decision) -> dict[str, Any]:
         "motif": dite.motif or "",
         "le": dite.le.isoformat() if dite.le else None,
         "recours": dite.recours,
+        "preconisations": list(dite.preconisations),
     }
 
 

@@ -109,6 +109,12 @@ def ecarts(piece: Piece) -> list[dict[str, str]]:
     ]
 
 
+def preconisations(piece: Piece) -> list[str]:
+    """Return what the jury advises the candidate, of each thing that it decided; what two decisions say, once."""
+    dites = (dite for decision in piece.decisions.values() for dite in decision.preconisations)
+    return [soigner(dite) for dite in dict.fromkeys(dites)]
+
+
 def titres(piece: Piece) -> list[str]:
     """Return each title that was delivered, with its number and its last day."""
     return [f"{_titre(titre)}{_fin(titre)}" for titre in piece.titres]

@@ -18,7 +18,7 @@ from parchemin.regles import Motif, TousLesBlocs, Verdict
 TOUS_LES_BLOCS = fields(TousLesBlocs).code.default
 
 
-def preconisations(piece: Piece) -> list[dict[str, str]]:
+def manques(piece: Piece) -> list[dict[str, str]]:
     """Return what was found and what is asked, of each bloc presented and not acquired."""
     mots = Lexique.de(piece.edition, imprime=True)
     return [_en_mots(motif, mots, bloc.bloc) for bloc in _ouverts(piece) for motif in bloc.motifs]
@@ -56,7 +56,7 @@ def _depuis(dite: CompetenceProposee, mots: Mots) -> str:
 
 
 def sources(piece: Piece) -> Iterator[Source]:
-    """Yield the sources of all that `preconisations` and `conditions` say."""
+    """Yield the sources of all that `manques` and `conditions` say."""
     for bloc in _ouverts(piece):
         yield from (motif.source for motif in bloc.motifs)
     yield from (motif.source for motif in _manquantes(piece))

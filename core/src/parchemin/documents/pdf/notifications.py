@@ -6,7 +6,7 @@ from typing import Any
 from parchemin.deliberation.pieces import Actes, Piece
 from parchemin.documents.contenus import dossiers
 from parchemin.documents.contenus.dossiers import DECISIONS
-from parchemin.documents.contenus.motifs import competences, conditions, detenus, preconisations
+from parchemin.documents.contenus.motifs import competences, conditions, detenus, manques
 from parchemin.documents.pdf.pv import entete
 from parchemin.referentiel.francais import apostropher, jour, soigner
 from parchemin.referentiel.lexique import avec_option
@@ -39,7 +39,8 @@ def lettre(actes: Actes, piece: Piece) -> dict[str, Any]:
         "motifs": list(dict.fromkeys(ecart["motif"] for ecart in dossiers.ecarts(piece))),
         "detenus": detenus(piece),
         "competences": competences(piece),
-        "preconisations": preconisations(piece),
+        "preconisations": dossiers.preconisations(piece),
+        "manques": manques(piece),
         "conditions": conditions(piece),
         "titres": dossiers.titres(piece),
         "suites": dossiers.suites(piece),

@@ -7,7 +7,7 @@ from typing import Any
 
 from parchemin.deliberation.pieces import Actes, Cadre, Piece, Retire
 from parchemin.documents.contenus import dossiers
-from parchemin.documents.contenus.motifs import alertes, competences, conditions, preconisations, sources
+from parchemin.documents.contenus.motifs import alertes, competences, conditions, manques, sources
 from parchemin.documents.mots import RETRAITS
 from parchemin.dossier.model import Dossier, Membre
 from parchemin.jury import Constat, Gravite
@@ -138,7 +138,8 @@ def _dossier(rang: int, piece: Piece, deja_dites: list[str]) -> dict[str, Any]:
         "notes": dossiers.notes(piece),
         "ecarts": dossiers.ecarts(piece),
         "competences": competences(piece),
-        "preconisations": preconisations(piece),
+        "preconisations": dossiers.preconisations(piece),
+        "manques": manques(piece),
         "conditions": conditions(piece),
         "alertes": [alerte for alerte in alertes(piece) if alerte not in deja_dites],
         "titres": dossiers.titres(piece),

@@ -60,7 +60,7 @@ _D_UNE_SEANCE = (
 )
 """Acts that change nothing beyond their séance, unless they have a day of their own."""
 
-_TARDIVES = ("le", "recours", "tranche_par")
+_TARDIVES = ("le", "recours", "tranche_par", "preconisations")
 """Columns that a later revision added to ``decisions``: left empty they are not digested, as before them."""
 
 

@@ -22,7 +22,7 @@ from parchemin.deliberation.decision import (
     objet,
 )
 from parchemin.deliberation.inscrite import PropositionInscrite
-from parchemin.deliberation.model import Issue
+from parchemin.deliberation.model import DemandesAuRefus, Issue
 from parchemin.dossier.model import Candidat
 from parchemin.errors import ActeRefuse, CodeInconnu, Suggestion
 from parchemin.faits import Fait, Tournure
@@ -84,6 +84,9 @@ COMPETENCE_TENUE = Tournure(
 ECART_SANS_MOTIF = Tournure(
     "ecart_sans_motif",
     "motif obligatoire : « {verdict:verdict} » s'écarte de la proposition, « {propose:verdict} »",
+)
+REFUS_SANS_MOTIF = Tournure(
+    "refus_sans_motif", "motif obligatoire : un avis « {verdict:verdict} » est argumenté [{source}]"
 )
 RIEN_A_REMPLACER = Tournure("rien_a_remplacer", "l'acte {acte} n'est pas une décision à remplacer ici")
 DEJA_DECIDE = Tournure("deja_decide", "déjà décidé : {verdict:verdict} (acte {acte})")
@@ -176,8 +179,12 @@ def _preparer(cx: Connection, *, registre: Registre, numero: int, demande: Decis
     verdict = conclusion(demande.objet, demande.verdict)
     voix = scrutins(fiche, lu, registre.branches)
     decision = Decision(demande.objet, verdict, propose, departager(demande.votes, voix), demande.motif)
+    decision = evolve(decision, preconisations=demande.preconisations)
     refus = refus_des_votes(decision, demande.dossier, voix)
-    if raisons := [*_raisons(demande.dossier, decision), *refus, *_conflit(actuelle, demande, lu)]:
+    demandes = registre.branches.demandes_au_refus(
+        fiche.seance.editions[lu.dossier.edition], fiche.seance.instance, lu.dossier.voie
+    )
+    if raisons := [*_raisons(demande.dossier, decision, demandes), *refus, *_conflit(actuelle, demande, lu)]:
         raise ActeRefuse(raisons)
     return _Prete(numero, DecisionAInscrire(lu.designe, cle, decision, actuelle.id if actuelle else 0))
 
@@ -204,6 +211,7 @@ def inscrire_decisions(ecriture: Ecriture, seance: int, voulues: Iterable[Decisi
 def _inscrire(ecriture: Ecriture, seance: int, voulue: DecisionAInscrire) -> dict[str, Any]:
     """Inscribe a decision in the journal; return its row."""
     decision, qui = voulue.decision, voulue.qui
+    conseils = "\n".join(decision.preconisations)
     ligne = {
         "id": ecriture.suivant(DECISIONS),
         "seance": seance,
@@ -218,11 +226,14 @@ def _inscrire(ecriture: Ecriture, seance: int, voulue: DecisionAInscrire) -> dic
         "le": decision.le,
         "recours": decision.recours,
         "tranche_par": decision.votes.tranche_par or None,
+        "preconisations": noter(ecriture, qui.personne.id, conseils) if conseils else None,
     }
     contenu = {nom: ligne[nom] for nom in ("seance", "bloc", "verdict", "propose", "remplace")}
     contenu |= {"dossier": qui.code, "candidat": qui.empreinte, "fait": empreindre_fait(ligne)}
     if decision.motif:
         contenu["motif"] = empreindre(decision.motif, qui.personne.sel)
+    if conseils:
+        contenu["preconisations"] = empreindre(conseils, qui.personne.sel)
     if decision.le:
         contenu |= {"le": decision.le.isoformat(), "recours": decision.recours}
     return {**ligne, "acte": ecriture.inscrire("decision", contenu)}
@@ -237,8 +248,13 @@ def lire_decisions(
 
     :param avant: the act from which on they are left out.
     """
-    siennes = (DECISIONS.c.dossier.in_(dossiers), tient())
-    voulues = select(DECISIONS, MOTIFS.c.texte).outerjoin(MOTIFS, MOTIFS.c.id == DECISIONS.c.motif).where(*siennes)
+    conseils = MOTIFS.alias()
+    voulues = (
+        select(DECISIONS, MOTIFS.c.texte, conseils.c.texte.label("conseils"))
+        .outerjoin(MOTIFS, MOTIFS.c.id == DECISIONS.c.motif)
+        .outerjoin(conseils, conseils.c.id == DECISIONS.c.preconisations)
+        .where(DECISIONS.c.dossier.in_(dossiers), tient())
+    )
     if avant is not None:
         voulues = voulues.where(DECISIONS.c.acte < avant)
     prises: dict[int, list[DecisionInscrite]] = {}
@@ -248,7 +264,7 @@ def lire_decisions(
 
 
 def lire_decision(ligne: Row[Any]) -> DecisionInscrite:
-    """Return a decision from its row, which has the text of its motif."""
+    """Return a decision from its row, which has the text of its motif, and what was advised."""
     de = objet(ligne.bloc)
     decision = Decision(
         de,
@@ -259,6 +275,7 @@ def lire_decision(ligne: Row[Any]) -> DecisionInscrite:
         ligne.acte,
         ligne.le,
         ligne.recours,
+        tuple((ligne.conseils or "").splitlines()),
     )
     return DecisionInscrite(ligne.id, ligne.bloc_cle, decision)
 
@@ -331,9 +348,13 @@ def _de_la_competence(propose: PropositionInscrite, de: SurCompetence, dossier: 
     return dite.verdict, cle_de_competence(propose.edition, de.chemin)
 
 
-def _raisons(dossier: str, decision: Decision) -> Iterator[Fait]:
-    if decision.s_ecarte and not (decision.motif or "").strip():
+def _raisons(dossier: str, decision: Decision, demandes: DemandesAuRefus) -> Iterator[Fait]:
+    if (decision.motif or "").strip():
+        return
+    if decision.s_ecarte:
         yield ECART_SANS_MOTIF(dossier=dossier, verdict=decision.verdict, propose=decision.propose)
+    elif demandes.motif and decision.refuse:
+        yield REFUS_SANS_MOTIF(dossier=dossier, verdict=decision.verdict, source=str(demandes.motif))
 
 
 def _perimee(prise: Decision, lu: DossierInscrit) -> bool:
@@ -353,8 +374,8 @@ def _conflit(actuelle: DecisionInscrite | None, demande: DecisionDemandee, lu: D
 
 
 def _meme(prise: Decision, demande: DecisionDemandee) -> bool:
-    dite = (prise.verdict.value, prise.votes, prise.motif or "")
-    return dite == (demande.verdict, demande.votes, demande.motif)
+    dite = (prise.verdict.value, prise.votes, prise.motif or "", prise.preconisations)
+    return dite == (demande.verdict, demande.votes, demande.motif, demande.preconisations)
 
 
 def lire_motif(cx: Connection, numero: int | None) -> str:

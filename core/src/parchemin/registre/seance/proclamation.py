@@ -13,6 +13,7 @@ from parchemin.deliberation import Issue, Proposition, examiner_jury
 from parchemin.deliberation.competences import cle_de_competence
 from parchemin.deliberation.decision import (
     ENSEMBLE,
+    REFUS,
     Conclusion,
     Decision,
     Objet,
@@ -31,6 +32,7 @@ from parchemin.registre.personnes.personnes import Personne, lots
 from parchemin.registre.seance.acquis_declares import interroger
 from parchemin.registre.seance.decisions import DecisionAInscrire, DecisionInscrite, en_vigueur, inscrire_decisions
 from parchemin.registre.seance.deux_jurys import SANS_AVIS, avis_precedents, cumuler, raisons_de_suite
+from parchemin.registre.seance.manques import AvisMotives, DemandeManquante, avis_motives, manques, regrouper
 from parchemin.registre.seance.propositions import Calcul, acquis_du_registre
 from parchemin.registre.seance.recapitulatif import (
     HORLOGE_EN_RETARD,
@@ -163,6 +165,7 @@ class _Conclu:
     titres: tuple[TitreDu, ...] = ()
     issue: Issue | None = None
     decisions: tuple[Decision, ...] = ()
+    manques: tuple[DemandeManquante, ...] = ()
 
 
 @frozen
@@ -199,7 +202,9 @@ def examiner(registre: Registre, numero: int) -> ExamenAvantProclamation:
         for constat in constats
         if constat.gravite is Gravite.ALERTE
     )
-    return ExamenAvantProclamation(numero, tuple(empechements), (*alertes, *avertissements), titres, recap)
+    manquent = regrouper((code, manque) for code, conclu in conclus.items() for manque in conclu.manques)
+    avertissements = (*alertes, *avertissements, *manquent)
+    return ExamenAvantProclamation(numero, tuple(empechements), avertissements, titres, recap)
 
 
 def _recapituler(
@@ -340,21 +345,22 @@ def _tous(cx: Connection, fiche: SeanceInscrite) -> Iterator[DossierInscrit]:
 def _conclure(cx: Connection, calcul: Calcul) -> Iterator[_Conclu]:
     """Yield what each dossier comes to, or what forbids to proclaim it."""
     le, tenus = calcul.fiche.seance.date, set[Reperage]()
+    avis = avis_motives(cx, calcul.fiche)
     for page in juges(cx, calcul.fiche):
         tenus |= titres_valides(cx, [lu.personne.id for lu in page], le)
         for lu, examine in zip(page, _examiner(cx, calcul, page), strict=True):
-            empechements = tuple(_raisons(examine)) if isinstance(examine, _Examine) else (examine,)
             if not isinstance(examine, _Examine):
-                yield _Conclu(lu.designe, empechements)
+                yield _Conclu(lu.designe, (examine,))
                 continue
             decisions = tuple(prise.decision for prise in examine.decisions.values())
             dus = [*titres_dus(examine.conclusion, calcul.branches.titres(examine.conclusion.edition), le)]
-            empechements += tuple(_titres_d_un_refuse(examine, dus))
+            empechements = (*_raisons(examine), *_titres_d_un_refuse(examine, dus))
+            manquent = tuple(_manques(examine, decisions, calcul, avis))
             if empechements:
-                yield _Conclu(lu.designe, empechements, decisions=decisions)
+                yield _Conclu(lu.designe, empechements, decisions=decisions, manques=manquent)
                 continue
             titres, issue = tuple(_nouveaux(lu, dus, tenus)), examine.issue or examine.conclusion.issue
-            yield _Conclu(lu.designe, (), tuple(_laisses(examine)), titres, issue, decisions)
+            yield _Conclu(lu.designe, (), tuple(_laisses(examine)), titres, issue, decisions, manquent)
 
 
 def _titres_d_un_refuse(examine: _Examine, dus: Iterable[TitreDu]) -> Iterator[Fait]:
@@ -366,6 +372,15 @@ def _titres_d_un_refuse(examine: _Examine, dus: Iterable[TitreDu]) -> Iterator[F
     if tus := tuple(du.bloc_cle for du in dus if du.bloc_cle not in dits):
         blocs = tuple(cle.rpartition("/")[2] for cle in tus)
         yield TITRES_D_UN_REFUSE(dossier=examine.lu.dossier.code, combien=len(tus), blocs=blocs)
+
+
+def _manques(
+    examine: _Examine, decisions: Iterable[Decision], calcul: Calcul, avis: AvisMotives | None
+) -> Iterator[DemandeManquante]:
+    """Yield what a document asks of who refuses and that nobody recorded."""
+    if (examine.issue or examine.conclusion.issue) in REFUS:
+        instance = calcul.fiche.seance.instance
+        yield from manques(examine.conclusion, decisions, calcul.branches, instance, avis)
 
 
 def _nouveaux(lu: DossierInscrit, dus: Iterable[TitreDu], tenus: set[Reperage]) -> Iterator[TitreDu]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-REVISION = "0006"
+REVISION = "0007"
 """The revision that this code reads and writes."""
 
 

@@ -205,6 +205,7 @@ DECISIONS = Table(
     Column("le", Date),
     Column("recours", Integer, ForeignKey("recours.id")),
     Column("tranche_par", Text),
+    Column("preconisations", Integer, ForeignKey("motifs.id")),
     UniqueConstraint("dossier", "bloc", "remplace", name="decisions_une_par_bloc"),
     Index("ix_decisions_seance", "seance"),
 )
@@ -212,7 +213,7 @@ DECISIONS = Table(
 
 ``remplace`` is the id of the decision whose place it takes, 0 for the first. ``le`` is its day where it was taken
 after the proclamation, by ``recours`` or as an erratum; all others are of the day of their séance.
-``tranche_par`` is whose casting voice broke a tie.
+``tranche_par`` is whose casting voice broke a tie, ``preconisations`` what the jury advises, each on a line.
 """
 
 RETRACTATIONS = Table(
