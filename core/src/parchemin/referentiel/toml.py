@@ -6,7 +6,7 @@ A branch's référentiels are a folder: ``<certification>/<edition>.toml`` for t
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -202,7 +202,9 @@ def _avec_cles(prefixe: str, blocs: tuple[Bloc, ...]) -> tuple[Bloc, ...]:
     return tuple(bloc if bloc.cle else evolve(bloc, cle=f"{prefixe}/{bloc.code}") for bloc in blocs)
 
 
+@lru_cache(maxsize=8)
 def _convertisseur(communs: Communs | None) -> Converter:
+    """Return the converter of the files that share these declarations; making one costs as much as reading ten."""
     convertisseur = nouveau_convertisseur()
     partages_blocs = {bloc.code: bloc for bloc in communs.blocs} if communs else {}
     partagees_epreuves = {epreuve.code: epreuve for epreuve in communs.epreuves} if communs else {}
