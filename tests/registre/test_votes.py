@@ -174,8 +174,10 @@ def test_un_registre_garde_le_fuseau_de_ses_gens(
 @pytest.mark.parametrize("fuseau", ["Paris", "../etc", "Europe/Nulle"])
 def test_un_fuseau_inconnu_est_refuse(nouvelle: Callable, monkeypatch: pytest.MonkeyPatch, fuseau: str) -> None:
     monkeypatch.setenv("PARCHEMIN_FUSEAU", fuseau)
+    base = Base(nouvelle())
     with pytest.raises(RegistreIndisponible, match=f"trouvé « {fuseau} », attendu un fuseau"):
-        Base(nouvelle()).migrer()
+        base.migrer()
+    base.fermer()
 
 
 def test_des_voix_qui_ne_portent_plus_refusent_la_proclamation(registre: Registre, gc: int) -> None:
