@@ -237,7 +237,7 @@ def test_postgresql_refuse_de_vider_et_sqlite_de_remplacer(garnie: Base) -> None
         en_sqlite = cx.dialect.name == "sqlite"
     autre = colonnes.replace("id,", "7,", 1)
     remplacer = [f"INSERT OR REPLACE INTO decisions SELECT {c} FROM decisions" for c in (colonnes, autre)]
-    for ordre in remplacer if en_sqlite else ["TRUNCATE decisions"]:
+    for ordre in remplacer if en_sqlite else ["TRUNCATE decisions CASCADE"]:
         with pytest.raises(RegistreIndisponible, match="rien ne s'y modifie"), garnie.ecrire(*QUI) as ecriture:
             ecriture.cx.execute(text(ordre))
 
