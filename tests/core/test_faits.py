@@ -5,7 +5,7 @@ from datetime import date
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import parchemin.api  # noqa: F401 - whoever words facts declares them
@@ -80,6 +80,7 @@ def ecrits(tirer: st.DrawFn) -> object:
 
 @settings(max_examples=300)
 @given(ecrit=ecrits())
+@example({"code": "donnee_non_conforme", "champs": {"intitule": None, "trouve": False, "attendu": None}})
 def test_rien_de_ce_qui_est_garde_n_arrete_sa_lecture(ecrit: object) -> None:
     for mots in (CODES, Lexique.de(imprime=True)):
         assert isinstance(lire(ecrit).dire(mots), str)

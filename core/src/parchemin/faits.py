@@ -346,9 +346,19 @@ def _relire(lu: Any, type_: Any) -> Any:
         return _relire_l_un(lu, get_args(type_))
     if origine is tuple:
         return _relire_tuple(lu, get_args(type_))
-    if type_ is Fait or _inscrite(type_):
+    if type_ is Fait:
         return lire(lu)
+    if _inscrite(type_):
+        return _relire_inscrit(lu, type_)
     return _lire_classe(type_, lu) if attrs.has(type_) else _relire_une(lu, type_)
+
+
+def _relire_inscrit(lu: Any, type_: type[Any]) -> Any:
+    """Return a fact of one class, which the value that holds it asks things of that no other answers."""
+    fait = lire(lu)
+    if not isinstance(fait, type_):
+        raise TypeError(lu)
+    return fait
 
 
 def _relire_une(lu: Any, type_: type[Any]) -> Any:
