@@ -37,7 +37,7 @@ def lieux(exemple: Path) -> Path:
             "'--le' : date illisible « 16.03.2022 » : attendu AAAA-MM-JJ ou JJ/MM/AAAA",
         ),
         ("grille gc --dossier 7 --sortie g.xlsx", "dossier inconnu « 7 » ; attendu : GC-2203-01, "),
-        ("seance deliberer un", "Valeur refusée pour 'ID' : 'un' n'est pas un nombre entier."),
+        ("seance deliberer un", "Valeur refusée pour 'ID…' : 'un' n'est pas un nombre entier."),
         ("seance decider 1 acquis --dossier D --pour -1", "pour '--pour' : trouvé -1 ; attendu 0 au moins"),
         ("bilan --annee 22", "pour '--annee' : trouvé 22 ; attendu 1900 au moins, 9998 au plus"),
         ("completion cmd", "Valeur refusée pour 'SHELL' : 'cmd' n'est pas parmi 'bash', "),

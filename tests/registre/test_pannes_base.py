@@ -44,7 +44,7 @@ def _acceder(base: Base, hote: Hote) -> Registre:
 def _preparer(registre: Registre, seance: Seance) -> None:
     """Open and proclaim one séance, and leave another that is deliberated."""
     for numero, dossiers in ((1, seance.dossiers[:3]), (2, seance.dossiers[3:6])):
-        seances.ouvrir(registre, evolve(seance, dossiers=dossiers))
+        seances.ouvrir(registre, evolve(seance, dossiers=dossiers), de_nouveau=True)
         deliberer(registre, numero)
     proclamer(registre, 1)
 
@@ -67,7 +67,7 @@ def lue(hote: Hote, exemple: Callable) -> Seance:
 def garnie(base: Base, hote: Hote, lue: Seance, tmp_path: Path) -> Base:
     """Return a register with a backup ``s.db`` of an earlier state."""
     base.migrer()
-    seances.ouvrir(_acceder(base, hote), evolve(lue, dossiers=lue.dossiers[6:8]))
+    seances.ouvrir(_acceder(base, hote), evolve(lue, dossiers=lue.dossiers[6:8]), de_nouveau=True)
     sauvegarder(base, tmp_path / "s.db")
     restaurer(base, tmp_path / "s.db", ecarte=tmp_path / "e.db")
     (tmp_path / "e.db").unlink()
@@ -88,7 +88,7 @@ GESTES: dict[str, Geste] = {
     "anonymiser": lambda registre, lue, ou: anonymiser(registre, ChoixDeRetrait(1)),
     "exporter": _exporter,
     "verifier": _verifier,
-    "ouvrir": lambda registre, lue, ou: seances.ouvrir(registre, lue),
+    "ouvrir": lambda registre, lue, ou: seances.ouvrir(registre, lue, de_nouveau=True),
     "deliberer": lambda registre, lue, ou: deliberer(registre, 2),
     "decider": lambda registre, lue, ou: decisions.decider(
         registre, 2, Demande(lue.dossiers[3].code, "acquis", "MDR", motif="vu")

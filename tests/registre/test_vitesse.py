@@ -23,7 +23,9 @@ from parchemin.dossier.model import (
     Dossier,
     Neutralise,
     Note,
+    NoteGardee,
     Observations,
+    Qualite,
     Sexe,
     Statut,
 )
@@ -99,6 +101,8 @@ def test_aucun_champ_d_un_dossier_n_est_oublie() -> None:
         "sessions": {"B1": JOUR},
         "heures": {"h": 1},
         "experience_mois": 0,
+        "qualites": (Qualite("tuteur", JOUR, "Zoé Durand"),),
+        "notes": (NoteGardee("E", Note(1200), JOUR),),
         "observations": Observations({"jury": {"B1": Avis.ABSENT}}),
     }
     noms_de_textes = (

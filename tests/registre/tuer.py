@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
@@ -35,16 +36,21 @@ DOSSIERS_PAR_SEANCE = 4
 def preparer(seance: Seance, rang: int) -> Seance:
     """Return the séance of one round: unknown candidates each time, so that each has titles to be given."""
     dossiers = tuple(
-        evolve(dossier, candidat=evolve(dossier.candidat, naissance=None))
+        evolve(dossier, candidat=evolve(dossier.candidat, nom=_nom(f"{rang} {dossier.code}")))
         for dossier in seance.dossiers[:DOSSIERS_PAR_SEANCE]
     )
     return evolve(seance, lieu=f"tour {rang}", dossiers=dossiers)
 
 
+def _nom(de: str) -> str:
+    """Return a name that is like no other."""
+    return "".join(chr(ord("a") + octet % 26) for octet in sha256(de.encode()).digest()[:12])
+
+
 def travailler(adresse: str, seance: Seance, confirmer: Callable[[list], None]) -> None:
     """Give every command of a séance, as somebody does who does not know how far the last attempt came."""
     registre = Registre(base := Base(adresse), HOTE, "Secrétaire", lambda: datetime.now(UTC))
-    numero = seances.ouvrir(registre, seance).seance
+    numero = seances.ouvrir(registre, seance, de_nouveau=True).seance
     confirmer(["seance", numero])
     if not _etat(base, numero):
         propositions.deliberer(registre, numero)

@@ -29,7 +29,6 @@ from parchemin.registre.seance.proclamation import OUVERTES
 from parchemin.registre.service import Registre
 from parchemin.registre.socle.base import Base
 from parchemin.registre.titres.titres import TitreDu
-from parchemin_cli.commands.retouches import COMMANDES, dire_retouche, exiger_de_quoi_repondre, retouche_en_json
 from parchemin_cli.hote import Chargeur, option_jour
 from parchemin_cli.registre import (
     NUMERO,
@@ -53,6 +52,7 @@ from parchemin_cli.rendu.reponse import (
 )
 from parchemin_cli.saisie.groupe import Groupe, borner
 from parchemin_cli.saisie.lecture import lecteur, option_encodage
+from parchemin_cli.saisie.retouches import COMMANDES, dire_retouche, exiger_de_quoi_repondre, retouche_en_json
 
 Entree = seances.Entree
 

@@ -17,7 +17,7 @@ from cattrs.errors import (
     IterableValidationError,
     IterableValidationNote,
 )
-from cattrs.gen import make_dict_structure_fn
+from cattrs.gen import make_dict_structure_fn, mapping_structure_factory
 
 from parchemin.errors import Defaut, DonneesInvalides, Lieu, Suggestion, ValeurRefusee, faits_de
 from parchemin.faits import Fait, Tournure
@@ -234,7 +234,7 @@ def criteres_de(brut: object) -> tuple[Critere, ...]:
 
 
 def _dict(convertisseur: Converter, type_: Any) -> Callable[[object, object], object]:
-    lire = convertisseur.gen_structure_mapping(type_)
+    lire = mapping_structure_factory(type_, convertisseur)
 
     def structurer_dict(brut: object, cible: object) -> object:
         if not isinstance(brut, Mapping):
