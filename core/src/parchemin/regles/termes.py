@@ -5,8 +5,9 @@ whole one: an avis is negative, a mark counts hundredths, a day is written ``202
 """
 
 from enum import Enum
+from weakref import WeakValueDictionary
 
-from attrs import frozen
+from attrs import field, frozen
 
 RIEN, ACQUIS, NON_ACQUIS, ABSENT, NEUTRALISE = range(-1, -6, -1)
 """What a column of observations holds where there is no mark."""
@@ -30,12 +31,20 @@ class Op(Enum):
     SI = "si"
 
 
+_UNIQUES: "WeakValueDictionary[tuple[Op, tuple[Terme, ...], int | str], Terme]" = WeakValueDictionary()
+
+
+def _uniques(termes: "tuple[Terme, ...]") -> "tuple[Terme, ...]":
+    """Return the same terms, each the one that stands for its equals: two terms are then compared at one level."""
+    return tuple([_UNIQUES.setdefault((terme.op, terme.args, terme.valeur), terme) for terme in termes])
+
+
 @frozen(order=False, cache_hash=True, repr=False)  # shared below: written out, it doubles at each level
 class Terme:
     """An operation on terms; a column, a number or a truth value holds its own ``valeur`` and no arguments."""
 
     op: Op
-    args: tuple["Terme", ...] = ()
+    args: tuple["Terme", ...] = field(default=(), converter=_uniques)
     valeur: int | str = 0
 
     def est(self, nombre: int) -> "Terme":
