@@ -32,6 +32,7 @@ THEMES = {
 
 VALEURS = {
     "ABSENT": ("regles", "What a column holds where the candidate was absent."),
+    "ACQUIS": ("regles", "What a column holds where an evaluator said acquis."),
     "API_VERSION": ("plugin", "The version of this interface, which a plugin's module says too."),
     "DEUX_TIERS": ("jury", "Two thirds at least of the voices."),
     "PLUS_DE_LA_MOITIE": ("jury", "More than half of the voices."),
@@ -40,6 +41,8 @@ VALEURS = {
     "ENTREE": ("regles", "The name of the day of entry, for `Delai`."),
     "Enonce": ("regles", "What `enoncer` returns: sentences, each a text or a fact where it names something."),
     "FAUX": ("regles", "The term that holds of nobody."),
+    "NEUTRALISE": ("regles", "What a column holds of what was taken out of the count."),
+    "NON_ACQUIS": ("regles", "What a column holds where an evaluator said non acquis."),
     "RIEN": ("regles", "What a column holds where nothing was observed."),
     "SEANCE": ("regles", "The name of the day of the séance, for `Delai`."),
     "VRAI": ("regles", "The term that holds of everybody."),

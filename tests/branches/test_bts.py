@@ -1,10 +1,14 @@
 """A weighted mean of 10, no diploma after an absence, marks kept five years, optional épreuves, mentions."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
+from attrs import evolve
 
+from parchemin.api import Manque, Notation
 from parchemin.dossier.model import Neutralise
+from parchemin_cli.commands.referentiel import _parametres
 
 CLE, VOIE = "bts.gestion@2023", "formation"
 
@@ -94,3 +98,11 @@ def test_nulle_mention_sans_diplome(bts):
 def test_la_branche_est_conforme_et_ses_colonnes_disent_de_meme(bts, tires):
     assert bts.refus() == []
     tires(bts)
+
+
+def test_un_parametre_que_nul_texte_ne_donne_se_montre_sans_source(bts):
+    (edition,) = (e for e in bts.hote.catalogue.editions if e.cle == CLE)
+    sans_source = evolve(bts.hote.politique(CLE, VOIE), notation=Notation(absence=Manque.ECHEC))
+    dits = list(_parametres(SimpleNamespace(politique=lambda *_: sans_source), edition))
+    assert any(dit.startswith("certification.notation.absence = echec (") for dit in dits), dits
+    assert "None" not in "".join(dits)

@@ -99,3 +99,12 @@ def test_270_fautes_du_meme_genre_sont_une_ligne(lancer: Callable, exemple: Path
 
 def test_nos_exemples_s_ouvrent_dans_un_tableur(exemple: Path) -> None:
     assert all(table.read_bytes().startswith(b"\xef\xbb\xbf") for table in exemple.glob("*.csv"))
+
+
+def test_chaque_cle_inconnue_est_dite_car_rien_d_autre_ne_la_montre(lancer: Callable, exemple: Path) -> None:
+    cles = ("lieux", "dates", "instances", "certifications", "titre")
+    toml = exemple / "seance.toml"
+    toml.write_text("".join(f'{cle} = "x"\n' for cle in cles) + toml.read_text(encoding="utf-8"), encoding="utf-8")
+    sortie = lancer("verifier", exemple).stderr
+    assert [cle for cle in cles if f"« {cle} »" not in sortie] == []
+    assert "semblables" not in sortie

@@ -111,7 +111,23 @@ from parchemin.regles import (
     trouver,
 )
 from parchemin.regles.controles import ENTREE, SEANCE
-from parchemin.regles.termes import ABSENT, FAUX, RIEN, VRAI, Terme, entier, et, maximum, minimum, ou, si, somme
+from parchemin.regles.termes import (
+    ABSENT,
+    ACQUIS,
+    FAUX,
+    NEUTRALISE,
+    NON_ACQUIS,
+    RIEN,
+    VRAI,
+    Terme,
+    entier,
+    et,
+    maximum,
+    minimum,
+    ou,
+    si,
+    somme,
+)
 from parchemin.vae.loi import selon_la_loi
 from parchemin.vae.model import (
     Decompte,
@@ -126,11 +142,14 @@ from parchemin.vae.model import (
 
 __all__ = [
     "ABSENT",
+    "ACQUIS",
     "API_VERSION",
     "CODES",
     "DEUX_TIERS",
     "ENTREE",
     "FAUX",
+    "NEUTRALISE",
+    "NON_ACQUIS",
     "PLUS_DE_LA_MOITIE",
     "RIEN",
     "SEANCE",

@@ -99,7 +99,8 @@ def _parametres(hote: Hote, edition: Edition) -> Iterator[str]:
     voies: dict[str, list[str]] = {}
     for voie in () if edition.sans_contenu else edition.voies:
         for parametre in parametres(hote.politique(edition.cle, voie.code)):
-            voies.setdefault(f"{parametre} [{parametre.source}]", []).append(voie.code)
+            source = f" [{parametre.source}]" if parametre.source else ""
+            voies.setdefault(f"{parametre}{source}", []).append(voie.code)
     yield from (f"{dit} ({', '.join(codes)})" for dit, codes in voies.items())
 
 

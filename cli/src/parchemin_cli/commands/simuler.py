@@ -204,6 +204,7 @@ def _lister(trouves: Mapping[str, tuple[Parametre, ...]], en_json: bool) -> None
         click.echo("Les règles de cette cohorte n'ont aucun nombre à changer.")
     for ligne, siens in [] if en_json else zip(lignes, trouves.values(), strict=True):
         valeurs, sources = " ou ".join(ligne["valeurs"]), " ; ".join(ligne["sources"])
-        click.echo(f"{ligne['parametre']:30} {valeurs:12} {ligne['attendu']:24} [{sources}]")
+        dite = f"{ligne['parametre']:30} {valeurs:12} {ligne['attendu']:24}"
+        click.echo(f"{dite} [{sources}]" if sources else dite.rstrip())
         for phrase in dict.fromkeys(un.enonce for un in siens if un.enonce):
             click.echo(f"    {phrase}")

@@ -70,7 +70,10 @@ def dits_en_json() -> dict[str, Any]:
 
 
 def grouper(remarques: Iterable[Remarque]) -> Iterator[str]:
-    """Yield remarks in words: the same one of several rows once, of many alike the first one with their count."""
+    """Yield remarks in words: the same one of several rows once, of many rows alike the first with their count.
+
+    What stands in no row is said each: its count would tell nobody where the others are.
+    """
     genres: dict[object, list[Remarque]] = {}
     for remarque in remarques:
         genres.setdefault((remarque.fait.code, evolve(remarque.lieu, ligne=0)), []).append(remarque)
@@ -78,7 +81,7 @@ def grouper(remarques: Iterable[Remarque]) -> Iterator[str]:
         phrases: dict[str, list[Remarque]] = {}
         for remarque in semblables:
             phrases.setdefault(remarque.message, []).append(remarque)
-        if len(phrases) <= SEMBLABLES_MAX:
+        if len(phrases) <= SEMBLABLES_MAX or not all(remarque.lieu.ligne for remarque in semblables):
             yield from map(_dire, phrases.values())
         else:
             autres = semblables[1:]
