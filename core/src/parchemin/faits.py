@@ -40,6 +40,17 @@ VERDICTS: Mapping[str, str] = {
 }
 """The French of the verdicts and of the issues, by their codes, as it stands in a sentence."""
 
+ETATS: Mapping[str, str] = {
+    "ouverte": "ouverte",
+    "proposee": "proposée",
+    "proclamee": "proclamée",
+    "annulee": "annulée",
+}
+"""The French of where a séance stands, by its codes."""
+
+_MOTS: Mapping[str, Mapping[str, str]] = {"verdict": VERDICTS, "etat": ETATS}
+"""What fills a blank by a table of words, by the kind of the blank."""
+
 
 class Fait(Protocol):
     """A fact, as fields; ``dire`` makes its sentence."""
@@ -94,8 +105,8 @@ class Mots:
     def _dire_un(self, valeur: object, genre: str) -> str:
         if genre == "s":
             return "s" if isinstance(valeur, int) and valeur > 1 else ""
-        if genre == "verdict":
-            return VERDICTS.get(_en_clair(valeur), _en_clair(valeur))
+        if genre in _MOTS:
+            return _MOTS[genre].get(_en_clair(valeur), _en_clair(valeur))
         if not isinstance(valeur, _SIMPLES) and hasattr(valeur, "dire"):
             return str(valeur.dire(self))
         if genre == "jour" or isinstance(valeur, date):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from attrs import asdict
 
+from parchemin import faits
 from parchemin.deliberation import Issue
 from parchemin.deliberation.decision import Decision, Objet
 from parchemin.documents.contenus.recapitulatif import dire_recapitulatif
@@ -16,7 +17,7 @@ from parchemin.registre.seance.proclamation import ExamenAvantProclamation
 from parchemin.registre.seance.seances import Etat, SeanceResumee
 from parchemin.regles.base import Verdict
 
-ETATS = {Etat.OUVERTE: "ouverte", Etat.PROPOSEE: "proposée", Etat.PROCLAMEE: "proclamée", Etat.ANNULEE: "annulée"}
+ETATS = {etat: faits.ETATS[etat.value] for etat in Etat}
 
 _ENSEMBLE = ("l'ensemble",)
 

@@ -15,10 +15,11 @@ from parchemin.registre.socle.tampon import Recu
 
 SEANCE_SEMBLABLE = Tournure(
     "seance_semblable",
-    "séance {seance} ({etat}) : la même certification, le même jour ({le:jour}), la même instance",
+    "séance {seance} ({etat:etat}) : la même certification, le même jour ({le:jour}), la même instance",
 )
 DOSSIER_EN_COURS = Tournure(
-    "dossier_en_cours", "dossier {dossier} ({candidat}) : il est déjà dans la séance {seance} ({etat}, {le:jour})"
+    "dossier_en_cours",
+    "dossier {dossier} ({candidat}) : il est déjà dans la séance {seance} ({etat:etat}, {le:jour})",
 )
 
 VIVES = (Etat.OUVERTE.value, Etat.PROPOSEE.value, Etat.PROCLAMEE.value)
